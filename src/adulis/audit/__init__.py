@@ -1,0 +1,4 @@
+"""Who did what, when, from where, and what it changed. Append-only.
+
+Verb: ``write``. Every financial operation and every operator action leaves one record.
+"""

@@ -1,0 +1,32 @@
+"""The audit table. Append-only: guarded by triggers and by the application role's grants."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AuditRecord(models.Model):
+    """One deed. ``before`` and ``after`` hold only what changed, with secrets left out or masked."""
+
+    id = models.BigAutoField(primary_key=True)
+    action = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    merchant_id = models.UUIDField(null=True)
+    actor_kind = models.CharField(max_length=16)
+    actor_id = models.CharField(max_length=120)
+    user_id = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField(help_text="Business time: when it was done.")
+
+    class Meta:
+        db_table = "audit_record"
+        indexes = (
+            models.Index(fields=["subject", "id"], name="audit_record_subject_idx"),
+            models.Index(fields=["merchant_id", "id"], name="audit_record_merchant_idx"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor_kind}:{self.actor_id} {self.action} {self.subject}"

@@ -1,0 +1,119 @@
+"""Three words for transactions, and the only clock.
+
+Doors *open* a transaction, actions *require* one, the outside world *forbids* one. Django's
+``atomic`` means each of these depending on the caller; here they have different names and check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import transaction as django_transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class TransactionMissing(RuntimeError):
+    """An action was called outside a transaction: a door forgot to open one."""
+
+
+class TransactionOpen(RuntimeError):
+    """A transaction is open where none may be: the outside world would be called under a lock."""
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Open the one transaction of this unit of work; refuses to nest.
+
+    Raises TransactionOpen when one is already open: who commits must never be in doubt.
+    """
+    if in_transaction():
+        raise TransactionOpen("a transaction is already open; call the action directly")
+    with django_transaction.atomic():
+        yield
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Undo only what happens inside when it raises. Keep it beside its ``except``."""
+    require_transaction()
+    with django_transaction.atomic():
+        yield
+
+
+def transaction_required(function: Callable[P, R]) -> Callable[P, R]:
+    """For actions: the caller must hold a transaction open."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        require_transaction()
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def transaction_forbidden(function: Callable[P, R]) -> Callable[P, R]:
+    """For calls that leave the machine: no lock may wait for the network."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        forbid_transaction()
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def require_transaction() -> None:
+    if not in_transaction():
+        raise TransactionMissing("this must run inside kernel.db.transaction()")
+
+
+def forbid_transaction() -> None:
+    if in_transaction():
+        raise TransactionOpen("no transaction may be open here")
+
+
+def in_transaction() -> bool:
+    """Whether a door opened a transaction. The block a TestCase wraps around a test is not one."""
+    blocks = connections[DEFAULT_DB_ALIAS].atomic_blocks
+    return any(not getattr(block, "_from_testcase", False) for block in blocks)
+
+
+def clock() -> datetime:
+    """Database time now, plus the sandbox offset (see ``timers``). The only clock of the house.
+
+    Call it *after* the lock that the answer depends on is held: ``now()`` is the start of the
+    transaction and would tell a time from before the wait.
+    """
+    return cast(datetime, fetch_value("SELECT adulis_clock()"))
+
+
+def fetch_value(sql: str, params: Any = None) -> Any:
+    """The first column of the first row, or None when there is no row."""
+    row = fetch_row(sql, params)
+    return None if row is None else row[0]
+
+
+def fetch_row(sql: str, params: Any = None) -> tuple[Any, ...] | None:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cast("tuple[Any, ...] | None", cursor.fetchone())
+
+
+def fetch_all(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
+def execute(sql: str, params: Any = None) -> int:
+    """Run one statement; returns how many rows it touched."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        return cast(int, cursor.rowcount)
