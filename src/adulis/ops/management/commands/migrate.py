@@ -1,0 +1,30 @@
+"""``migrate`` as the owner of the tables, then grants for the application role."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import Any
+
+import environ
+from django.conf import settings
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import DEFAULT_DB_ALIAS
+
+from adulis.ops import databases, grants
+
+
+class Command(Migrate):
+    """Django's command, with two differences.
+
+    It connects with ``DATABASE_OWNER_URL`` where there is one, and afterwards it gives the
+    application role (the user of ``DATABASE_URL``) exactly the rights it needs.
+    """
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        role = settings.DATABASES[DEFAULT_DB_ALIAS]["USER"] or databases.APPLICATION_ROLE
+        owner_url = environ.Env().str("DATABASE_OWNER_URL", default="")
+        with databases.connected_to(owner_url) if owner_url else nullcontext():
+            super().handle(*args, **options)
+            granted = grants.grant(role)
+        if options["verbosity"] > 0 and granted:
+            self.stdout.write(f"  Granted {role} its rights, append-only where tables are.")

@@ -1,0 +1,119 @@
+"""The test harness: a fixed environment, a migrated database for every test that asks for one.
+
+Two ways to a database, and which one a test needs is the first thing to know about it:
+
+``@pytest.mark.django_db``  the worker's database, as the application role, inside a transaction
+                            that is rolled back. Fast; nothing is ever committed.
+``fresh_database``          a database of its own, thrown away afterwards, for tests that commit,
+                            start threads or start processes. Django is pointed at it meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+# A developer's own environment must decide nothing here, above all not which database is written.
+for _name in ("DATABASE_OWNER_URL", "REDIS_URL", "DEBUG", "BANK_BASE_URL", "GATEWAY_KEY"):
+    os.environ.pop(_name, None)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": os.environ.get("ADULIS_TEST_SETTINGS", "adulis.settings"),
+    "DATABASE_URL": "postgres://adulis_app@127.0.0.1:1/no_test_asked_for_a_database",
+    "ADULIS_MODE": "sandbox",
+    "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
+    "ENCRYPTION_KEYS": "test:dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "BLIND_INDEX_KEY": "tests-only-blind-index-key",
+    "API_KEY_PEPPER": "tests-only-pepper",
+    "BANK_SECRET": "tests-only-bank-secret",
+    "BANK_CALLBACK_SECRETS": "whsec_dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "BANK_PROFILE": "npci",
+    "COOKIES_SECURE": "true",
+}
+
+import hypothesis  # noqa: E402  the environment comes first: importing settings reads it
+import pytest  # noqa: E402
+
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("release", deadline=None, max_examples=1_000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="release size: more of everything")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    import django
+
+    config.addinivalue_line("markers", "full: runs only at release size (--full)")
+    hypothesis.settings.load_profile("release" if config.getoption("--full") else "ci")
+    django.setup()
+    sys.addaudithook(_refuse_sockets_in_transactions)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.args or marker.kwargs):
+            raise pytest.UsageError(f"{item.nodeid}: a test that commits takes fresh_database")
+        if marker and "fresh_database" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid}: django_db or fresh_database, not both")
+        if item.get_closest_marker("full") and not config.getoption("--full"):
+            item.add_marker(pytest.mark.skip(reason="release size only: ./adulis test --full"))
+
+
+@pytest.fixture(scope="session")
+def release_size(request: pytest.FixtureRequest) -> bool:
+    """Whether this is ``./adulis test --full``: storms and soaks choose their size by it."""
+    return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture(scope="session")
+def test_databases(django_db_blocker: Any) -> Iterator[Any]:
+    """The maker of databases; the first one of a session builds the template."""
+    from django.core.management import call_command
+
+    from adulis.ops.databases import connected_to
+    from tests.databases import Databases, test_server
+
+    def migrate(owner_url: str) -> None:
+        with connected_to(owner_url):
+            call_command("migrate", verbosity=0)
+
+    with test_server() as superuser_url, django_db_blocker.unblock():
+        made = Databases(superuser_url, migrate)
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_databases: Any) -> Iterator[None]:
+    """Replaces pytest-django's: this worker's clone, entered as the application."""
+    from adulis.ops.databases import connected_to
+
+    with connected_to(test_databases.clone().app_url):
+        yield
+
+
+@pytest.fixture
+def fresh_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]:
+    """A database of the test's own (see ``tests.databases.TestDatabase``), gone afterwards."""
+    from adulis.ops.databases import connected_to
+
+    database = test_databases.clone()
+    try:
+        with django_db_blocker.unblock(), connected_to(database.app_url):
+            yield database
+    finally:
+        test_databases.drop(database)
+
+
+def _refuse_sockets_in_transactions(event: str, args: tuple[Any, ...]) -> None:
+    """No network call is made while a transaction is open, in any test, by anybody."""
+    if event == "socket.connect":
+        from adulis.kernel.db import forbid_transaction
+
+        forbid_transaction()

@@ -1,0 +1,202 @@
+"""Databases for tests: one migrated template, and a clone of it wherever tests may write.
+
+The server is the one ``ADULIS_TEST_SERVER_URL`` names (a superuser's URL), else an embedded one
+whose files stay under ``var/test-postgres``. Any number of test runs may share either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+import psycopg
+from psycopg import sql
+
+from adulis.ops import databases
+from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, url_with
+from adulis.ops.locks import FileLock, Held, locked
+from adulis.ops.postgres import Cluster
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SOURCE = REPOSITORY / "src" / "adulis"
+PASSWORD = "for-tests-only"
+TEMPLATES_KEPT = 6
+
+
+@contextmanager
+def test_server() -> Iterator[str]:
+    """The superuser's URL of a server, started if need be and stopped by its last user."""
+    if given := os.environ.get("ADULIS_TEST_SERVER_URL"):
+        yield given
+        return
+    home = REPOSITORY / "var" / "test-postgres"
+    home.mkdir(parents=True, exist_ok=True)
+    cluster, users = Cluster(home, durable=False), FileLock(home / "users.lock")
+    with locked(home / "coming-and-going.lock"):
+        users.take(shared=True)
+        server = cluster.start()
+    try:
+        yield server.url()
+    finally:
+        with locked(home / "coming-and-going.lock"):
+            try:
+                users.take(wait=False)
+            except Held:
+                pass  # another run still needs the server, and will stop it
+            else:
+                cluster.stop()
+                users.release()
+
+
+@dataclass(frozen=True)
+class TestDatabase:
+    """A clone of the template and three ways to enter it.
+
+    ``environment`` is what a subprocess needs in order to work on this database.
+    """
+
+    __test__ = False
+
+    name: str
+    superuser_url: str
+    owner_url: str = field(init=False)
+    app_url: str = field(init=False)
+    environment: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, role in (("owner_url", OWNER_ROLE), ("app_url", APPLICATION_ROLE)):
+            url = url_with(self.superuser_url, user=role, password=PASSWORD)
+            object.__setattr__(self, name, url)
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self.app_url,
+            "DATABASE_OWNER_URL": self.owner_url,
+        }
+        object.__setattr__(self, "environment", environment)
+
+
+class Databases:
+    """Makes clones on the server at ``superuser_url`` and drops them when closed.
+
+    A session-level advisory lock named after each database tells the living from what a killed
+    run left behind; the server releases it when our connection ends, however it ends.
+    """
+
+    def __init__(self, superuser_url: str, migrate: Callable[[str], None]) -> None:
+        self._url = url_with(superuser_url, database="postgres")
+        self._migrate = migrate
+        self._keeper = databases.connect(self._url)
+        self._clones: list[str] = []
+        self._template = f"adulis_template_{migrations_digest()}"
+        with self._lock("adulis_test_roles"):
+            databases.ensure_roles(
+                self._keeper, owner_password=PASSWORD, application_password=PASSWORD
+            )
+        self._ensure_template()
+        self._sweep()
+
+    def clone(self) -> TestDatabase:
+        """A fresh copy of the template, ours until ``drop`` or ``close``."""
+        name = f"adulis_test_{secrets.token_hex(6)}"
+        self._keeper.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+        self._create(name, self._template)
+        self._clones.append(name)
+        return TestDatabase(name, url_with(self._url, database=name))
+
+    def drop(self, database: TestDatabase) -> None:
+        """Drop a clone, and with it whatever connections a test forgot to close."""
+        self._drop(database.name)
+        self._clones.remove(database.name)
+        self._keeper.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [database.name])
+
+    def close(self) -> None:
+        for name in self._clones:
+            self._drop(name)
+        self._keeper.close()
+
+    def _ensure_template(self) -> None:
+        with self._lock(self._template):
+            if self._exists(self._template):
+                return
+            building = f"{self._template}_building"
+            self._drop(building)
+            databases.ensure_database(self._keeper, building)
+            url = url_with(self._url, database=building)
+            self._migrate(url_with(url, user=OWNER_ROLE, password=PASSWORD))
+            for statement in (
+                "ALTER DATABASE {building} ALLOW_CONNECTIONS false",  # it can be cloned any time
+                "ALTER DATABASE {building} RENAME TO {template}",  # from here on it is complete
+            ):
+                self._keeper.execute(
+                    sql.SQL(statement).format(
+                        building=sql.Identifier(building), template=sql.Identifier(self._template)
+                    )
+                )
+
+    def _sweep(self) -> None:
+        """Drop clones nobody holds any more, and templates of migrations long changed."""
+        names = [
+            name
+            for (name,) in self._keeper.execute(
+                "SELECT datname FROM pg_database WHERE datname ~ '^adulis_(test|template)_'"
+                " ORDER BY oid DESC"
+            )
+        ]
+        templates = [name for name in names if name.startswith("adulis_template_")]
+        kept = {self._template, *templates[:TEMPLATES_KEPT]}
+        for name in names:
+            if name in kept or name in self._clones:
+                continue
+            (free,) = self._row("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name)
+            if free:
+                self._drop(name)
+                self._row("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
+
+    @contextmanager
+    def _lock(self, name: str) -> Iterator[None]:
+        self._row("SELECT pg_advisory_lock(hashtextextended(%s, 0))", name)
+        try:
+            yield
+        finally:
+            self._row("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
+
+    def _create(self, name: str, template: str) -> None:
+        statement = "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY"
+        names = [sql.Identifier(each) for each in (name, template, OWNER_ROLE)]
+        self._keeper.execute(sql.SQL(statement).format(*names))
+        for statement in (
+            "REVOKE ALL ON DATABASE {} FROM PUBLIC",
+            "GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}",
+        ):
+            self._keeper.execute(
+                sql.SQL(statement).format(sql.Identifier(name), sql.Identifier(APPLICATION_ROLE))
+            )
+
+    def _drop(self, name: str) -> None:
+        self._keeper.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+    def _exists(self, name: str) -> bool:
+        return bool(self._row("SELECT count(*) FROM pg_database WHERE datname = %s", name)[0])
+
+    def _row(self, statement: str, name: str) -> tuple[object, ...]:
+        row = self._keeper.execute(psycopg.sql.SQL(statement), [name]).fetchone()
+        assert row is not None
+        return row
+
+
+def migrations_digest() -> str:
+    """Changes whenever a migrated database could: migrations, SQL files, grants, Django itself."""
+    digest = hashlib.sha256(django.__version__.encode())
+    sources = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.rglob("*.sql")]
+    sources += [SOURCE / "settings.py", SOURCE / "ops" / "grants.py", SOURCE / "ops/databases.py"]
+    for path in sorted(sources):
+        digest.update(str(path.relative_to(SOURCE)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
