@@ -1,0 +1,84 @@
+"""The floor plan, and every exception to it that somebody has argued for.
+
+An exception without a reason does not belong here; one that nothing needs any more fails a test.
+"""
+
+from __future__ import annotations
+
+# From the ground up. A room sees the floors below its own, never its neighbours.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("kernel",),
+    # Every small service leaves an audit record, so audit lies below them, beside the outbox.
+    ("events", "audit"),
+    ("timers", "cases", "approvals", "fees", "files"),
+    ("ledger", "gateways", "identity"),
+    ("wallets",),
+    ("escrow", "payouts"),
+    ("deals",),
+    ("bidding", "disputes"),
+    ("notifications", "webhooks", "reports", "reconciliation"),
+    ("api", "backoffice", "ops"),
+)
+FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+# Modules of the project itself: they name everything and are named by nobody.
+ABOVE_ALL = {"settings", "urls", "wsgi", "asgi"}
+
+DOORS = {"api", "backoffice", "ops"}
+
+# How another room is entered.
+ENTRANCES = {"actions", "queries", "events", "errors", "machine", "values"}
+# Rooms that offer one more way in, and what it is for.
+FURTHER_ENTRANCES = {
+    "gateways": {"bank"},  # the line to the bank itself, spoken into between transactions
+}
+# Who may use more of a room than its entrances, and what.
+WIDER_ENTRANCES = {
+    "backoffice": {"models"},  # lists every table, read-only
+    # Runs workers and invariants, writes the documentation from the tables, migrates.
+    "ops": {"models", "tasks", "listeners", "checks", "postings", "chart", "policies"},
+}
+
+# Decide and never do: no framework, no I/O, no clock, no chance.
+PURE_PARTS = {"machine", "postings", "policies", "values", "chart", "errors", "events"}
+PURE_KERNEL = {"money", "errors", "machines", "actors", "checks"}
+# What a pure module may import that is not ours.
+PURE_IMPORTS = {
+    "__future__", "abc", "base64", "bisect", "calendar", "collections", "csv", "dataclasses",
+    "datetime", "enum", "fractions", "functools", "hashlib", "hmac", "io", "ipaddress",
+    "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata",
+    "uuid", "zoneinfo",
+    "orjson", "rapidfuzz", "stdnum",
+}  # fmt: skip
+
+# Where rows are written. Everything else asks an action.
+WRITERS = {"actions"}
+WRITING_MODULES = {
+    "adulis.api.idempotency": "the request's own row, claimed before any room is asked",
+    "adulis.kernel.due": "claims due rows of a table for the action that names it",
+    "adulis.api.throttles": "a counter about the caller, in a table that may be lost",
+}
+
+# Where a transaction is opened: the doors, and the two kinds of module a worker enters a room by.
+OPENING_PARTS = {"tasks", "listeners"}
+
+# Where the database clock may be read: by whoever stands at a door, and by actions after the lock.
+CLOCK_PARTS = {"actions", "tasks", "listeners"}
+
+# Rooms that may speak to the outside world.
+SPEAKING_ROOMS = {"gateways", "webhooks", "notifications", "ops"}
+
+# Actions without `actor` or `at` of their own, and why that is right.
+UNSIGNED_ACTIONS = {
+    "adulis.events.actions.record": {"actor": "who is said by the audit record beside the fact"},
+    "adulis.events.actions.record_all": {"actor": "as for record"},
+    "adulis.gateways.actions.store_callback": {"actor": "the bank, which signed the message"},
+    "adulis.gateways.actions.mark_applied": {"actor": "the worker; what it did is its own deed"},
+    "adulis.gateways.actions.park": {"actor": "as for mark_applied; the case says the rest"},
+    "adulis.gateways.actions.record_submissions": {
+        "actor": "nobody decided anything: it counts",
+        "at": "windows are told by the database clock, under the row's lock",
+    },
+}
+
+FUNCTION_LINES = 60
+MODULE_LINES = 400
