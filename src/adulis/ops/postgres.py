@@ -16,9 +16,10 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -34,7 +35,8 @@ SUPERUSER = "postgres"
 PORTS = range(24_000, 32_000)
 SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path on Linux, less the final NUL
 START_SECONDS = 120  # recovery after a crash is part of a start
-STOP_SECONDS = 6
+# A fast shutdown closes connections and writes a checkpoint; an immediate one does neither.
+STOP_SECONDS = {"fast": 6, "immediate": 2}
 LOG_KEPT_BYTES = 16 * 1_048_576
 _TRANSIENT = ("Address already in use", "pre-existing shared memory block")
 
@@ -61,18 +63,23 @@ class Server:
 
 
 class Cluster:
-    """The server whose files lie under ``home``. ``durable=False`` is for tests: no fsync."""
+    """The server whose files lie under ``home``. ``durable=False`` is for tests.
+
+    Not durable means that commits survive a killed server but not a machine that loses power.
+    """
 
     def __init__(
         self,
         home: Path,
         *,
         durable: bool = True,
+        system_folder: Path = programs.SYSTEM_FOLDER,
         say: Callable[[str], None] = lambda _text: None,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         self.home = home.absolute()
         self.durable = durable
+        self.system_folder = system_folder
         self._say = say
         self._environment = environment
 
@@ -82,18 +89,20 @@ class Cluster:
         A server left over by a launcher that was killed is adopted. Raises NoPostgres,
         PostgresFailed.
         """
-        self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        programs.make_folder(self.home)
         with locked(self.home / "lock"):
             user = programs.server_user()
-            found = programs.reachable(programs.find_binaries(self._environment), user)
+            found = self._find_binaries(user)
             folder = self._server_folder(user)
+            if not (self.home / "password").is_file():
+                self._set_orphan_aside(found, folder, user)
             if not (folder / "cluster").is_dir():
                 self._make_cluster(found, folder, user)
             self._check_version(found, folder)
             if running_pid(folder / "cluster"):
                 if server := self._adopt(folder):
                     return server
-                self._stop(found, folder, user)
+                self._stop(found, folder, user, modes=("immediate",))
             return self._start(found, folder, user)
 
     def stop(self) -> None:
@@ -104,8 +113,7 @@ class Cluster:
             user = programs.server_user()
             folder = self._server_folder(user)
             if running_pid(folder / "cluster"):
-                found = programs.reachable(programs.find_binaries(self._environment), user)
-                self._stop(found, folder, user)
+                self._stop(self._find_binaries(user), folder, user)
 
     def is_running(self) -> bool:
         return self.pid() is not None
@@ -120,20 +128,44 @@ class Cluster:
 
     # --- making -----------------------------------------------------------------------------------
 
+    def _find_binaries(self, user: ServerUser | None) -> Binaries:
+        found = programs.find_binaries(self._environment)
+        return programs.reachable(found, user, self.system_folder)
+
     def _server_folder(self, user: ServerUser | None) -> Path:
         """Where the server's files are, or shall be. What exists wins over what would be chosen."""
         near = self.home / "server"
         digest = hashlib.sha256(str(self.home).encode()).hexdigest()[:16]
-        far = programs.SYSTEM_FOLDER / "clusters" / digest
+        far = self.system_folder / "clusters" / digest
         if user is None or (near / "cluster").is_dir():
             return near
         if (far / "cluster").is_dir() or not programs.can_reach(user, self.home):
             return far
         return near
 
+    def _set_orphan_aside(self, found: Binaries, folder: Path, user: ServerUser | None) -> None:
+        """A cluster without a password is one whose data directory was deleted around it.
+
+        In the folder of the system it is kept beside the new one, not deleted: it may hold a
+        ledger. Next to us it means that only the password is lost, which is for a person to mend.
+        """
+        if not (folder / "cluster").is_dir():
+            return
+        if folder.is_relative_to(self.home):
+            raise PostgresFailed(
+                f"{self.home / 'password'} is missing; restore it or move {folder}."
+            )
+        if running_pid(folder / "cluster"):
+            self._stop(found, folder, user)
+        aside = folder.with_name(f"{folder.name}.orphaned")
+        if aside.exists():
+            shutil.rmtree(aside)
+        folder.rename(aside)
+        self._say(f"The database of a deleted data directory was set aside in {aside}")
+
     def _make_cluster(self, found: Binaries, folder: Path, user: ServerUser | None) -> None:
         self._say(f"Making a PostgreSQL {found.version} cluster")
-        _make_folder(folder, user)
+        _make_users_folder(folder, user)
         fresh = folder / "cluster.new"
         if fresh.exists():  # initdb was cut short: what it left is no cluster
             shutil.rmtree(fresh)
@@ -207,15 +239,27 @@ class Cluster:
                 raise PostgresFailed(f"PostgreSQL did not start:\n{_tail(started.stdout + said)}")
             time.sleep(0.2)  # a port lost to somebody faster, or children of a killed server
 
-    def _stop(self, found: Binaries, folder: Path, user: ServerUser | None) -> None:
+    def _stop(
+        self,
+        found: Binaries,
+        folder: Path,
+        user: ServerUser | None,
+        *,
+        modes: Sequence[str] = ("fast", "immediate"),
+    ) -> None:
         command = [found.program("pg_ctl"), "stop", "--wait", "--silent"]
-        command += ["--timeout", str(STOP_SECONDS), "--pgdata", str(folder / "cluster")]
+        command += ["--pgdata", str(folder / "cluster")]
         said = ""
-        for mode in ("fast", "immediate"):
-            stopped = run_as(user, [*command, "--mode", mode])
+        for mode in modes:
+            seconds = str(STOP_SECONDS[mode])
+            stopped = run_as(user, [*command, "--mode", mode, "--timeout", seconds])
             if stopped.returncode == 0 or not running_pid(folder / "cluster"):
                 return
             said += stopped.stdout
+        if pid := running_pid(folder / "cluster"):  # it does not even answer to signals
+            os.kill(pid, signal.SIGKILL)
+            self._say("PostgreSQL did not stop and was killed; it will recover at its next start")
+            return
         raise PostgresFailed(f"PostgreSQL did not stop:\n{_tail(said)}")
 
     def _choose_port(self) -> int:
@@ -236,9 +280,11 @@ class Cluster:
         for sockets in (folder / "sockets", short):
             if len(str(sockets / f".s.PGSQL.{port}.lock").encode()) <= SOCKET_PATH_LIMIT:
                 try:
-                    _make_folder(sockets, user)
+                    _make_users_folder(sockets, user)
                 except OSError:  # somebody else's folder has that name; the port serves as well
                     continue
+                for stale in sockets.glob(".s.PGSQL.*"):  # nobody runs, whatever these locks say
+                    stale.unlink()
                 return str(sockets)
         return ""
 
@@ -263,8 +309,8 @@ jit = off
 wal_compression = on
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'
+synchronous_commit = on
 fsync = {on_or_off}
-synchronous_commit = {on_or_off}
 full_page_writes = {on_or_off}
 """
 
@@ -291,9 +337,9 @@ def running_pid(cluster: Path) -> int | None:
         return None
 
 
-def _make_folder(folder: Path, user: ServerUser | None) -> None:
+def _make_users_folder(folder: Path, user: ServerUser | None) -> None:
     """Make ``folder``, for ``user`` to write. Raises OSError when it is somebody else's."""
-    folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    programs.make_folder(folder)
     owner = os.geteuid() if user is None else user.uid
     if folder.lstat().st_uid not in (owner, os.geteuid()) or folder.is_symlink():
         raise PermissionError(f"{folder} belongs to somebody else")
