@@ -169,6 +169,8 @@ THROTTLES = {
 PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.int("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", default=24)
 PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", default=3)
 PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.int("PAYOUT_PROCESSING_TIMEOUT_SECONDS", default=30)
+# Whether a payout that the bank took back also gives its fee back.
+PAYOUT_RETURN_REFUNDS_FEE = env.bool("PAYOUT_RETURN_REFUNDS_FEE", default=True)
 
 # --- The bank --------------------------------------------------------------------------------------
 BANK_CODE = env.str("BANK_CODE", default="simbank")

@@ -6,7 +6,7 @@ Doors *open* a transaction, actions *require* one, the outside world *forbids* o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
@@ -117,3 +117,21 @@ def execute(sql: str, params: Any = None) -> int:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, params)
         return cast(int, cursor.rowcount)
+
+
+def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> int:
+    """Update many rows of ``table`` by ``id`` in one statement; returns how many there were.
+
+    ``columns`` maps each column, ``id`` first, to its SQL type; ``rows`` hold values in that order.
+    Names and types are constants of the calling module, never input.
+    """
+    if not rows:
+        return 0
+    arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+    names = ", ".join(columns)
+    changes = ", ".join(f"{name} = given.{name}" for name in list(columns)[1:])
+    return execute(
+        f"UPDATE {table} AS row SET {changes}"  # noqa: S608 - constants, see above
+        f" FROM unnest({arrays}) AS given({names}) WHERE row.id = given.id",
+        [list(values) for values in zip(*rows, strict=True)],
+    )

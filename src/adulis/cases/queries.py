@@ -1,0 +1,36 @@
+"""Questions about cases, scoped by who asks."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from adulis.cases.errors import CaseNotFound
+from adulis.cases.machine import CaseState
+from adulis.cases.models import Case
+
+
+def of_merchant(merchant_id: UUID) -> QuerySet[Case]:
+    """A merchant's cases, newest first."""
+    return Case.objects.filter(merchant_id=merchant_id).order_by("-opened_at", "-id")
+
+
+def for_operators() -> QuerySet[Case]:
+    """Every case, oldest open first: the queue."""
+    return Case.objects.order_by("opened_at", "id")
+
+
+def open_about(subject: str) -> list[Case]:
+    """Cases that still wait for a decision about ``subject``."""
+    return list(
+        Case.objects.filter(subject=subject).exclude(state=CaseState.CLOSED).order_by("opened_at")
+    )
+
+
+def case_of_merchant(case_id: UUID, merchant_id: UUID) -> Case:
+    """One case of this merchant. Raises CaseNotFound."""
+    case = Case.objects.filter(id=case_id, merchant_id=merchant_id).first()
+    if case is None:
+        raise CaseNotFound
+    return case

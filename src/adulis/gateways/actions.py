@@ -1,0 +1,152 @@
+"""Keeping what banks say, and what we think of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from adulis.gateways.errors import CallbackContradicts, CallbackMalformed
+from adulis.gateways.models import Callback
+from adulis.kernel import db
+from adulis.kernel.encryption import seal_bytes
+from adulis.kernel.ids import new_id
+
+_STORE_CALLBACK = """
+INSERT INTO gateways_callback (id, bank, event_id, type, reference, effect, body_sealed,
+                               body_digest, received_at, state, note, due_at, claim_count)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'received', '', %s, 0)
+ON CONFLICT DO NOTHING
+RETURNING id
+"""
+
+# Half-minute windows; a bank that leaves more than half of at least ten orders in doubt is ill.
+WINDOW_SECONDS = 30
+TROUBLE_MINIMUM = 10
+OPEN_SECONDS = 30
+
+_RECORD_HEALTH = """
+INSERT INTO gateways_bank_health AS health
+       (bank, window_started_at, submitted_count, troubled_count, trip_count, paused_reason)
+VALUES (%(bank)s, adulis_clock(), %(submitted)s, %(troubled)s, 0, '')
+ON CONFLICT (bank) DO UPDATE SET
+    window_started_at = CASE WHEN health.window_started_at < adulis_clock() - %(window)s::interval
+                             THEN adulis_clock() ELSE health.window_started_at END,
+    submitted_count = %(submitted)s + CASE
+        WHEN health.window_started_at < adulis_clock() - %(window)s::interval THEN 0
+        ELSE health.submitted_count END,
+    troubled_count = %(troubled)s + CASE
+        WHEN health.window_started_at < adulis_clock() - %(window)s::interval THEN 0
+        ELSE health.troubled_count END
+RETURNING submitted_count, troubled_count, open_until > adulis_clock()
+"""
+
+
+@db.transaction_required
+def store_callback(*, bank: str, event_id: str, body: bytes, at: datetime) -> bool:
+    """Keep a genuine message; False when it, or its effect, is known already.
+
+    Raises CallbackMalformed, and CallbackContradicts when the event id came with another body.
+    """
+    kind, reference, effect = _read(body)
+    digest = hashlib.sha256(body).digest()
+    callback_id = new_id()
+    stored = db.fetch_value(
+        _STORE_CALLBACK,
+        [
+            callback_id,
+            bank,
+            event_id,
+            kind,
+            reference,
+            effect,
+            seal_bytes(body, place=f"gateways_callback.body.{callback_id}"),
+            digest,
+            at,
+            at,
+        ],
+    )
+    if stored is not None:
+        return True
+    known = Callback.objects.filter(bank=bank, event_id=event_id).values("body_digest").first()
+    if known is not None and bytes(known["body_digest"]) != digest:
+        raise CallbackContradicts(event_id=event_id)
+    return False
+
+
+def _read(body: bytes) -> tuple[str, str, str]:
+    """Type, whose object, and which effect: what makes a message the same message."""
+    try:
+        message = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise CallbackMalformed from error
+    data: Any = message.get("data") if isinstance(message, dict) else None
+    kind = message.get("type") if isinstance(message, dict) else None
+    if not isinstance(data, dict) or not isinstance(kind, str) or not 0 < len(kind) <= 60:  # noqa: PLR2004
+        raise CallbackMalformed
+    reference = data.get("client_reference") or data.get("credit_reference")
+    if not isinstance(reference, str) or not 0 < len(reference) <= 120:  # noqa: PLR2004
+        raise CallbackMalformed(pointer="/data/client_reference")
+    told = data.get("returned_amount_paise", data.get("amount_paise"))
+    if type(told) is not int or not 0 < told < 2**53:
+        raise CallbackMalformed(pointer="/data/amount_paise")
+    return kind, reference, f"{kind}:{told}"
+
+
+@db.transaction_required
+def mark_applied(*, callback_ids: Sequence[UUID], note: str, at: datetime) -> None:
+    """These messages were acted upon (or found to be known already)."""
+    Callback.objects.filter(id__in=callback_ids).update(
+        state="applied", note=note, applied_at=at, due_at=None, lease_until=None
+    )
+
+
+@db.transaction_required
+def park(*, callback_id: UUID, note: str, at: datetime) -> None:
+    """Nobody may act on this message automatically; a case tells a human why."""
+    Callback.objects.filter(id=callback_id).update(
+        state="parked", note=note, applied_at=at, due_at=None, lease_until=None
+    )
+
+
+@db.transaction_required
+def record_submissions(*, bank: str, submitted: int, troubled: int) -> bool:
+    """Count how a round of submissions went; opens the circuit on a spike. True when it is open.
+
+    An open circuit stops submitting and keeps enquiring: doubt is resolved, not added to.
+    """
+    row = db.fetch_row(
+        _RECORD_HEALTH,
+        {
+            "bank": bank,
+            "submitted": submitted,
+            "troubled": troubled,
+            "window": f"{WINDOW_SECONDS} seconds",
+        },
+    )
+    assert row is not None
+    in_window, in_trouble, is_open = row
+    if is_open or in_trouble < TROUBLE_MINIMUM or 2 * in_trouble <= in_window:
+        return bool(is_open)
+    db.execute(
+        "UPDATE gateways_bank_health SET open_until = adulis_clock() + make_interval(secs => %s),"
+        " trip_count = trip_count + 1, submitted_count = 0, troubled_count = 0 WHERE bank = %s",
+        [OPEN_SECONDS, bank],
+    )
+    return True
+
+
+@db.transaction_required
+def pause_bank(*, bank: str, reason: str) -> None:
+    """Stop submitting to ``bank`` until it is resumed (empty reason: resume)."""
+    db.execute(
+        "INSERT INTO gateways_bank_health (bank, window_started_at, submitted_count,"
+        " troubled_count, trip_count, paused_reason) VALUES (%s, adulis_clock(), 0, 0, 0, %s)"
+        " ON CONFLICT (bank) DO UPDATE SET paused_reason = excluded.paused_reason,"
+        " open_until = NULL",
+        [bank, reason],
+    )

@@ -1,0 +1,103 @@
+"""What an HTTP answer of the bank means. Pure.
+
+Only what proves that the bank holds nothing counts as not sent; everything that is not
+understood is unknown, never a failure.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from adulis.gateways.values import Source, Verdict, Word
+
+STATUSES = {
+    "accepted": Verdict.ACCEPTED,
+    "processing": Verdict.ACCEPTED,
+    "completed": Verdict.SUCCESS,
+    "rejected": Verdict.REFUSED,
+    "returned": Verdict.RETURNED,
+}
+
+# A final no to this payment order, with the bank's word that the same order may pass later.
+TRANSIENT_CODES = frozenset(
+    {"WINDOW_CLOSED", "BENEFICIARY_BANK_DOWN", "INSUFFICIENT_NOSTRO", "MAINTENANCE"}
+)
+
+HTTP_OK, HTTP_ACCEPTED, HTTP_NOT_FOUND = 200, 202, 404
+HTTP_UNPROCESSABLE, HTTP_TOO_MANY = 422, 429
+
+
+def of_submission(reference: str, status: int, body: bytes) -> Word:
+    """What the answer to POST /v1/payments means."""
+    parsed = _parse(body)
+    if status in {HTTP_OK, HTTP_ACCEPTED}:
+        return of_payment(reference, parsed, Source.SUBMISSION)
+    if status == HTTP_UNPROCESSABLE and parsed.get("client_reference") == reference:
+        return of_refusal(reference, parsed, Source.SUBMISSION)
+    if status == HTTP_TOO_MANY and parsed.get("code") == "RATE_LIMITED":
+        # The bank documents that a rate-limited order was not accepted.
+        return _word(reference, Verdict.NOT_SENT, Source.SUBMISSION, parsed)
+    return _word(reference, Verdict.UNKNOWN, Source.SUBMISSION, parsed, http_status=status)
+
+
+def of_enquiry(reference: str, status: int, body: bytes) -> Word:
+    """What the answer to GET /v1/payments?client_reference= means."""
+    parsed = _parse(body)
+    if status == HTTP_OK:
+        return of_payment(reference, parsed, Source.ENQUIRY)
+    if status == HTTP_NOT_FOUND and parsed.get("code") == "NOT_FOUND":
+        return _word(reference, Verdict.NOT_FOUND, Source.ENQUIRY, parsed)
+    return _word(reference, Verdict.UNKNOWN, Source.ENQUIRY, parsed, http_status=status)
+
+
+def of_payment(reference: str, payment: dict[str, Any], source: Source) -> Word:
+    """What a payment object of the bank (answer or callback data) means."""
+    verdict = STATUSES.get(str(payment.get("status", "")), Verdict.UNKNOWN)
+    if payment.get("client_reference") != reference:
+        verdict = Verdict.UNKNOWN
+    if verdict is Verdict.REFUSED:
+        return of_refusal(reference, payment, source)
+    return _word(reference, verdict, source, payment)
+
+
+def of_refusal(reference: str, parsed: dict[str, Any], source: Source) -> Word:
+    """A final no; without a code it is no word we can act upon."""
+    code = parsed.get("code")
+    if not isinstance(code, str) or not code:
+        return _word(reference, Verdict.UNKNOWN, source, parsed)
+    verdict = Verdict.REFUSED_FOR_NOW if code in TRANSIENT_CODES else Verdict.REFUSED
+    return _word(reference, verdict, source, parsed)
+
+
+def _word(
+    reference: str, verdict: Verdict, source: Source, parsed: dict[str, Any], **detail: Any
+) -> Word:
+    amount = parsed.get("amount_paise")
+    if verdict is Verdict.RETURNED:
+        amount = parsed.get("returned_amount_paise", amount)
+    return Word(
+        reference=reference,
+        verdict=verdict,
+        source=source,
+        code=_text(parsed, "code"),
+        message=_text(parsed, "message"),
+        utr=_text(parsed, "utr"),
+        bank_reference=_text(parsed, "bank_reference"),
+        amount_minor=amount if type(amount) is int else None,
+        detail=detail,
+    )
+
+
+def _text(parsed: dict[str, Any], name: str, longest: int = 200) -> str:
+    value = parsed.get(name)
+    return value[:longest] if isinstance(value, str) else ""
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    try:
+        parsed = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}

@@ -1,0 +1,181 @@
+"""Speaking to a bank over HTTP. Never inside a transaction; every call has a total deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import ssl
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import httpx2
+import orjson
+
+from adulis.gateways import answers
+from adulis.gateways.values import Instruction, Source, Verdict, Word
+from adulis.kernel import db
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How to reach one bank: where, as whom, and how long to wait for a whole answer."""
+
+    code: str
+    base_url: str
+    key_id: str
+    secret: str
+    deadline_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCheck:
+    """What a penny drop told: whether the account takes money, and in whose name it is."""
+
+    valid: bool
+    registered_name: str
+    code: str
+
+
+class BankSilent(Exception):  # noqa: N818 - it is not an error of ours, it is the world
+    """The bank gave no usable answer to a question that moves no money; ask again later."""
+
+
+class Bank:
+    """One bank. Calls run concurrently on a private event loop and share kept-alive connections."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self._loop = asyncio.new_event_loop()
+        self._client = httpx2.AsyncClient(
+            base_url=line.base_url,
+            timeout=line.deadline_seconds,
+            limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32),
+            trust_env=False,
+        )
+        self._lock = threading.Lock()
+
+    def submit_all(self, instructions: Sequence[Instruction], *, at: datetime) -> list[Word]:
+        """Order payments, concurrently; one word each, in order. Silence is UNKNOWN."""
+        return self._together([self._submit(each, at) for each in instructions])
+
+    def enquire_all(self, references: Sequence[str], *, at: datetime) -> list[Word]:
+        """Ask what became of payments, concurrently; one word each, in order."""
+        return self._together([self._enquire(each, at) for each in references])
+
+    def check_account(
+        self, *, name: str, account_number: str, ifsc: str, vpa: str, at: datetime
+    ) -> AccountCheck:
+        """Drop a penny. Raises BankSilent when no answer can be had."""
+        beneficiary = {"vpa": vpa} if vpa else {"account_number": account_number, "ifsc": ifsc}
+        status, body = self._ask(
+            "POST", "/v1/validations", at, {"name": name, **beneficiary}
+        )
+        if status != answers.HTTP_OK:
+            raise BankSilent(f"validation answered {status}")
+        parsed = orjson.loads(body)
+        return AccountCheck(
+            bool(parsed["valid"]), parsed.get("registered_name") or "", parsed.get("code") or ""
+        )
+
+    def statement(self, day: str, *, at: datetime) -> bytes:
+        """The statement file of one bank day (``YYYY-MM-DD``). Raises BankSilent."""
+        status, body = self._ask("GET", f"/v1/statements/{day}.csv", at)
+        if status != answers.HTTP_OK:
+            raise BankSilent(f"statement answered {status}")
+        return body
+
+    def close(self) -> None:
+        with self._lock:
+            self._loop.run_until_complete(self._client.aclose())
+            self._loop.close()
+
+    # --- one call each ------------------------------------------------------------------------
+
+    async def _submit(self, instruction: Instruction, at: datetime) -> Word:
+        reference = instruction.reference
+        try:
+            status, body = await self._call("POST", "/v1/payments", at, _order(instruction))
+            word = answers.of_submission(reference, status, body)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, ssl.SSLError) as error:
+            # No connection was ever made, so not a byte of the order can have arrived.
+            word = _silence(reference, Verdict.NOT_SENT, Source.SUBMISSION, error)
+        except (httpx2.HTTPError, TimeoutError) as error:
+            word = _silence(reference, Verdict.UNKNOWN, Source.SUBMISSION, error)
+        return replace(word, send_number=instruction.send_number)
+
+    async def _enquire(self, reference: str, at: datetime) -> Word:
+        path = f"/v1/payments?client_reference={reference}"
+        try:
+            status, body = await self._call("GET", path, at)
+        except (httpx2.HTTPError, TimeoutError) as error:
+            return _silence(reference, Verdict.UNKNOWN, Source.ENQUIRY, error)
+        return answers.of_enquiry(reference, status, body)
+
+    async def _call(
+        self, method: str, path: str, at: datetime, order: dict[str, Any] | None = None
+    ) -> tuple[int, bytes]:
+        body = b"" if order is None else orjson.dumps(order)
+        headers = sign(self.line, method, path, body, int(at.timestamp()))
+        # httpx times each read; a bank that drips one byte a second must not hold us for ever.
+        async with asyncio.timeout(self.line.deadline_seconds):
+            answer = await self._client.request(method, path, content=body, headers=headers)
+        return answer.status_code, answer.content
+
+    def _ask(
+        self, method: str, path: str, at: datetime, order: dict[str, Any] | None = None
+    ) -> tuple[int, bytes]:
+        try:
+            answer: tuple[int, bytes] = self._together([self._call(method, path, at, order)])[0]
+        except (httpx2.HTTPError, TimeoutError) as error:
+            raise BankSilent(type(error).__name__) from error
+        return answer
+
+    def _together(self, calls: Sequence[Any]) -> list[Any]:
+        db.forbid_transaction()
+
+        async def gather() -> list[Any]:
+            return await asyncio.gather(*calls)
+
+        with self._lock:
+            return self._loop.run_until_complete(gather())
+
+
+def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dict[str, str]:
+    """The headers that prove an order is ours: HMAC-SHA-256 over time, method, path and body."""
+    message = f"{timestamp}.{method}.{path}.".encode() + body
+    signature = hmac.new(line.secret.encode(), message, hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/json",
+        "X-Bank-Key": line.key_id,
+        "X-Bank-Timestamp": str(timestamp),
+        "X-Bank-Signature": f"v1={signature}",
+    }
+
+
+def _order(instruction: Instruction) -> dict[str, Any]:
+    beneficiary = {"name": instruction.name}
+    if instruction.vpa:
+        beneficiary["vpa"] = instruction.vpa
+    else:
+        beneficiary |= {"account_number": instruction.account_number, "ifsc": instruction.ifsc}
+    return {
+        "client_reference": instruction.reference,
+        "mode": instruction.mode,
+        "amount_paise": instruction.amount_minor,
+        "beneficiary": beneficiary,
+        "narration": instruction.narration,
+    }
+
+
+def _silence(reference: str, verdict: Verdict, source: Source, error: BaseException) -> Word:
+    return Word(
+        reference=reference,
+        verdict=verdict,
+        source=source,
+        message=type(error).__name__,
+        detail={"silence": type(error).__name__},
+    )

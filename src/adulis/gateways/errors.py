@@ -1,0 +1,33 @@
+"""Refusals of the gateways."""
+
+from adulis.kernel.errors import Conflict, Malformed, NotFound, Unauthenticated
+
+
+class BankUnknown(NotFound):
+    """No bank of this code is connected."""
+
+    title = "There is no such bank here."
+
+
+class CallbackForged(Unauthenticated):
+    """The signature is missing, wrong, or too old."""
+
+    title = "This message is not signed by the bank."
+
+
+class CallbackMalformed(Malformed):
+    """Signed, but not a message of the documented shape."""
+
+    title = "This message is not understood."
+
+
+class CallbackContradicts(Conflict):
+    """An event id that we know came back with another body."""
+
+    title = "This event was received before with another content."
+
+
+class StatementMalformed(Malformed):
+    """The file does not have the documented columns, or does not add up."""
+
+    title = "This statement cannot be read."

@@ -1,0 +1,150 @@
+"""What the outside world said, kept raw and sealed; and how well each bank is doing."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from adulis.kernel.ids import new_id
+
+
+class Callback(models.Model):
+    """One signed message of a bank, stored before anybody acts on it.
+
+    Unique per event id *and* per (bank, object, effect): the same thing told under two event ids is
+    applied once. ``effect`` carries the amount, so a wrong word never shadows a right one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    bank = models.CharField(max_length=32)
+    event_id = models.CharField(max_length=120)
+    type = models.CharField(max_length=60)
+    reference = models.CharField(max_length=120, help_text="Whose object: our bank reference.")
+    effect = models.CharField(max_length=200)
+    body_sealed = models.TextField()
+    body_digest = models.BinaryField(max_length=32)
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=16)
+    note = models.CharField(max_length=200, blank=True)
+    applied_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    claim_count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "gateways_callback"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["bank", "event_id"], name="gateways_callback_event_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["bank", "reference", "effect"], name="gateways_callback_effect_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["received", "applied", "parked"]),
+                name="gateways_callback_state_known",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at", "id"],
+                name="gateways_callback_due_idx",
+                condition=models.Q(due_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.event_id} {self.type}"
+
+
+class BankHealth(models.Model):
+    """The circuit breaker of one bank: how many of the last submissions ended in doubt."""
+
+    bank = models.CharField(primary_key=True, max_length=32)
+    window_started_at = models.DateTimeField()
+    submitted_count = models.IntegerField(default=0)
+    troubled_count = models.IntegerField(default=0)
+    open_until = models.DateTimeField(null=True)
+    trip_count = models.IntegerField(default=0)
+    paused_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "gateways_bank_health"
+
+    def __str__(self) -> str:
+        return self.bank
+
+
+class StatementFile(models.Model):
+    """One statement as the bank sent it. The same bytes are imported once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    bank = models.CharField(max_length=32)
+    digest = models.BinaryField(max_length=32)
+    day = models.DateField()
+    opening_minor = models.BigIntegerField()
+    closing_minor = models.BigIntegerField()
+    line_count = models.IntegerField()
+    body_sealed = models.TextField()
+    imported_at = models.DateTimeField()
+    imported_by = models.CharField(max_length=120)
+
+    class Meta:
+        db_table = "gateways_statement_file"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["bank", "digest"], name="gateways_statement_file_unique"
+            ),
+        )
+        indexes = (models.Index(fields=["bank", "day"], name="gateways_statement_day_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.day}"
+
+
+class StatementLine(models.Model):
+    """One movement on our account at the bank, as the bank booked it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    bank = models.CharField(max_length=32)
+    file = models.ForeignKey(
+        "gateways.StatementFile", on_delete=models.PROTECT, related_name="+"
+    )
+    line_id = models.CharField(max_length=120)
+    day = models.DateField()
+    booked_at = models.DateTimeField()
+    direction = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16)
+    amount_minor = models.BigIntegerField()
+    reference = models.CharField(max_length=120, blank=True)
+    utr = models.CharField(max_length=60, blank=True)
+    virtual_account = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=16)
+    matched_subject = models.CharField(max_length=120, blank=True)
+    due_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    claim_count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "gateways_statement_line"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=["imported", "matched", "case"]),
+                name="gateways_statement_line_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(direction__in=["credit", "debit"], amount_minor__gt=0),
+                name="gateways_statement_line_direction",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["bank", "line_id"], name="gateways_line_id_idx"),
+            models.Index(fields=["reference"], name="gateways_line_reference_idx"),
+            models.Index(
+                fields=["due_at", "id"],
+                name="gateways_line_due_idx",
+                condition=models.Q(due_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.line_id}"

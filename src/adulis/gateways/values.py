@@ -1,0 +1,148 @@
+"""What a bank can say, and how long to wait for it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """What a word of the bank means for one payment.
+
+    ``NOT_SENT`` is proof that the bank never got it. ``UNKNOWN`` is no word at all: never a failure.
+    ``REFUSED_FOR_NOW`` is a final no to this attempt that says another one may succeed.
+    """
+
+    ACCEPTED = "accepted"
+    SUCCESS = "success"
+    REFUSED = "refused"
+    REFUSED_FOR_NOW = "refused_for_now"
+    RETURNED = "returned"
+    NOT_FOUND = "not_found"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+
+
+class Source(StrEnum):
+    """Where a word came from: what evidence of it looks like."""
+
+    SUBMISSION = "submission"
+    ENQUIRY = "enquiry"
+    CALLBACK = "callback"
+    STATEMENT = "statement"
+    OPERATOR = "operator"
+    TIMEOUT = "timeout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One thing a bank said about the payment we call ``reference``.
+
+    ``amount_minor`` (paise) is what the bank says it moved, None when it did not say.
+    ``send_number`` is which sending of the order an answer belongs to (0: not an answer to one).
+    ``detail`` is evidence for people: codes, times, references; never account numbers.
+    """
+
+    reference: str
+    verdict: Verdict
+    source: Source
+    code: str = ""
+    message: str = ""
+    utr: str = ""
+    bank_reference: str = ""
+    amount_minor: int | None = None
+    send_number: int = 0
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """A payment we ask a bank to make. Exactly one of (``account_number``, ``ifsc``) or ``vpa``."""
+
+    reference: str
+    send_number: int
+    mode: str
+    amount_minor: int
+    name: str
+    account_number: str = ""
+    ifsc: str = ""
+    vpa: str = ""
+    narration: str = ""
+
+    def __repr__(self) -> str:
+        # The beneficiary's number must not reach a log through a traceback.
+        return f"Instruction({self.reference}, {self.mode}, {self.amount_minor})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How to wait for one payment mode of one bank; all in seconds.
+
+    ``enquiries`` counts from the last possible moment of sending. A NOT_FOUND counts as proof only
+    past ``horizon`` and twice, ``gap`` apart.
+    """
+
+    enquiries: tuple[int, ...]
+    gap: int
+    horizon: int
+    expected: int
+
+    def next_enquiry(self, sent_at: datetime, asked_count: int) -> datetime:
+        """When to ask next, after ``asked_count`` enquiries; daily once the list is used up."""
+        if asked_count < len(self.enquiries):
+            return sent_at + timedelta(seconds=self.enquiries[asked_count])
+        days_beyond = asked_count - len(self.enquiries) + 1
+        return sent_at + timedelta(seconds=self.enquiries[-1], days=days_beyond)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What we may rely on with one bank. ``dedupes``: a re-sent reference is paid once."""
+
+    name: str
+    timings: dict[str, Timing]
+    dedupes: bool = True
+    keeps_windows: bool = True
+    retry_seconds: int = 2
+
+    def timing(self, mode: str) -> Timing:
+        return self.timings[mode]
+
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
+# NPCI UPI/IMPS operating circulars: first status check after 90 s, at most three in two hours; NEFT
+# answers within its half-hourly batch plus two hours (RBI), RTGS within minutes.
+_INSTANT = Timing(
+    enquiries=(90, 16 * _MINUTE, 130 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY),
+    gap=60, horizon=15 * _MINUTE, expected=4 * _HOUR,
+)  # fmt: skip
+NPCI = Profile(
+    name="npci",
+    timings={
+        "IMPS": _INSTANT,
+        "UPI": _INSTANT,
+        "NEFT": Timing(
+            enquiries=(40 * _MINUTE, 150 * _MINUTE, 5 * _HOUR, _DAY, 3 * _DAY),
+            gap=60, horizon=60 * _MINUTE, expected=_DAY,
+        ),
+        "RTGS": Timing(
+            enquiries=(5 * _MINUTE, 30 * _MINUTE, 130 * _MINUTE, _DAY, 3 * _DAY),
+            gap=60, horizon=15 * _MINUTE, expected=4 * _HOUR,
+        ),
+    },
+    retry_seconds=30,
+)  # fmt: skip
+
+# Seconds instead of hours, so that a newcomer sees in a minute what takes a bank a day.
+_QUICK = Timing(enquiries=(2, 7, 10, 15, 20, 30), gap=2, horizon=5, expected=20)
+DEMO = Profile(
+    name="demo",
+    timings={mode: _QUICK for mode in ("IMPS", "UPI", "NEFT", "RTGS")},
+    keeps_windows=False,
+    retry_seconds=1,
+)
+
+PROFILES = {profile.name: profile for profile in (NPCI, DEMO)}

@@ -1,0 +1,58 @@
+"""Work that is due: a table is its own queue.
+
+A row with ``due_at`` in the past is claimed by exactly one worker for the length of a lease. The
+claim is committed *before* the work, with its counter, so a row that kills every worker that
+touches it is seen to do so. ``claim_count`` is also the fence: whoever comes back after the lease
+ran out finds another number there and must not write.
+
+A queue table has the columns ``id``, ``due_at``, ``lease_until`` and ``claim_count``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from adulis.kernel import db
+
+# Measured: claims that crash the worker this often are not bad luck.
+POISON_AFTER_CLAIMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row that is ours until the lease runs out; ``fence`` goes into every write about it."""
+
+    id: UUID
+    fence: int
+
+    @property
+    def is_poison(self) -> bool:
+        return self.fence > POISON_AFTER_CLAIMS
+
+
+def claim(table: str, *, limit: int, lease_seconds: int, only: str = "true") -> list[Claim]:
+    """Claim up to ``limit`` due rows of ``table``, oldest first; commits by itself.
+
+    ``table`` and ``only`` (a further SQL condition) are constants of the calling module.
+    """
+    db.forbid_transaction()
+    rows = db.fetch_all(
+        f"""
+        WITH moment AS MATERIALIZED (SELECT adulis_clock() AS now),
+             picked AS (
+                 SELECT id FROM {table}
+                  WHERE due_at <= (SELECT now FROM moment)
+                    AND (lease_until IS NULL OR lease_until <= (SELECT now FROM moment))
+                    AND {only}
+                  ORDER BY due_at, id LIMIT %s
+                  FOR NO KEY UPDATE SKIP LOCKED)
+        UPDATE {table} AS row
+           SET lease_until = (SELECT now FROM moment) + make_interval(secs => %s),
+               claim_count = row.claim_count + 1
+          FROM picked WHERE row.id = picked.id
+        RETURNING row.id, row.claim_count
+        """,
+        [limit, lease_seconds],
+    )
+    return [Claim(*row) for row in rows]

@@ -1,0 +1,184 @@
+"""Where a merchant's money may go."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from rapidfuzz import fuzz
+
+from adulis.audit import actions as audit
+from adulis.events import actions as events
+from adulis.gateways.bank import AccountCheck
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.encryption import blind_index, seal
+from adulis.kernel.ids import new_id
+from adulis.payouts import errors
+from adulis.payouts.errors import BankAccountNotFound
+from adulis.payouts.events import BankAccountAdded, BankAccountArchived, BankAccountVerified
+from adulis.payouts.models import BankAccount, Payout
+from adulis.payouts.values import BankDetails, WaitingFor
+
+# From this score on the registered name counts as the holder's.
+NAME_MATCHES_FROM = 80
+_HONORIFICS = re.compile(r"\b(mr|mrs|ms|dr|shri|smt|m/s|messrs)\b\.?", re.IGNORECASE)
+
+
+@db.transaction_required
+def add_bank_account(
+    *, merchant_id: UUID, details: BankDetails, nickname: str, actor: Actor, at: datetime
+) -> tuple[BankAccount, bool]:
+    """Keep an account, sealed; the same details again are the same account (False: it was there)."""
+    index = blind_index(details.fingerprint_source, purpose="bank_account")
+    known = _active(merchant_id, index)
+    if known is not None:
+        return known, False
+    account_id = new_id()
+    number = details.vpa or details.number
+    account = BankAccount(
+        id=account_id,
+        merchant_id=merchant_id,
+        kind="vpa" if details.vpa else "account",
+        holder_name=details.holder_name,
+        ifsc=details.ifsc,
+        number_sealed=seal(number, place=place_of(account_id)),
+        number_masked=mask(number),
+        details_index=index,
+        nickname=nickname,
+        created_at=at,
+    )
+    try:
+        with db.savepoint():
+            account.save(force_insert=True)
+    except IntegrityError:
+        # Somebody added the same account between our look and our write.
+        known = _active(merchant_id, index)
+        if known is None:
+            raise
+        return known, False
+    events.record(
+        fact=BankAccountAdded(
+            subject_id=account.id, merchant_id=merchant_id, label=account.number_masked
+        ),
+        at=at,
+    )
+    _audit(account, "add", {"number": account.number_masked, "ifsc": account.ifsc}, actor, at)
+    return account, True
+
+
+@db.transaction_required
+def rename_bank_account(
+    *, merchant_id: UUID, account_id: UUID, nickname: str, actor: Actor, at: datetime
+) -> BankAccount:
+    """Give it another nickname: the one thing about it that may change."""
+    account = _locked(merchant_id, account_id)
+    account.nickname = nickname
+    account.save(update_fields=["nickname"])
+    _audit(account, "rename", {"nickname": nickname}, actor, at)
+    return account
+
+
+@db.transaction_required
+def archive_bank_account(
+    *, merchant_id: UUID, account_id: UUID, actor: Actor, at: datetime
+) -> BankAccount:
+    """No new payout goes there. Raises BankAccountNotFound, BankAccountArchived."""
+    account = _locked(merchant_id, account_id)
+    if account.state == "archived":
+        raise errors.BankAccountArchived
+    account.state = "archived"
+    account.save(update_fields=["state"])
+    events.record(
+        fact=BankAccountArchived(
+            subject_id=account.id, merchant_id=merchant_id, label=account.number_masked
+        ),
+        at=at,
+    )
+    _audit(account, "archive", {"state": "archived"}, actor, at)
+    return account
+
+
+@db.transaction_required
+def record_account_check(
+    *, merchant_id: UUID, account_id: UUID, check: AccountCheck, actor: Actor, at: datetime
+) -> BankAccount:
+    """Keep what a penny drop told; a verified account ends the cool-off of its payouts."""
+    account = _locked(merchant_id, account_id)
+    score = name_match_score(account.holder_name, check.registered_name) if check.valid else 0
+    passed = check.valid and score >= NAME_MATCHES_FROM
+    account.verification = "verified" if passed else "failed"
+    account.registered_name = check.registered_name
+    account.name_match_score = score
+    account.verified_at = at
+    account.save(
+        update_fields=["verification", "registered_name", "name_match_score", "verified_at"]
+    )
+    if passed:
+        Payout.objects.filter(
+            bank_account=account, state="pending", waiting_for=WaitingFor.COOL_OFF
+        ).update(due_at=at)
+    events.record(
+        fact=BankAccountVerified(
+            subject_id=account.id,
+            merchant_id=merchant_id,
+            valid=check.valid,
+            name_match_score=score,
+        ),
+        at=at,
+    )
+    _audit(account, "verify", {"verification": account.verification, "score": score}, actor, at)
+    return account
+
+
+def name_match_score(given: str, registered: str) -> int:
+    """How well two names fit, 0 to 100: order and honorifics do not matter."""
+    return round(fuzz.token_sort_ratio(_plain_name(given), _plain_name(registered)))
+
+
+def place_of(account_id: UUID) -> str:
+    """What the sealed number is bound to."""
+    return f"payouts_bank_account.number.{account_id}"
+
+
+def mask(number: str) -> str:
+    """``••••6789`` for an account number, ``as••••@okbank`` for a VPA."""
+    name, at_sign, bank = number.partition("@")
+    return f"{name[:2]}••••@{bank}" if at_sign else f"••••{number[-4:]}"
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(_HONORIFICS.sub(" ", name).lower().replace(".", " ").split())
+
+
+def _active(merchant_id: UUID, index: bytes) -> BankAccount | None:
+    return BankAccount.objects.filter(
+        merchant_id=merchant_id, details_index=index, state="active"
+    ).first()
+
+
+def _locked(merchant_id: UUID, account_id: UUID) -> BankAccount:
+    account = (
+        BankAccount.objects.select_for_update(no_key=True)
+        .filter(id=account_id, merchant_id=merchant_id)
+        .first()
+    )
+    if account is None:
+        raise BankAccountNotFound
+    return account
+
+
+def _audit(
+    account: BankAccount, verb: str, after: dict[str, object], actor: Actor, at: datetime
+) -> None:
+    audit.write(
+        actor=actor,
+        action=f"bank_account.{verb}",
+        subject=f"bank-account/{account.id}",
+        merchant_id=account.merchant_id,
+        before={},
+        after=after,
+        at=at,
+    )

@@ -1,0 +1,122 @@
+"""Money that moves after the end: what a bank returned, and what it paid after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from adulis.audit import actions as audit
+from adulis.gateways.values import Word
+from adulis.identity import actions as identity
+from adulis.identity.errors import AlreadyFrozen
+from adulis.kernel.actors import Actor
+from adulis.kernel.money import Money, rupees
+from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
+from adulis.ledger.errors import InsufficientFunds
+from adulis.payouts import postings
+from adulis.payouts.events import PayoutPaidLate, PayoutReturned
+from adulis.payouts.models import Attempt, Payout, PayoutReturn
+
+# Each round some other payout may take what was just seen; it cannot go on for ever, because every
+# one of them leaves less.
+LATE_PAYMENT_ROUNDS = 20
+OWES = "owes the platform for a payment that the bank made late"
+
+
+def record_return(
+    *, payout: Payout, attempt: Attempt, word: Word, actor: Actor, now: datetime
+) -> PayoutReturned:
+    """The bank took it back: the money is available again, the fee too if that is the policy."""
+    amount, fee, tax = payout.parts
+    if not settings.PAYOUT_RETURN_REFUNDS_FEE:
+        fee = tax = rupees(0)
+    ledger.post(
+        posting=postings.payout_returned(
+            payout.id, payout.merchant_id, amount, fee, tax,
+            bank=attempt.bank, at=now, actor=actor,
+        )
+    )  # fmt: skip
+    payout.is_returned = True
+    PayoutReturn.objects.create(
+        payout_id=payout.id,
+        amount_minor=amount.minor,
+        fee_returned_minor=(fee + tax).minor,
+        reason=word.code.lower()[:60],
+        utr=word.utr[:60],
+        source=word.source,
+        at=now,
+    )
+    _audit(payout, "return", {"amount_paise": amount.minor, "utr": word.utr}, actor, now)
+    return PayoutReturned(
+        subject_id=payout.id,
+        merchant_id=payout.merchant_id,
+        amount=amount,
+        reason=word.code.lower()[:60],
+        utr=word.utr[:60],
+    )
+
+
+def record_late_payment(
+    *, payout: Payout, attempt: Attempt, word: Word, actor: Actor, now: datetime
+) -> PayoutPaidLate:
+    """The bank paid after its no, and the merchant has the money back: take it again.
+
+    As far as it reaches from what is available; the rest is owed, new payouts are frozen, and later
+    credits settle it first.
+    """
+    owed = _take(payout, attempt, actor, now)
+    payout.is_paid_late = attempt.is_paid_late = True
+    attempt.utr = word.utr[:60] or attempt.utr
+    if owed:
+        try:
+            identity.freeze_payouts(
+                merchant_id=payout.merchant_id, reason=OWES, actor=actor, at=now
+            )
+        except AlreadyFrozen:
+            pass  # Frozen is frozen; the older reason stays on record.
+    _audit(
+        payout,
+        "paid_late",
+        {"amount_paise": payout.amount_minor, "owed_paise": owed.minor, "utr": word.utr},
+        actor,
+        now,
+    )
+    return PayoutPaidLate(
+        subject_id=payout.id, merchant_id=payout.merchant_id, amount=payout.amount, owed=owed
+    )
+
+
+def _take(payout: Payout, attempt: Attempt, actor: Actor, now: datetime) -> Money:
+    """Post what can be taken and what is owed; returns the latter."""
+    reach = book.balance(postings.available(payout.merchant_id))
+    for _ in range(LATE_PAYMENT_ROUNDS):
+        taken = max(rupees(0), min(reach, payout.amount))
+        owed = payout.amount - taken
+        try:
+            ledger.post(
+                posting=postings.payout_paid_late(
+                    payout.id, payout.merchant_id, taken, owed,
+                    attempt=attempt.number, bank=attempt.bank, at=now, actor=actor,
+                )
+            )  # fmt: skip
+        except InsufficientFunds as shortage:
+            reach = rupees(shortage.facts["available_minor"])
+            continue
+        return owed
+    raise AssertionError("the available balance kept falling under a lock that should hold it")
+
+
+def _audit(
+    payout: Payout, verb: str, after: dict[str, object], actor: Actor, now: datetime
+) -> None:
+    audit.write(
+        actor=actor,
+        action=f"payout.{verb}",
+        subject=f"payout/{payout.id}",
+        merchant_id=payout.merchant_id,
+        before={"state": payout.state},
+        after=after,
+        at=now,
+    )

@@ -1,0 +1,261 @@
+"""Create payouts: one, or the rows of a batch with one posting batch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from adulis.approvals import actions as approvals
+from adulis.audit import actions as audit
+from adulis.audit.actions import Deed
+from adulis.events import actions as events
+from adulis.fees import queries as fees
+from adulis.fees.values import Fee
+from adulis.gateways import queries as gateways
+from adulis.identity.values import Standing, Viewer
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.errors import Refusal
+from adulis.kernel.ids import new_id
+from adulis.ledger import actions as ledger
+from adulis.payouts import policies, postings
+from adulis.payouts.errors import BankAccountUnusable, MerchantNotVerified, RetryNotPossible
+from adulis.payouts.events import PayoutCreated
+from adulis.payouts.machine import PayoutState
+from adulis.payouts.models import BankAccount, Payout, PayoutSettings
+from adulis.payouts.values import Mode, PayoutOrder, WaitingFor
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is the same for every payout of one request."""
+
+    merchant_id: UUID
+    standing: Standing
+    actor: Actor
+    at: datetime
+    now: datetime
+    approval_above_minor: int | None
+    accounts: dict[UUID, BankAccount]
+
+
+@db.transaction_required
+def create_payout(*, viewer: Viewer, order: PayoutOrder, actor: Actor, at: datetime) -> Payout:
+    """Write one payout down and set its money aside.
+
+    Raises BankAccountUnusable, MerchantNotVerified, the amount refusals of ``policies``,
+    InsufficientFunds (unless queue_if_low_balance), RetryNotPossible.
+    """
+    made = create_payouts(viewer=viewer, orders=[order], actor=actor, at=at)[0]
+    if isinstance(made, Refusal):
+        raise made
+    return made
+
+
+@db.transaction_required
+def create_payouts(
+    *, viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime
+) -> list[Payout | Refusal]:
+    """Write payouts down in order, each refused alone; all holds are one posting batch."""
+    context = _context(viewer, orders, actor, at)
+    results: list[Payout | Refusal] = [_drafted(context, order) for order in orders]
+    _hold(context, results, orders)
+    # After this point nothing is refused any more.
+    made = [result for result in results if isinstance(result, Payout)]
+    _write(context, made)
+    return results
+
+
+def _context(
+    viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime
+) -> _Context:
+    accounts = BankAccount.objects.filter(
+        merchant_id=viewer.merchant_id,
+        id__in={order.bank_account_id for order in orders},
+        state="active",
+    )
+    settings = PayoutSettings.objects.filter(merchant_id=viewer.merchant_id).first()
+    return _Context(
+        merchant_id=viewer.merchant_id,
+        standing=viewer.standing,
+        actor=actor,
+        at=at,
+        now=at,
+        approval_above_minor=None if settings is None else settings.approval_above_minor,
+        accounts={account.id: account for account in accounts},
+    )
+
+
+def _drafted(context: _Context, order: PayoutOrder) -> Payout | Refusal:
+    try:
+        return _draft(context, order)
+    except Refusal as refusal:
+        return refusal
+
+
+def _draft(context: _Context, order: PayoutOrder) -> Payout:
+    """Every refusal that needs no lock."""
+    if not context.standing.is_verified:
+        raise MerchantNotVerified
+    account = context.accounts.get(order.bank_account_id)
+    if account is None:
+        raise BankAccountUnusable(pointer="/bank_account_id")
+    policies.check_schedule(order.scheduled_at, now=context.now)
+    pays_vpa = account.kind == "vpa"
+    keeps_windows = gateways.profile().keeps_windows
+    mode = order.mode or policies.choose_mode(
+        order.amount, pays_vpa=pays_vpa, at=context.now, keeps_windows=keeps_windows
+    )
+    policies.check_amount(
+        order.amount, mode, pays_vpa=pays_vpa, tier=context.standing.tier
+    )
+    if order.retry_of is not None:
+        _check_retry(context.merchant_id, order.retry_of)
+    fee = fees.fee_for("payout", order.amount, at=context.at)
+    return _row(context, order, account, mode, fee)
+
+
+def _row(
+    context: _Context, order: PayoutOrder, account: BankAccount, mode: Mode, fee: Fee
+) -> Payout:
+    gives_up_at = None
+    if order.queue_if_low_balance or order.scheduled_at is not None:
+        gives_up_at = (order.scheduled_at or context.at) + policies.LONGEST_WAIT_FOR_FUNDS
+    return Payout(
+        id=new_id(),
+        merchant_id=context.merchant_id,
+        bank_account=account,
+        amount_minor=order.amount.minor,
+        fee_minor=fee.net.minor,
+        tax_minor=fee.tax.minor,
+        mode=mode,
+        narration=order.narration,
+        reference=order.reference,
+        purpose=order.purpose,
+        metadata=order.metadata,
+        created_by=context.actor.user_id or context.actor.id,
+        created_at=context.at,
+        scheduled_at=order.scheduled_at,
+        gives_up_at=gives_up_at,
+        retry_of_id=order.retry_of,
+        batch_row_id=order.batch_row_id,
+        state=PayoutState.PENDING,
+        is_held=order.scheduled_at is None,
+        due_at=context.at,
+    )
+
+
+def _check_retry(merchant_id: UUID, retried: UUID) -> None:
+    earlier = Payout.objects.filter(id=retried, merchant_id=merchant_id).first()
+    arrived = earlier is None or not (
+        earlier.state in {PayoutState.FAILED, PayoutState.CANCELLED} or earlier.is_returned
+    )
+    if arrived or (earlier is not None and earlier.is_paid_late):
+        raise RetryNotPossible(pointer="/retry_of")
+
+
+def _hold(
+    context: _Context, results: list[Payout | Refusal], orders: Sequence[PayoutOrder]
+) -> None:
+    """Set the money aside, oldest first; who may wait for money waits, the others are refused."""
+    wanting = [
+        (place, result)
+        for place, result in enumerate(results)
+        if isinstance(result, Payout) and result.is_held
+    ]
+    outcomes = ledger.post_all(
+        postings=[hold_posting(payout, context.actor, context.at) for _, payout in wanting]
+    )
+    for (place, payout), outcome in zip(wanting, outcomes, strict=True):
+        if not isinstance(outcome, Refusal):
+            continue
+        if orders[place].queue_if_low_balance:
+            payout.is_held = False
+        else:
+            results[place] = told_in_paise(outcome)
+
+
+def told_in_paise(refusal: Refusal) -> Refusal:
+    """A shortage, told the way this resource counts: ``available_paise``, ``required_paise``."""
+    for name in ("available", "required"):
+        if f"{name}_minor" in refusal.facts:
+            refusal.facts[f"{name}_paise"] = refusal.facts.pop(f"{name}_minor")
+    refusal.facts.pop("address", None)
+    refusal.pointer = "/amount_paise"
+    return refusal
+
+
+def hold_posting(payout: Payout, actor: Actor, at: datetime) -> postings.Posting:
+    return postings.payout_held(
+        payout.id, payout.merchant_id, *payout.parts, at=at, actor=actor
+    )
+
+
+def _write(context: _Context, made: list[Payout]) -> None:
+    for payout in made:
+        _settle_first_wait(context, payout)
+    Payout.objects.bulk_create(made)
+    for payout in made:
+        if payout.waiting_for == WaitingFor.APPROVAL:
+            approvals.ask(
+                subject=f"payout/{payout.id}",
+                merchant_id=payout.merchant_id,
+                reason="amount above the merchant's limit",
+                digest=digest_of(payout),
+                actor=context.actor,
+                at=context.at,
+            )
+    events.record_all(facts=[_created(payout) for payout in made], at=context.at)
+    audit.write_all(
+        deeds=[_deed(payout) for payout in made], actor=context.actor, at=context.at
+    )
+
+
+def _settle_first_wait(context: _Context, payout: Payout) -> None:
+    """What the caller should see it wait for; the dispatcher judges again before it sends."""
+    limit = context.approval_above_minor
+    needs_approval = limit is not None and payout.amount_minor > limit
+    if needs_approval:
+        payout.waiting_for, payout.due_at = WaitingFor.APPROVAL, None
+    elif payout.scheduled_at is not None:
+        payout.waiting_for = WaitingFor.SCHEDULE
+        payout.waiting_until = payout.due_at = payout.scheduled_at
+    elif not payout.is_held:
+        payout.waiting_for, payout.due_at = WaitingFor.FUNDS, None
+        payout.waiting_until = payout.gives_up_at
+
+
+def digest_of(payout: Payout) -> str:
+    """The fingerprint of what is approved: how much, to where."""
+    account = payout.bank_account
+    told = f"{payout.id}:{payout.amount_minor}:{payout.mode}:{bytes(account.details_index).hex()}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _created(payout: Payout) -> PayoutCreated:
+    return PayoutCreated(
+        subject_id=payout.id,
+        merchant_id=payout.merchant_id,
+        amount=payout.amount,
+        mode=payout.mode,
+        bank_account_id=payout.bank_account_id,
+        reference=payout.reference,
+        waiting_for=payout.waiting_for,
+    )
+
+
+def _deed(payout: Payout) -> Deed:
+    return Deed(
+        action="payout.create",
+        subject=f"payout/{payout.id}",
+        merchant_id=payout.merchant_id,
+        before={},
+        after={
+            "amount_paise": payout.amount_minor,
+            "bank_account_id": str(payout.bank_account_id),
+            "mode": payout.mode,
+        },
+    )

@@ -1,0 +1,309 @@
+"""Start payouts: the last look before the bank, and the intent committed before the first byte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Sum
+
+from adulis.approvals import queries as approvals
+from adulis.events import actions as events
+from adulis.gateways import queries as gateways
+from adulis.gateways.queries import Health
+from adulis.gateways.values import Profile
+from adulis.identity import queries as identity
+from adulis.identity.values import Standing
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
+from adulis.kernel.errors import Refusal
+from adulis.kernel.ids import new_id
+from adulis.ledger import actions as ledger
+from adulis.payouts import policies
+from adulis.payouts.actions.cancelling import cancel_locked
+from adulis.payouts.actions.creating import hold_posting
+from adulis.payouts.actions.locking import locked_payouts
+from adulis.payouts.calendar import is_open, next_opening, start_of_day, start_of_next_day
+from adulis.payouts.events import PayoutProcessing
+from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
+from adulis.payouts.models import Attempt, BankAccount, Payout
+from adulis.payouts.values import Mode, WaitingFor
+
+# How often a payout that waits for somebody's deed (a freeze lifted, a pause ended) looks again.
+LOOK_AGAIN = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """An attempt that is committed as ``sending`` and the account it goes to."""
+
+    attempt: Attempt
+    account: BankAccount
+    narration: str
+
+
+@db.transaction_required
+def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[ToSend]:
+    """Judge claimed payouts; those that may go get an attempt, committed before it is sent.
+
+    The others are told what they wait for and when to look again. A claim whose fence has moved on
+    belongs to somebody else now and is left alone.
+    """
+    fences = {claim.id: claim.fence for claim in claims}
+    locked = locked_payouts(fences)
+    payouts = [
+        payout
+        for payout in locked.values()
+        if payout.claim_count == fences[payout.id] and payout.state == PayoutState.PENDING
+    ]
+    round_ = _Round.look(payouts, actor)
+    going = [payout for payout in payouts if round_.lets_go(payout)]
+    round_.hold_waiting()
+    attempts = [_start(payout, round_) for payout in going]
+    Attempt.objects.bulk_create(attempts)
+    _write_payouts(payouts)
+    events.record_all(
+        facts=[
+            PayoutProcessing(
+                subject_id=payout.id, merchant_id=payout.merchant_id, amount=payout.amount
+            )
+            for payout in going
+        ],
+        at=round_.now,
+    )
+    return [
+        ToSend(attempt, round_.accounts[payout.bank_account_id], payout.narration)
+        for payout, attempt in zip(going, attempts, strict=True)
+    ]
+
+
+@db.transaction_required
+def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[ToSend]:
+    """Send a new attempt after a refusal for now, or the same reference again when it was lost."""
+    fences = {claim.id: claim.fence for claim in claims}
+    owners = Attempt.objects.filter(id__in=fences).values_list("payout_id", flat=True)
+    payouts = locked_payouts(owners)
+    attempts = [
+        attempt
+        for attempt in Attempt.objects.select_for_update(no_key=True, of=("self",))
+        .filter(id__in=fences)
+        .order_by("id")
+        if attempt.claim_count == fences[attempt.id]
+        and attempt.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
+    ]
+    now = db.clock()
+    profile, health = gateways.profile(), gateways.health(settings.BANK_CODE)
+    sending = []
+    for attempt in attempts:
+        blocked_until = _blocked_until(attempt, profile, health, now)
+        if blocked_until is not None:
+            attempt.due_at, attempt.lease_until = blocked_until, None
+            attempt.claim_count = 0
+            continue
+        verb = "send" if attempt.state == AttemptState.CREATED else "resend"
+        ATTEMPT.take(verb, AttemptState(attempt.state), actor.role)
+        _mark_sending(attempt, now)
+        sending.append(attempt)
+    write_attempts(attempts)
+    accounts = BankAccount.objects.in_bulk({each.bank_account_id for each in payouts.values()})
+    return [
+        ToSend(
+            attempt,
+            accounts[payouts[attempt.payout_id].bank_account_id],
+            payouts[attempt.payout_id].narration,
+        )
+        for attempt in sending
+    ]
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one look at the world told, shared by all payouts of the round."""
+
+    now: datetime
+    actor: Actor
+    profile: Profile
+    health: Health
+    standings: dict[UUID, Standing]
+    accounts: dict[UUID, BankAccount]
+    unapproved: set[str]
+    sent_today: dict[UUID, int]
+    wanting_money: list[Payout]
+
+    @classmethod
+    def look(cls, payouts: Sequence[Payout], actor: Actor) -> _Round:
+        """Read after the locks are held, the clock included."""
+        now = db.clock()
+        standings = {
+            merchant_id: identity.standing(merchant_id)
+            for merchant_id in {payout.merchant_id for payout in payouts}
+        }
+        return cls(
+            now=now,
+            actor=actor,
+            profile=gateways.profile(),
+            health=gateways.health(settings.BANK_CODE),
+            standings=standings,
+            accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
+            unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
+            sent_today=_sent_today(standings, now),
+            wanting_money=[],
+        )
+
+    def lets_go(self, payout: Payout) -> bool:
+        """Whether it goes now; otherwise it is told what it waits for."""
+        payout.lease_until = None
+        if payout.gives_up_at is not None and not payout.is_held and self.now >= payout.gives_up_at:
+            cancel_locked(payout, reason="never_affordable", actor=self.actor, at=self.now)
+            return False
+        gate = policies.first_gate(self._gates(payout))
+        payout.claim_count = 0
+        if gate is None:
+            daily = self.sent_today.get(payout.merchant_id, 0)
+            self.sent_today[payout.merchant_id] = daily + payout.amount_minor
+            return True
+        payout.waiting_for, payout.waiting_until = gate
+        payout.due_at = payout.waiting_until or self.now + LOOK_AGAIN
+        if payout.waiting_for == WaitingFor.APPROVAL:
+            payout.due_at = None
+        if payout.waiting_for == WaitingFor.FUNDS:
+            payout.due_at, payout.waiting_until = None, payout.gives_up_at
+            self.wanting_money.append(payout)
+        return False
+
+    def hold_waiting(self) -> None:
+        """Those whose day has come try to set their money aside, oldest first."""
+        wanting = sorted(self.wanting_money, key=lambda payout: payout.created_at)
+        outcomes = ledger.post_all(
+            postings=[hold_posting(payout, self.actor, self.now) for payout in wanting]
+        )
+        for payout, outcome in zip(wanting, outcomes, strict=True):
+            if not isinstance(outcome, Refusal):
+                payout.is_held = True
+                payout.waiting_for, payout.waiting_until = "", None
+                payout.due_at = self.now
+
+    def _gates(self, payout: Payout) -> policies.Gates:
+        standing = self.standings[payout.merchant_id]
+        account = self.accounts[payout.bank_account_id]
+        limit = policies.limit_of(standing.tier).daily
+        today = self.sent_today.get(payout.merchant_id, 0) + payout.amount_minor
+        return policies.Gates(
+            now=self.now,
+            mode=Mode(payout.mode),
+            keeps_windows=self.profile.keeps_windows,
+            scheduled_at=payout.scheduled_at,
+            needs_approval=f"payout/{payout.id}" in self.unapproved,
+            is_held=payout.is_held,
+            account_is_trusted=account.verification == "verified",
+            account_created_at=account.created_at,
+            is_frozen=standing.are_payouts_frozen,
+            is_over_daily_limit=limit is not None and today > limit.minor,
+            next_day_at=start_of_next_day(self.now),
+            bank_open_until=self.health.open_until,
+            bank_is_paused=bool(self.health.paused),
+        )
+
+
+def _start(payout: Payout, round_: _Round) -> Attempt:
+    move = PAYOUT.take("start", PayoutState(payout.state), round_.actor.role)
+    ATTEMPT.take("send", ATTEMPT.initial, round_.actor.role)
+    payout.state = move.target
+    payout.waiting_for, payout.waiting_until, payout.due_at = "", None, None
+    payout.started_at = round_.now
+    expected = round_.profile.timing(payout.mode).expected
+    payout.expected_by = round_.now + timedelta(seconds=expected)
+    attempt = new_attempt(payout, number=1, created_at=round_.now)
+    _mark_sending(attempt, round_.now)
+    return attempt
+
+
+def new_attempt(payout: Payout, *, number: int, created_at: datetime) -> Attempt:
+    """An attempt with a bank reference of its own: known to us before the bank hears a word."""
+    attempt_id = new_id()
+    return Attempt(
+        id=attempt_id,
+        payout_id=payout.id,
+        number=number,
+        bank=settings.BANK_CODE,
+        reference=f"AD{attempt_id.hex.upper()}",
+        mode=payout.mode,
+        amount_minor=payout.amount_minor,
+        state=ATTEMPT.initial,
+        created_at=created_at,
+    )
+
+
+def _mark_sending(attempt: Attempt, now: datetime) -> None:
+    """From here on it counts as sent, whatever happens to this process."""
+    lease_ends = now + timedelta(seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS)
+    attempt.state = AttemptState.SENDING
+    attempt.sent_at = attempt.due_at = lease_ends
+    attempt.sent_count += 1
+    attempt.first_not_found_at = None
+    attempt.lease_until = None
+    attempt.claim_count = 0
+
+
+def _blocked_until(
+    attempt: Attempt, profile: Profile, health: Health, now: datetime
+) -> datetime | None:
+    if health.paused:
+        return now + LOOK_AGAIN
+    if health.open_until is not None:
+        return health.open_until
+    if profile.keeps_windows and not is_open(Mode(attempt.mode), now):
+        return next_opening(Mode(attempt.mode), now)
+    return None
+
+
+def _sent_today(standings: dict[UUID, Standing], now: datetime) -> dict[UUID, int]:
+    """What each merchant with a daily limit has sent since midnight (IST), in paise."""
+    limited = [
+        merchant_id
+        for merchant_id, standing in standings.items()
+        if policies.limit_of(standing.tier).daily is not None
+    ]
+    if not limited:
+        return {}
+    rows = (
+        Payout.objects.filter(merchant_id__in=limited, started_at__gte=start_of_day(now))
+        .exclude(state=PayoutState.FAILED)
+        .values("merchant_id")
+        .annotate(sent=Sum("amount_minor"))
+    )
+    return {row["merchant_id"]: row["sent"] for row in rows}
+
+
+_PAYOUT_COLUMNS = {
+    "id": "uuid", "state": "text", "is_held": "bool", "waiting_for": "text",
+    "waiting_until": "timestamptz", "started_at": "timestamptz", "expected_by": "timestamptz",
+    "due_at": "timestamptz", "lease_until": "timestamptz", "claim_count": "int",
+}  # fmt: skip
+_ATTEMPT_COLUMNS = {
+    "id": "uuid", "state": "text", "sent_at": "timestamptz", "sent_count": "smallint",
+    "enquiry_count": "smallint", "first_not_found_at": "timestamptz", "code": "text",
+    "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
+    "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
+    "claim_count": "int",
+}  # fmt: skip
+
+
+def _write_payouts(payouts: Sequence[Payout]) -> None:
+    db.update_rows(
+        "payouts_payout",
+        _PAYOUT_COLUMNS,
+        [[getattr(each, name) for name in _PAYOUT_COLUMNS] for each in payouts],
+    )
+
+
+def write_attempts(attempts: Sequence[Attempt]) -> None:
+    db.update_rows(
+        "payouts_attempt",
+        _ATTEMPT_COLUMNS,
+        [[getattr(each, name) for name in _ATTEMPT_COLUMNS] for each in attempts],
+    )

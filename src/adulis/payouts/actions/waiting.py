@@ -1,0 +1,133 @@
+"""What waits: for money, for an answer that is overdue, for a human."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from adulis.cases import actions as cases
+from adulis.cases import queries as questions
+from adulis.cases.values import CaseKind
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
+from adulis.kernel.errors import Refusal
+from adulis.ledger import actions as ledger
+from adulis.payouts.actions.cancelling import cancel_locked
+from adulis.payouts.actions.creating import hold_posting
+from adulis.payouts.machine import PayoutState
+from adulis.payouts.models import Attempt, Payout
+from adulis.payouts.values import WaitingFor
+
+
+@db.transaction_required
+def release_affordable(*, limit: int, actor: Actor, at: datetime) -> int:
+    """Set money aside for payouts waiting for it, oldest first per merchant; smaller ones may pass.
+
+    Those that waited ninety days are cancelled. Returns how many can go now.
+    """
+    waiting = list(
+        Payout.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .filter(state=PayoutState.PENDING, waiting_for=WaitingFor.FUNDS)
+        .order_by("created_at", "id")[:limit]
+    )
+    now = db.clock()
+    late = [each for each in waiting if each.gives_up_at is not None and each.gives_up_at <= now]
+    for payout in late:
+        cancel_locked(payout, reason="never_affordable", actor=actor, at=now)
+    hopeful = [payout for payout in waiting if payout not in late]
+    outcomes = ledger.post_all(
+        postings=[hold_posting(payout, actor, now) for payout in hopeful]
+    )
+    released = 0
+    for payout, outcome in zip(hopeful, outcomes, strict=True):
+        if not isinstance(outcome, Refusal):
+            payout.is_held = True
+            payout.waiting_for, payout.waiting_until, payout.due_at = "", None, now
+            payout.save(update_fields=["is_held", "waiting_for", "waiting_until", "due_at"])
+            released += 1
+    return released
+
+
+@db.transaction_required
+def open_overdue_cases(*, limit: int, actor: Actor, at: datetime) -> int:
+    """A payout past its expected time without a case gets one; the bank is asked on all the same."""
+    now = db.clock()
+    overdue = Payout.objects.filter(
+        state=PayoutState.PROCESSING, expected_by__lte=now, has_case=False
+    ).order_by("expected_by")[:limit]
+    for payout in list(overdue):
+        open_doubt(payout, actor, now, told={"expected_by": _iso(payout.expected_by)})
+    return len(overdue)
+
+
+def open_doubt(payout: Payout, actor: Actor, now: datetime, told: dict[str, object]) -> None:
+    """Ask a human what became of a payout."""
+    attempts = Attempt.objects.filter(payout_id=payout.id).order_by("number")
+    cases.open_case(
+        kind=CaseKind.IN_DOUBT,
+        key=f"payout/{payout.id}/{CaseKind.IN_DOUBT}",
+        subject=f"payout/{payout.id}",
+        merchant_id=payout.merchant_id,
+        evidence={
+            **told,
+            "amount_paise": payout.amount_minor,
+            "attempts": [
+                {
+                    "reference": attempt.reference,
+                    "state": attempt.state,
+                    "sent_at": _iso(attempt.sent_at),
+                    "asked_count": attempt.enquiry_count,
+                }
+                for attempt in attempts
+            ],
+        },
+        actor=actor,
+        at=now,
+    )
+    Payout.objects.filter(id=payout.id).update(has_case=True)
+
+
+@db.transaction_required
+def park_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
+    """Work on these kills the worker again and again: leave them alone and ask a human."""
+    rows = Payout.objects.select_for_update(no_key=True, of=("self",)).filter(
+        id__in=[claim.id for claim in claims]
+    )
+    for payout in rows.order_by("id"):
+        payout.due_at = payout.lease_until = None
+        payout.save(update_fields=["due_at", "lease_until"])
+        _open_poison(payout, actor, at)
+
+
+@db.transaction_required
+def park_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
+    """The same for attempts. The bank's callbacks and statements still settle them."""
+    rows = Attempt.objects.select_for_update(no_key=True, of=("self",)).filter(
+        id__in=[claim.id for claim in claims]
+    )
+    for attempt in rows.order_by("id"):
+        attempt.due_at = attempt.lease_until = None
+        attempt.save(update_fields=["due_at", "lease_until"])
+        _open_poison(Payout.objects.get(id=attempt.payout_id), actor, at)
+
+
+def _open_poison(payout: Payout, actor: Actor, at: datetime) -> None:
+    cases.open_case(
+        kind=CaseKind.POISON_PAYOUT,
+        key=f"payout/{payout.id}/{CaseKind.POISON_PAYOUT}",
+        subject=f"payout/{payout.id}",
+        merchant_id=payout.merchant_id,
+        evidence={"claims": payout.claim_count, "state": payout.state},
+        actor=actor,
+        at=at,
+    )
+
+
+def has_open_question(payout: Payout) -> bool:
+    """Whether a human is looking at it."""
+    return bool(questions.open_about(f"payout/{payout.id}"))
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,343 @@
+"""Act upon what a bank said: lock, judge, write, post, record. The only way an attempt ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from adulis.audit import actions as audit
+from adulis.audit.actions import Deed
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
+from adulis.events import actions as events
+from adulis.events.values import Fact
+from adulis.gateways import queries as gateways
+from adulis.gateways.values import Profile, Source, Verdict, Word
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.errors import Refusal
+from adulis.kernel.machines import Role
+from adulis.ledger import actions as ledger
+from adulis.ledger.values import Posting
+from adulis.payouts import postings
+from adulis.payouts.actions.compensating import record_late_payment, record_return
+from adulis.payouts.actions.locking import locked_payouts
+from adulis.payouts.actions.starting import new_attempt, write_attempts
+from adulis.payouts.events import PayoutCompleted, PayoutFailed, PayoutInDoubt
+from adulis.payouts.evidence import Compensation, Ruling, Standing, weigh
+from adulis.payouts.machine import (
+    ATTEMPT,
+    LIVE_ATTEMPTS,
+    PAYOUT,
+    AttemptState,
+    PayoutState,
+)
+from adulis.payouts.models import Attempt, Evidence, Payout
+from adulis.payouts.reasons import reason_of
+
+# Evidence that ends a payment answers these questions by itself.
+_ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
+_ROLES = {Source.TIMEOUT: Role.SYSTEM, Source.OPERATOR: Role.OPERATOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What became of each word, in order: its outcome, or None for a reference nobody knows."""
+
+    outcomes: list[str | None]
+
+
+@db.transaction_required
+def weigh_words(*, words: Sequence[Word], actor: Actor, at: datetime) -> Weighed:
+    """Judge ``words`` in order and do what follows, all of it in the caller's transaction.
+
+    The same word twice changes nothing the second time. A word about a reference that is not ours
+    changes nothing at all and is reported as None: its door opens a case.
+    """
+    bench = _Bench.convene(words, actor)
+    outcomes = [bench.hear(word) for word in words]
+    bench.write()
+    return Weighed(outcomes)
+
+
+@dataclass(slots=True)
+class _Bench:
+    """The locked rows and everything that will be written once all words are heard."""
+
+    actor: Actor
+    now: datetime
+    profile: Profile
+    payouts: dict[UUID, Payout]
+    attempts: dict[str, Attempt]
+    touched: dict[UUID, Payout] = field(default_factory=dict)
+    changed: dict[UUID, Attempt] = field(default_factory=dict)
+    postings: list[Posting] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    fresh: list[Attempt] = field(default_factory=list)
+    compensations: list[tuple[Compensation, Payout, Attempt, Word]] = field(default_factory=list)
+    questions: list[tuple[CaseKind, Payout, Attempt, Word, Ruling]] = field(default_factory=list)
+    answered: list[Payout] = field(default_factory=list)
+
+    @classmethod
+    def convene(cls, words: Sequence[Word], actor: Actor) -> _Bench:
+        references = {word.reference for word in words}
+        owners = Attempt.objects.filter(reference__in=references)
+        payouts = locked_payouts(set(owners.values_list("payout_id", flat=True)))
+        rows = (
+            Attempt.objects.select_for_update(no_key=True, of=("self",))
+            .filter(payout_id__in=payouts)
+            .order_by("id")
+        )
+        return cls(
+            actor=actor,
+            now=db.clock(),
+            profile=gateways.profile(),
+            payouts=payouts,
+            attempts={row.reference: row for row in rows},
+        )
+
+    def hear(self, word: Word) -> str | None:
+        """Judge one word; returns its outcome."""
+        attempt = self.attempts.get(word.reference)
+        if attempt is None:
+            return None
+        payout = self.payouts[attempt.payout_id]
+        if _is_from_earlier_sending(attempt, word):
+            ruling = Ruling(outcome="stale")
+        else:
+            if word.source is Source.SUBMISSION:
+                # The call has ended, so nothing of it can leave later than now.
+                attempt.sent_at = min(attempt.sent_at or self.now, self.now)
+            standing = self._standing(attempt, payout)
+            timing = self.profile.timing(attempt.mode)
+            ruling = weigh(standing, word, timing, now=self.now)
+        self._note(attempt, payout, word, ruling)
+        if ruling.outcome != "stale":
+            self._apply(attempt, payout, word, ruling)
+        return ruling.outcome
+
+    def _standing(self, attempt: Attempt, payout: Payout) -> Standing:
+        siblings = [
+            each
+            for each in (*self.attempts.values(), *self.fresh)
+            if each.payout_id == payout.id and each.id != attempt.id
+        ]
+        sent = LIVE_ATTEMPTS - {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
+        return Standing(
+            attempt_state=AttemptState(attempt.state),
+            payout_state=PayoutState(payout.state),
+            reference=attempt.reference,
+            amount_minor=attempt.amount_minor,
+            sent_at=attempt.sent_at,
+            enquiry_count=attempt.enquiry_count,
+            first_not_found_at=attempt.first_not_found_at,
+            retry_count=payout.retry_count,
+            retries_allowed=settings.PAYOUT_MAX_RETRIES,
+            counts_as_retry=not attempt.probes,
+            is_returned=payout.is_returned,
+            is_paid_late=attempt.is_paid_late,
+            sibling_was_sent=any(AttemptState(each.state) in sent for each in siblings),
+            bank_dedupes=self.profile.dedupes,
+            retry_seconds=self.profile.retry_seconds,
+        )
+
+    def _note(self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling) -> None:
+        self.evidence.append(
+            Evidence(
+                payout_id=payout.id,
+                attempt_number=attempt.number,
+                source=word.source,
+                verdict=word.verdict,
+                outcome=ruling.outcome,
+                code=word.code[:60],
+                message=word.message,
+                utr=word.utr[:60],
+                amount_minor=word.amount_minor,
+                detail={"reference": word.reference, **word.detail},
+                at=self.now,
+            )
+        )
+
+    def _apply(self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling) -> None:
+        self.touched[payout.id] = payout
+        self.changed[attempt.id] = attempt
+        attempt.lease_until, attempt.claim_count = None, 0
+        attempt.due_at = ruling.enquire_at or ruling.try_again_at
+        if ruling.first_not_found_at is not None:
+            attempt.first_not_found_at = ruling.first_not_found_at
+        attempt.bank_reference = word.bank_reference[:80] or attempt.bank_reference
+        if ruling.counts_retry:
+            payout.retry_count += 1
+        if ruling.attempt_verb is not None:
+            self._move_attempt(attempt, payout, word, ruling)
+        if ruling.payout_verb is not None:
+            self._finish(payout, attempt, word, ruling)
+        if ruling.compensation is not None:
+            self.compensations.append((ruling.compensation, payout, attempt, word))
+        if ruling.case is not None:
+            self.questions.append((ruling.case, payout, attempt, word, ruling))
+
+    def _move_attempt(
+        self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling
+    ) -> None:
+        assert ruling.attempt_verb is not None
+        role = _ROLES.get(word.source, Role.BANK)
+        move = ATTEMPT.take(ruling.attempt_verb, AttemptState(attempt.state), role)
+        attempt.state = move.target
+        if move.target in ATTEMPT.terminal:
+            attempt.finished_at, attempt.code = self.now, word.code[:60]
+            attempt.utr = word.utr[:60]
+            if ruling.try_again_at is not None:
+                successor = new_attempt(payout, number=attempt.number + 1, created_at=self.now)
+                successor.due_at, attempt.due_at = ruling.try_again_at, None
+                self.fresh.append(successor)
+        if move.target is AttemptState.IN_DOUBT:
+            self.facts.append(
+                PayoutInDoubt(
+                    subject_id=payout.id,
+                    merchant_id=payout.merchant_id,
+                    amount=payout.amount,
+                    next_enquiry_at=ruling.enquire_at,
+                )
+            )
+
+    def _finish(self, payout: Payout, attempt: Attempt, word: Word, ruling: Ruling) -> None:
+        """Complete or fail: state, money, fact and audit record belong together."""
+        assert ruling.payout_verb is not None
+        role = _ROLES.get(word.source, Role.BANK)
+        move = PAYOUT.take(ruling.payout_verb, PayoutState(payout.state), role)
+        payout.state, payout.finished_at = move.target, self.now
+        parts = (payout.id, payout.merchant_id, *payout.parts)
+        if move.target is PayoutState.COMPLETED:
+            payout.utr = word.utr[:60]
+            attempt.is_paid_late = attempt.state == AttemptState.CONFIRMED_FAILURE
+            self._withdraw_unsent(payout)
+            self.postings.append(
+                postings.payout_completed(
+                    *parts, bank=attempt.bank, at=self.now, actor=self.actor
+                )
+            )
+            fact: Fact = PayoutCompleted(
+                subject_id=payout.id,
+                merchant_id=payout.merchant_id,
+                amount=payout.amount,
+                utr=payout.utr,
+            )
+        else:
+            payout.reason = _reason_code(word, ruling)
+            payout.reason_source = reason_of(payout.reason).source
+            self.postings.append(
+                postings.payout_released(*parts, at=self.now, actor=self.actor)
+            )
+            fact = PayoutFailed(
+                subject_id=payout.id,
+                merchant_id=payout.merchant_id,
+                amount=payout.amount,
+                reason=payout.reason,
+            )
+        self.facts.append(fact)
+        self.answered.append(payout)
+        self.deeds.append(
+            Deed(
+                action=f"payout.{ruling.payout_verb}",
+                subject=f"payout/{payout.id}",
+                merchant_id=payout.merchant_id,
+                before={"state": move.source},
+                after={"state": move.target, "reason": payout.reason, "utr": payout.utr},
+            )
+        )
+
+    def _withdraw_unsent(self, payout: Payout) -> None:
+        """An earlier attempt turned out to be paid: one that waits to be sent must not be."""
+        for each in (*self.attempts.values(), *self.fresh):
+            unsent = each.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
+            if each.payout_id == payout.id and unsent:
+                each.state = ATTEMPT.take(
+                    "withdraw", AttemptState(each.state), Role.SYSTEM
+                ).target
+                each.finished_at, each.due_at = self.now, None
+                if each not in self.fresh:
+                    self.changed[each.id] = each
+
+    def write(self) -> None:
+        """Everything judged becomes true at once."""
+        for outcome in ledger.post_all(postings=self.postings):
+            if isinstance(outcome, Refusal):
+                # What was held covers completing and releasing; a refusal here is our bug.
+                raise AssertionError(f"a settled payout could not be posted: {outcome.facts}")
+        write_attempts(list(self.changed.values()))
+        Attempt.objects.bulk_create(self.fresh)
+        Evidence.objects.bulk_create(self.evidence)
+        for kind, payout, attempt, word in self.compensations:
+            verb = record_return if kind is Compensation.RETURN else record_late_payment
+            self.facts.append(
+                verb(payout=payout, attempt=attempt, word=word, actor=self.actor, now=self.now)
+            )
+        write_settled(list(self.touched.values()))
+        write_attempts([attempt for _, _, attempt, _ in self.compensations])
+        events.record_all(facts=self.facts, at=self.now)
+        audit.write_all(deeds=self.deeds, actor=self.actor, at=self.now)
+        self._ask_humans()
+
+    def _ask_humans(self) -> None:
+        for payout in self.answered:
+            cases.settle_cases(
+                subject=f"payout/{payout.id}", kinds=_ANSWERED, actor=self.actor, at=self.now
+            )
+        for kind, payout, attempt, word, ruling in self.questions:
+            cases.open_case(
+                kind=kind,
+                key=f"payout/{payout.id}/{kind}",
+                subject=f"payout/{payout.id}",
+                merchant_id=payout.merchant_id,
+                evidence={
+                    "reference": attempt.reference,
+                    "ordered_paise": attempt.amount_minor,
+                    "bank_says": word.verdict,
+                    "bank_says_paise": word.amount_minor,
+                    "source": word.source,
+                    "outcome": ruling.outcome,
+                    "utr": word.utr,
+                },
+                actor=self.actor,
+                at=self.now,
+            )
+
+
+def _is_from_earlier_sending(attempt: Attempt, word: Word) -> bool:
+    """A worker that slept through its lease tells about a sending that has been superseded.
+
+    Its "not sent" or its silence says nothing about the later one; a bank's own word always counts.
+    """
+    return (
+        word.source is Source.SUBMISSION
+        and word.verdict in {Verdict.NOT_SENT, Verdict.UNKNOWN}
+        and word.send_number != attempt.sent_count
+    )
+
+
+def _reason_code(word: Word, ruling: Ruling) -> str:
+    if word.source is Source.OPERATOR:
+        return "operator_decision"
+    return (word.code or ruling.outcome).lower()[:60]
+
+
+_SETTLED_COLUMNS = {
+    "id": "uuid", "state": "text", "reason": "text", "reason_source": "text", "utr": "text",
+    "retry_count": "smallint", "finished_at": "timestamptz", "is_returned": "bool",
+    "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
+}  # fmt: skip
+
+
+def write_settled(payouts: Sequence[Payout]) -> None:
+    db.update_rows(
+        "payouts_payout",
+        _SETTLED_COLUMNS,
+        [[getattr(each, name) for name in _SETTLED_COLUMNS] for each in payouts],
+    )

@@ -1,0 +1,259 @@
+"""What a word of the bank does to an attempt and its payout. Pure: the whole judgement is here.
+
+Three rules decide everything: unknown is never a no; a no that came with evidence ends it at once;
+a yes is believed however late it comes. What to do with the ruling is ``actions/weighing.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zlib import crc32
+
+from adulis.cases.values import CaseKind
+from adulis.gateways.values import Source, Timing, Verdict, Word
+from adulis.payouts.machine import LIVE_ATTEMPTS, AttemptState, PayoutState
+
+LONGEST_BACKOFF_SECONDS = 600
+
+
+class Compensation(StrEnum):
+    """Money that has to move beyond what completing or failing moves."""
+
+    RETURN = "return"
+    PAID_LATE = "paid_late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known when a word arrives. ``sent_at`` is the last moment the order can have left."""
+
+    attempt_state: AttemptState
+    payout_state: PayoutState
+    reference: str
+    amount_minor: int
+    sent_at: datetime | None
+    enquiry_count: int
+    first_not_found_at: datetime | None
+    retry_count: int
+    retries_allowed: int
+    counts_as_retry: bool
+    is_returned: bool
+    is_paid_late: bool
+    sibling_was_sent: bool
+    bank_dedupes: bool
+    retry_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What follows from a word: at most one move each, when to look again, and who is told.
+
+    ``try_again_at``: the same reference (attempt ``not_received``) or a new attempt is due then.
+    """
+
+    outcome: str
+    attempt_verb: str | None = None
+    payout_verb: str | None = None
+    enquire_at: datetime | None = None
+    try_again_at: datetime | None = None
+    counts_retry: bool = False
+    first_not_found_at: datetime | None = None
+    compensation: Compensation | None = None
+    case: CaseKind | None = None
+
+
+def weigh(standing: Standing, word: Word, timing: Timing, *, now: datetime) -> Ruling:
+    """The ruling on ``word``. Never raises: whatever a bank says has an answer here."""
+    if _contradicts_amount(standing, word):
+        return _mismatch(standing, timing, now)
+    return _BY_VERDICT[word.verdict](standing, word, timing, now)
+
+
+def backoff(reference: str, retry_count: int, base_seconds: int) -> timedelta:
+    """Exponential, with up to half of it as jitter that is fixed per reference and retry."""
+    longest = min(base_seconds * 2**retry_count, LONGEST_BACKOFF_SECONDS)
+    jitter = crc32(f"{reference}:{retry_count}".encode()) % 1_000 / 1_000
+    return timedelta(seconds=longest * (1 - jitter / 2))
+
+
+# --- one function per verdict -----------------------------------------------------------------
+
+
+def _accepted(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    match standing.attempt_state:
+        case AttemptState.SENDING | AttemptState.IN_DOUBT | AttemptState.NOT_RECEIVED:
+            return Ruling(
+                outcome="accepted",
+                attempt_verb="accept",
+                enquire_at=_next_enquiry(standing, timing, now),
+            )
+        case AttemptState.ACCEPTED:
+            return Ruling(outcome="still_working", enquire_at=_next_enquiry(standing, timing, now))
+    # A bank that goes back from a final word to "working on it" is only late.
+    return Ruling(outcome="stale")
+
+
+def _success(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    if _was_sent(standing):
+        return Ruling(outcome="paid", attempt_verb="succeed", payout_verb="complete")
+    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS or standing.is_paid_late:
+        return Ruling(outcome="known")
+    return _late_success(standing)
+
+
+def _late_success(standing: Standing) -> Ruling:
+    """Paid after a proven no (or before we ever asked): believed, never dropped."""
+    if standing.payout_state is PayoutState.PROCESSING and not standing.sibling_was_sent:
+        # Nothing else can pay it any more, so this payment is the payout.
+        return Ruling(outcome="paid_late", payout_verb="complete")
+    return Ruling(
+        outcome="paid_late", compensation=Compensation.PAID_LATE, case=CaseKind.LATE_SUCCESS
+    )
+
+
+def _refused(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    if _was_sent(standing):
+        return Ruling(outcome="refused", attempt_verb="refuse", payout_verb="fail")
+    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS:
+        # A bank that takes a payment back says "returned"; a bare no after a yes is for humans.
+        return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
+    return Ruling(outcome="known")
+
+
+def _refused_for_now(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    if not _was_sent(standing):
+        return _refused(standing, word, timing, now)
+    if standing.retry_count >= standing.retries_allowed:
+        return Ruling(outcome="refused", attempt_verb="refuse", payout_verb="fail")
+    return Ruling(
+        outcome="refused_for_now",
+        attempt_verb="refuse",
+        try_again_at=_retry_at(standing, now),
+        counts_retry=True,
+    )
+
+
+def _returned(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    if standing.is_returned:
+        return Ruling(outcome="known")
+    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS:
+        return Ruling(outcome="returned", compensation=Compensation.RETURN)
+    if _was_sent(standing):
+        return Ruling(
+            outcome="returned",
+            attempt_verb="succeed",
+            payout_verb="complete",
+            compensation=Compensation.RETURN,
+        )
+    # We gave the money back on proof of a no; it went out and came back: nothing is owed.
+    return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
+
+
+def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    if standing.attempt_state is not AttemptState.SENDING:
+        return Ruling(outcome="stale")
+    exhausted = standing.retry_count >= standing.retries_allowed
+    if standing.counts_as_retry and exhausted:
+        return Ruling(outcome="never_sent", attempt_verb="refuse", payout_verb="fail")
+    return Ruling(
+        outcome="not_sent",
+        attempt_verb="lose",
+        try_again_at=_retry_at(standing, now),
+        counts_retry=standing.counts_as_retry,
+    )
+
+
+def _not_found(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    waits_on = _next_enquiry(standing, timing, now)
+    if standing.attempt_state is not AttemptState.IN_DOUBT or standing.sent_at is None:
+        # It was accepted once; one replica that has not heard of it proves nothing.
+        return Ruling(outcome="not_found_yet", enquire_at=waits_on)
+    horizon = standing.sent_at + timedelta(seconds=timing.horizon)
+    if now < horizon:
+        return Ruling(outcome="not_found_yet", enquire_at=max(waits_on, horizon))
+    gap = timedelta(seconds=timing.gap)
+    if standing.first_not_found_at is None:
+        return Ruling(outcome="not_found_once", enquire_at=now + gap, first_not_found_at=now)
+    if now < standing.first_not_found_at + gap:
+        return Ruling(
+            outcome="not_found_once",
+            enquire_at=standing.first_not_found_at + gap,
+            first_not_found_at=standing.first_not_found_at,
+        )
+    if not standing.bank_dedupes:
+        # Sending again could pay twice if the bank is wrong; a human looks first.
+        return Ruling(outcome="not_received", enquire_at=waits_on, case=CaseKind.IN_DOUBT)
+    return Ruling(outcome="not_received", attempt_verb="lose", try_again_at=now)
+
+
+def _unknown(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
+    waits_on = _next_enquiry(standing, timing, now)
+    if standing.attempt_state is AttemptState.SENDING:
+        return Ruling(outcome="in_doubt", attempt_verb="doubt", enquire_at=waits_on)
+    if standing.attempt_state in {AttemptState.ACCEPTED, AttemptState.IN_DOUBT}:
+        return Ruling(outcome="no_answer", enquire_at=waits_on)
+    return Ruling(outcome="stale")
+
+
+_BY_VERDICT: dict[Verdict, Callable[[Standing, Word, Timing, datetime], Ruling]] = {
+    Verdict.ACCEPTED: _accepted,
+    Verdict.SUCCESS: _success,
+    Verdict.REFUSED: _refused,
+    Verdict.REFUSED_FOR_NOW: _refused_for_now,
+    Verdict.RETURNED: _returned,
+    Verdict.NOT_SENT: _not_sent,
+    Verdict.NOT_FOUND: _not_found,
+    Verdict.UNKNOWN: _unknown,
+}
+
+
+# --- shared judgements ------------------------------------------------------------------------
+
+
+def _was_sent(standing: Standing) -> bool:
+    """The order is, or may be, with the bank: a final word about it settles it."""
+    return standing.attempt_state in LIVE_ATTEMPTS - {AttemptState.CREATED}
+
+
+def _contradicts_amount(standing: Standing, word: Word) -> bool:
+    moved = {Verdict.SUCCESS, Verdict.RETURNED, Verdict.ACCEPTED}
+    return (
+        word.verdict in moved
+        and word.amount_minor is not None
+        and word.amount_minor != standing.amount_minor
+    )
+
+
+def _mismatch(standing: Standing, timing: Timing, now: datetime) -> Ruling:
+    """Another amount than we ordered: no automatic move, a human looks; doubt stays doubt."""
+    returned_part = standing.attempt_state is AttemptState.CONFIRMED_SUCCESS
+    ruling = Ruling(
+        outcome="amount_mismatch",
+        case=CaseKind.PARTIAL_RETURN if returned_part else CaseKind.EVIDENCE_MISMATCH,
+    )
+    if standing.attempt_state is AttemptState.SENDING:
+        return replace(
+            ruling, attempt_verb="doubt", enquire_at=_next_enquiry(standing, timing, now)
+        )
+    if standing.attempt_state in {AttemptState.ACCEPTED, AttemptState.IN_DOUBT}:
+        return replace(ruling, enquire_at=_next_enquiry(standing, timing, now))
+    return ruling
+
+
+def _next_enquiry(standing: Standing, timing: Timing, now: datetime) -> datetime:
+    planned = timing.next_enquiry(standing.sent_at or now, standing.enquiry_count)
+    return max(planned, now + timedelta(seconds=timing.gap))
+
+
+def _retry_at(standing: Standing, now: datetime) -> datetime:
+    return now + backoff(standing.reference, standing.retry_count, standing.retry_seconds)
+
+
+def is_final_evidence(word: Word) -> bool:
+    """Whether a word ends a payment rather than describing its progress."""
+    return word.verdict in {Verdict.SUCCESS, Verdict.REFUSED, Verdict.RETURNED} and (
+        word.source is not Source.TIMEOUT
+    )

@@ -1,0 +1,170 @@
+"""What may be paid out, how, and what it waits for. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adulis.kernel.money import Money, rupees
+from adulis.payouts.calendar import is_open, next_opening
+from adulis.payouts.errors import (
+    AmountAboveModeLimit,
+    AmountAboveTierLimit,
+    AmountBelowModeMinimum,
+    ModeNotPossible,
+    PayoutBelowMinimum,
+    ScheduleNotPossible,
+)
+from adulis.payouts.values import Mode, Waiting, WaitingFor
+
+MINIMUM = rupees(100)
+LAKH = 100_000 * 100
+
+# IMPS: ₹5 lakh (NPCI circular of 8 October 2021); UPI: ₹1 lakh between persons; RTGS: from ₹2 lakh.
+MODE_MAXIMUM = {Mode.IMPS: rupees(5 * LAKH), Mode.UPI: rupees(1 * LAKH)}
+MODE_MINIMUM = {Mode.RTGS: rupees(2 * LAKH)}
+
+# A bank account nobody has checked is not paid in its first day: time for its owner to notice.
+COOL_OFF = timedelta(hours=24)
+LONGEST_SCHEDULE = timedelta(days=90)
+LONGEST_WAIT_FOR_FUNDS = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class TierLimit:
+    """What a merchant's tier allows in one payout, and in all payouts of one day (None: no limit)."""
+
+    single: Money
+    daily: Money | None
+
+
+TIER_LIMITS = {
+    "starter": TierLimit(rupees(2 * LAKH), rupees(10 * LAKH)),
+    "standard": TierLimit(rupees(10**13), None),
+}
+
+
+def limit_of(tier: str) -> TierLimit:
+    """The limits of ``tier``; a tier nobody knows gets the smallest."""
+    return TIER_LIMITS.get(tier, TIER_LIMITS["starter"])
+
+
+def choose_mode(amount: Money, *, pays_vpa: bool, at: datetime, keeps_windows: bool) -> Mode:
+    """The rail nobody named: UPI to a VPA, IMPS up to ₹5 lakh, above RTGS when open, else NEFT."""
+    if pays_vpa:
+        return Mode.UPI
+    if amount <= MODE_MAXIMUM[Mode.IMPS]:
+        return Mode.IMPS
+    return Mode.RTGS if not keeps_windows or is_open(Mode.RTGS, at) else Mode.NEFT
+
+
+def check_amount(amount: Money, mode: Mode, *, pays_vpa: bool, tier: str) -> None:
+    """Raises when this amount cannot go this way for this merchant."""
+    pointer = "/amount_paise"
+    if amount < MINIMUM:
+        raise PayoutBelowMinimum(pointer=pointer, minimum_paise=MINIMUM.minor)
+    if pays_vpa is not (mode is Mode.UPI):
+        raise ModeNotPossible(pointer="/mode", mode=mode)
+    most, least = MODE_MAXIMUM.get(mode), MODE_MINIMUM.get(mode)
+    if most is not None and amount > most:
+        raise AmountAboveModeLimit(pointer=pointer, mode=mode, maximum_paise=most.minor)
+    if least is not None and amount < least:
+        raise AmountBelowModeMinimum(pointer=pointer, mode=mode, minimum_paise=least.minor)
+    single = limit_of(tier).single
+    if amount > single:
+        raise AmountAboveTierLimit(pointer=pointer, tier=tier, maximum_paise=single.minor)
+
+
+def check_schedule(scheduled_at: datetime | None, *, now: datetime) -> None:
+    """A schedule lies ahead, but not further than ninety days."""
+    if scheduled_at is not None and not now < scheduled_at <= now + LONGEST_SCHEDULE:
+        raise ScheduleNotPossible(pointer="/scheduled_at", now=now.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """Everything that can keep a payout from the bank, as it is now."""
+
+    now: datetime
+    mode: Mode
+    keeps_windows: bool
+    scheduled_at: datetime | None
+    needs_approval: bool
+    is_held: bool
+    account_is_trusted: bool
+    account_created_at: datetime
+    is_frozen: bool
+    is_over_daily_limit: bool
+    next_day_at: datetime
+    bank_open_until: datetime | None
+    bank_is_paused: bool
+
+
+def first_gate(gates: Gates) -> tuple[WaitingFor, datetime | None] | None:
+    """What the payout waits for and when to look again; None: nothing, it can go.
+
+    ``approval`` and ``paused`` end by somebody's deed, not by time.
+    """
+    if gates.needs_approval:
+        return WaitingFor.APPROVAL, None
+    if gates.scheduled_at is not None and gates.now < gates.scheduled_at:
+        return WaitingFor.SCHEDULE, gates.scheduled_at
+    if not gates.is_held:
+        return WaitingFor.FUNDS, None
+    if gates.is_frozen:
+        return WaitingFor.FREEZE, None
+    trusted_at = gates.account_created_at + COOL_OFF
+    if not gates.account_is_trusted and gates.now < trusted_at:
+        return WaitingFor.COOL_OFF, trusted_at
+    if gates.is_over_daily_limit:
+        return WaitingFor.LIMIT, gates.next_day_at
+    if gates.keeps_windows and not is_open(gates.mode, gates.now):
+        return WaitingFor.WINDOW, next_opening(gates.mode, gates.now)
+    if gates.bank_is_paused:
+        return WaitingFor.PAUSED, None
+    if gates.bank_open_until is not None:
+        return WaitingFor.BANK, gates.bank_open_until
+    return None
+
+
+_WAITING: dict[WaitingFor, tuple[str, str]] = {
+    WaitingFor.APPROVAL: ("another owner of this merchant", "It goes to the bank once approved."),
+    WaitingFor.SCHEDULE: ("the time you chose", "Its money is set aside and it goes to the bank."),
+    WaitingFor.FUNDS: (
+        "money in this wallet",
+        "It goes out as soon as the money is there; after ninety days it is cancelled.",
+    ),
+    WaitingFor.WINDOW: ("the bank's opening hours", "It goes to the bank when the window opens."),
+    WaitingFor.BANK: ("the bank to recover", "It goes to the bank; nothing is lost meanwhile."),
+    WaitingFor.COOL_OFF: (
+        "the first day of a new bank account",
+        "It goes to the bank; verifying the bank account ends the wait at once.",
+    ),
+    WaitingFor.LIMIT: ("the next day", "It goes to the bank under tomorrow's limit."),
+    WaitingFor.FREEZE: ("the platform to lift a freeze", "It goes to the bank once lifted."),
+    WaitingFor.PAUSED: ("the platform to resume payouts", "It goes to the bank once resumed."),
+}
+
+
+def waiting_before_bank(reason: WaitingFor, until: datetime | None) -> Waiting:
+    """How a pending payout's wait is told."""
+    on, then = _WAITING[reason]
+    return Waiting(reason=reason, on=on, until=until, then=then)
+
+
+def waiting_at_bank(*, in_doubt: bool, next_enquiry_at: datetime | None,
+                    expected_by: datetime | None) -> Waiting:  # fmt: skip
+    """How a processing payout's wait is told: doubt is asked about, never guessed."""
+    if in_doubt:
+        return Waiting(
+            reason="bank_confirmation",
+            on="the bank to say what became of it",
+            until=next_enquiry_at,
+            then="We ask the bank again; nothing is sent twice and nothing is refunded on silence.",
+        )
+    return Waiting(
+        reason="bank_processing",
+        on="the bank to confirm",
+        until=expected_by,
+        then="If nothing is heard by then, an operator looks at it.",
+    )

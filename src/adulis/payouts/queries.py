@@ -1,0 +1,192 @@
+"""The questions about payouts, each scoped by the merchant it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from adulis.events import queries as events
+from adulis.gateways.values import Instruction
+from adulis.kernel.encryption import open_sealed
+from adulis.kernel.machines import Role
+from adulis.payouts.actions.bank_accounts import place_of
+from adulis.payouts.actions.starting import ToSend
+from adulis.payouts.errors import BankAccountNotFound, PayoutNotFound
+from adulis.payouts.machine import LIVE_ATTEMPTS, PAYOUT, AttemptState, PayoutState
+from adulis.payouts.models import Attempt, BankAccount, Evidence, Payout, PayoutReturn
+from adulis.payouts.policies import waiting_at_bank, waiting_before_bank
+from adulis.payouts.values import BankDetails, Waiting, WaitingFor
+
+
+def payouts_of(merchant_id: UUID) -> QuerySet[Payout]:
+    """A merchant's payouts, newest first."""
+    return Payout.objects.filter(merchant_id=merchant_id).order_by("-id")
+
+
+def payout_of(merchant_id: UUID, payout_id: UUID) -> Payout:
+    """One payout of this merchant. Raises PayoutNotFound."""
+    payout = Payout.objects.filter(id=payout_id, merchant_id=merchant_id).first()
+    if payout is None:
+        raise PayoutNotFound
+    return payout
+
+
+def searched(rows: QuerySet[Payout], text: str) -> QuerySet[Payout]:
+    """Those whose reference, narration, UTR or beneficiary contains ``text``."""
+    return rows.filter(
+        Q(reference__icontains=text)
+        | Q(narration__icontains=text)
+        | Q(utr__iexact=text)
+        | Q(bank_account__holder_name__icontains=text)
+        | Q(bank_account__nickname__icontains=text)
+    )
+
+
+def bank_accounts_of(merchant_id: UUID) -> QuerySet[BankAccount]:
+    """A merchant's bank accounts, newest first."""
+    return BankAccount.objects.filter(merchant_id=merchant_id).order_by("-created_at", "-id")
+
+
+def bank_account_of(merchant_id: UUID, account_id: UUID) -> BankAccount:
+    """One bank account of this merchant. Raises BankAccountNotFound."""
+    account = BankAccount.objects.filter(id=account_id, merchant_id=merchant_id).first()
+    if account is None:
+        raise BankAccountNotFound
+    return account
+
+
+def details_of(account: BankAccount) -> BankDetails:
+    """The account's number in clear: only for giving it to a bank."""
+    number = open_sealed(account.number_sealed, place=place_of(account.id))
+    if account.kind == "vpa":
+        return BankDetails(holder_name=account.holder_name, vpa=number)
+    return BankDetails(holder_name=account.holder_name, number=number, ifsc=account.ifsc)
+
+
+def instruction_for(sending: ToSend) -> Instruction:
+    """What is told to the bank."""
+    details = details_of(sending.account)
+    return Instruction(
+        reference=sending.attempt.reference,
+        send_number=sending.attempt.sent_count,
+        mode=sending.attempt.mode,
+        amount_minor=sending.attempt.amount_minor,
+        name=details.holder_name,
+        account_number=details.number,
+        ifsc=details.ifsc,
+        vpa=details.vpa,
+        narration=sending.narration,
+    )
+
+
+def allowed_moves(payout: Payout) -> list[str]:
+    """What a merchant may do with it now: the buttons of the web app."""
+    moves = PAYOUT.allowed_moves(PayoutState(payout.state), Role.MERCHANT)
+    if payout.waiting_for == WaitingFor.APPROVAL:
+        moves += ["approve", "refuse"]
+    did_not_arrive = payout.state in {PayoutState.FAILED, PayoutState.CANCELLED}
+    if (did_not_arrive and not payout.is_paid_late) or payout.is_returned:
+        moves.append("retry")
+    return moves
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """What a processing payout's attempt waits for."""
+
+    in_doubt: bool
+    next_enquiry_at: datetime | None
+    asked_count: int
+
+
+def progress_of(payouts: Sequence[Payout]) -> dict[UUID, InProgress]:
+    """The live attempts of those payouts that are with the bank."""
+    processing = [each.id for each in payouts if each.state == PayoutState.PROCESSING]
+    if not processing:
+        return {}
+    attempts = Attempt.objects.filter(payout_id__in=processing, state__in=LIVE_ATTEMPTS)
+    return {
+        attempt.payout_id: InProgress(
+            attempt.state == AttemptState.IN_DOUBT, attempt.due_at, attempt.enquiry_count
+        )
+        for attempt in attempts
+    }
+
+
+def waiting_of(payout: Payout, progress: InProgress | None) -> Waiting | None:
+    """For what, on whom, until when and what then; None when nothing is waited for."""
+    if payout.waiting_for:
+        return waiting_before_bank(WaitingFor(payout.waiting_for), payout.waiting_until)
+    if payout.state == PayoutState.PENDING:
+        return Waiting(
+            reason="worker", on="its turn", until=None, then="It goes to the bank in a moment."
+        )
+    if payout.state != PayoutState.PROCESSING:
+        return None
+    return waiting_at_bank(
+        in_doubt=progress is not None and progress.in_doubt,
+        next_enquiry_at=None if progress is None else progress.next_enquiry_at,
+        expected_by=payout.expected_by,
+    )
+
+
+def in_doubt_minor(merchant_id: UUID) -> int:
+    """How much of what is held (paise, fees included) the bank has left in doubt."""
+    rows = Payout.objects.filter(
+        merchant_id=merchant_id,
+        state=PayoutState.PROCESSING,
+        id__in=Attempt.objects.filter(
+            state=AttemptState.IN_DOUBT, payout__merchant_id=merchant_id
+        ).values("payout_id"),
+    )
+    told = rows.aggregate(
+        amounts=Sum("amount_minor"), fees=Sum("fee_minor"), taxes=Sum("tax_minor")
+    )
+    return sum(value or 0 for value in told.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a payout's timeline."""
+
+    at: datetime
+    kind: str
+    what: str
+    attempt_number: int | None
+    detail: dict[str, Any]
+
+
+def timeline_of(payout: Payout) -> list[Step]:
+    """Every fact about a payout and every word of the bank about its attempts, oldest first."""
+    steps = [
+        Step(fact.at, "fact", fact.type, None, fact.payload)
+        for fact in events.of_subject(f"payout/{payout.id}")
+    ]
+    for said in Evidence.objects.filter(payout_id=payout.id).order_by("id"):
+        detail = {
+            "verdict": said.verdict,
+            "code": said.code,
+            "message": said.message,
+            "utr": said.utr,
+            "amount_paise": said.amount_minor,
+            **said.detail,
+        }
+        steps.append(
+            Step(said.at, said.source, said.outcome, said.attempt_number, detail)
+        )
+    return sorted(steps, key=lambda step: step.at)
+
+
+def attempts_of(payout: Payout) -> list[Attempt]:
+    """Its submissions to the bank, first to last."""
+    return list(Attempt.objects.filter(payout_id=payout.id).order_by("number"))
+
+
+def return_of(payout: Payout) -> PayoutReturn | None:
+    """What the bank took back, if it did."""
+    return PayoutReturn.objects.filter(payout_id=payout.id).first()

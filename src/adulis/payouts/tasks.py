@@ -1,0 +1,168 @@
+"""The worker's doors: one action per transaction, the bank called between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
+from adulis.gateways import actions as gateways
+from adulis.gateways import queries as banks
+from adulis.gateways.answers import of_payment
+from adulis.gateways.queries import Message
+from adulis.gateways.values import Source, Verdict, Word
+from adulis.kernel import db, due
+from adulis.kernel.actors import bank, system
+from adulis.kernel.due import Claim
+from adulis.payouts import actions, queries
+from adulis.payouts.actions.enquiring import note_enquiries
+from adulis.payouts.actions.starting import ToSend
+from adulis.payouts.actions.waiting import (
+    open_overdue_cases,
+    park_attempts,
+    park_payouts,
+    release_affordable,
+)
+
+BATCH = 32
+CLAIM_LEASE_SECONDS = 60
+WORKER = system("worker")
+_TROUBLE = frozenset({Verdict.UNKNOWN, Verdict.NOT_SENT})
+_SENDABLE = "state IN ('created', 'not_received')"
+_ASKABLE = "state IN ('sending', 'accepted', 'in_doubt')"
+
+
+def dispatch_payouts(limit: int = BATCH) -> int:
+    """Send payouts whose time has come; returns how many rows were looked at."""
+    claims = due.claim(
+        "payouts_payout", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only="state = 'pending'"
+    )
+    healthy = _without_poison(claims, park_payouts)
+    with db.transaction():
+        sending = actions.start_payouts(claims=healthy, actor=WORKER, at=db.clock())
+    _send(sending)
+    return len(claims)
+
+
+def dispatch_attempts(limit: int = BATCH) -> int:
+    """Send further attempts: after a refusal for now, or the same reference once more."""
+    claims = due.claim(
+        "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_SENDABLE
+    )
+    healthy = _without_poison(claims, park_attempts)
+    with db.transaction():
+        sending = actions.start_attempts(claims=healthy, actor=WORKER, at=db.clock())
+    _send(sending)
+    return len(claims)
+
+
+def _send(sending: Sequence[ToSend]) -> None:
+    """Ask the bank, with nothing locked; then act upon what it said."""
+    if not sending:
+        return
+    instructions = [queries.instruction_for(each) for each in sending]
+    words = banks.connected_bank().submit_all(instructions, at=db.clock())
+    with db.transaction():
+        actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
+        gateways.record_submissions(
+            bank=settings.BANK_CODE,
+            submitted=len(words),
+            troubled=sum(word.verdict in _TROUBLE for word in words),
+        )
+
+
+def enquire(limit: int = BATCH) -> int:
+    """Ask what became of attempts that were not answered, or not finally; returns how many."""
+    claims = due.claim(
+        "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_ASKABLE
+    )
+    healthy = _without_poison(claims, park_attempts)
+    # The counter is committed before the question: a bank's budget is not to be cheated by a crash.
+    with db.transaction():
+        asked = note_enquiries(claims=healthy, actor=WORKER, at=db.clock())
+    words = list(asked.expired)
+    if asked.references:
+        words += banks.connected_bank().enquire_all(asked.references, at=db.clock())
+    if words:
+        with db.transaction():
+            actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
+    return len(claims)
+
+
+def apply_callbacks(limit: int = BATCH) -> int:
+    """Act upon what the bank called back; each message exactly once."""
+    claims = due.claim("gateways_callback", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS)
+    if not claims:
+        return 0
+    healthy = _without_poison(claims, _park_callbacks)
+    with db.transaction():
+        _apply(banks.messages([claim.id for claim in healthy]))
+    return len(claims)
+
+
+def _apply(messages: Sequence[Message]) -> None:
+    words = [
+        of_payment(message.reference, message.data, Source.CALLBACK) for message in messages
+    ]
+    at = db.clock()
+    weighed = actions.weigh_words(words=words, actor=_bank_actor(), at=at)
+    applied = []
+    for message, word, outcome in zip(messages, words, weighed.outcomes, strict=True):
+        if outcome is None:
+            _ask_about(message, word)
+            gateways.park(callback_id=message.id, note="a reference that is not ours", at=at)
+        else:
+            applied.append(message.id)
+    gateways.mark_applied(callback_ids=applied, note="", at=at)
+
+
+def _ask_about(message: Message, word: Word) -> None:
+    """The bank speaks of a payment we did not order: money may have left without us."""
+    cases.open_case(
+        kind=CaseKind.UNKNOWN_REFERENCE,
+        key=f"bank/{message.bank}/unknown/{message.reference}",
+        subject=f"bank-reference/{message.reference}",
+        merchant_id=None,
+        evidence={
+            "event_id": message.event_id,
+            "bank_says": word.verdict,
+            "bank_says_paise": word.amount_minor,
+            "utr": word.utr,
+        },
+        actor=_bank_actor(),
+        at=db.clock(),
+    )
+
+
+def release_funds(limit: int = BATCH) -> int:
+    """Set money aside for payouts that waited for it, oldest first; returns how many could go."""
+    with db.transaction():
+        return release_affordable(limit=limit, actor=WORKER, at=db.clock())
+
+
+def watch_deadlines(limit: int = BATCH) -> int:
+    """Open a case for every payout that should have been settled by now; returns how many."""
+    with db.transaction():
+        return open_overdue_cases(limit=limit, actor=WORKER, at=db.clock())
+
+
+def _without_poison(claims: Sequence[Claim], park: object) -> list[Claim]:
+    poison = [claim for claim in claims if claim.is_poison]
+    if poison:
+        assert callable(park)
+        with db.transaction():
+            park(claims=poison, actor=WORKER, at=db.clock())
+    return [claim for claim in claims if not claim.is_poison]
+
+
+def _park_callbacks(*, claims: Sequence[Claim], actor: object, at: object) -> None:
+    for claim in claims:
+        gateways.park(
+            callback_id=claim.id, note="working on it failed again and again", at=db.clock()
+        )
+
+
+def _bank_actor() -> object:
+    return bank(settings.BANK_CODE)
