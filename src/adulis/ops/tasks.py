@@ -1,0 +1,15 @@
+"""What the worker does, and how long it rests when there is nothing to do."""
+
+from __future__ import annotations
+
+from adulis.ops.worker import Task
+from adulis.payouts import tasks as payouts
+
+TASKS = (
+    Task("payouts.dispatch", payouts.dispatch_payouts, idle_seconds=0.2),
+    Task("payouts.dispatch_again", payouts.dispatch_attempts, idle_seconds=0.5),
+    Task("payouts.enquire", payouts.enquire, idle_seconds=0.5),
+    Task("payouts.callbacks", payouts.apply_callbacks, idle_seconds=0.2),
+    Task("payouts.release_funds", payouts.release_funds, idle_seconds=2.0),
+    Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
+)

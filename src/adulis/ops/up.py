@@ -1,0 +1,374 @@
+"""``./adulis up``: everything on this machine, from nothing to ready, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from adulis.ops import databases
+from adulis.ops.binaries import NoPostgres
+from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE
+from adulis.ops.instance import (
+    BANK_CODE,
+    DEFAULT_DATA_DIRECTORY,
+    REPOSITORY,
+    Instance,
+    Running,
+    Unusable,
+    database_is_given,
+    load_environment_file,
+)
+from adulis.ops.locks import Held, locked
+from adulis.ops.postgres import Cluster, PostgresFailed, Server
+from adulis.ops.supervisor import Child, stop_all
+
+DATABASE = "adulis"
+MANAGE = str(REPOSITORY / "manage.py")
+READY_SECONDS = 60
+CHILDREN_STOP_SECONDS = 4
+ROUND_SECONDS = 0.5
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop. Not an Exception: nothing on the way may swallow it."""
+
+
+class Signals:
+    """Turns Ctrl-C and SIGTERM into ``Stopped``, except where half a step would leave a mess."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._shielded = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._arrive)
+
+    @contextmanager
+    def shielded(self) -> Iterator[None]:
+        """Let what is inside finish; a signal that arrives meanwhile counts afterwards."""
+        self._shielded = True
+        try:
+            yield
+        finally:
+            self._shielded = False
+        if self._asked:
+            raise Stopped
+
+    def ignore(self) -> None:
+        """From now on we are stopping anyway."""
+        self._shielded = True
+
+    def _arrive(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True
+        if not self._shielded:
+            raise Stopped
+
+
+class Up:
+    """One run of an instance, from the first folder to the last process."""
+
+    def __init__(self, options: argparse.Namespace, console: Console) -> None:
+        self.options = options
+        self.console = console
+        self.instance = Instance(options.data_dir)
+        self.signals = Signals()
+        self.cluster: Cluster | None = None
+        self.server: Server | None = None
+        self.children: list[Child] = []
+        self.started_at = time.monotonic()
+        self.base_url = f"http://{_shown_host(options.host)}:{options.port}"
+        self.simulator_url = f"http://127.0.0.1:{options.port + 1}"
+
+    def run(self) -> None:
+        """Start everything and keep it running. Raises Unusable, Held, PostgresFailed, Stopped."""
+        self.instance.prepare()
+        with locked(self.instance.folder / "lock", wait=False) as lock:
+            lock.sign(str(os.getpid()))
+            self._require_free_ports()
+            try:
+                self._start()
+                self._supervise()
+            finally:
+                self.signals.ignore()
+                self._stop()
+
+    # --- starting ---------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        environment = self._environment()
+        owner_url = environment.pop("DATABASE_OWNER_URL", "")
+        bank = self._child("bank", self._bank_command(), environment)
+        bank.start()
+        if not database_is_given():
+            environment["DATABASE_URL"], owner_url = self._start_database(environment)
+        with self._step("Starting the simulated bank"):
+            self._wait_for(bank, self.simulator_url, "/v1/health")
+        self._prepare_database({**environment, "DATABASE_OWNER_URL": owner_url})
+        web = self._child("web", self._web_command(), environment)
+        worker = self._child("worker", [sys.executable, MANAGE, "worker"], environment)
+        with self._step("Starting web and worker"):
+            web.start()
+            worker.start()
+            self._wait_for(web, self.base_url, "/healthz")
+        self.instance.announce(
+            Running(
+                pid=os.getpid(),
+                base_url=self.base_url,
+                simulator_url=self.simulator_url,
+                database_url=environment.get("DATABASE_URL", ""),
+                database_owner_url=owner_url,
+                environment={name: environment[name] for name in self._own_environment()},
+            )
+        )
+        self._show_ready()
+
+    def _start_database(self, environment: Mapping[str, str]) -> tuple[str, str]:
+        """Start the embedded server; returns the application's URL and the owner's."""
+        with self._step("Starting PostgreSQL"), self.signals.shielded():
+            self.cluster = Cluster(
+                self.instance.folder / "postgres", say=self._say, environment=environment
+            )
+            self.server = self.cluster.start()
+            passwords = self.instance.secrets()
+            owner, application = (
+                passwords["DATABASE_OWNER_PASSWORD"],
+                passwords["DATABASE_APPLICATION_PASSWORD"],
+            )
+            with databases.connect(self.server.url()) as connection:
+                databases.ensure_roles(
+                    connection, owner_password=owner, application_password=application
+                )
+                databases.ensure_database(connection, DATABASE)
+        return (
+            self.server.url(database=DATABASE, user=APPLICATION_ROLE, password=application),
+            self.server.url(database=DATABASE, user=OWNER_ROLE, password=owner),
+        )
+
+    def _prepare_database(self, environment: Mapping[str, str]) -> None:
+        """Migrate and make the demo world: one process, shown step by step."""
+        command = [sys.executable, "-m", "adulis.ops.child", sys.executable, MANAGE, "prepare"]
+        command += ["--base-url", self.base_url, "--simulator-url", self.simulator_url]
+        command += ["--demo-file", str(self.instance.demo_file)]
+        log = self.instance.logs / "prepare.log"
+        with log.open("w") as errors:
+            preparing = subprocess.Popen(
+                command,
+                cwd=REPOSITORY,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+            )
+        try:
+            step = self._next_step(preparing, log)
+            while step != "done":
+                with self._step(step):
+                    step = self._next_step(preparing, log)
+        finally:
+            preparing.kill()
+            preparing.communicate()
+
+    def _next_step(self, preparing: subprocess.Popen[str], log: Path) -> str:
+        line = preparing.stdout.readline().strip() if preparing.stdout else ""
+        if line:
+            return line
+        raise Unusable(f"Preparing the database failed; see {log}:\n{_end_of(log)}")
+
+    def _environment(self) -> dict[str, str]:
+        """What every process gets. What the caller or ``.env`` says wins over what we made up."""
+        own = {**self._own_environment(), "PYTHONPATH": str(REPOSITORY / "src")}
+        return own | dict(os.environ)
+
+    def _own_environment(self) -> dict[str, str]:
+        secrets = self.instance.secrets()
+        return {
+            **{name: value for name, value in secrets.items() if "PASSWORD" not in name},
+            "DJANGO_SETTINGS_MODULE": "adulis.settings",
+            "ADULIS_MODE": "sandbox",
+            "COOKIES_SECURE": "false",  # plain HTTP on this machine
+            "BANK_CODE": BANK_CODE,
+            "BANK_BASE_URL": self.simulator_url,
+            "BANK_KEY_ID": "adulis",
+            "BANK_PROFILE": "demo",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _child(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
+        log = self.instance.logs / f"{name}.log"
+        child = Child(name, command, dict(environment), REPOSITORY, log)
+        self.children.append(child)
+        return child
+
+    def _web_command(self) -> list[str]:
+        options = self.options
+        return [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+            *("--host", options.host, "--port", str(options.port)),
+            *("--workers", str(options.web_workers), "--blocking-threads", "4"),
+            *("--respawn-failed-workers", "--workers-kill-timeout", "3"),
+            "adulis.wsgi:application",
+        ]
+
+    def _bank_command(self) -> list[str]:
+        callbacks = f"{self.base_url}/api/v1/bank/callbacks/{BANK_CODE}/"
+        return [
+            *(sys.executable, "-m", "simulators.bank", "--port", str(self.options.port + 1)),
+            *("--store", str(self.instance.folder / "bank.sqlite3"), "--callback-url", callbacks),
+        ]
+
+    # --- running and stopping ---------------------------------------------------------------------
+
+    def _supervise(self) -> None:
+        while True:
+            for child in self.children:
+                child.watch(self._say_of)
+                for line in child.warnings():
+                    self._say_of(child.name, line)
+            if self.cluster and self.cluster.pid() is None:
+                self._restart_database(self.cluster)
+            time.sleep(ROUND_SECONDS)
+
+    def _restart_database(self, cluster: Cluster) -> None:
+        self._say_of("postgres", "ended; starting again")
+        with self.signals.shielded():
+            server = cluster.start()
+        if server != self.server:
+            raise Unusable("PostgreSQL came back on another port; start ./adulis up again.")
+        self._say_of("postgres", "is back, with everything that was committed")
+
+    def _stop(self) -> None:
+        self.console.print("Stopping …")
+        self.instance.withdraw()
+        stop_all(self.children, CHILDREN_STOP_SECONDS, self._say_of)
+        if self.cluster:
+            self.cluster.stop()
+        self.console.print("Stopped. Everything is kept in", self.instance.folder, soft_wrap=True)
+
+    def _require_free_ports(self) -> None:
+        for port in (self.options.port, self.options.port + 1):
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind((self.options.host, port))
+                except OSError as error:
+                    raise Unusable(
+                        f"Port {port} cannot be used ({error.strerror}). Two ports in a row are "
+                        f"needed; choose others with --port, e.g. --port {port + 100}."
+                    ) from error
+
+    def _wait_for(self, child: Child, url: str, path: str) -> None:
+        """Wait until ``url`` answers. Raises Unusable, with the child's last words."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and child.started <= 3:
+            if _answers(url, path):
+                return
+            child.watch(self._say_of)
+            time.sleep(0.05)
+        raise Unusable(f"{child.name} does not start; see {child.log}:\n{child.last_words()}")
+
+    # --- saying -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _step(self, what: str) -> Iterator[None]:
+        begun = time.monotonic()
+        with self.console.status(f"{what} …"):
+            yield
+        seconds = time.monotonic() - begun
+        self.console.print(f"  [green]✓[/] {what} [dim]{seconds:.1f} s[/]")
+
+    def _say(self, text: str) -> None:
+        self.console.print(f"    [dim]{escape(text)}[/]", soft_wrap=True)
+
+    def _say_of(self, name: str, text: str) -> None:
+        self.console.print(f"[yellow]{name:>8}[/] {escape(text)}", soft_wrap=True)
+
+    def _show_ready(self) -> None:
+        seconds = time.monotonic() - self.started_at
+        self.console.print(f"\n[bold green]Adulis is ready[/] [dim]({seconds:.1f} s)[/]\n")
+        table = Table.grid(padding=(0, 2))
+        for name, path in (("API", "/api/v1/docs/"), ("Back office", "/admin/")):
+            table.add_row(f"  {name}", f"[bold]{self.base_url}{path}[/]")
+        table.add_row("  Simulated bank", self.simulator_url)
+        for name, login in _logins(self.instance.demo_file):
+            table.add_row(f"  {name}", escape(login))
+        table.add_row("  Files", str(self.instance.folder))
+        self.console.print(table)
+        self.console.print(
+            "\n  Sandbox: no real money moves. Bank timings are shortened (BANK_PROFILE=demo).\n"
+            "  In another terminal: [bold]./adulis demo[/]    Stop with [bold]Ctrl-C[/].\n"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until stopped; returns the exit status: 0 after Ctrl-C, 2 where it cannot start."""
+    parser = argparse.ArgumentParser(prog="./adulis up", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="and the next one for the bank")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA_DIRECTORY)
+    parser.add_argument("--web-workers", type=int, default=2, help="processes that answer requests")
+    options = parser.parse_args(arguments)
+    console = Console(highlight=False)
+    load_environment_file()
+    try:
+        Up(options, console).run()
+    except Held as held:
+        console.print(
+            f"[red]Adulis already runs in {options.data_dir}[/] (process {held.holder}). "
+            "Choose another folder with --data-dir.",
+            soft_wrap=True,
+        )
+        return 2
+    except (Unusable, NoPostgres, PostgresFailed) as error:
+        console.print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
+        return 2
+    except Stopped:
+        return 0
+    return 0
+
+
+def _answers(url: str, path: str) -> bool:
+    host = url.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=2)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _logins(demo_file: Path) -> list[tuple[str, str]]:
+    if not demo_file.is_file():
+        return []
+    demo = json.loads(demo_file.read_text())
+    people = (("Merchant login", demo["demo_user"]), ("Operator login", demo["operator"]))
+    return [(name, f"{who['email']}  {who['password']}") for name, who in people]
+
+
+def _shown_host(host: str) -> str:
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  shown, not bound
+
+
+def _end_of(path: Path, lines: int = 15) -> str:
+    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
