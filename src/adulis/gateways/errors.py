@@ -1,6 +1,6 @@
 """Refusals of the gateways."""
 
-from adulis.kernel.errors import Conflict, Malformed, NotFound, Unauthenticated
+from adulis.kernel.errors import Conflict, Malformed, NotFound, Unauthenticated, Unavailable
 
 
 class BankUnknown(NotFound):
@@ -31,3 +31,10 @@ class StatementMalformed(Malformed):
     """The file does not have the documented columns, or does not add up."""
 
     title = "This statement cannot be read."
+
+
+class BankNotAnswering(Unavailable):
+    """The bank could not be asked just now; nothing was changed."""
+
+    title = "The bank does not answer right now."
+    what_to_do = "Try again after Retry-After seconds."

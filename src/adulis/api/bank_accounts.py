@@ -1,0 +1,241 @@
+"""``/bank-accounts/``: where a merchant's money may go."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path
+from rest_framework.request import Request
+
+from adulis.api import idempotency, shown
+from adulis.api.fields import Choice, IfscField, StrictString, VpaField
+from adulis.api.idempotency import Done
+from adulis.api.merchants import viewer_of
+from adulis.api.pages import PageQuery, count_queryset, page
+from adulis.api.renderers import answer
+from adulis.api.schema import documents, page_of
+from adulis.api.shapes import Shape, read_body, read_query
+from adulis.api.shown import BankAccountOut
+from adulis.api.views import Endpoint
+from adulis.gateways import queries as gateways
+from adulis.gateways.bank import AccountCheck, BankSilent
+from adulis.gateways.errors import BankNotAnswering
+from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
+from adulis.kernel import db
+from adulis.kernel.errors import Malformed
+from adulis.payouts import actions, errors, queries
+from adulis.payouts.values import BankDetails
+
+# Indian account numbers have 9 to 18 digits; a few banks use letters, and virtual ones are longer.
+_NUMBER = re.compile(r"[A-Za-z0-9]{5,35}")
+# Letters of any script, with what names are written with; no line breaks, no markup.
+_NAME = re.compile(r"[^\W\d_][\w .,'&()/-]*")
+
+
+class BankAccountIn(Shape):
+    holder_name = StrictString(min_length=2, max_length=120, pattern=_NAME)
+    account_number = StrictString(
+        max_length=35, pattern=_NUMBER, required=False, help_text="Together with ifsc."
+    )
+    ifsc = IfscField(required=False)
+    vpa = VpaField(required=False, help_text="A UPI address, instead of a number and an IFSC.")
+    nickname = StrictString(max_length=60, required=False)
+
+
+class NicknameIn(Shape):
+    nickname = StrictString(max_length=60)
+
+
+class BankAccountQuery(PageQuery):
+    status = Choice(["active", "archived"], required=False)
+
+
+class BankAccountList(Endpoint):
+    @documents(
+        "list_bank_accounts",
+        "List bank accounts",
+        query=BankAccountQuery,
+        answers={200: page_of(BankAccountOut)},
+        merchant=True,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        viewer = viewer_of(request)
+        query = read_query(request, BankAccountQuery)
+        rows = queries.bank_accounts_of(viewer.merchant_id)
+        if "status" in query:
+            rows = rows.filter(state=query["status"])
+        start = query["offset"]
+        found = [shown.bank_account(each) for each in rows[start : start + query["limit"] + 1]]
+        return answer(page(request, query, found, count_queryset(rows)))
+
+    @documents(
+        "add_bank_account",
+        "Add a bank account",
+        body=BankAccountIn,
+        answers={201: BankAccountOut, 200: BankAccountOut},
+        refuses=(errors.IfscUnknown,),
+        merchant=True,
+        idempotent=True,
+        throttled=True,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Either number and IFSC, or a VPA. The same details again are the same account."""
+        viewer = _owner(request)
+        details, nickname = _details(read_body(request, BankAccountIn))
+
+        def add(at: Any) -> Done:
+            account, is_new = actions.add_bank_account(
+                merchant_id=viewer.merchant_id,
+                details=details,
+                nickname=nickname,
+                actor=viewer.actor,
+                at=at,
+            )
+            status = 201 if is_new else 200
+            return Done(shown.bank_account(account), f"bank-account/{account.id}", status)
+
+        return idempotency.run(request, viewer, verb=add, again=_again(viewer), body=request.data)
+
+
+class BankAccountDetail(Endpoint):
+    @documents(
+        "get_bank_account",
+        "Look at a bank account",
+        answers={200: BankAccountOut},
+        refuses=(errors.BankAccountNotFound,),
+        merchant=True,
+    )
+    def get(self, request: Request, account_id: UUID) -> HttpResponse:
+        viewer = viewer_of(request)
+        return answer(shown.bank_account(queries.bank_account_of(viewer.merchant_id, account_id)))
+
+    @documents(
+        "rename_bank_account",
+        "Rename a bank account",
+        body=NicknameIn,
+        answers={200: BankAccountOut},
+        refuses=(errors.BankAccountNotFound,),
+        merchant=True,
+    )
+    def patch(self, request: Request, account_id: UUID) -> HttpResponse:
+        """The nickname is the one thing about an account that may change."""
+        viewer = _owner(request)
+        given = read_body(request, NicknameIn)
+        with db.transaction():
+            account = actions.rename_bank_account(
+                merchant_id=viewer.merchant_id,
+                account_id=account_id,
+                nickname=given["nickname"],
+                actor=viewer.actor,
+                at=viewer.seen_at,
+            )
+        return answer(shown.bank_account(account))
+
+
+class BankAccountVerify(Endpoint):
+    @documents(
+        "verify_bank_account",
+        "Verify a bank account",
+        answers={200: BankAccountOut},
+        refuses=(errors.BankAccountNotFound, BankNotAnswering),
+        merchant=True,
+        throttled=True,
+    )
+    def post(self, request: Request, account_id: UUID) -> HttpResponse:
+        """A penny drop: does it take money, and in whose name is it?
+
+        Asking twice asks the bank twice and moves no money of yours, so no Idempotency-Key is
+        needed.
+        """
+        viewer = _owner(request)
+        account = queries.bank_account_of(viewer.merchant_id, account_id)
+        check = _ask_bank(queries.details_of(account), viewer)
+        with db.transaction():
+            account = actions.record_account_check(
+                merchant_id=viewer.merchant_id,
+                account_id=account_id,
+                check=check,
+                actor=viewer.actor,
+                at=db.clock(),
+            )
+        return answer(shown.bank_account(account))
+
+
+class BankAccountArchive(Endpoint):
+    @documents(
+        "archive_bank_account",
+        "Archive a bank account",
+        answers={200: BankAccountOut},
+        refuses=(errors.BankAccountNotFound, errors.BankAccountArchived),
+        merchant=True,
+        idempotent=True,
+        throttled=True,
+    )
+    def post(self, request: Request, account_id: UUID) -> HttpResponse:
+        """No new payout goes there; those on their way are not touched."""
+        viewer = _owner(request)
+
+        def archive(at: Any) -> Done:
+            account = actions.archive_bank_account(
+                merchant_id=viewer.merchant_id, account_id=account_id, actor=viewer.actor, at=at
+            )
+            return Done(shown.bank_account(account), f"bank-account/{account.id}", status=200)
+
+        return idempotency.run(request, viewer, verb=archive, again=_again(viewer), body={})
+
+
+def _owner(request: Request) -> Viewer:
+    """Where money may go is decided by owners, or by a key that an owner made for paying out."""
+    viewer = viewer_of(request)
+    viewer.require(MemberRole.OWNER)
+    viewer.require_scope(PAYOUTS_WRITE)
+    return viewer
+
+
+def _details(given: dict[str, Any]) -> tuple[BankDetails, str]:
+    by_number = "account_number" in given or "ifsc" in given
+    if by_number is ("vpa" in given):
+        raise Malformed("Give either account_number and ifsc, or vpa.", pointer="/account_number")
+    for name in ("account_number", "ifsc"):
+        if by_number and name not in given:
+            raise Malformed(f"Give {name} too.", pointer=f"/{name}")
+    details = BankDetails(
+        holder_name=" ".join(given["holder_name"].split()),
+        number=given.get("account_number", ""),
+        ifsc=given.get("ifsc", ""),
+        vpa=given.get("vpa", ""),
+    )
+    return details, given.get("nickname", "")
+
+
+def _ask_bank(details: BankDetails, viewer: Viewer) -> AccountCheck:
+    try:
+        return gateways.connected_bank().check_account(
+            name=details.holder_name,
+            account_number=details.number,
+            ifsc=details.ifsc,
+            vpa=details.vpa,
+            at=viewer.seen_at,
+        )
+    except BankSilent as silence:
+        raise BankNotAnswering(retry_after_seconds=5) from silence
+
+
+def _again(viewer: Viewer) -> Any:
+    def show(subject: str) -> dict[str, Any]:
+        account_id = UUID(subject.partition("/")[2])
+        return shown.bank_account(queries.bank_account_of(viewer.merchant_id, account_id))
+
+    return show
+
+
+_DETAIL = "bank-accounts/<uuid:account_id>/"
+urlpatterns = [
+    path("bank-accounts/", BankAccountList.as_view(), name="bank-accounts"),
+    path(_DETAIL, BankAccountDetail.as_view(), name="bank-account"),
+    path(f"{_DETAIL}verify/", BankAccountVerify.as_view(), name="bank-account-verify"),
+    path(f"{_DETAIL}archive/", BankAccountArchive.as_view(), name="bank-account-archive"),
+]

@@ -1,0 +1,224 @@
+"""One intent, one effect, however often it is sent.
+
+A key belongs to one merchant and one request for ever. The first request claims it, runs, and
+leaves its answer's bytes in the same transaction as its effect; every later one gets those bytes. A
+concurrent second request waits on the key's unique index for the first to commit, so there is no
+"in progress" row that a crash could leave behind.
+
+(draft-ietf-httpapi-idempotency-key-header; differences and reasons are in docs/adr.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from adulis.api import throttles
+from adulis.api.errors import IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress
+from adulis.api.problems import problem
+from adulis.api.renderers import JSON, PROBLEM_JSON, dump, raw_answer
+from adulis.identity.values import Viewer
+from adulis.kernel import db
+from adulis.kernel.encryption import open_bytes, seal_bytes
+from adulis.kernel.errors import (
+    Conflict,
+    Insufficient,
+    Invalid,
+    NotFound,
+    Refusal,
+)
+from adulis.kernel.ids import new_id
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# A "no" the domain decided is kept: a delayed copy must not succeed after a top-up. What was wrong
+# with the request itself (400, 401, 403, 429) or with us (5xx) is not, and may be tried again.
+STORED_KINDS = (Invalid, Insufficient, Conflict, NotFound)
+_RETRY_AFTER_SECONDS = 1
+_LOCK_NOT_AVAILABLE = "55P03"
+
+_CLAIM = """
+INSERT INTO api_idempotency_key (id, merchant_id, key, fingerprint, media_type, body_sealed,
+                                 subject, created_at)
+VALUES (%s, %s, %s, %s, '', '', '', adulis_clock())
+ON CONFLICT ON CONSTRAINT api_idempotency_key_unique DO NOTHING
+RETURNING created_at
+"""
+_READ = """
+SELECT id, fingerprint, status, media_type, body_sealed, subject, refusal,
+       created_at > adulis_clock() - %s
+  FROM api_idempotency_key WHERE merchant_id = %s AND key = %s
+"""
+_KEEP = """
+UPDATE api_idempotency_key
+   SET status = %s, media_type = %s, body_sealed = %s, subject = %s, refusal = %s::jsonb
+ WHERE id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a verb made: the answer's status and body, and the ``subject`` it is about."""
+
+    body: Any
+    subject: str
+    status: int = 201
+
+
+def run(
+    request: Request,
+    viewer: Viewer,
+    *,
+    verb: Callable[[datetime], Done],
+    again: Callable[[str], Any],
+    body: Any = None,
+) -> HttpResponse:
+    """Answer a money POST: run ``verb`` once per key, replay its bytes afterwards.
+
+    ``verb`` gets the business time and runs inside the transaction; ``again`` shows a subject as it
+    is now, for a key older than the window. ``body`` is the parsed body as it was sent. Who may ask
+    is checked before, so whoever lost the permission gets no replay.
+
+    Raises IdempotencyKeyInvalid (400), IdempotencyKeyReused and RequestInProgress (409), Throttled.
+    """
+    key = _key_of(request)
+    throttles.take("money_per_key", viewer.caller.throttle_subject)
+    fingerprint = fingerprint_of(request, body)
+    with db.transaction():
+        claim_id = new_id()
+        claimed_at = _claim(claim_id, viewer.merchant_id, key, fingerprint)
+        if claimed_at is None:
+            return _replay(request, viewer.merchant_id, key, fingerprint, again)
+        return _first(request, claim_id, claimed_at, verb)
+
+
+def fingerprint_of(request: Request, body: Any) -> bytes:
+    """SHA-256 of method, path and body: order and white space of the JSON do not matter."""
+    canonical = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    told = f"{request.method}\n{request.path}\n".encode()
+    return hashlib.sha256(told + canonical).digest()
+
+
+def forget_bytes(*, limit: int = 1_000) -> int:
+    """Forget answers older than the window; keys and outcomes stay. Returns how many."""
+    with db.transaction():
+        return db.execute(
+            "UPDATE api_idempotency_key SET body_sealed = '' WHERE id IN ("
+            " SELECT id FROM api_idempotency_key WHERE body_sealed <> ''"
+            "   AND created_at <= adulis_clock() - %s LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)",
+            [_window(), limit],
+        )
+
+
+def _key_of(request: Request) -> UUID:
+    given = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if given is None:
+        raise IdempotencyKeyInvalid(
+            "Send the header Idempotency-Key with a UUID.", pointer="header:Idempotency-Key"
+        )
+    # The draft standard writes the key as a quoted string; both spellings mean the same key.
+    bare = given[1:-1] if len(given) > 1 and given[0] == given[-1] == '"' else given
+    if _UUID.fullmatch(bare) is None:
+        raise IdempotencyKeyInvalid(pointer="header:Idempotency-Key")
+    return UUID(bare)
+
+
+def _claim(claim_id: UUID, merchant_id: UUID, key: UUID, fingerprint: bytes) -> datetime | None:
+    """The moment the key became ours; None when it was somebody's before."""
+    try:
+        row = db.fetch_row(_CLAIM, [claim_id, merchant_id, key, fingerprint])
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        raise RequestInProgress(retry_after_seconds=_RETRY_AFTER_SECONDS) from error
+    return None if row is None else row[0]
+
+
+def _first(
+    request: Request, claim_id: UUID, at: datetime, verb: Callable[[datetime], Done]
+) -> HttpResponse:
+    try:
+        with db.savepoint():
+            done = verb(at)
+    except STORED_KINDS as refusal:
+        answer = problem(request, refusal)
+        _keep(claim_id, answer, subject="", refusal=refusal)
+        return answer
+    answer = raw_answer(dump(done.body), status=done.status)
+    _keep(claim_id, answer, subject=done.subject, refusal=None)
+    return answer
+
+
+def _keep(claim_id: UUID, answer: HttpResponse, *, subject: str, refusal: Refusal | None) -> None:
+    outcome = None
+    if refusal is not None:
+        outcome = dump({"code": refusal.code, "detail": refusal.detail}).decode()
+    db.execute(
+        _KEEP,
+        [
+            answer.status_code,
+            answer["Content-Type"],
+            seal_bytes(answer.content, place=_place(claim_id)),
+            subject,
+            outcome,
+            claim_id,
+        ],
+    )
+
+
+def _replay(
+    request: Request,
+    merchant_id: UUID,
+    key: UUID,
+    fingerprint: bytes,
+    again: Callable[[str], Any],
+) -> HttpResponse:
+    row = db.fetch_row(_READ, [_window(), merchant_id, key])
+    assert row is not None  # keys are never removed
+    claim_id, known, status, media_type, sealed, subject, refusal, is_fresh = row
+    if bytes(known) != fingerprint:
+        raise IdempotencyKeyReused(pointer="header:Idempotency-Key")
+    is_refusal = media_type == PROBLEM_JSON
+    if is_fresh and sealed:
+        body = open_bytes(sealed, place=_place(claim_id))
+    elif is_refusal:
+        body = dump(_remembered(request, status, refusal))
+    else:
+        body = dump(again(subject))
+    return raw_answer(
+        body,
+        status=status if is_refusal else 200,
+        media_type=media_type or JSON,
+        headers={"Idempotent-Replayed": "true"},
+    )
+
+
+def _remembered(request: Request, status: int, refusal: dict[str, Any]) -> dict[str, Any]:
+    """A refusal whose bytes were forgotten: it stays refused, and says so in the same words."""
+    return {
+        "type": f"/problems/{refusal['code']}",
+        "title": refusal["detail"],
+        "status": status,
+        "detail": refusal["detail"],
+        "code": refusal["code"],
+        "retryable": False,
+        "instance": request.path,
+    }
+
+
+def _window() -> timedelta:
+    return timedelta(hours=settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS)
+
+
+def _place(claim_id: UUID) -> str:
+    return f"api_idempotency_key.body.{claim_id}"

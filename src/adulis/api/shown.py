@@ -1,0 +1,290 @@
+"""How payouts and bank accounts look on the wire: every member, always, null when there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rest_framework import serializers
+
+from adulis.cases.values import QUESTIONS, CaseKind
+from adulis.payouts import queries
+from adulis.payouts.machine import AttemptState, PayoutState
+from adulis.payouts.queries import InProgress, Step
+from adulis.payouts.reasons import reason_of
+from adulis.payouts.values import Mode, Purpose, WaitingFor
+
+if TYPE_CHECKING:
+    from adulis.cases.models import Case
+    from adulis.payouts.models import Attempt, BankAccount, Payout, PayoutReturn
+
+
+class WaitingOut(serializers.Serializer[Any]):
+    """Why something waits: for what, on whom, until when, and what happens then."""
+
+    def get_fields(self) -> dict[str, Any]:
+        # `for` is a word of Python, so it cannot be an attribute.
+        return {
+            "for": serializers.CharField(),
+            "on": serializers.CharField(),
+            "until": serializers.DateTimeField(allow_null=True),
+            "then": serializers.CharField(),
+        }
+
+
+class StatusDetailsOut(serializers.Serializer[Any]):
+    """Why it is as it is, whose doing that was, and what to do."""
+
+    reason = serializers.CharField()
+    source = serializers.CharField()
+    description = serializers.CharField()
+    next_step = serializers.CharField()
+    expected_by = serializers.DateTimeField(allow_null=True)
+
+
+class PayoutOut(serializers.Serializer[Any]):
+    """A payout. ``allowed_moves`` are the verbs its merchant may use now."""
+
+    id = serializers.UUIDField()
+    merchant_id = serializers.UUIDField()
+    bank_account_id = serializers.UUIDField()
+    bank_account_label = serializers.CharField()
+    amount_paise = serializers.IntegerField()
+    fee_paise = serializers.IntegerField()
+    tax_paise = serializers.IntegerField()
+    currency = serializers.CharField()
+    status = serializers.ChoiceField(list(PayoutState))
+    waiting_for = serializers.ChoiceField(list(WaitingFor), allow_null=True)
+    waiting = WaitingOut(allow_null=True)
+    status_details = StatusDetailsOut(allow_null=True)
+    mode = serializers.ChoiceField(list(Mode))
+    narration = serializers.CharField()
+    reference = serializers.CharField()
+    purpose = serializers.ChoiceField(list(Purpose))
+    metadata = serializers.DictField(child=serializers.CharField())
+    utr = serializers.CharField(allow_null=True)
+    in_doubt = serializers.BooleanField()
+    returned = serializers.BooleanField()
+    paid_late = serializers.BooleanField()
+    retry_of = serializers.UUIDField(allow_null=True)
+    scheduled_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    allowed_moves = serializers.ListField(child=serializers.CharField())
+
+
+class AttemptOut(serializers.Serializer[Any]):
+    """One submission to the bank, under one reference of ours."""
+
+    number = serializers.IntegerField()
+    bank_reference = serializers.CharField()
+    status = serializers.ChoiceField(list(AttemptState))
+    mode = serializers.ChoiceField(list(Mode))
+    created_at = serializers.DateTimeField()
+    sent_at = serializers.DateTimeField(allow_null=True)
+    sent_count = serializers.IntegerField()
+    enquiry_count = serializers.IntegerField()
+    next_look_at = serializers.DateTimeField(allow_null=True)
+    code = serializers.CharField(allow_null=True)
+    utr = serializers.CharField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class StepOut(serializers.Serializer[Any]):
+    """One line of a timeline: a fact of ours, or a word of the bank from the named side."""
+
+    at = serializers.DateTimeField()
+    kind = serializers.CharField()
+    what = serializers.CharField()
+    attempt_number = serializers.IntegerField(allow_null=True)
+    detail = serializers.DictField()
+
+
+class ReturnOut(serializers.Serializer[Any]):
+    """What the bank took back."""
+
+    id = serializers.UUIDField()
+    amount_paise = serializers.IntegerField()
+    fee_returned_paise = serializers.IntegerField()
+    reason = serializers.CharField()
+    utr = serializers.CharField()
+    source = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class TimelineOut(serializers.Serializer[Any]):
+    """Everything that happened to a payout."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            "payout": PayoutOut(),
+            "attempts": AttemptOut(many=True),
+            "steps": StepOut(many=True),
+            "return": ReturnOut(allow_null=True),
+        }
+
+
+class BankAccountOut(serializers.Serializer[Any]):
+    """Where money may go; the number is shown masked, always."""
+
+    id = serializers.UUIDField()
+    merchant_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(["account", "vpa"])
+    holder_name = serializers.CharField()
+    ifsc = serializers.CharField(allow_null=True)
+    number = serializers.CharField(help_text="Masked.")
+    nickname = serializers.CharField()
+    status = serializers.ChoiceField(["active", "archived"])
+    verification = serializers.ChoiceField(["unverified", "verified", "failed"])
+    registered_name = serializers.CharField(allow_null=True)
+    name_match_score = serializers.IntegerField(allow_null=True)
+    verified_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class CaseOut(serializers.Serializer[Any]):
+    """Something only a human may decide."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(list(CaseKind))
+    subject = serializers.CharField()
+    merchant_id = serializers.UUIDField(allow_null=True)
+    status = serializers.CharField()
+    question = serializers.CharField()
+    decisions = serializers.ListField(child=serializers.CharField())
+    proposed_decision = serializers.CharField(allow_null=True)
+    decision = serializers.CharField(allow_null=True)
+    evidence = serializers.ListField(child=serializers.DictField())
+    opened_at = serializers.DateTimeField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+
+
+def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
+    """A payout; ``progress`` is what its live attempt waits for, if it has one."""
+    waiting = queries.waiting_of(row, progress)
+    return {
+        "id": row.id,
+        "merchant_id": row.merchant_id,
+        "bank_account_id": row.bank_account_id,
+        "bank_account_label": row.bank_account.nickname or row.bank_account.number_masked,
+        "amount_paise": row.amount_minor,
+        "fee_paise": row.fee_minor,
+        "tax_paise": row.tax_minor,
+        "currency": "INR",
+        "status": row.state,
+        "waiting_for": row.waiting_for or None,
+        "waiting": None
+        if waiting is None
+        else {
+            "for": waiting.reason,
+            "on": waiting.on,
+            "until": waiting.until,
+            "then": waiting.then,
+        },
+        "status_details": _status_details(row),
+        "mode": row.mode,
+        "narration": row.narration,
+        "reference": row.reference,
+        "purpose": row.purpose,
+        "metadata": row.metadata,
+        "utr": row.utr or None,
+        "in_doubt": progress is not None and progress.in_doubt,
+        "returned": row.is_returned,
+        "paid_late": row.is_paid_late,
+        "retry_of": row.retry_of_id,
+        "scheduled_at": row.scheduled_at,
+        "created_at": row.created_at,
+        "started_at": row.started_at,
+        "finished_at": row.finished_at,
+        "allowed_moves": queries.allowed_moves(row),
+    }
+
+
+def _status_details(row: Payout) -> dict[str, Any] | None:
+    if not row.reason:
+        return None
+    reason = reason_of(row.reason)
+    return {
+        "reason": row.reason,
+        "source": reason.source,
+        "description": reason.description,
+        "next_step": reason.next_step,
+        "expected_by": row.expected_by,
+    }
+
+
+def attempt(row: Attempt) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "bank_reference": row.reference,
+        "status": row.state,
+        "mode": row.mode,
+        "created_at": row.created_at,
+        "sent_at": row.sent_at,
+        "sent_count": row.sent_count,
+        "enquiry_count": row.enquiry_count,
+        "next_look_at": row.due_at,
+        "code": row.code or None,
+        "utr": row.utr or None,
+        "finished_at": row.finished_at,
+    }
+
+
+def step(row: Step) -> dict[str, Any]:
+    return {
+        "at": row.at,
+        "kind": row.kind,
+        "what": row.what,
+        "attempt_number": row.attempt_number,
+        "detail": row.detail,
+    }
+
+
+def payout_return(row: PayoutReturn | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "id": row.id,
+        "amount_paise": row.amount_minor,
+        "fee_returned_paise": row.fee_returned_minor,
+        "reason": row.reason,
+        "utr": row.utr,
+        "source": row.source,
+        "at": row.at,
+    }
+
+
+def bank_account(row: BankAccount) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "merchant_id": row.merchant_id,
+        "kind": row.kind,
+        "holder_name": row.holder_name,
+        "ifsc": row.ifsc or None,
+        "number": row.number_masked,
+        "nickname": row.nickname,
+        "status": row.state,
+        "verification": row.verification,
+        "registered_name": row.registered_name or None,
+        "name_match_score": row.name_match_score,
+        "verified_at": row.verified_at,
+        "created_at": row.created_at,
+    }
+
+
+def case(row: Case) -> dict[str, Any]:
+    question = QUESTIONS[CaseKind(row.kind)]
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "subject": row.subject,
+        "merchant_id": row.merchant_id,
+        "status": row.state,
+        "question": question.asks,
+        "decisions": list(question.decisions),
+        "proposed_decision": row.proposed_decision or None,
+        "decision": row.decision or None,
+        "evidence": row.evidence,
+        "opened_at": row.opened_at,
+        "closed_at": row.closed_at,
+    }
