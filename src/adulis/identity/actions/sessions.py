@@ -1,0 +1,193 @@
+"""Verbs of a session: begin it, keep it alive, end it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from adulis.audit import actions as audit
+from adulis.events import actions as events
+from adulis.identity.errors import (
+    InvalidCredentials,
+    InvalidToken,
+    RefreshTokenReused,
+    TokenExpired,
+    TokenRevoked,
+)
+from adulis.identity.events import SessionRevoked, SignedIn
+from adulis.identity.models import RefreshSession, User
+from adulis.identity.tokens import Claims, TokenUse, issue, read
+from adulis.identity.values import Device, TokenPair
+from adulis.kernel.actors import Actor
+from adulis.kernel.db import clock, fetch_row, transaction_required
+from adulis.kernel.ids import new_id
+
+REUSED = "refresh_token_reused"
+SIGNED_OUT = "signed_out"
+
+
+@transaction_required
+def sign_in(*, email: str, password: str, device: Device, actor: Actor, at: datetime) -> TokenPair:
+    """Open a session. An unknown e-mail costs as much time as a wrong password.
+
+    Raises InvalidCredentials, also for a deactivated user: nobody learns who is registered.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        # As long as a real check takes, so that a stopwatch does not tell who is registered.
+        make_password(password)
+        raise InvalidCredentials
+    if not user.check_password(password) or not user.is_active:
+        raise InvalidCredentials
+    session = RefreshSession.objects.create(
+        user=user,
+        current_jti=new_id(),
+        # As read before the password was checked: a change of password meanwhile ends this session.
+        session_version=user.session_version,
+        address=device.address[:64],
+        user_agent=device.user_agent[:200],
+        created_at=at,
+        expires_at=at + _refresh_lifetime(),
+    )
+    _record_sign_in(session, actor=_as_user(actor, user.id), at=at)
+    return _pair(session.id, session.current_jti, user.id, session.expires_at, at=at)
+
+
+# One statement, so of any number of racers exactly one finds its token still current. The others
+# waited for the row, look again, and see another token there.
+_ROTATE = """
+UPDATE identity_refresh_session AS session
+   SET current_jti = %(next)s, rotated_at = %(at)s, rotation_count = rotation_count + 1,
+       expires_at = %(expires_at)s
+  FROM identity_user AS person
+ WHERE session.id = %(session_id)s
+   AND session.current_jti = %(presented)s
+   AND session.revoked_at IS NULL
+   AND session.expires_at > adulis_clock()
+   AND person.id = session.user_id
+   AND person.is_active
+   AND person.session_version = session.session_version
+RETURNING session.user_id
+"""
+
+
+@transaction_required
+def rotate_refresh(
+    *, refresh_token: str, actor: Actor, at: datetime
+) -> TokenPair | RefreshTokenReused:
+    """Give a new pair for a refresh token that was not used before.
+
+    A used one ends the whole session; that must be committed, so this refusal is *returned*: the
+    door commits, then raises it. Raises InvalidToken, TokenExpired, TokenRevoked.
+    """
+    claims = read(TokenUse.REFRESH, refresh_token)
+    next_jti, expires_at = new_id(), at + _refresh_lifetime()
+    rotated = fetch_row(
+        _ROTATE,
+        {
+            "next": next_jti,
+            "at": at,
+            "expires_at": expires_at,
+            "session_id": claims.session_id,
+            "presented": claims.jti,
+        },
+    )
+    if rotated is not None:
+        return _pair(claims.session_id, next_jti, rotated[0], expires_at, at=at)
+    session = _locked_session(claims)
+    _check_alive(session)
+    # Alive, signed by us, and yet not the current token: it has been used before.
+    _revoke(session, reason=REUSED, actor=_as_user(actor, session.user_id), at=at)
+    return RefreshTokenReused()
+
+
+@transaction_required
+def blacklist_refresh(*, refresh_token: str, actor: Actor, at: datetime) -> bool:
+    """End the session a refresh token belongs to, whichever of its tokens this is.
+
+    Returns whether it was still alive: signing out twice is no error. Access tokens of the session
+    stop at the same moment. Raises InvalidToken.
+    """
+    session = _locked_session(read(TokenUse.REFRESH, refresh_token))
+    if session.revoked_at is not None:
+        return False
+    _revoke(session, reason=SIGNED_OUT, actor=_as_user(actor, session.user_id), at=at)
+    return True
+
+
+def _pair(
+    session_id: UUID, jti: UUID, user_id: UUID, expires_at: datetime, *, at: datetime
+) -> TokenPair:
+    access_expires_at = at + timedelta(seconds=settings.JWT_ACCESS_SECONDS)
+    access = Claims(user_id, session_id, new_id(), access_expires_at)
+    refresh = Claims(user_id, session_id, jti, expires_at)
+    return TokenPair(
+        access=issue(TokenUse.ACCESS, access, at=at),
+        refresh=issue(TokenUse.REFRESH, refresh, at=at),
+        user_id=user_id,
+        access_expires_at=access_expires_at,
+        refresh_expires_at=expires_at,
+    )
+
+
+def _locked_session(claims: Claims) -> RefreshSession:
+    sessions = RefreshSession.objects.select_for_update(no_key=True)
+    session = sessions.filter(id=claims.session_id, user_id=claims.user_id).first()
+    if session is None:
+        raise InvalidToken
+    return session
+
+
+def _check_alive(session: RefreshSession) -> None:
+    person = User.objects.only("is_active", "session_version").get(id=session.user_id)
+    if session.revoked_at is not None or not person.is_active:
+        raise TokenRevoked
+    if session.session_version != person.session_version:
+        raise TokenRevoked
+    if session.expires_at <= clock():
+        raise TokenExpired
+
+
+def _revoke(session: RefreshSession, *, reason: str, actor: Actor, at: datetime) -> None:
+    session.revoked_at, session.revoked_reason = at, reason
+    session.save(update_fields=["revoked_at", "revoked_reason"])
+    fact = SessionRevoked(
+        subject_id=session.id, merchant_id=None, user_id=session.user_id, reason=reason
+    )
+    events.record(fact=fact, at=at)
+    audit.write(
+        actor=actor,
+        action="session.revoke",
+        subject=f"session/{session.id}",
+        merchant_id=None,
+        before={},
+        after={"reason": reason},
+        at=at,
+    )
+
+
+def _record_sign_in(session: RefreshSession, *, actor: Actor, at: datetime) -> None:
+    fact = SignedIn(subject_id=session.id, merchant_id=None, user_id=session.user_id)
+    events.record(fact=fact, at=at)
+    audit.write(
+        actor=actor,
+        action="session.sign_in",
+        subject=f"session/{session.id}",
+        merchant_id=None,
+        before={},
+        after={"user_agent": session.user_agent},
+        at=at,
+    )
+
+
+def _as_user(actor: Actor, user_id: UUID) -> Actor:
+    """The stranger at the door has said who they are."""
+    return replace(actor, id=str(user_id), user_id=str(user_id))
+
+
+def _refresh_lifetime() -> timedelta:
+    return timedelta(seconds=settings.JWT_REFRESH_SECONDS)

@@ -1,0 +1,200 @@
+"""Tables: people, merchants, who belongs where, and what proves it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+
+from adulis.identity.values import (
+    MemberRole,
+    MerchantKind,
+    MerchantState,
+    OperatorRole,
+    Verification,
+)
+from adulis.kernel.ids import new_id
+
+
+def _one_of(column: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
+    """The database knows the words too."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column}__in": [word.value for word in words]}), name=name
+    )
+
+
+class UserDirectory(BaseUserManager["User"]):
+    """How Django's sign-in finds a person. There is no ``create_user``: see ``register_user``."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A login. The e-mail is stored in lower case, which makes it unique whatever the case.
+
+    ``session_version`` rises when the password changes; a session that carries an older one is
+    over, even one that was being opened at that very moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    operator_role = models.CharField(max_length=16, blank=True, help_text="Empty: not staff.")
+    session_version = models.IntegerField(default=1)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserDirectory()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        db_table = "identity_user"
+        constraints = [
+            models.UniqueConstraint(fields=["email"], name="identity_user_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="identity_user_email_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(operator_role__in=["", *(role.value for role in OperatorRole)]),
+                name="identity_user_operator_role_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(session_version__gte=1), name="identity_user_version_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_operator(self) -> bool:
+        return self.operator_role != ""
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django's admin calls an operator."""
+        return self.is_operator
+
+
+class Merchant(models.Model):
+    """A person or business that trades: the tenant."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16)
+    state = models.CharField(max_length=16, default=MerchantState.ACTIVE)
+    verification = models.CharField(max_length=16, default=Verification.UNVERIFIED)
+    tier = models.CharField(max_length=32, default="standard", help_text="Which limits apply.")
+    payouts_frozen_at = models.DateTimeField(null=True)
+    payouts_frozen_reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "identity_merchant"
+        constraints = [
+            _one_of("kind", MerchantKind, "identity_merchant_kind_known"),
+            _one_of("state", MerchantState, "identity_merchant_state_known"),
+            _one_of("verification", Verification, "identity_merchant_verification_known"),
+            # Frozen and a reason, or neither: nobody is frozen without being told why.
+            models.CheckConstraint(
+                condition=models.Q(payouts_frozen_at=None, payouts_frozen_reason="")
+                | (models.Q(payouts_frozen_at__isnull=False) & ~models.Q(payouts_frozen_reason="")),
+                name="identity_merchant_freeze_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person belongs to a merchant, in one role."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "identity_membership"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "merchant"], name="identity_membership_once_per_merchant"
+            ),
+            _one_of("role", MemberRole, "identity_membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} of {self.merchant_id}"
+
+
+class RefreshSession(models.Model):
+    """One sign-in on one device: the family of all refresh tokens that followed from it.
+
+    The row *is* the family. ``current_jti`` names the one token that may still be used; rotation
+    replaces it in one conditional UPDATE, so of many racers exactly one succeeds, and revoking the
+    family cannot miss a successor that is being made at the same moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    current_jti = models.UUIDField()
+    session_version = models.IntegerField()
+    rotation_count = models.IntegerField(default=0)
+    address = models.CharField(max_length=64, blank=True)
+    user_agent = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    rotated_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_reason = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        db_table = "identity_refresh_session"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_reason="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_reason="")),
+                name="identity_refresh_session_revoked_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.user_agent[:30]}"
+
+
+class ApiKey(models.Model):
+    """A program's credential. Only a keyed hash of it is stored; ``prefix`` is what people see."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=24)
+    secret_hash = models.BinaryField(max_length=32)
+    scopes = ArrayField(models.CharField(max_length=32))
+    allowed_addresses = ArrayField(models.CharField(max_length=64), default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    last_used_from = models.CharField(max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "identity_api_key"
+        constraints = [
+            models.UniqueConstraint(fields=["prefix"], name="identity_api_key_prefix_unique")
+        ]
+        indexes = [models.Index(fields=["merchant", "id"], name="identity_api_key_merchant_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}"

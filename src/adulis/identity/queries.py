@@ -1,0 +1,288 @@
+"""The questions: who is this, and what may they see."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Any
+from uuid import UUID
+
+from adulis.identity import keys
+from adulis.identity.errors import (
+    AddressNotAllowed,
+    ApiKeyExpired,
+    ApiKeyRevoked,
+    InvalidApiKey,
+    InvalidToken,
+    MerchantNotFound,
+    TokenExpired,
+    TokenRevoked,
+)
+from adulis.identity.models import ApiKey, Merchant, User
+from adulis.identity.tokens import TokenUse, read
+from adulis.identity.values import (
+    Caller,
+    MemberRole,
+    MerchantState,
+    OperatorRole,
+    Standing,
+    Verification,
+    Viewer,
+)
+from adulis.kernel.actors import Actor, ActorKind
+from adulis.kernel.db import fetch_all, fetch_row
+
+# How old `last_used_at` may grow before a use of the key is written down again.
+KEY_USE_PRECISION = timedelta(minutes=1)
+
+_STANDING = "t.name, t.state, t.verification, t.tier, t.payouts_frozen_reason"
+
+# One statement on the way of every request: session, person, memberships, and what the merchants'
+# standing is. A row per membership; at least one.
+_BY_SESSION = f"""
+SELECT adulis_clock(), u.operator_role, s.expires_at,
+       s.revoked_at IS NULL AND u.is_active AND s.session_version = u.session_version,
+       m.merchant_id, m.role, {_STANDING}
+  FROM identity_refresh_session AS s
+  JOIN identity_user AS u ON u.id = s.user_id
+  LEFT JOIN identity_membership AS m ON m.user_id = u.id
+  LEFT JOIN identity_merchant AS t ON t.id = m.merchant_id
+ WHERE s.id = %s AND s.user_id = %s
+"""  # noqa: S608 – our own column names
+
+_BY_KEY = f"""
+SELECT adulis_clock(), k.id, k.secret_hash, k.made_by_id, k.scopes, k.allowed_addresses,
+       k.expires_at, k.last_used_at, k.revoked_at, u.is_active, k.merchant_id, m.role, {_STANDING}
+  FROM identity_api_key AS k
+  JOIN identity_user AS u ON u.id = k.made_by_id
+  JOIN identity_merchant AS t ON t.id = k.merchant_id
+  LEFT JOIN identity_membership AS m ON m.user_id = u.id AND m.merchant_id = k.merchant_id
+ WHERE k.prefix = %s
+"""  # noqa: S608 – our own column names
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """``is_key_use_due``: ``note_key_use`` has not been called for this API key for a while."""
+
+    caller: Caller
+    is_key_use_due: bool = False
+
+
+def recognise(credential: str, *, address: str, request_id: str) -> Recognised:
+    """Who presents this access token or API key. One query; raises what the two below raise."""
+    if credential.startswith(keys.START):
+        return caller_for_api_key(credential, address=address, request_id=request_id)
+    return Recognised(caller_for_access_token(credential, address=address, request_id=request_id))
+
+
+def caller_for_access_token(raw: str, *, address: str, request_id: str) -> Caller:
+    """Who holds this access token. One query.
+
+    Looks at the session too, so signing out, a changed password, a lost role and a deactivated
+    person count from the next request on. Raises InvalidToken, TokenExpired, TokenRevoked.
+    """
+    claims = read(TokenUse.ACCESS, raw)
+    rows = fetch_all(_BY_SESSION, [claims.session_id, claims.user_id])
+    if not rows:
+        raise InvalidToken
+    seen_at, operator_role, session_expires_at, is_alive = rows[0][:4]
+    if seen_at >= claims.expires_at or seen_at >= session_expires_at:
+        raise TokenExpired
+    if not is_alive:
+        raise TokenRevoked
+    memberships, standings = _belongings(row[4:] for row in rows)
+    kind = ActorKind.OPERATOR if operator_role else ActorKind.USER
+    user = str(claims.user_id)
+    return Caller(
+        actor=Actor(kind, user, user, address, request_id),
+        user_id=claims.user_id,
+        seen_at=seen_at,
+        memberships=memberships,
+        standings=standings,
+        operator_role=OperatorRole(operator_role) if operator_role else None,
+        session_id=claims.session_id,
+    )
+
+
+def caller_for_api_key(raw: str, *, address: str, request_id: str) -> Recognised:
+    """Who holds this API key. One query.
+
+    The key counts as the person who made it, in the role they have *now*; it stops when they leave.
+    Raises InvalidApiKey, ApiKeyRevoked, ApiKeyExpired, AddressNotAllowed.
+    """
+    key = keys.parse(raw)
+    presented = keys.secret_hash(key)
+    row = fetch_row(_BY_KEY, [key.prefix])
+    if row is None or not hmac.compare_digest(presented, bytes(row[2])):
+        raise InvalidApiKey
+    seen_at, key_id, _, made_by, scopes, addresses = row[:6]
+    expires_at, last_used_at, revoked_at, is_active = row[6:10]
+    if revoked_at is not None or not is_active or row[11] is None:
+        raise ApiKeyRevoked
+    if expires_at is not None and seen_at >= expires_at:
+        raise ApiKeyExpired
+    if addresses and not _is_allowed(address, addresses):
+        raise AddressNotAllowed(address=address)
+    memberships, standings = _belongings([row[10:]])
+    caller = Caller(
+        actor=Actor(ActorKind.API_KEY, str(key_id), str(made_by), address, request_id),
+        user_id=made_by,
+        seen_at=seen_at,
+        memberships=memberships,
+        standings=standings,
+        scopes=frozenset(scopes),
+        key_id=key_id,
+        key_merchant_id=row[10],
+    )
+    is_due = last_used_at is None or seen_at - last_used_at >= KEY_USE_PRECISION
+    return Recognised(caller, is_due)
+
+
+def viewer(caller: Caller, merchant_id: UUID) -> Viewer:
+    """The caller, looking at one merchant. No query for a member.
+
+    An operator may look at every merchant, as a viewer does. Raises MerchantNotFound alike for one
+    that does not exist and for one that is somebody else's.
+    """
+    role = caller.memberships.get(merchant_id)
+    if role is not None:
+        return Viewer(caller, merchant_id, role, caller.standings[merchant_id])
+    if not caller.is_operator:
+        raise MerchantNotFound
+    return Viewer(caller, merchant_id, MemberRole.VIEWER, standing(merchant_id))
+
+
+def standing(merchant_id: UUID) -> Standing:
+    """What decides whether a merchant may move money, as it is now. Raises MerchantNotFound.
+
+    For workers, which act without a caller; a door has it in its Viewer.
+    """
+    row = fetch_row(
+        f"SELECT {_STANDING} FROM identity_merchant AS t WHERE t.id = %s",  # noqa: S608
+        [merchant_id],
+    )
+    if row is None:
+        raise MerchantNotFound
+    return _standing(row)
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantSeen:
+    """A merchant and the role in which the caller sees it; ``role`` is None for an operator."""
+
+    id: UUID
+    role: MemberRole | None
+    kind: str
+    created_at: datetime
+    standing: Standing
+
+
+def merchants_of(caller: Caller, *, limit: int, offset: int) -> tuple[list[MerchantSeen], int]:
+    """The merchants the caller may see, by name, and how many there are in all.
+
+    One more than ``limit`` if there are more, here and in ``api_keys_of``: how a page knows.
+    """
+    rows = Merchant.objects.order_by("name", "id")
+    if not caller.is_operator:
+        rows = rows.filter(id__in=list(caller.memberships))
+    count = rows.count()
+    return [_seen(row, caller) for row in rows[offset : offset + limit + 1]], count
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a person is told about themselves."""
+
+    id: UUID
+    email: str
+    name: str
+
+
+def profile_of(caller: Caller) -> Profile:
+    """Who the caller is; for an API key, who made it."""
+    user = User.objects.only("id", "email", "name").get(id=caller.user_id)
+    return Profile(user.id, user.email, user.name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySeen:
+    """An API key as its merchant sees it: everything but the secret."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    allowed_addresses: list[str]
+    made_by: UUID
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def api_keys_of(viewer: Viewer, *, limit: int, offset: int) -> tuple[list[KeySeen], int]:
+    """The merchant's keys, newest first, revoked ones included, and how many there are."""
+    rows = ApiKey.objects.filter(merchant_id=viewer.merchant_id).order_by("-id")
+    return [_key_seen(row) for row in rows[offset : offset + limit + 1]], rows.count()
+
+
+def api_key_of(viewer: Viewer, key_id: UUID) -> KeySeen | None:
+    """One key of the viewer's merchant, or None."""
+    row = ApiKey.objects.filter(merchant_id=viewer.merchant_id, id=key_id).first()
+    return None if row is None else _key_seen(row)
+
+
+def _key_seen(row: ApiKey) -> KeySeen:
+    return KeySeen(
+        id=row.id,
+        name=row.name,
+        prefix=row.prefix,
+        scopes=row.scopes,
+        allowed_addresses=row.allowed_addresses,
+        made_by=row.made_by_id,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def _seen(row: Merchant, caller: Caller) -> MerchantSeen:
+    facts = (row.name, row.state, row.verification, row.tier, row.payouts_frozen_reason)
+    role = caller.memberships.get(row.id)
+    return MerchantSeen(row.id, role, row.kind, row.created_at, _standing(facts))
+
+
+def _belongings(
+    rows: Iterable[Sequence[Any]],
+) -> tuple[dict[UUID, MemberRole], dict[UUID, Standing]]:
+    """``merchant_id, role, *standing`` per row; a person without merchants has one row of NULLs."""
+    memberships, standings = {}, {}
+    for merchant_id, role, *facts in rows:
+        if merchant_id is not None:
+            memberships[merchant_id] = MemberRole(role)
+            standings[merchant_id] = _standing(facts)
+    return memberships, standings
+
+
+def _standing(facts: Sequence[Any]) -> Standing:
+    name, state, verification, tier, frozen_reason = facts
+    return Standing(name, MerchantState(state), Verification(verification), tier, frozen_reason)
+
+
+def _is_allowed(address: str, networks: Sequence[str]) -> bool:
+    try:
+        caller = ip_address(address)
+    except ValueError:
+        return False
+    return any(caller in network for network in _parsed(tuple(networks)))
+
+
+@lru_cache(maxsize=256)
+def _parsed(networks: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(each) for each in networks)
