@@ -1,12 +1,13 @@
 """Logs: one JSON object a line, or colours for people, and no secret in either.
 
-Every line passes ``mask``, those of libraries and their tracebacks too. Masking by name catches what
-is called a secret; masking by form catches what is none by name: a key inside a URL, an account
-number inside a message.
+Every line passes ``mask``, those of libraries and their tracebacks too. Masking by name catches
+what is called a secret; masking by form catches what is none by name: a key inside a URL, an
+account number inside a message.
 """
 
 from __future__ import annotations
 
+import logging.config
 import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -17,7 +18,7 @@ MASK = "***"
 
 _SECRET_NAMES = re.compile(
     r"password|passwd|secret|token|authorization|api_?key|cookie|pepper|private|credential"
-    r"|account_number|\bvpa\b|aadhaar|\bpan\b",
+    r"|account_number|aadhaar|(?:^|_)(?:vpa|pan)(?:_|$)",
     re.IGNORECASE,
 )
 # Numbers are names of things too: these say what may stay.
@@ -84,8 +85,9 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
     }
 
 
-def configure_structlog() -> None:
-    """Let ``structlog.get_logger`` write through the standard library's handlers."""
+def configure(config: dict[str, Any]) -> None:
+    """``settings.LOGGING_CONFIG``: the library's handlers, and structlog writing through them."""
+    logging.config.dictConfig(config)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
