@@ -1,4 +1,4 @@
-"""Settings, twelve-factor: everything comes from the environment, every name is in ``.env.example``.
+"""Settings, twelve-factor: all from the environment, every name is in ``.env.example``.
 
 Defaults suit a developer's machine where that is harmless; where it would not be harmless there is
 no default and the process refuses to start.
@@ -11,6 +11,8 @@ from typing import Any
 
 import environ
 
+from adulis.kernel.logs import logging_config
+
 env = environ.Env()
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -20,6 +22,7 @@ if (REPOSITORY / ".env").is_file():
 # --- What kind of installation this is -----------------------------------------------------------
 ADULIS_MODE = env.str("ADULIS_MODE", default="sandbox")  # sandbox | live; shown in key prefixes
 SECRET_KEY = env.str("SECRET_KEY")  # no usable default, on purpose
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # How many proxies of ours stand in front: what X-Forwarded-For may be believed for.
@@ -42,7 +45,7 @@ def _database() -> dict[str, Any]:
         }
     config["ENGINE"] = "django.db.backends.postgresql"
     config["CONN_MAX_AGE"] = 0
-    # With the pool: no request sees an error after a database restart; without it one in three does.
+    # With the pool: no request sees an error after a database restart; without, one in three does.
     config["CONN_HEALTH_CHECKS"] = True
     config.setdefault("OPTIONS", {})
     config["OPTIONS"]["pool"] = {
@@ -57,7 +60,7 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- The house, from the ground up -----------------------------------------------------------------
+# --- The house, from the ground up ----------------------------------------------------------------
 ROOMS = [
     "adulis.events",
     "adulis.timers",
@@ -87,16 +90,18 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
+# The ones for browsers step aside for /api/, see adulis.api.middleware.
 MIDDLEWARE = [
+    "adulis.api.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "adulis.api.middleware.RequestMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "adulis.api.middleware.PageSessions",
+    "adulis.api.middleware.PageCsrf",
+    "adulis.api.middleware.PageAuthentication",
+    "adulis.api.middleware.PageMessages",
+    "adulis.api.middleware.PageFrames",
+    "adulis.api.middleware.PagePolicy",
 ]
 TEMPLATES = [
     {
@@ -128,9 +133,12 @@ LANGUAGE_CODE = "en-in"
 TIME_ZONE = "Asia/Kolkata"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(REPOSITORY / "var" / "static"))
+# Served straight from the packages; with STATIC_ROOT, from where collectstatic put them.
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
 
-# --- HTTP ------------------------------------------------------------------------------------------
+# --- HTTP -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["adulis.api.authentication.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["adulis.api.permissions.SignedIn"],
@@ -141,16 +149,50 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "NUM_PROXIES": NUM_PROXIES,
 }
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Adulis",
+    "DESCRIPTION": "Deals, bids, escrow, wallets and payouts on one double-entry ledger.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["adulis.api.schema.add_problem"],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": True},
+}
 MAX_BODY_BYTES = env.int("MAX_BODY_BYTES", default=1_048_576)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1_048_576
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What a page of ours may load and where it may send forms; the API's answers load nothing at all.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+# Pages of other origins that may use the session cookie of the web app, none by default.
+WEB_ORIGINS = env.list("WEB_ORIGINS", default=[])
+SESSION_COOKIE_AGE = 30 * 60  # the back office: half an hour without a click
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=not DEBUG)
 
-# --- Keys ------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------------
+LOGGING_CONFIG = "adulis.kernel.logs.configure"
+LOGGING = logging_config(
+    as_json=env.bool("LOG_JSON", default=not DEBUG), level=env.str("LOG_LEVEL", default="INFO")
+)
+
+# --- Keys -----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="")
@@ -158,21 +200,21 @@ API_KEY_PEPPER = env.str("API_KEY_PEPPER", default="")
 JWT_ACCESS_SECONDS = env.int("JWT_ACCESS_SECONDS", default=600)
 JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 
-# --- Throttles: steady rate per second and burst ---------------------------------------------------
+# --- Throttles: steady rate per second and burst --------------------------------------------------
 THROTTLES = {
     "money_per_key": (env.float("THROTTLE_MONEY_PER_SECOND", default=100.0), 500),
     "login_per_account": (10 / 60, 10),
     "login_per_address": (1.0, 60),
 }
 
-# --- Payouts ---------------------------------------------------------------------------------------
+# --- Payouts --------------------------------------------------------------------------------------
 PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.int("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", default=24)
 PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", default=3)
 PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.int("PAYOUT_PROCESSING_TIMEOUT_SECONDS", default=30)
 # Whether a payout that the bank took back also gives its fee back.
 PAYOUT_RETURN_REFUNDS_FEE = env.bool("PAYOUT_RETURN_REFUNDS_FEE", default=True)
 
-# --- The bank --------------------------------------------------------------------------------------
+# --- The bank -------------------------------------------------------------------------------------
 BANK_CODE = env.str("BANK_CODE", default="simbank")
 BANK_BASE_URL = env.str("BANK_BASE_URL", default="http://127.0.0.1:8001")
 BANK_KEY_ID = env.str("BANK_KEY_ID", default="adulis")

@@ -1,0 +1,150 @@
+"""``/api-keys/``: what programs show at the door. Only people make and revoke them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from adulis.api.fields import Choice, Instant, StrictString
+from adulis.api.merchants import viewer_of
+from adulis.api.pages import Counted, MerchantPageQuery, page
+from adulis.api.renderers import answer
+from adulis.api.schema import documents, page_of
+from adulis.api.shapes import Shape, read_body, read_query
+from adulis.api.views import Endpoint
+from adulis.identity import actions, queries
+from adulis.identity.errors import ApiKeyNotFound, KeyLimitsInvalid, PersonRequired
+from adulis.identity.values import SCOPES, MemberRole, Viewer
+from adulis.kernel.db import transaction
+
+
+class NewKey(Shape):
+    name = StrictString(min_length=1, max_length=80)
+    scopes = serializers.ListField(
+        child=Choice(SCOPES), min_length=1, max_length=len(SCOPES), help_text="What it may do."
+    )
+    allowed_addresses = serializers.ListField(
+        child=StrictString(min_length=2, max_length=64),
+        max_length=50,
+        required=False,
+        help_text="IP addresses or networks it may be used from; none: any.",
+    )
+    expires_at = Instant(required=False, allow_null=True)
+
+
+class KeyOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    prefix = serializers.CharField()
+    scopes = serializers.ListField(child=serializers.CharField())
+    allowed_addresses = serializers.ListField(child=serializers.CharField())
+    made_by = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    last_used_at = serializers.DateTimeField(allow_null=True)
+    revoked_at = serializers.DateTimeField(allow_null=True)
+
+
+class MadeKeyOut(KeyOut):
+    api_key = serializers.CharField(help_text="The whole key. Keep it: it is shown only now.")
+
+
+class Keys(Endpoint):
+    @documents(
+        "list_api_keys",
+        "List the merchant's API keys",
+        query=MerchantPageQuery,
+        answers={200: page_of(KeyOut)},
+        merchant=True,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = read_query(request, MerchantPageQuery)
+        viewer = viewer_of(request)
+        found, count = queries.api_keys_of(viewer, limit=query["limit"], offset=query["offset"])
+        return answer(page(request, query, [_shown(each) for each in found], Counted(count)))
+
+    @documents(
+        "create_api_key",
+        "Make an API key",
+        body=NewKey,
+        answers={201: MadeKeyOut},
+        refuses=(PersonRequired, KeyLimitsInvalid),
+        merchant=True,
+    )
+    def post(self, request: Request) -> HttpResponse:
+        """Owners only. The key counts as you: what you may not do, it may not do either."""
+        viewer = _owner_of(request)
+        given = read_body(request, NewKey)
+        with transaction():
+            made = actions.create_api_key(
+                merchant_id=viewer.merchant_id,
+                made_by=viewer.caller.user_id,
+                name=given["name"],
+                scopes=given["scopes"],
+                allowed_addresses=given.get("allowed_addresses", ()),
+                expires_at=given.get("expires_at"),
+                actor=viewer.actor,
+                at=viewer.seen_at,
+            )
+        return answer({**_key(viewer, made.id), "api_key": made.raw}, status=201)
+
+
+class RevokeKey(Endpoint):
+    @documents(
+        "revoke_api_key",
+        "Revoke an API key",
+        answers={200: KeyOut},
+        refuses=(PersonRequired, ApiKeyNotFound),
+        merchant=True,
+    )
+    def post(self, request: Request, key_id: UUID) -> HttpResponse:
+        """Owners only. From the next request on it opens nothing; doing it again is no error."""
+        viewer = _owner_of(request)
+        with transaction():
+            actions.revoke_api_key(
+                merchant_id=viewer.merchant_id,
+                key_id=key_id,
+                actor=viewer.actor,
+                at=viewer.seen_at,
+            )
+        return answer(_key(viewer, key_id))
+
+
+def _owner_of(request: Request) -> Viewer:
+    viewer = viewer_of(request)
+    viewer.caller.require_person()
+    viewer.require(MemberRole.OWNER)
+    return viewer
+
+
+def _key(viewer: Viewer, key_id: UUID) -> dict[str, Any]:
+    found = queries.api_key_of(viewer, key_id)
+    if found is None:
+        raise ApiKeyNotFound
+    return _shown(found)
+
+
+def _shown(key: queries.KeySeen) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix,
+        "scopes": key.scopes,
+        "allowed_addresses": key.allowed_addresses,
+        "made_by": key.made_by,
+        "created_at": key.created_at,
+        "expires_at": key.expires_at,
+        "last_used_at": key.last_used_at,
+        "revoked_at": key.revoked_at,
+    }
+
+
+urlpatterns = [
+    path("api-keys/", Keys.as_view(), name="api-keys"),
+    path("api-keys/<uuid:key_id>/revoke/", RevokeKey.as_view(), name="api-key-revoke"),
+]

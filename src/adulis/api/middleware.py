@@ -1,0 +1,108 @@
+"""What happens around every request: a name for it, a line in the log, and headers that protect."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from csp.middleware import CSPMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+
+from adulis.api.visits import begin_visit
+
+log = structlog.get_logger("adulis.request")
+
+API = "/api/"
+# Asked every few seconds by whoever watches over us; nobody wants to read that.
+_QUIET = frozenset(("/healthz", "/readyz"))
+# An answer of the API is data: it loads nothing, is framed by nothing, and is kept by no cache.
+_API_HEADERS = (
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Frame-Options", "DENY"),
+)
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a program asks, rather than a person with a browser."""
+    return request.path_info.startswith(API)
+
+
+class RequestMiddleware:
+    """Outermost: names the request, logs it, and tells the client the name."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        visit = begin_visit(request)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=visit.request_id)
+        response = self.get_response(request)
+        response["X-Request-Id"] = visit.request_id
+        if is_api(request):
+            for name, value in _API_HEADERS:
+                response.headers.setdefault(name, value)
+        if request.path_info not in _QUIET:
+            log.info(
+                "request",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - began) * 1000, 1),
+                address=visit.address,
+            )
+        return response
+
+
+class _ForPages:
+    """Mixed into Django's middleware for browsers, which the API needs none of.
+
+    Sessions, CSRF tokens and messages belong to the back office. The API carries its credentials in
+    a header that no other site can send, so there it would be work for nothing.
+    """
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_api(request):
+            api_answer: HttpResponseBase = self.get_response(request)
+            return api_answer
+        answer: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
+        return answer
+
+
+class PageSessions(_ForPages, SessionMiddleware):
+    pass
+
+
+class PageCsrf(_ForPages, CsrfViewMiddleware):
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseForbidden | None:
+        return None if is_api(request) else super().process_view(request, *view)
+
+
+class PageAuthentication(_ForPages, AuthenticationMiddleware):
+    pass
+
+
+class PageMessages(_ForPages, MessageMiddleware):
+    pass
+
+
+class PageFrames(_ForPages, XFrameOptionsMiddleware):
+    pass
+
+
+class PagePolicy(_ForPages, CSPMiddleware):
+    pass

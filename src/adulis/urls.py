@@ -1,0 +1,45 @@
+"""Every address of the platform."""
+
+from __future__ import annotations
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import include, path, re_path
+from django.views import defaults
+
+from adulis.api import health, problems, site
+from adulis.api.middleware import is_api
+from adulis.backoffice.site import back_office
+from adulis.kernel.errors import Malformed
+
+urlpatterns = [
+    path("", site.landing, name="landing"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("problems/", site.problems, name="problems"),
+    # A problem's `type` has no slash at its end; people type one.
+    re_path(r"^problems/(?P<code>[a-z_]+)/?$", site.problem, name="problem"),
+    path("admin/", back_office.urls),
+    path("api/v1/", include("adulis.api.routes")),
+    re_path(r"^api/", problems.not_found),
+]
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Also where the Host header is not ours: nothing of the request is to be believed."""
+    if is_api(request):
+        return problems.problem(request, Malformed())
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse | HttpResponseBase:
+    """A bug outside any endpoint; Django has told whoever listens."""
+    if is_api(request):
+        return problems.bug(request, sys.exc_info()[1], is_told=True)
+    return defaults.server_error(request)
+
+
+handler400 = bad_request
+handler500 = server_error
