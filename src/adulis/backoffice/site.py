@@ -1,0 +1,51 @@
+"""Django's admin, as a window: it shows and does not let anything through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
+
+from adulis.backoffice.tables import TableWindow
+
+# They would change something, without leaving an audit record.
+_CLOSED = frozenset(("password_change", "password_change_done", "jsi18n", "view_on_site"))
+
+
+class BackOffice(admin.AdminSite):
+    """For operators only. Registers every table of every room by itself."""
+
+    site_header = "Adulis back office"
+    site_title = "Adulis back office"
+    index_title = "Every table, as it is"
+    enable_nav_sidebar = True
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return bool(user.is_active and getattr(user, "is_operator", False))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [each for each in super().get_urls() if getattr(each, "name", "") not in _CLOSED]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "has_usable_password": False}
+
+    def register_rooms(self) -> None:
+        for model in tables():
+            if not self.is_registered(model):
+                self.register(model, TableWindow)
+
+
+def tables() -> list[type[models.Model]]:
+    """Every table that belongs to a room."""
+    rooms = [config for config in apps.get_app_configs() if config.name in settings.ROOMS]
+    return [model for room in rooms for model in room.get_models() if model._meta.managed]
+
+
+back_office = BackOffice(name="admin")
