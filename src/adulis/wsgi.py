@@ -1,8 +1,18 @@
 """The WSGI application that granian serves."""
 
+from __future__ import annotations
+
+import multiprocessing
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
+from adulis.ops.child import die_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adulis.settings")
+if multiprocessing.parent_process():
+    # Granian's workers outlive a killed master: they would keep the port, and nobody would stop
+    # them.
+    die_with_parent(signal.SIGKILL)
 application = get_wsgi_application()

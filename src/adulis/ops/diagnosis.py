@@ -1,0 +1,268 @@
+"""What ``./adulis doctor`` looks at: settings, the database, its roles, the machine, the workers.
+
+Every question returns findings in three levels. *broken*: the platform does not work, or does not
+keep its promises. *weak*: it works, and something that protects it is missing. *fine*: looked at,
+nothing to say.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from adulis.kernel import db
+from adulis.ops.binaries import OLDEST_MAJOR
+from adulis.ops.instance import DEFAULT_DATA_DIRECTORY, NO_SECRET
+
+SHORTEST_SECRET = 40
+FREE_BYTES_WANTED = 2 * 1_073_741_824
+HEARTBEAT_LATE_SECONDS = 30
+
+
+class Level(StrEnum):
+    FINE = "fine"
+    WEAK = "weak"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``about`` names the thing, ``says`` how it is, ``remedy`` what to do (empty when fine)."""
+
+    level: Level
+    about: str
+    says: str
+    remedy: str = ""
+
+
+def fine(about: str, says: str) -> Finding:
+    return Finding(Level.FINE, about, says)
+
+
+def weak(about: str, says: str, remedy: str) -> Finding:
+    return Finding(Level.WEAK, about, says, remedy)
+
+
+def broken(about: str, says: str, remedy: str) -> Finding:
+    return Finding(Level.BROKEN, about, says, remedy)
+
+
+def examine() -> list[Finding]:
+    """Everything worth knowing, settings first. What needs a database is asked if there is one."""
+    findings = [*_secrets(), *_web(), *_machine()]
+    try:
+        db.fetch_value("SELECT 1")
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        remedy = "Start ./adulis up, name its --data-dir, or set DATABASE_URL."
+        return [*findings, broken("database", f"it does not answer: {reason}", remedy)]
+    for question in DATABASE_QUESTIONS:
+        findings += question()
+    return findings
+
+
+# --- Settings ------------------------------------------------------------------------------------
+
+
+def _secrets() -> Iterator[Finding]:
+    if settings.SECRET_KEY == NO_SECRET:
+        yield broken("SECRET_KEY", "it is not set", "Set it to 50 random characters.")
+    elif len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 10:
+        yield weak("SECRET_KEY", "it is short or repeats itself", "Use 50 random characters.")
+    else:
+        yield fine("SECRET_KEY", "is set")
+    keys = settings.ENCRYPTION_KEYS
+    if not keys or not all(_is_key(key.partition(":")[2]) for key in keys):
+        yield broken(
+            "ENCRYPTION_KEYS",
+            "none, or one is not <id>:<base64 of 32 bytes>",
+            "Make one with: openssl rand -base64 32",
+        )
+    else:
+        yield fine("ENCRYPTION_KEYS", f"{len(keys)}, new values under {keys[0].partition(':')[0]}")
+    if not _is_key(settings.BLIND_INDEX_KEY):
+        yield broken(
+            "BLIND_INDEX_KEY", "it is not base64 of 32 bytes", "Use: openssl rand -base64 32"
+        )
+    for name, why in (
+        ("API_KEY_PEPPER", "a stolen table of API keys could be guessed offline"),
+        ("BANK_SECRET", "calls to the bank are not signed"),
+        ("BANK_CALLBACK_SECRETS", "callbacks of the bank are refused, and only enquiry settles"),
+    ):
+        if not getattr(settings, name):
+            yield broken(name, f"it is not set: {why}", "Set it to 32 random bytes.")
+
+
+def _web() -> Iterator[Finding]:
+    if settings.ADULIS_MODE not in ("sandbox", "live"):
+        yield broken("ADULIS_MODE", f"{settings.ADULIS_MODE!r}", "Say sandbox or live.")
+    if settings.DEBUG:
+        yield weak("DEBUG", "errors show source code and settings to anybody", "Unset DEBUG.")
+    if "*" in settings.ALLOWED_HOSTS:
+        yield weak("ALLOWED_HOSTS", "any Host header is believed", "List the names you serve.")
+    if not settings.SESSION_COOKIE_SECURE:
+        yield weak(
+            "COOKIES_SECURE", "cookies also travel over plain HTTP", "Serve TLS and unset it."
+        )
+    if settings.ADULIS_MODE == "live" and settings.BANK_PROFILE != "npci":
+        yield broken(
+            "BANK_PROFILE",
+            f"{settings.BANK_PROFILE}: enquiries would begin before a real bank can know",
+            "Unset it: live needs the real timings.",
+        )
+
+
+def _machine() -> Iterator[Finding]:
+    yield fine("Python", sys.version.split()[0])
+    folder = DEFAULT_DATA_DIRECTORY if DEFAULT_DATA_DIRECTORY.is_dir() else Path("/")
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES_WANTED:
+        yield weak("disk", f"{free // 1_048_576} MB are free at {folder}", "Make room.")
+    else:
+        yield fine("disk", f"{free // 1_073_741_824} GB are free at {folder}")
+
+
+def _is_key(encoded: str) -> bool:
+    try:
+        return len(b64decode(encoded, validate=True)) == 32
+    except (NotBase64, ValueError):
+        return False
+
+
+# --- The database --------------------------------------------------------------------------------
+
+
+def _server() -> Iterator[Finding]:
+    version = str(db.fetch_value("SHOW server_version"))
+    major = int(db.fetch_value("SHOW server_version_num")) // 10_000
+    if major < OLDEST_MAJOR:
+        yield broken("PostgreSQL", f"{version}", f"{OLDEST_MAJOR} or newer is needed.")
+    else:
+        yield fine("PostgreSQL", version)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        if db.fetch_value(f"SHOW {setting}") == "off":
+            yield broken(
+                setting, "off: a crash loses acknowledged payouts", f"ALTER SYSTEM SET {setting}=on"
+            )
+    if db.fetch_value("SHOW data_checksums") == "off":
+        yield weak("data_checksums", "off: a failing disk is not noticed", "Use pg_checksums.")
+    if db.fetch_value("SHOW archive_mode") == "off":
+        yield weak(
+            "backups",
+            "no write-ahead log is archived: what is lost with this machine is lost",
+            "Archive it to another place, or use a managed database.",
+        )
+    row = db.fetch_row(
+        "SELECT inet_client_addr(), (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid())"
+    )
+    address, encrypted = row or (None, False)
+    if address and not str(address).startswith(("127.", "::1")) and not encrypted:
+        yield weak("database TLS", "the connection is not encrypted", "Add ?sslmode=verify-full")
+
+
+def _migrations() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield broken(
+            "migrations",
+            f"{len(waiting)} are not applied, first {waiting[0][0]}",
+            "./adulis migrate",
+        )
+    else:
+        yield fine("migrations", "all applied")
+
+
+def _roles() -> Iterator[Finding]:
+    """The application must not be able to rewrite the past, whoever holds its password."""
+    row = db.fetch_row("SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user")
+    name, is_superuser = row or ("?", True)
+    remedy = "Give DATABASE_URL a role of its own, DATABASE_OWNER_URL the owner; ./adulis migrate."
+    if is_superuser:
+        yield weak("database role", f"{name} is a superuser: it may do anything", remedy)
+        return
+    can = db.fetch_all(
+        """
+        SELECT c.relname,
+               pg_has_role(current_user, c.relowner, 'USAGE') AS owns,
+               has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') AS changes
+          FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
+          JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'adulis_refuse_change'
+         WHERE c.relkind IN ('r', 'p') GROUP BY c.oid, c.relname, c.relowner ORDER BY c.relname
+        """
+    )
+    owned = [table for table, owns, _ in can if owns]
+    changeable = [table for table, _, changes in can if changes]
+    if owned:
+        yield weak(
+            "database role",
+            f"{name} owns {owned[0]}, so it could drop the triggers that keep it append-only",
+            remedy,
+        )
+    elif changeable:
+        yield broken(
+            "database role", f"{name} may change {changeable[0]}, which is append-only", remedy
+        )
+    else:
+        yield fine("database role", f"{name} cannot change what is append-only")
+    if db.fetch_value("SHOW lock_timeout") == "0":
+        yield weak(
+            "lock_timeout",
+            "none: one stuck transaction keeps requests waiting for ever",
+            f"ALTER ROLE {name} SET lock_timeout = '3s'",
+        )
+
+
+def _connections() -> Iterator[Finding]:
+    allowed = int(db.fetch_value("SHOW max_connections"))
+    pool = settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"]
+    if pool * 4 > allowed:
+        yield weak(
+            "connections",
+            f"pools of {pool} and max_connections of {allowed} leave room for few processes",
+            "Lower DB_POOL_MAX or raise max_connections.",
+        )
+
+
+def _workers() -> Iterator[Finding]:
+    alive = db.fetch_value(
+        "SELECT count(*) FROM ops_heartbeat"
+        " WHERE seen_at > adulis_clock() - make_interval(secs => %s)",
+        [HEARTBEAT_LATE_SECONDS],
+    )
+    if not alive:
+        yield broken(
+            "worker",
+            f"none was seen in the last {HEARTBEAT_LATE_SECONDS} s: payouts are taken, not sent",
+            "./adulis worker",
+        )
+    else:
+        yield fine("worker", f"{alive} running")
+
+
+def _clock() -> Iterator[Finding]:
+    ahead = db.fetch_value("SELECT ahead FROM timers_sandbox_clock")
+    if ahead and settings.ADULIS_MODE == "live":
+        yield broken("clock", f"it runs {ahead} ahead in a live installation", "Set ahead to 0.")
+    elif ahead:
+        yield fine("clock", f"the sandbox runs {ahead} ahead")
+
+
+DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _server,
+    _roles,
+    _connections,
+    _migrations,
+    _clock,
+    _workers,
+)
