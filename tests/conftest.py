@@ -19,7 +19,7 @@ from typing import Any
 for _name in ("DATABASE_OWNER_URL", "REDIS_URL", "DEBUG", "BANK_BASE_URL", "GATEWAY_KEY"):
     os.environ.pop(_name, None)
 os.environ |= {
-    "DJANGO_SETTINGS_MODULE": os.environ.get("ADULIS_TEST_SETTINGS", "adulis.settings"),
+    "DJANGO_SETTINGS_MODULE": "adulis.settings",
     "DATABASE_URL": "postgres://adulis_app@127.0.0.1:1/no_test_asked_for_a_database",
     "ADULIS_MODE": "sandbox",
     "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -38,7 +39,7 @@ def make(folder: Path) -> Iterator[Callable[..., Cluster]]:
     """Makes clusters that never outlive the test."""
     made: list[Cluster] = []
 
-    def make(home: str = "data/postgres", **options: object) -> Cluster:
+    def make(home: str = "data/postgres", **options: Any) -> Cluster:
         cluster = Cluster(folder / home, durable=False, system_folder=folder / "sys", **options)
         made.append(cluster)
         return cluster

@@ -39,11 +39,6 @@ STEPS = (
     Step("walls", (str(BIN / "lint-imports"), "--no-logo")),
     Step("types", (str(BIN / "mypy"),)),
     Step("security", (str(BIN / "bandit"), "-q", "-c", "pyproject.toml", "-r", "src")),
-    Step(
-        "migrations",
-        (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
-        "./adulis makemigrations",
-    ),
     Step("docs", (PYTHON, "manage.py", "write_docs", "--check"), "./adulis write_docs"),
     Step("containers", (str(BIN / "hadolint"), "deploy/Dockerfile")),
     Step("house rules", (PYTHON, "-m", "pytest", "-q", "tests/architecture")),

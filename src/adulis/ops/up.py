@@ -102,6 +102,9 @@ class Up:
             try:
                 self._start()
                 self._supervise()
+            except Stopped:
+                self.console.print("Stopping …")
+                raise
             finally:
                 self.signals.ignore()
                 self._stop()
@@ -111,7 +114,10 @@ class Up:
     def _start(self) -> None:
         environment = self._environment()
         owner_url = environment.pop("DATABASE_OWNER_URL", "")
-        bank = self._child("bank", self._bank_command(), environment)
+        callback_secret = environment["BANK_CALLBACK_SECRETS"].partition(",")[0]
+        bank = self._child(
+            "bank", self._bank_command(), {**environment, "BANK_CALLBACK_SECRET": callback_secret}
+        )
         bank.start()
         if not database_is_given():
             environment["DATABASE_URL"], owner_url = self._start_database(environment)
@@ -253,12 +259,10 @@ class Up:
         self._say_of("postgres", "is back, with everything that was committed")
 
     def _stop(self) -> None:
-        self.console.print("Stopping …")
         self.instance.withdraw()
         stop_all(self.children, CHILDREN_STOP_SECONDS, self._say_of)
         if self.cluster:
             self.cluster.stop()
-        self.console.print("Stopped. Everything is kept in", self.instance.folder, soft_wrap=True)
 
     def _require_free_ports(self) -> None:
         for port in (self.options.port, self.options.port + 1):
@@ -338,7 +342,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
         return 2
     except Stopped:
-        return 0
+        console.print("Stopped. Everything is kept in", options.data_dir, soft_wrap=True)
     return 0
 
 

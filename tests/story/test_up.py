@@ -1,0 +1,270 @@
+"""A newcomer types ``./adulis up``, things die around them, and Ctrl-C leaves nothing behind."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from adulis.ops.postgres import Cluster
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+START_SECONDS, STOP_SECONDS = 60, 10
+
+
+class Launcher:
+    """A running ``up``, and the means to see what it started."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.mark = f"ADULIS_TEST_MARK={uuid.uuid4().hex}"
+        self.output = Path(tempfile.gettempdir()) / f"adulis-up-{self.mark[-8:]}.out"
+        name, _, value = self.mark.partition("=")
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                (
+                    *(sys.executable, "-m", "adulis.ops.up"),
+                    *("--port", str(port), "--data-dir", str(folder)),
+                ),
+                env={**clean_environment(), name: value},
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def until_it_says(self, words: str, *, times: int = 1) -> None:
+        wait_until(
+            lambda: self.said.count(words) >= times or self.process.poll() is not None,
+            START_SECONDS,
+            lambda: f"waiting for {words!r}:\n{self.said}",
+        )
+        assert self.said.count(words) >= times, self.said
+
+    def processes(self, words: str = "") -> list[int]:
+        """What it started and what that started, found by what only they inherited."""
+        found = []
+        for status in Path("/proc").glob("[0-9]*"):
+            try:
+                ours = self.mark.encode() in (status / "environ").read_bytes().split(b"\0")
+                command = (status / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:  # it has just ended
+                continue
+            if ours and words in command and int(status.name) != self.process.pid:
+                found.append(int(status.name))
+        return found
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> float:
+        """Ask it to stop; returns how many seconds that took."""
+        begun = time.monotonic()
+        self.process.send_signal(how)
+        self.process.wait(timeout=STOP_SECONDS + 20)
+        return time.monotonic() - begun
+
+
+def clean_environment() -> dict[str, str]:
+    """What a newcomer's shell has: none of the settings the tests run with."""
+    kept = ("PATH", "HOME", "LANG", "TERM", "TMPDIR")
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        "PYTHONPATH": str(REPOSITORY / "src"),
+    }
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float, or_else: Callable[[], str]) -> None:
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while not is_so():
+        assert time.monotonic() < deadline, or_else()
+        pause.wait(0.05)
+
+
+def two_free_ports() -> int:
+    """The first of two neighbours nobody listens on."""
+    for port in range(20_000 + os.getpid() % 3_000, 24_000, 2):
+        with socket.socket() as one, socket.socket() as other:
+            try:
+                one.bind(("127.0.0.1", port))
+                other.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no two free ports in a row")
+
+
+def get(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder with a space in its name that every account may pass through."""
+    path = Path(tempfile.mkdtemp(prefix="adulis up "))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def launch(place: Path) -> Iterator[Callable[..., Launcher]]:
+    launched: list[Launcher] = []
+
+    def launch(name: str = "data", port: int | None = None) -> Launcher:
+        launched.append(Launcher(place / name, port or two_free_ports()))
+        return launched[-1]
+
+    yield launch
+    for each in launched:
+        if each.process.poll() is None:
+            each.stop(signal.SIGTERM)
+        if each.folder.is_dir():
+            Cluster(each.folder / "postgres").stop()
+        each.output.unlink()
+
+
+def test_up_is_ready_survives_its_children_and_leaves_no_process(
+    launch: Callable[..., Launcher],
+) -> None:
+    up = launch()
+    up.until_it_says("Adulis is ready")
+
+    assert get(up.port, "/healthz") == 200
+    assert get(up.port + 1, "/v1/health") == 200
+    demo = json.loads((up.folder / "demo.json").read_text())
+    assert demo["base_url"] == f"http://127.0.0.1:{up.port}"
+    assert demo["simulator_url"] == f"http://127.0.0.1:{up.port + 1}"
+    for name in ("demo.json", "instance.json", "secrets.json", "postgres/password"):
+        assert (up.folder / name).stat().st_mode & 0o777 == 0o600
+
+    # The processes that serve never learn the password of the tables' owner.
+    owner_password = json.loads((up.folder / "secrets.json").read_text())["DATABASE_OWNER_PASSWORD"]
+    for pid in up.processes():
+        assert owner_password not in Path(f"/proc/{pid}/environ").read_text()
+
+    # A child that is killed comes back, and it is said; so does the database.
+    (bank,) = up.processes("simulators.bank")
+    os.kill(bank, signal.SIGKILL)
+    up.until_it_says("bank ended (killed by SIGKILL)")
+    wait_until(lambda: len(up.processes("simulators.bank")) == 1, 30, lambda: up.said)
+    masters = [pid for pid in up.processes("granian") if os.getpgid(pid) == pid]
+    os.kill(masters[0], signal.SIGKILL)
+    up.until_it_says("web ended (killed by SIGKILL)")
+    wait_until(lambda: answers(up.port), 30, lambda: up.said)
+    database = Cluster(up.folder / "postgres").pid()
+    assert database is not None
+    os.kill(database, signal.SIGKILL)
+    up.until_it_says("postgres is back")
+    wait_until(lambda: answers(up.port, "/readyz"), 30, lambda: up.said)
+
+    assert up.stop() < STOP_SECONDS
+    assert up.process.returncode == 0
+    assert up.processes() == []
+    assert Cluster(up.folder / "postgres").pid() is None
+    assert not (up.folder / "instance.json").exists()
+
+
+def test_a_killed_launcher_takes_its_children_with_it_and_the_next_one_keeps_the_data(
+    launch: Callable[..., Launcher],
+) -> None:
+    first = launch()
+    first.until_it_says("Adulis is ready")
+    demo = json.loads((first.folder / "demo.json").read_text())
+    left = Cluster(first.folder / "postgres").pid()
+    first.stop(signal.SIGKILL)
+    wait_until(lambda: first.processes() == [], 15, lambda: str(first.processes()))
+
+    second = launch(port=first.port + 200)
+    second.until_it_says("Adulis is ready")
+
+    assert left is not None
+    assert Cluster(second.folder / "postgres").pid() == left
+    moved = {"base_url": f"http://127.0.0.1:{second.port}"}
+    moved["simulator_url"] = f"http://127.0.0.1:{second.port + 1}"
+    assert json.loads((second.folder / "demo.json").read_text()) == demo | moved
+
+
+def test_two_instances_live_side_by_side_and_one_folder_has_one(
+    launch: Callable[..., Launcher],
+) -> None:
+    one = launch()
+    one.until_it_says("Adulis is ready")
+    other = launch("other data", one.port + 400)
+    other.until_it_says("Adulis is ready")
+
+    assert get(one.port, "/healthz") == 200
+    assert get(other.port, "/healthz") == 200
+    assert Cluster(one.folder / "postgres").pid() != Cluster(other.folder / "postgres").pid()
+
+    third = launch(port=one.port + 600)
+    assert third.process.wait(timeout=START_SECONDS) == 2
+    (line,) = third.said.splitlines()
+    assert line == (
+        f"Adulis already runs in {one.folder} (process {one.process.pid}). "
+        "Choose another folder with --data-dir."
+    )
+
+
+def test_stopping_while_it_starts_leaves_no_process(launch: Callable[..., Launcher]) -> None:
+    up = launch("stopped early")
+    up.until_it_says("Starting PostgreSQL")
+
+    assert up.stop(signal.SIGTERM) < STOP_SECONDS
+    assert up.process.returncode == 0
+    assert up.processes() == []
+    assert Cluster(up.folder / "postgres").pid() is None
+
+
+def test_a_taken_port_is_one_clear_line(launch: Callable[..., Launcher]) -> None:
+    port = two_free_ports()
+    with socket.create_server(("127.0.0.1", port + 1)):
+        up = launch("taken port", port)
+
+        assert up.process.wait(timeout=START_SECONDS) == 2
+    (line,) = up.said.splitlines()
+    assert line == (
+        f"Port {port + 1} cannot be used (Address already in use). Two ports in a row are needed; "
+        f"choose others with --port, e.g. --port {port + 101}."
+    )
+    assert not (up.folder / "postgres").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(
+    launch: Callable[..., Launcher], place: Path
+) -> None:
+    (place / "a file").write_text("not a folder")
+    up = launch("a file/data")
+
+    assert up.process.wait(timeout=START_SECONDS) == 2
+    (line,) = up.said.splitlines()
+    assert line == (
+        f"Cannot write to {up.folder}: Not a directory. Choose another folder with --data-dir."
+    )
+
+
+def answers(port: int, path: str = "/healthz") -> bool:
+    try:
+        return get(port, path) == 200
+    except (OSError, http.client.HTTPException):
+        return False
