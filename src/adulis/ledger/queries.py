@@ -1,0 +1,243 @@
+"""What is in the book. Addresses decide what is seen; whose they are, the rooms above know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import orjson
+from django.utils import timezone
+
+from adulis.kernel import db
+from adulis.kernel.money import Money
+from adulis.ledger.chart import classify
+from adulis.ledger.values import BookLine, Statement, StatementLine, TrialBalance, TrialRow
+
+
+def balance(address: str) -> Money:
+    """What the account holds now; nothing if nobody ever posted to it. Raises UnknownAddress."""
+    return balances([address])[address]
+
+
+def balances(addresses: Sequence[str]) -> dict[str, Money]:
+    """What each account holds now, all at one moment, in one query. Raises UnknownAddress."""
+    accounts = [classify(address) for address in addresses]
+    rows: dict[int, int] = dict(
+        db.fetch_all(
+            "SELECT id, ledger_balance(id) FROM unnest(%s::bigint[]) AS account(id)",
+            [[account.id for account in accounts]],
+        )
+    )
+    return {each.address: Money(rows[each.id], each.currency) for each in accounts}
+
+
+def balance_at(address: str, at: datetime) -> Money:
+    """What the book said of the account at a past moment of *recorded* time.
+
+    Logarithmic in the length of the account's history. Raises UnknownAddress.
+    """
+    account = classify(address)
+    minor = db.fetch_value("SELECT ledger_balance_at(%s, %s)", [account.id, at])
+    return Money(minor, account.currency)
+
+
+# One branch for each way an account's lines are numbered. Both read only as many lines as the page
+# needs, newest first; with a period, the lines of that period.
+_CANDIDATES = """
+SELECT line.* FROM unnest(%({kind_of_account})s::bigint[]) AS account(id) CROSS JOIN LATERAL (
+       SELECT line.id, line.entry_id, line.account_id, line.sequence, line.amount_minor,
+              line.balance_minor, line.at, line.recorded_at
+         FROM {lines} line {entry}
+        WHERE line.account_id = account.id AND {filters}
+        ORDER BY {newest_first} LIMIT %(most)s) line
+"""
+_PERIOD = """(SELECT * FROM ledger_line
+               WHERE account_id = account.id AND at >= %(start)s AND at < %(end)s OFFSET 0)"""
+_PAGE = """
+SELECT line.id, account.address, account.currency, line.sequence, line.amount_minor,
+       line.balance_minor, line.at, line.recorded_at, entry.id, entry.kind, entry.key,
+       entry.actor, entry.memo, entry.metadata, entry.reverses
+  FROM (SELECT * FROM ({candidates}) AS candidate
+         ORDER BY id DESC LIMIT %(limit)s OFFSET %(offset)s) line
+  JOIN ledger_account account ON account.id = line.account_id
+  JOIN ledger_entry entry ON entry.id = line.entry_id
+ ORDER BY line.id DESC
+"""
+
+
+def lines(
+    addresses: Sequence[str],
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    kind: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[BookLine]:
+    """A page of the accounts' lines together, newest in the book first.
+
+    ``start`` (inclusive) and ``end`` (exclusive) are business time, ``kind`` is the entry's.
+    ``before`` is the ``id`` of the last line seen: pages asked for that way stay in place while
+    the book grows. Raises UnknownAddress.
+    """
+    candidates, given = _candidates(addresses, start, end, kind, before)
+    rows = db.fetch_all(
+        _PAGE.format(candidates=candidates),
+        given | {"most": limit + offset, "limit": limit, "offset": offset},
+    )
+    return [_book_line(row) for row in rows]
+
+
+def count_lines(
+    addresses: Sequence[str],
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    kind: str | None = None,
+    at_most: int = 10_000,
+) -> int:
+    """How many lines ``lines`` would page through, counted up to ``at_most``."""
+    candidates, given = _candidates(addresses, start, end, kind, None)
+    sql = f"SELECT count(*) FROM (SELECT FROM ({candidates}) AS line LIMIT %(most)s) AS counted"  # noqa: S608  made of the pieces above
+    found: int = db.fetch_value(sql, given | {"most": at_most})
+    return found
+
+
+def _candidates(
+    addresses: Sequence[str],
+    start: datetime | None,
+    end: datetime | None,
+    kind: str | None,
+    before: int | None,
+) -> tuple[str, dict[str, Any]]:
+    """SQL for the lines asked for, and its parameters but ``most``."""
+    accounts = [classify(address) for address in dict.fromkeys(addresses)]
+    chained, unchained = ["line.sequence IS NOT NULL"], ["line.sequence IS NULL"]
+    if before is not None:
+        chained.append("line.sequence <= ledger_last_sequence(account.id, NULL, %(before)s)")
+        unchained.append("line.id < %(before)s")
+    by_kind = ["entry.kind = %(kind)s"] if kind is not None else []
+    pieces = {
+        "lines": "ledger_line" if start is None and end is None else _PERIOD,
+        "entry": "JOIN ledger_entry entry ON entry.id = line.entry_id" if by_kind else "",
+    }
+    branches = (
+        ("chained", "line.sequence DESC", chained),
+        ("unchained", "line.id DESC", unchained),
+    )
+    sql = " UNION ALL ".join(
+        "("
+        + _CANDIDATES.format(
+            kind_of_account=name,
+            newest_first=newest_first,
+            filters=" AND ".join([*filters, *by_kind]),
+            **pieces,
+        )
+        + ")"
+        for name, newest_first, filters in branches
+    )
+    return sql, {
+        "chained": [account.id for account in accounts if account.chained],
+        "unchained": [account.id for account in accounts if not account.chained],
+        "start": "-infinity" if start is None else start,
+        "end": "infinity" if end is None else end,
+        "kind": kind,
+        "before": before,
+    }
+
+
+def _book_line(row: tuple[Any, ...]) -> BookLine:
+    line_id, address, currency, sequence, amount, running, at, recorded_at, *entry = row
+    entry_id, kind, key, actor, memo, metadata, reverses = entry
+    return BookLine(
+        id=line_id,
+        address=address,
+        sequence=sequence,
+        amount=Money(amount, currency),
+        balance=None if running is None else Money(running, currency),
+        at=at,
+        recorded_at=recorded_at,
+        entry_id=entry_id,
+        kind=kind,
+        key=key,
+        actor=actor,
+        memo=memo,
+        metadata=_json(metadata),
+        reverses=reverses,
+    )
+
+
+# Counted back from now, because statements are asked for recent periods.
+_STATEMENT = """
+SELECT (SELECT ledger_balance(%(account)s) - coalesce(sum(amount_minor), 0)::bigint
+          FROM ledger_line WHERE account_id = %(account)s AND at >= %(start)s) AS opening,
+       line.at, line.recorded_at, line.amount_minor,
+       entry.id, entry.kind, entry.key, entry.memo, entry.metadata
+  FROM (VALUES (1)) AS once(upon)
+  LEFT JOIN (ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id)
+    ON line.account_id = %(account)s AND line.at >= %(start)s AND line.at < %(end)s
+ ORDER BY line.at, line.id
+"""
+
+
+def statement(address: str, from_on: date, to_on: date) -> Statement:
+    """The account's statement for whole days, both included, in the platform's time zone.
+
+    Raises UnknownAddress; ValueError when the period ends before it begins.
+    """
+    if to_on < from_on:
+        raise ValueError(f"a statement from {from_on} cannot end on {to_on}")
+    account = classify(address)
+    rows = db.fetch_all(
+        _STATEMENT,
+        {
+            "account": account.id,
+            "start": _midnight(from_on),
+            "end": _midnight(to_on + timedelta(days=1)),
+        },
+    )
+    opening = running = Money(rows[0][0], account.currency)
+    found = []
+    for _, at, recorded_at, minor, entry_id, kind, key, memo, metadata in rows:
+        if entry_id is None:
+            continue
+        running += Money(minor, account.currency)
+        found.append(
+            StatementLine(
+                at=at,
+                recorded_at=recorded_at,
+                amount=Money(minor, account.currency),
+                balance=running,
+                entry_id=entry_id,
+                kind=kind,
+                key=key,
+                memo=memo,
+                metadata=_json(metadata),
+            )
+        )
+    return Statement(address, from_on, to_on, opening, running, tuple(found))
+
+
+def trial_balance() -> TrialBalance:
+    """What every account holds, all at one moment, by address."""
+    rows = db.fetch_all(
+        "SELECT address, kind, currency, ledger_balance(id) FROM ledger_account ORDER BY address"
+    )
+    return TrialBalance(
+        tuple(
+            TrialRow(address, kind, Money(minor, currency))
+            for address, kind, currency, minor in rows
+        )
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def _json(text: str) -> Mapping[str, Any]:
+    """Django leaves jsonb as text, for its own field to read."""
+    found: Mapping[str, Any] = orjson.loads(text)
+    return found
