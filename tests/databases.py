@@ -197,6 +197,7 @@ def migrations_digest() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     sources = [*SOURCE.glob("*/migrations/*.py"), *SOURCE.rglob("*.sql")]
     sources += [SOURCE / "settings.py", SOURCE / "ops" / "grants.py", SOURCE / "ops/databases.py"]
+    sources += [SOURCE / "ops/management/commands/migrate.py"]
     for path in sorted(sources):
         digest.update(str(path.relative_to(SOURCE)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

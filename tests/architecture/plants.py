@@ -60,7 +60,9 @@ PLANTED = (
     _broken("the pure stay pure", "adulis/payouts/postings.py",
             "from adulis.ledger.actions import post", "adulis.ledger.actions.post is not pure"),
     _broken("the pure stay pure", "adulis/kernel/money.py",
-            "from adulis.kernel import db", "adulis.kernel.db is not pure"),
+            '"""Pure."""\nfrom adulis.kernel import db', "adulis.kernel.db is not pure"),
+    _broken("the pure stay pure", "adulis/payouts/evidence.py",
+            '"""What a word is worth. Pure."""\nimport os', "os does not belong"),
     _broken("the pure stay pure", "adulis/fees/values.py",
             "RULES = open('fees.json').read()", "open does something"),
     _broken("the two programs are strangers", "adulis/gateways/simbank.py",
@@ -105,6 +107,9 @@ PLANTED = (
             'db.execute("""\n  DELETE FROM api_request""")', "this SQL writes"),
     _broken("only actions write tables", "adulis/payouts/tasks.py",
             'cursor.copy("COPY payouts_payout (id) FROM STDIN")', "this SQL writes"),
+    _broken("only actions write tables", "adulis/payouts/tasks.py",
+            "from adulis.kernel import db\ndb.update_rows('payouts_payout', {}, [])",
+            "update_rows writes"),
     _broken("one module says atomic", "adulis/payouts/actions.py",
             "from django.db import transaction", "kernel.db"),
     _broken("one module says atomic", "adulis/wallets/actions.py",
@@ -264,6 +269,14 @@ INNOCENT = (
           "class Command:\n    def handle(self): ..."),
     _fine("names say something", "adulis/payouts/machine.py",
           "class Processing: ...\ndef processed_at(): ..."),
+    _fine("every exception has a name", "simulators/bank/store.py", """
+        try:
+            work()
+        except BaseException:
+            undo()
+            raise
+    """),
+    _fine("rooms are entered by their doors", "adulis/urls.py", "from adulis.api import health"),
     _fine("every exception has a name", "adulis/ops/worker.py", """
         try:
             work()

@@ -63,6 +63,9 @@ def only_actions_write(source: Source) -> Iterator[Finding]:
             or bare_delete
         ):
             yield node.lineno, f".{name}() writes a row; call an action"
+    for said, node in uses(source):
+        if said == "adulis.kernel.db.update_rows":
+            yield node.lineno, "update_rows writes; call an action"
     for text, line in strings(source):
         if _SQL_WRITE.search(text) or _SQL_COPY.search(text):
             yield line, "this SQL writes; call an action"
@@ -165,7 +168,7 @@ def who_and_when(source: Source) -> Iterator[Finding]:
             each.arg: default
             for each, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
         }
-        excused = plan.UNSIGNED_ACTIONS.get(f"{'.'.join(source.parts)}.{node.name}", {})
+        excused = plan.UNSIGNED_ACTIONS.get(f"adulis.{source.room}.actions.{node.name}", {})
         for wanted in ("actor", "at"):
             if wanted not in given and wanted not in excused:
                 yield node.lineno, f"{node.name} wants `{wanted}`"

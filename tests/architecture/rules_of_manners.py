@@ -47,8 +47,7 @@ def names_say_something(source: Source) -> Iterator[Finding]:
     for node in ast.walk(source.tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             first = node.name.strip("_").partition("_")[0]
-            last = node.name.rpartition("_")[2]
-            if (first in _EMPTY_WORDS or last in _EMPTY_WORDS) and not _djangos(source, node.name):
+            if first in _EMPTY_WORDS and not _djangos(source, node.name):
                 yield node.lineno, f"{node.name}: say what is done"
         elif isinstance(node, ast.ClassDef):
             words = {each.lower() for each in _WORD.findall(node.name)}
@@ -58,7 +57,9 @@ def names_say_something(source: Source) -> Iterator[Finding]:
 
 
 def _djangos(source: Source, name: str) -> bool:
-    """BaseCommand's own method is called ``handle``, and nobody asked us."""
+    """BaseCommand and middleware have methods of these names, and nobody asked us."""
+    if source.parts[-1] == "middleware":
+        return name in {"process_view", "process_exception", "process_template_response"}
     return name == "handle" and "management" in source.parts
 
 
@@ -80,7 +81,10 @@ def exceptions_have_names(source: Source) -> Iterator[Finding]:
         caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
         names = {dotted(each) if each else "everything" for each in caught}
         marked = re.search(r"# .*outermost loop: \w", source.line(node.lineno))
-        if names & {"everything", "Exception", "BaseException"} and not marked:
+        # Whoever raises it again has caught nothing, only cleaned up.
+        raises_again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+        everything = names & {"everything", "Exception", "BaseException"}
+        if everything and not marked and not raises_again:
             yield node.lineno, _NAME_IT
 
 
@@ -89,7 +93,8 @@ def exceptions_have_names(source: Source) -> Iterator[Finding]:
     because="0.1 + 0.2 is not 0.3",
 )
 def money_is_never_a_float(source: Source) -> Iterator[Finding]:
-    if source.room not in MONEY_ROOMS and source.path != "adulis/kernel/money.py":
+    counts_money = source.room in MONEY_ROOMS or source.path == "adulis/kernel/money.py"
+    if source.is_migration or not counts_money:
         return
     for said, node in uses(source):
         if said in {"float", "decimal.Decimal", "decimal"}:

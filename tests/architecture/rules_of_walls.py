@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from tests.architecture import plan
-from tests.architecture.source import Finding, Source, dotted, imports, rule, uses
+from tests.architecture.source import Finding, Source, all_sources, dotted, imports, rule, uses
 
 
 def _room_entered(name: str) -> tuple[str, str]:
@@ -41,7 +43,7 @@ def rooms_look_down(source: Source) -> Iterator[Finding]:
 )
 def entered_by_doors(source: Source) -> Iterator[Finding]:
     wide = plan.ENTRANCES | plan.WIDER_ENTRANCES.get(source.room, set())
-    for found in imports(source):
+    for found in imports(source) if source.room else ():
         other, part = _room_entered(found.name)
         if not found.name.startswith("adulis.") or other in {source.room, "kernel", ""}:
             continue
@@ -69,14 +71,24 @@ def the_pure_stay_pure(source: Source) -> Iterator[Finding]:
 
 
 def _is_pure(source: Source) -> bool:
-    if source.room == "kernel":
-        return source.part in plan.PURE_KERNEL
-    return source.part in plan.PURE_PARTS and source.room not in plan.DOORS
+    if source.room in plan.DOORS:
+        return says_pure(source)
+    return source.part in plan.PURE_PARTS or says_pure(source)
+
+
+def says_pure(source: Source) -> bool:
+    return bool(re.search(r"\bPure\.", ast.get_docstring(source.tree) or ""))
 
 
 def _names_pure(name: str) -> bool:
     room, part = _room_entered(name)
-    return part in (plan.PURE_KERNEL if room == "kernel" else plan.PURE_PARTS)
+    return part in plan.PURE_PARTS or f"adulis/{room}/{part}.py" in _pure_modules()
+
+
+@cache
+def _pure_modules() -> frozenset[str]:
+    said = {source.path for source in all_sources() if says_pure(source)}
+    return frozenset(said | plan.PURE_ENOUGH)
 
 
 @rule(

@@ -8,15 +8,16 @@ from typing import Any
 import environ
 from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from adulis.ops import databases, grants
 
 
 class Command(Migrate):
-    """Django's command, with two differences.
+    """Django's command, with three differences.
 
-    It connects with ``DATABASE_OWNER_URL`` where there is one, and afterwards it gives the
+    It connects with ``DATABASE_OWNER_URL`` where there is one; it gives up on a lock it does not
+    get at once, because everybody else would queue behind it; and afterwards it gives the
     application role (the user of ``DATABASE_URL``) exactly the rights it needs.
     """
 
@@ -24,7 +25,10 @@ class Command(Migrate):
         role = settings.DATABASES[DEFAULT_DB_ALIAS]["USER"] or databases.APPLICATION_ROLE
         owner_url = environ.Env().str("DATABASE_OWNER_URL", default="")
         with databases.connected_to(owner_url) if owner_url else nullcontext():
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
             super().handle(*args, **options)
-            granted = grants.grant(role)
+            # Whoever points Django at the owner leaves the application without a name in settings.
+            granted = grants.grant(role) or grants.grant(databases.APPLICATION_ROLE)
         if options["verbosity"] > 0 and granted:
             self.stdout.write(f"  Granted {role} its rights, append-only where tables are.")
