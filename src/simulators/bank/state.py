@@ -1,0 +1,61 @@
+"""The bank at a glance, for people."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from simulators.bank import bankdays, books, scenarios, statements, truth
+from simulators.bank.bank import Bank
+from simulators.bank.switches import defaults
+from simulators.bank.violations import counts
+
+
+def summary(bank: Bank) -> dict[str, Any]:
+    """Time, money, payments by status, what comes next, and what was switched on."""
+    db, settings = bank.db, bank.settings
+    balance, reserved = books.nostro(db)
+    normal, switches = asdict(defaults(settings)), asdict(bank.board.now)
+    return {
+        "bank": f"seed {settings.seed}, profile {settings.profile.name}",
+        "clock": {
+            "now": bankdays.iso(bank.clock.now_ms()),
+            "in_india": bankdays.ist(bank.clock.now_ms()).strftime("%A %d %B %Y, %H:%M:%S IST"),
+            "offset_seconds": bank.clock.offset_seconds,
+            "virtual": bank.clock.virtual,
+        },
+        "nostro": {"balance": _rupees(balance), "reserved": _rupees(reserved)},
+        "payments": dict(
+            db.execute("SELECT status, COUNT(*) FROM payments GROUP BY status").fetchall()
+        ),
+        "totals": truth.totals(db),
+        "violations": counts(db),
+        "callbacks": {
+            "url": bank.courier.url,
+            **dict(db.execute("SELECT state, COUNT(*) FROM callbacks GROUP BY state").fetchall()),
+        },
+        "next": [
+            {
+                "at": bankdays.iso(row["due_ms"]),
+                "act": row["act"],
+                "client_reference": row["client_reference"],
+            }
+            for row in db.execute(
+                "SELECT a.due_ms, a.act, p.client_reference FROM agenda a"
+                " JOIN payments p ON p.id = a.payment_id ORDER BY a.due_ms, a.id LIMIT 10"
+            )
+        ],
+        "switched_on": {name: value for name, value in switches.items() if value != normal[name]},
+        "scenarios": scenarios.waiting(db),
+        "statement_faults": statements.spoiled(db),
+        "crash_points_armed": bank.crash.armed,
+    }
+
+
+def _rupees(paise: int) -> str:
+    """₹12,34,567.89: lakhs and crores, as people here read money."""
+    sign, paise = ("-" if paise < 0 else ""), abs(paise)
+    whole = str(paise // 100)
+    head, tail = whole[:-3], whole[-3:]
+    groups = [head[max(i - 2, 0) : i] for i in range(len(head), 0, -2)][::-1]
+    return f"{sign}₹{','.join([*groups, tail])}.{paise % 100:02d}"

@@ -1,0 +1,244 @@
+"""The bank's own interface, ``/v1``: signed requests of the platform. README.md has every field."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import ip_address
+from typing import Any, Never
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulators.bank import bankdays, books, enquiries, statements, wire
+from simulators.bank.answers import Json, answer
+from simulators.bank.bank import Bank
+from simulators.bank.behaviours import CATALOGUE
+from simulators.bank.codes import CODES
+from simulators.bank.counter import Submitted, submit
+from simulators.bank.crash import die
+from simulators.bank.signatures import request_is_genuine
+from simulators.bank.violations import Violation, violated
+from simulators.bank.wire import Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request of somebody we know, with the body that was signed."""
+
+    bank: Bank
+    request: Request
+    body: bytes
+
+
+Door = Callable[[Call], Awaitable[Response]]
+
+
+class Said(Exception):
+    """Stop here and answer this."""
+
+    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+        super().__init__(message)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.response = Json({"code": code, "message": message}, status, named)
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/v1/payments", _signed(_post_payment), methods=["POST"]),
+        Route("/v1/payments", _signed(_get_payment), methods=["GET"]),
+        Route("/v1/validations", _signed(_post_validation), methods=["POST"]),
+        Route("/v1/balance", _signed(_get_balance), methods=["GET"]),
+        Route("/v1/statements/{day}.csv", _signed(_get_statement), methods=["GET"]),
+        Route("/v1/health", _get_health, methods=["GET"]),
+    ]
+
+
+def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
+    """Only for whom we know, and only while we are open."""
+
+    async def opened(request: Request) -> Response:
+        bank: Bank = request.app.state.bank
+        try:
+            call = Call(bank, request, await read_body(request))
+            await _check_caller(call)
+            return await door(call)
+        except Malformed as wrong:
+            return Json({"code": "MALFORMED", "message": str(wrong)}, 400)
+        except Said as said:
+            return said.response
+
+    return opened
+
+
+async def read_body(request: Request) -> bytes:
+    """The whole body, if it is not too large."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > wire.MAX_BODY_BYTES:
+            raise Said(413, "TOO_LARGE", "A request is at most 64 KiB.", connection="close")
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _check_caller(call: Call) -> None:
+    bank, request, settings = call.bank, call.request, call.bank.settings
+    host = request.client.host if request.client else ""
+    if settings.allowed_networks and not any(
+        ip_address(host) in network for network in settings.allowed_networks
+    ):
+        raise Said(403, "UNKNOWN_ADDRESS", f"{host} is not a registered address.")
+    query = request.scope["query_string"].decode("latin-1")
+    target = request.scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
+    if not request_is_genuine(
+        request.headers, request.method, target, call.body, settings, clock=bank.clock
+    ):
+        await _violation(bank, Violation.BAD_SIGNATURE, None, f"{request.method} {target}")
+        raise Said(401, "BAD_SIGNATURE", "Key, timestamp or signature are wrong.")
+    if bank.board.now.maintenance:
+        raise Said(503, "MAINTENANCE", "The bank is being looked after.", retry_after="60")
+
+
+async def _post_payment(call: Call) -> Response:
+    bank, said = call.bank, wire.instruction(call.body)
+    switches = bank.board.now
+    limit = switches.concurrency_limit
+    if limit is not None and bank.submitting >= limit:
+        await _too_many(bank, said.client_reference, wait_ms=1000)
+    if switches.rate_limit_per_second is not None:
+        wait_ms = bank.rate.admit(bank.clock.now_ms(), switches.rate_limit_per_second)
+        if wait_ms is not None:
+            await _too_many(bank, said.client_reference, wait_ms=wait_ms)
+    bank.submitting += 1
+    try:
+        done = await bank.store.write(lambda db: _submit(bank, db, said))
+        bank.crash.reached("after_accept")
+        bank.agenda.changed()
+        if done.callbacks_first is not None:
+            await bank.courier.deliver(bank.clock.now_ms(), payment_id=done.callbacks_first)
+    finally:
+        bank.submitting -= 1
+    return _answered(bank, done)
+
+
+def _submit(bank: Bank, db: Any, said: wire.Instruction) -> Submitted:
+    done = submit(db, said, now_ms=bank.clock.now_ms(), rules=bank.rules())
+    bank.crash.reached("before_accept")
+    return done
+
+
+def _answered(bank: Bank, done: Submitted) -> Response:
+    response = answer(done.status, done.body, done.fault, stopping=bank.stopping)
+    if done.crash_after_answer or bank.crash.armed:
+
+        async def afterwards() -> None:
+            if done.crash_after_answer:
+                die()
+            bank.crash.reached("after_answer")
+
+        response.background = BackgroundTask(afterwards)
+    return response
+
+
+async def _too_many(bank: Bank, client_reference: str, *, wait_ms: int) -> Never:
+    await _violation(bank, Violation.RATE_LIMIT, client_reference, f"{wait_ms} ms too early")
+    seconds = str(-(-wait_ms // 1000))
+    message = "Too many requests. Nothing was accepted."
+    raise Said(429, "RATE_LIMITED", message, retry_after=seconds)
+
+
+async def _get_payment(call: Call) -> Response:
+    bank = call.bank
+    client_reference = wire.reference(dict(call.request.query_params))
+    if bank.board.now.enquiries_down:
+        raise Said(503, "UNAVAILABLE", "Enquiries are not answered at the moment.")
+    now_ms, rules = bank.clock.now_ms(), bank.rules()
+    told = await bank.store.write(
+        lambda db: enquiries.enquire(db, client_reference, now_ms=now_ms, rules=rules)
+    )
+    wait = told.retry_after_seconds
+    headers = None if wait is None else {"retry-after": str(wait)}
+    return answer(told.status, told.body, told.fault, stopping=bank.stopping, headers=headers)
+
+
+async def _post_validation(call: Call) -> Response:
+    """Who the account belongs to. No money moves."""
+    said = wire.json_object(call.body)
+    account_number, ifsc, vpa = wire.whereto(said)
+    name = wire.text(said, "name", default="", longest=140) or "SIMULATED ACCOUNT HOLDER"
+    behaviour = CATALOGUE.magic(account_number, vpa) or "ok"
+    code = behaviour.upper()
+    unfit = {"ACCOUNT_CLOSED", "ACCOUNT_FROZEN", "ACCOUNT_DORMANT", "INVALID_ACCOUNT"}
+    if ifsc is not None and not wire.is_ifsc(ifsc):
+        return Json({"valid": False, "registered_name": None, "code": "INVALID_IFSC"})
+    if vpa is not None and not wire.is_vpa(vpa):
+        return Json({"valid": False, "registered_name": None, "code": "INVALID_VPA"})
+    if code in unfit & CODES.keys():
+        return Json({"valid": False, "registered_name": None, "code": code})
+    registered = _registered(name, behaviour)
+    return Json({"valid": True, "registered_name": registered, "code": "VALID"})
+
+
+def _registered(name: str, behaviour: str) -> str:
+    """The name as the beneficiary's bank has it: in capitals, shortened, or somebody else's."""
+    if behaviour == "name_mismatch":
+        return "SOMEBODY ELSE ENTIRELY"
+    words = name.upper().split()
+    if behaviour == "name_close":
+        words[0] = words[0][0]
+    return " ".join(words)
+
+
+async def _get_balance(call: Call) -> Response:
+    balance, reserved = books.nostro(call.bank.db)
+    return Json(
+        {
+            "nostro_paise": balance,
+            "reserved_paise": reserved,
+            "available_paise": balance - reserved,
+            "as_of": bankdays.iso(call.bank.clock.now_ms()),
+        }
+    )
+
+
+async def _get_statement(call: Call) -> Response:
+    bank = call.bank
+    try:
+        day = date.fromisoformat(call.request.path_params["day"])
+    except ValueError as wrong:
+        raise Malformed("a statement is named after a date: YYYY-MM-DD.csv") from wrong
+    if day > bankdays.bank_date(bank.clock.now_ms()):
+        raise Said(404, "NOT_READY", "This day has not come yet.")
+    try:
+        file = statements.served(bank.db, day, bank.board.now, seed=bank.settings.seed)
+    except statements.NotReady as late:
+        raise Said(404, "NOT_READY", str(late)) from late
+    name = f'attachment; filename="statement-{day}.csv"'
+    return Response(file, media_type="text/csv", headers={"content-disposition": name})
+
+
+async def _get_health(request: Request) -> Response:
+    """For whoever watches over the process: needs no signature."""
+    bank: Bank = request.app.state.bank
+    maintenance = bank.board.now.maintenance
+    return Json(
+        {
+            "status": "maintenance" if maintenance else "ok",
+            "profile": bank.settings.profile.name,
+            "now": bankdays.iso(bank.clock.now_ms()),
+        }
+    )
+
+
+async def _violation(
+    bank: Bank, kind: Violation, client_reference: str | None, detail: str
+) -> None:
+    at_ms = bank.clock.now_ms()
+    await bank.store.write(
+        lambda db: violated(db, kind, client_reference, at_ms=at_ms, detail=detail)
+    )
