@@ -10,12 +10,13 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import django
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from adulis.ops import databases
@@ -93,7 +94,8 @@ class Databases:
         self._migrate = migrate
         self._keeper = databases.connect(self._url)
         self._clones: list[str] = []
-        self._template = f"adulis_template_{migrations_digest()}"
+        self._prefix = settings.DATABASES["default"]["TEST"]["NAME"]
+        self._template = f"{self._prefix}_template_{migrations_digest()}"
         with self._lock("adulis_test_roles"):
             databases.ensure_roles(
                 self._keeper, owner_password=PASSWORD, application_password=PASSWORD
@@ -103,7 +105,7 @@ class Databases:
 
     def clone(self) -> TestDatabase:
         """A fresh copy of the template, ours until ``drop`` or ``close``."""
-        name = f"adulis_test_{secrets.token_hex(6)}"
+        name = f"{self._prefix}_{secrets.token_hex(6)}"
         self._keeper.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
         self._create(name, self._template)
         self._clones.append(name)
@@ -121,10 +123,12 @@ class Databases:
         self._keeper.close()
 
     def _ensure_template(self) -> None:
-        with self._lock(self._template):
+        # Shared for as long as we live: nobody sweeps away what we may still clone.
+        self._row("SELECT pg_advisory_lock_shared(hashtextextended(%s, 0))", self._template)
+        building = f"{self._template}_building"
+        with self._lock(building):
             if self._exists(self._template):
                 return
-            building = f"{self._template}_building"
             self._drop(building)
             databases.ensure_database(self._keeper, building)
             url = url_with(self._url, database=building)
@@ -144,18 +148,17 @@ class Databases:
         names = [
             name
             for (name,) in self._keeper.execute(
-                "SELECT datname FROM pg_database WHERE datname ~ '^adulis_(test|template)_'"
-                " ORDER BY oid DESC"
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC",
+                [f"{self._prefix}_"],
             )
         ]
-        templates = [name for name in names if name.startswith("adulis_template_")]
-        kept = {self._template, *templates[:TEMPLATES_KEPT]}
-        for name in names:
-            if name in kept or name in self._clones:
-                continue
+        templates = [name for name in names if name.startswith(f"{self._prefix}_template_")]
+        for name in set(names) - set(templates[:TEMPLATES_KEPT]):
             (free,) = self._row("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name)
             if free:
-                self._drop(name)
+                # Somebody may be cloning it this moment without having locked it: then it stays.
+                with suppress(psycopg.errors.ObjectInUse):
+                    self._drop(name)
                 self._row("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", name)
 
     @contextmanager
