@@ -153,7 +153,8 @@ class Databases:
             )
         ]
         templates = [name for name in names if name.startswith(f"{self._prefix}_template_")]
-        for name in set(names) - set(templates[:TEMPLATES_KEPT]):
+        # Our own locks would not keep us from ourselves.
+        for name in set(names) - {*templates[:TEMPLATES_KEPT], self._template, *self._clones}:
             (free,) = self._row("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", name)
             if free:
                 # Somebody may be cloning it this moment without having locked it: then it stays.
