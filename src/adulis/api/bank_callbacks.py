@@ -50,12 +50,11 @@ class BankCallback(PublicEndpoint):
             raise BodyTooLarge(maximum_bytes=LONGEST_CALLBACK_BYTES)
         body = request._request.body  # noqa: SLF001 - the very bytes that were signed
         headers = {name: request.headers.get(name, "") for name in _SIGNED}
-        now = db.clock()
-        if not is_genuine(headers, body, secrets, now=now):
+        if not is_genuine(headers, body, secrets):
             raise CallbackForged
         with db.transaction():
             stored = actions.store_callback(
-                bank=bank, event_id=headers["webhook-id"][:120], body=body, at=now
+                bank=bank, event_id=headers["webhook-id"][:120], body=body, at=db.clock()
             )
         return answer({"stored": stored})
 

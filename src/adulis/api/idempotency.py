@@ -192,7 +192,7 @@ def _replay(
     if is_fresh and sealed:
         body = open_bytes(sealed, place=_place(claim_id))
     elif is_refusal:
-        body = dump(_remembered(request, status, refusal))
+        body = dump(_remembered(request, status, orjson.loads(refusal)))
     else:
         body = dump(again(subject))
     return raw_answer(

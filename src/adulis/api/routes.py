@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from adulis.api import api_keys, auth, merchants, openapi
+from adulis.api import (
+    api_keys,
+    auth,
+    bank_accounts,
+    bank_callbacks,
+    cases,
+    ledger,
+    merchants,
+    openapi,
+    payouts,
+    sandbox,
+)
 
 urlpatterns = [
     *auth.urlpatterns,
     *merchants.urlpatterns,
     *api_keys.urlpatterns,
+    *payouts.urlpatterns,
+    *bank_accounts.urlpatterns,
+    *ledger.urlpatterns,
+    *cases.urlpatterns,
+    *bank_callbacks.urlpatterns,
+    *sandbox.urlpatterns,
     *openapi.urlpatterns,
 ]

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from adulis.kernel import db
 
 
@@ -33,7 +35,7 @@ def of_subject(subject: str) -> list[Recorded]:
         f"SELECT {_COLUMNS} FROM events_event WHERE subject = %s ORDER BY subject_sequence",
         [subject],
     )
-    return [Recorded(*row) for row in rows]
+    return [_recorded(row) for row in rows]
 
 
 def after(xid: int, event_id: int, *, limit: int = 500) -> list[Recorded]:
@@ -49,4 +51,10 @@ def after(xid: int, event_id: int, *, limit: int = 500) -> list[Recorded]:
         " ORDER BY xid, id LIMIT %s",
         [str(xid), event_id, limit],
     )
-    return [Recorded(*row) for row in rows]
+    return [_recorded(row) for row in rows]
+
+
+def _recorded(row: tuple[Any, ...]) -> Recorded:
+    *start, payload, at = row
+    # Django leaves jsonb as text, for its own field to read.
+    return Recorded(*start, orjson.loads(payload), at)

@@ -28,6 +28,7 @@ RETURNING id
 WINDOW_SECONDS = 30
 TROUBLE_MINIMUM = 10
 OPEN_SECONDS = 30
+LONGEST_OPEN_SECONDS = 300
 
 _RECORD_HEALTH = """
 INSERT INTO gateways_bank_health AS health
@@ -42,7 +43,7 @@ ON CONFLICT (bank) DO UPDATE SET
     troubled_count = %(troubled)s + CASE
         WHEN health.window_started_at < adulis_clock() - %(window)s::interval THEN 0
         ELSE health.troubled_count END
-RETURNING submitted_count, troubled_count, open_until > adulis_clock()
+RETURNING submitted_count, troubled_count, trip_count, open_until > adulis_clock()
 """
 
 
@@ -117,7 +118,8 @@ def park(*, callback_id: UUID, note: str, at: datetime) -> None:
 def record_submissions(*, bank: str, submitted: int, troubled: int) -> bool:
     """Count how a round of submissions went; opens the circuit on a spike. True when it is open.
 
-    An open circuit stops submitting and keeps enquiring: doubt is resolved, not added to.
+    An open circuit stops submitting and keeps enquiring: doubt is resolved, not added to. When its
+    time is up, one payment at a time probes the bank until one comes through.
     """
     row = db.fetch_row(
         _RECORD_HEALTH,
@@ -129,15 +131,27 @@ def record_submissions(*, bank: str, submitted: int, troubled: int) -> bool:
         },
     )
     assert row is not None
-    in_window, in_trouble, is_open = row
-    if is_open or in_trouble < TROUBLE_MINIMUM or 2 * in_trouble <= in_window:
-        return bool(is_open)
+    in_window, in_trouble, trip_count, is_open = row
+    if is_open:
+        return True
+    if trip_count and troubled == 0:
+        # The probe came through: the bank is well again.
+        db.execute("UPDATE gateways_bank_health SET trip_count = 0 WHERE bank = %s", [bank])
+        return False
+    spiked = in_trouble >= TROUBLE_MINIMUM and 2 * in_trouble > in_window
+    if spiked or trip_count:
+        _open_circuit(bank, trip_count)
+    return bool(spiked or trip_count)
+
+
+def _open_circuit(bank: str, trip_count: int) -> None:
+    """Stop submitting for a while, longer each time the probe fails."""
+    seconds = min(OPEN_SECONDS * 2**trip_count, LONGEST_OPEN_SECONDS)
     db.execute(
         "UPDATE gateways_bank_health SET open_until = adulis_clock() + make_interval(secs => %s),"
         " trip_count = trip_count + 1, submitted_count = 0, troubled_count = 0 WHERE bank = %s",
-        [OPEN_SECONDS, bank],
+        [seconds, bank],
     )
-    return True
 
 
 @db.transaction_required

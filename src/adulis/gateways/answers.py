@@ -35,7 +35,7 @@ def of_submission(reference: str, status: int, body: bytes) -> Word:
     if status in {HTTP_OK, HTTP_ACCEPTED}:
         return of_payment(reference, parsed, Source.SUBMISSION)
     if status == HTTP_UNPROCESSABLE and parsed.get("client_reference") == reference:
-        return of_refusal(reference, parsed, Source.SUBMISSION)
+        return _of_counter_refusal(reference, parsed)
     if status == HTTP_TOO_MANY and parsed.get("code") == "RATE_LIMITED":
         # The bank documents that a rate-limited order was not accepted.
         return _word(reference, Verdict.NOT_SENT, Source.SUBMISSION, parsed)
@@ -57,18 +57,19 @@ def of_payment(reference: str, payment: dict[str, Any], source: Source) -> Word:
     verdict = STATUSES.get(str(payment.get("status", "")), Verdict.UNKNOWN)
     if payment.get("client_reference") != reference:
         verdict = Verdict.UNKNOWN
-    if verdict is Verdict.REFUSED:
-        return of_refusal(reference, payment, source)
+    if verdict is Verdict.REFUSED and payment.get("code") in TRANSIENT_CODES:
+        verdict = Verdict.REFUSED_FOR_NOW
     return _word(reference, verdict, source, payment)
 
 
-def of_refusal(reference: str, parsed: dict[str, Any], source: Source) -> Word:
-    """A final no; without a code it is no word we can act upon."""
-    code = parsed.get("code")
-    if not isinstance(code, str) or not code:
-        return _word(reference, Verdict.UNKNOWN, source, parsed)
-    verdict = Verdict.REFUSED_FOR_NOW if code in TRANSIENT_CODES else Verdict.REFUSED
-    return _word(reference, verdict, source, parsed)
+def _of_counter_refusal(reference: str, parsed: dict[str, Any]) -> Word:
+    """A no at the counter: the bank says whether it is final; a code without that is no word."""
+    verdict = Verdict.UNKNOWN
+    if parsed.get("final") is True and _text(parsed, "code"):
+        verdict = Verdict.REFUSED
+    elif parsed.get("final") is False and parsed.get("code") in TRANSIENT_CODES:
+        verdict = Verdict.REFUSED_FOR_NOW
+    return _word(reference, verdict, Source.SUBMISSION, parsed)
 
 
 def _word(

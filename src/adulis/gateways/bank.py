@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import ssl
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -45,7 +44,7 @@ class BankSilent(Exception):  # noqa: N818 - it is not an error of ours, it is t
 
 
 class Bank:
-    """One bank. Calls run concurrently on a private event loop and share kept-alive connections."""
+    """One bank, for one thread. Calls run concurrently on a private event loop, connections are kept."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -56,7 +55,6 @@ class Bank:
             limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32),
             trust_env=False,
         )
-        self._lock = threading.Lock()
 
     def submit_all(self, instructions: Sequence[Instruction], *, at: datetime) -> list[Word]:
         """Order payments, concurrently; one word each, in order. Silence is UNKNOWN."""
@@ -89,9 +87,8 @@ class Bank:
         return body
 
     def close(self) -> None:
-        with self._lock:
-            self._loop.run_until_complete(self._client.aclose())
-            self._loop.close()
+        self._loop.run_until_complete(self._client.aclose())
+        self._loop.close()
 
     # --- one call each ------------------------------------------------------------------------
 
@@ -140,8 +137,7 @@ class Bank:
         async def gather() -> list[Any]:
             return await asyncio.gather(*calls)
 
-        with self._lock:
-            return self._loop.run_until_complete(gather())
+        return self._loop.run_until_complete(gather())
 
 
 def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dict[str, str]:

@@ -1,6 +1,13 @@
 """Refusals of the gateways."""
 
-from adulis.kernel.errors import Conflict, Malformed, NotFound, Unauthenticated, Unavailable
+from adulis.kernel.errors import (
+    Conflict,
+    Invalid,
+    Malformed,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+)
 
 
 class BankUnknown(NotFound):
@@ -38,3 +45,16 @@ class BankNotAnswering(Unavailable):
 
     title = "The bank does not answer right now."
     what_to_do = "Try again after Retry-After seconds."
+
+
+class SandboxOnly(NotFound):
+    """A live installation has no back door."""
+
+    title = "This exists in the sandbox only."
+
+
+class SimulatorRefused(Invalid):
+    """The simulated bank does not know such a behaviour, or not with these parameters."""
+
+    title = "The simulated bank does not understand this."
+    what_to_do = "GET /sandbox/behaviours/ lists what it can do."

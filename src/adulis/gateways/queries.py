@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,10 +22,14 @@ from adulis.kernel.encryption import open_bytes
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Why nothing is submitted to a bank: ``open_until`` a time, or ``paused`` until resumed."""
+    """Why nothing is submitted to a bank: ``open_until`` a time, or ``paused`` until resumed.
 
-    open_until: datetime | None
-    paused: str
+    ``is_probing``: it was in trouble and has not proven itself since; one payment at a time.
+    """
+
+    open_until: datetime | None = None
+    paused: str = ""
+    is_probing: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -57,31 +61,38 @@ def callback_secrets(bank: str) -> list[str]:
 
 
 def connected_bank() -> Bank:
-    """The line to the configured bank, one per process."""
-    return _connect(
-        Line(
-            code=settings.BANK_CODE,
-            base_url=settings.BANK_BASE_URL,
-            key_id=settings.BANK_KEY_ID,
-            secret=settings.BANK_SECRET,
-            deadline_seconds=float(settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS),
-        )
+    """The line to the configured bank, one per thread.
+
+    A thread waits for its own calls only: a bank silent for half a minute on the line that submits
+    must not keep the one that enquires.
+    """
+    line = Line(
+        code=settings.BANK_CODE,
+        base_url=settings.BANK_BASE_URL,
+        key_id=settings.BANK_KEY_ID,
+        secret=settings.BANK_SECRET,
+        deadline_seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS * _SHARE_OF_LEASE,
     )
+    known: dict[Line, Bank] = _lines.__dict__.setdefault("by_line", {})
+    if line not in known:
+        known[line] = Bank(line)
+    return known[line]
 
 
-@lru_cache(maxsize=8)
-def _connect(line: Line) -> Bank:
-    return Bank(line)
+# The call ends before the lease of its attempt does: who sends is not yet doubted by anybody.
+_SHARE_OF_LEASE = 0.8
+_lines = threading.local()
 
 
 def health(bank: str) -> Health:
     """Whether ``bank`` is submitted to right now."""
     row = db.fetch_row(
-        "SELECT CASE WHEN open_until > adulis_clock() THEN open_until END, paused_reason"
+        "SELECT CASE WHEN open_until > adulis_clock() THEN open_until END, paused_reason,"
+        " trip_count > 0"
         " FROM gateways_bank_health WHERE bank = %s",
         [bank],
     )
-    return Health(None, "") if row is None else Health(*row)
+    return Health() if row is None else Health(*row)
 
 
 def messages(callback_ids: Sequence[UUID]) -> list[Message]:

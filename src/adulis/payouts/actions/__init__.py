@@ -9,6 +9,7 @@ from adulis.payouts.actions.bank_accounts import (
 )
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
+from adulis.payouts.actions.deciding import decide_case
 from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
 
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_payout",
     "create_payout",
     "create_payouts",
+    "decide_case",
     "record_account_check",
     "refuse_payout",
     "rename_bank_account",

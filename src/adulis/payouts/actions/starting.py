@@ -100,12 +100,15 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     sending = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
+        if blocked_until is None and health.is_probing and sending:
+            blocked_until = now + LOOK_AGAIN
         if blocked_until is not None:
             attempt.due_at, attempt.lease_until = blocked_until, None
             attempt.claim_count = 0
             continue
         verb = "send" if attempt.state == AttemptState.CREATED else "resend"
         ATTEMPT.take(verb, AttemptState(attempt.state), actor.role)
+        attempt.probes = health.is_probing
         _mark_sending(attempt, now)
         sending.append(attempt)
     write_attempts(attempts)
@@ -133,6 +136,7 @@ class _Round:
     unapproved: set[str]
     sent_today: dict[UUID, int]
     wanting_money: list[Payout]
+    has_probe: bool = False
 
     @classmethod
     def look(cls, payouts: Sequence[Payout], actor: Actor) -> _Round:
@@ -162,7 +166,10 @@ class _Round:
             return False
         gate = policies.first_gate(self._gates(payout))
         payout.claim_count = 0
+        if gate is None and self.health.is_probing and self.has_probe:
+            gate = (WaitingFor.BANK, self.now + LOOK_AGAIN)
         if gate is None:
+            self.has_probe = True
             daily = self.sent_today.get(payout.merchant_id, 0)
             self.sent_today[payout.merchant_id] = daily + payout.amount_minor
             return True
@@ -218,6 +225,7 @@ def _start(payout: Payout, round_: _Round) -> Attempt:
     expected = round_.profile.timing(payout.mode).expected
     payout.expected_by = round_.now + timedelta(seconds=expected)
     attempt = new_attempt(payout, number=1, created_at=round_.now)
+    attempt.probes = round_.health.is_probing
     _mark_sending(attempt, round_.now)
     return attempt
 
@@ -286,7 +294,7 @@ _PAYOUT_COLUMNS = {
 }  # fmt: skip
 _ATTEMPT_COLUMNS = {
     "id": "uuid", "state": "text", "sent_at": "timestamptz", "sent_count": "smallint",
-    "enquiry_count": "smallint", "first_not_found_at": "timestamptz", "code": "text",
+    "probes": "bool", "enquiry_count": "smallint", "first_not_found_at": "timestamptz", "code": "text",
     "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
     "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
     "claim_count": "int",
