@@ -1,0 +1,54 @@
+"""Doors of the ledger: what the worker and the command line ask of it, and the transactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from adulis.kernel import db
+from adulis.ledger import actions, queries
+from adulis.ledger.values import TrialBalance
+from adulis.ledger.verification import Fault, Progress, faults
+
+# Reading ten million lines may take longer than a request may.
+LONGEST_READ_SECONDS = 6 * 3_600
+
+
+def roll_checkpoints() -> int:
+    """Roll unchained accounts up; for the worker, every few seconds."""
+    with db.transaction():
+        return actions.roll_checkpoints()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``faults`` are the first ones found; ``more`` says whether the search ended there."""
+
+    faults: tuple[Fault, ...]
+    more: bool
+
+
+def verify_book(*, progress: Progress, most_faults: int = 100) -> Verdict:
+    """Derive every digest, sum, chain and checkpoint again, on one frozen view of the book.
+
+    Memory stays flat however long the book is; writers are not held up.
+    """
+    with db.transaction():
+        _freeze()
+        found = tuple(islice(faults(progress), most_faults + 1))
+    return Verdict(found[:most_faults], more=len(found) > most_faults)
+
+
+def trial_balance() -> TrialBalance:
+    """What every account holds, at one moment."""
+    with db.transaction():
+        _freeze()
+        return queries.trial_balance()
+
+
+def _freeze() -> None:
+    """One view for all statements, long enough to read everything, whole tables at a time."""
+    db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    db.execute(f"SET LOCAL statement_timeout = '{LONGEST_READ_SECONDS}s'")
+    db.execute("SET LOCAL cursor_tuple_fraction = 1")
+    db.execute("SET LOCAL work_mem = '64MB'")
