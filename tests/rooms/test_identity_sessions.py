@@ -1,0 +1,359 @@
+"""Signing in, rotating, signing out: on the real database, races included."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from adulis.identity import actions, queries
+from adulis.identity.errors import (
+    InvalidCredentials,
+    InvalidToken,
+    RefreshTokenReused,
+    TokenExpired,
+    TokenRevoked,
+)
+from adulis.identity.models import RefreshSession
+from adulis.identity.tokens import TokenUse, read
+from adulis.identity.values import Caller, MemberRole, OperatorRole, TokenPair, stranger
+from adulis.kernel.actors import Actor, ActorKind
+from adulis.kernel.db import clock, fetch_all, fetch_value, transaction
+from tests.people import (
+    DEVICE,
+    PASSWORD,
+    WORLD,
+    a_merchant,
+    a_person,
+    join,
+    signed_in,
+)
+
+STRANGER = stranger("192.0.2.7", "request-of-a-test")
+
+
+def rotated(refresh_token: str) -> TokenPair | RefreshTokenReused:
+    with transaction():
+        return actions.rotate_refresh(refresh_token=refresh_token, actor=STRANGER, at=clock())
+
+
+def successor(refresh_token: str) -> TokenPair:
+    pair = rotated(refresh_token)
+    assert isinstance(pair, TokenPair)
+    return pair
+
+
+def caller(pair: TokenPair) -> Caller:
+    return queries.caller_for_access_token(
+        pair.access, address="192.0.2.7", request_id="request-of-a-test"
+    )
+
+
+def only_session() -> RefreshSession:
+    return RefreshSession.objects.get()
+
+
+@pytest.mark.django_db
+class TestSignIn:
+    def test_opens_a_session_and_tells_who_it_is(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        pair = signed_in(asha)
+        found = caller(pair)
+        assert found.user_id == asha.id
+        assert found.actor == Actor(
+            ActorKind.USER, str(asha.id), str(asha.id), "192.0.2.7", "request-of-a-test"
+        )
+        assert dict(found.memberships) == {merchant_id: MemberRole.OWNER}
+        assert found.standings[merchant_id].name == "Asha Exports"
+        assert found.scopes is None
+        assert not found.is_operator
+        assert found.session_id == only_session().id
+
+    def test_knows_the_email_in_any_case(self) -> None:
+        asha = a_person("Asha@Example.COM")
+        assert signed_in(asha).user_id == asha.id
+
+    def test_lasts_as_long_as_the_settings_say(self) -> None:
+        at = clock()
+        pair = signed_in(a_person(), at=at)
+        assert pair.access_expires_at - at == timedelta(seconds=600)
+        assert pair.refresh_expires_at - at == timedelta(days=14)
+        assert read(TokenUse.ACCESS, pair.access).expires_at == pair.access_expires_at.replace(
+            microsecond=0
+        )
+
+    @pytest.mark.parametrize(
+        ("email", "password"),
+        [
+            ("asha@example.com", "wrong"),
+            ("asha@example.com", ""),
+            ("asha@example.com", PASSWORD.upper()),
+            ("nobody@example.com", PASSWORD),
+            ("", PASSWORD),
+        ],
+    )
+    def test_refuses_without_saying_what_was_wrong(self, email: str, password: str) -> None:
+        a_person()
+        with pytest.raises(InvalidCredentials) as refused, transaction():
+            actions.sign_in(
+                email=email,
+                password=password,
+                device=DEVICE,
+                actor=STRANGER,
+                at=clock(),
+            )
+        assert refused.value.detail == "E-mail or password is wrong."
+        assert refused.value.facts == {}
+        assert RefreshSession.objects.count() == 0
+
+    def test_hashes_for_a_stranger_too(self) -> None:
+        """As much work for an unknown e-mail as for a wrong password, counted, not timed."""
+        from django.contrib.auth.hashers import Argon2PasswordHasher
+
+        worked: list[str] = []
+        encode = Argon2PasswordHasher.encode
+
+        def counting(self: Any, password: str, salt: str) -> str:
+            worked.append(password)
+            return str(encode(self, password, salt))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Argon2PasswordHasher, "encode", counting)
+            with pytest.raises(InvalidCredentials), transaction():
+                actions.sign_in(
+                    email="nobody@example.com",
+                    password="a guess",
+                    device=DEVICE,
+                    actor=STRANGER,
+                    at=clock(),
+                )
+        assert worked == ["a guess"]
+
+    def test_refuses_a_deactivated_person(self) -> None:
+        asha = a_person()
+        with transaction():
+            actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+        with pytest.raises(InvalidCredentials):
+            signed_in(asha)
+
+    def test_leaves_a_fact_and_an_audit_record(self) -> None:
+        asha = a_person()
+        signed_in(asha)
+        subject = f"session/{only_session().id}"
+        assert fetch_all("SELECT type FROM events_event WHERE subject = %s", [subject]) == [
+            ("session.signed_in",)
+        ]
+        assert fetch_all(
+            "SELECT action, actor_id, address FROM audit_record WHERE subject = %s", [subject]
+        ) == [("session.sign_in", str(asha.id), "192.0.2.7")]
+
+
+@pytest.mark.django_db
+class TestAccessToken:
+    def test_is_recognised_with_one_query(self, django_assert_num_queries: Any) -> None:
+        asha = a_person()
+        a_merchant(asha)
+        a_merchant(asha, "Asha Imports")
+        pair = signed_in(asha)
+        with django_assert_num_queries(1):
+            assert len(caller(pair).memberships) == 2
+
+    def test_of_a_person_without_a_merchant(self) -> None:
+        assert dict(caller(signed_in(a_person())).memberships) == {}
+
+    def test_of_an_operator(self) -> None:
+        found = caller(signed_in(a_person(operator_role=OperatorRole.SUPPORT)))
+        assert found.operator_role is OperatorRole.SUPPORT
+        assert found.actor.kind is ActorKind.OPERATOR
+
+    def test_a_second_before_and_after_it_expires(self) -> None:
+        asha = a_person()
+        at = clock()
+        assert caller(signed_in(asha, at=at - timedelta(seconds=590))).user_id == asha.id
+        with pytest.raises(TokenExpired):
+            caller(signed_in(asha, at=at - timedelta(seconds=601)))
+
+    def test_stops_when_the_session_is_signed_out(self) -> None:
+        pair = signed_in(a_person())
+        with transaction():
+            actions.blacklist_refresh(refresh_token=pair.refresh, actor=STRANGER, at=clock())
+        with pytest.raises(TokenRevoked):
+            caller(pair)
+
+    def test_stops_when_the_password_changes(self) -> None:
+        asha = a_person()
+        pair = signed_in(asha)
+        _change_password(asha.id, "another-Harbour-17-kettle")
+        with pytest.raises(TokenRevoked):
+            caller(pair)
+
+    def test_stops_when_the_person_is_deactivated(self) -> None:
+        asha = a_person()
+        pair = signed_in(asha)
+        with transaction():
+            actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+        with pytest.raises(TokenRevoked):
+            caller(pair)
+
+    def test_shows_the_role_as_it_is_now(self) -> None:
+        asha, ravi = a_person(), a_person("ravi@example.com")
+        merchant_id = a_merchant(asha)
+        pair = signed_in(ravi)
+        assert dict(caller(pair).memberships) == {}
+        join(ravi, merchant_id, MemberRole.VIEWER)
+        assert dict(caller(pair).memberships) == {merchant_id: MemberRole.VIEWER}
+
+    def test_of_a_session_that_is_not_in_the_book(self) -> None:
+        pair = signed_in(a_person())
+        RefreshSession.objects.all().delete()
+        with pytest.raises(InvalidToken):
+            caller(pair)
+
+
+@pytest.mark.django_db
+class TestRotate:
+    def test_gives_a_new_pair_and_keeps_the_session(self) -> None:
+        first = signed_in(a_person())
+        second = successor(first.refresh)
+        assert second.refresh != first.refresh
+        assert caller(second).session_id == caller(first).session_id == only_session().id
+        assert only_session().rotation_count == 1
+
+    def test_takes_each_token_once(self) -> None:
+        first = signed_in(a_person())
+        second = successor(first.refresh)
+        assert isinstance(rotated(first.refresh), RefreshTokenReused)
+        assert only_session().revoked_reason == "refresh_token_reused"
+        with pytest.raises(TokenRevoked):
+            rotated(second.refresh)
+        with pytest.raises(TokenRevoked):
+            caller(second)
+
+    def test_a_reuse_leaves_a_fact_and_an_audit_record(self) -> None:
+        first = signed_in(a_person())
+        successor(first.refresh)
+        rotated(first.refresh)
+        subject = f"session/{only_session().id}"
+        facts = fetch_all(
+            "SELECT type, payload->>'reason' FROM events_event WHERE subject = %s"
+            " ORDER BY subject_sequence",
+            [subject],
+        )
+        assert facts == [
+            ("session.signed_in", None),
+            ("session.revoked", "refresh_token_reused"),
+        ]
+        deeds = fetch_all("SELECT action FROM audit_record WHERE subject = %s", [subject])
+        assert deeds == [("session.sign_in",), ("session.revoke",)]
+
+    def test_of_one_device_leaves_the_other_alone(self) -> None:
+        asha = a_person()
+        phone, laptop = signed_in(asha), signed_in(asha)
+        successor(phone.refresh)
+        rotated(phone.refresh)
+        assert caller(successor(laptop.refresh)).user_id == asha.id
+
+    def test_refuses_an_access_token(self) -> None:
+        with pytest.raises(InvalidToken):
+            rotated(signed_in(a_person()).access)
+
+    def test_refuses_an_expired_one(self) -> None:
+        asha = a_person()
+        at = clock()
+        almost = signed_in(asha, at=at - timedelta(days=13, hours=23))
+        assert successor(almost.refresh).user_id == asha.id
+        with pytest.raises(TokenExpired):
+            rotated(signed_in(asha, at=at - timedelta(days=14, seconds=1)).refresh)
+
+    def test_refuses_after_a_change_of_password(self) -> None:
+        asha = a_person()
+        pair = signed_in(asha)
+        _change_password(asha.id, "another-Harbour-17-kettle")
+        with pytest.raises(TokenRevoked):
+            rotated(pair.refresh)
+
+    def test_refuses_a_session_opened_while_the_password_changed(self) -> None:
+        """The sign-in read the old password before the change and wrote its session after it."""
+        asha = a_person()
+        pair = signed_in(asha)
+        _change_password(asha.id, "another-Harbour-17-kettle")
+        # As the late sign-in would have left it: not among the sessions the change revoked.
+        RefreshSession.objects.update(revoked_at=None, revoked_reason="")
+        with pytest.raises(TokenRevoked):
+            caller(pair)
+        with pytest.raises(TokenRevoked):
+            rotated(pair.refresh)
+
+
+@pytest.mark.django_db
+class TestBlacklist:
+    def test_ends_the_session_and_says_so(self) -> None:
+        pair = signed_in(a_person())
+        assert _sign_out(pair.refresh) is True
+        assert only_session().revoked_reason == "signed_out"
+        with pytest.raises(TokenRevoked):
+            rotated(pair.refresh)
+
+    def test_twice_is_once(self) -> None:
+        pair = signed_in(a_person())
+        assert [_sign_out(pair.refresh), _sign_out(pair.refresh)] == [True, False]
+
+    def test_takes_a_token_that_was_rotated_before(self) -> None:
+        first = signed_in(a_person())
+        second = successor(first.refresh)
+        assert _sign_out(first.refresh) is True
+        with pytest.raises(TokenRevoked):
+            caller(second)
+
+    def test_refuses_what_is_no_refresh_token(self) -> None:
+        with pytest.raises(InvalidToken):
+            _sign_out(signed_in(a_person()).access)
+
+
+def test_of_sixteen_racers_exactly_one_gets_a_successor(fresh_database: Any) -> None:
+    pair = signed_in(a_person())
+    start = Barrier(16)
+
+    def race(_: int) -> TokenPair | str:
+        start.wait()
+        try:
+            outcome = rotated(pair.refresh)
+        except TokenRevoked:
+            return "revoked"
+        finally:
+            connection.close()
+        return outcome if isinstance(outcome, TokenPair) else "reused"
+
+    with ThreadPoolExecutor(16) as threads:
+        outcomes = list(threads.map(race, range(16)))
+    pairs = [each for each in outcomes if isinstance(each, TokenPair)]
+    others = Counter(each for each in outcomes if isinstance(each, str))
+    assert len(pairs) == 1
+    # The first to come too late ends the session; the rest find it ended.
+    assert others == {"reused": 1, "revoked": 14}
+    with pytest.raises(TokenRevoked):
+        rotated(pairs[0].refresh)
+    assert fetch_value("SELECT count(*) FROM identity_refresh_session") == 1
+    assert fetch_value("SELECT rotation_count FROM identity_refresh_session") == 1
+
+
+def _sign_out(refresh_token: str) -> bool:
+    with transaction():
+        return actions.blacklist_refresh(refresh_token=refresh_token, actor=STRANGER, at=clock())
+
+
+def _change_password(user_id: Any, new_password: str) -> None:
+    with transaction():
+        actions.change_password(
+            user_id=user_id,
+            current_password=PASSWORD,
+            new_password=new_password,
+            actor=WORLD,
+            at=clock(),
+        )
