@@ -95,3 +95,20 @@ def refusals_of_the_house() -> list[type[Refusal]]:
     for _ in modules("errors"):
         pass
     return [each for each in all_refusals() if each.__module__.startswith("adulis.")]
+
+
+DECISIONS = sorted((REPOSITORY / "docs" / "adr").glob("[0-9]*.md"))
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_has_its_five_parts(page: Path) -> None:
+    text = page.read_text("utf-8")
+    parts = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert parts == ["Context", "Decision", "Consequences", "Alternatives", "Enforced by"]
+    assert text.startswith(f"# {int(page.stem[:4])}. ")
+
+
+def test_decisions_are_numbered_without_gaps_and_listed() -> None:
+    assert [int(page.stem[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    listed = LINK.findall((REPOSITORY / "docs" / "adr" / "README.md").read_text("utf-8"))
+    assert listed == [page.name for page in DECISIONS]

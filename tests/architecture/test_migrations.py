@@ -82,11 +82,6 @@ def test_a_migration_that_stops_the_platform_is_found(sql: str, rule: str) -> No
     assert [each.partition(":")[0] for each in told] == [rule]
 
 
-@pytest.mark.django_db
-def test_every_change_to_a_model_has_its_migration() -> None:
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
-
-
 def test_migrations_give_up_on_a_lock_rather_than_queue_everybody_behind_it(
     fresh_database: TestDatabase,
 ) -> None:
