@@ -1,0 +1,256 @@
+"""The demo world: three merchants with sixty days of credits, made through the platform's own verbs.
+
+Every credit is booked at the simulated bank first, then credited here under the same UTR and past
+business time, so both sides' books agree from the first day. Building twice builds once: people,
+merchants and credits have fixed names, and only API keys (stored hashed, shown once) are new.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from adulis.gateways import simulator
+from adulis.gateways.bank import AccountCheck
+from adulis.identity import actions as identity
+from adulis.identity.models import Merchant, User
+from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRole, Verification
+from adulis.kernel import db
+from adulis.kernel.actors import Actor, ActorKind, bank, system
+from adulis.kernel.money import rupees
+from adulis.ops.instance import BANK_CODE
+from adulis.payouts import actions as payouts
+from adulis.payouts.values import BankDetails
+from adulis.wallets import actions as wallets
+
+BUILDER = system("demo")
+# Known to everybody on purpose: this is a sandbox, and nothing here is worth a secret.
+PASSWORD = "adulis-demo-harbour"  # noqa: S105
+HISTORY_DAYS = 60
+IST = ZoneInfo("Asia/Kolkata")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shop:
+    """A merchant to be: who runs it, where its money goes, who pays it and how much (rupees)."""
+
+    name: str
+    owner: str
+    email: str
+    kind: MerchantKind
+    accounts: tuple[BankDetails, ...]
+    payers: tuple[str, ...]
+    smallest: int
+    largest: int
+
+
+SHOPS = (
+    _Shop(
+        "Malabar Spice Exports",
+        "Anjali Menon",
+        "anjali@malabar.example",
+        MerchantKind.BUSINESS,
+        (
+            BankDetails(
+                holder_name="Malabar Spice Exports", number="50100412345678", ifsc="HDFC0CAACOB"
+            ),
+            BankDetails(holder_name="Kumily Cardamom Growers", number="918020045671234",
+                        ifsc="UTIB0000553"),
+            BankDetails(holder_name="Anjali Menon", vpa="anjali.menon@okhdfc"),
+        ),
+        ("Nordic Foods AB", "Brooklyn Bean & Spice", "Hamburg Gewürzkontor"),
+        40_000,
+        240_000,
+    ),
+    _Shop(
+        "Deccan Design Studio",
+        "Farhan Qureshi",
+        "farhan@deccan.example",
+        MerchantKind.BUSINESS,
+        (
+            BankDetails(
+                holder_name="Deccan Design Studio", number="000405112233", ifsc="ICIC0000004"
+            ),
+            BankDetails(holder_name="Meera Joshi", number="20188877665", ifsc="SBIN0001707"),
+        ),
+        ("Foundry Labs Inc", "Lumen Health Ltd", "Kite & Co"),
+        15_000,
+        120_000,
+    ),
+    _Shop(
+        "Ritu Sharma Translations",
+        "Ritu Sharma",
+        "ritu@translations.example",
+        MerchantKind.PERSON,
+        (BankDetails(holder_name="Ritu Sharma", number="31240100009876", ifsc="BARB0INDORE"),),
+        ("Éditions du Large", "Verlag am Hafen", "Publicaciones Sur"),
+        3_000,
+        28_000,
+    ),
+)  # fmt: skip
+
+
+def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
+    """Make what is missing of the demo world; returns what ``demo.json`` says."""
+    today = db.clock().astimezone(IST)
+    demo_id = _person("demo@adulis.example", "Demo Owner")
+    operators = [
+        _person("operator@adulis.example", "Operator", OperatorRole.ADMIN),
+        _person("second.operator@adulis.example", "Second Operator", OperatorRole.ADMIN),
+    ]
+    assert all(operators)
+    merchants = [_merchant(shop, demo_id, today) for shop in SHOPS]
+    return {
+        "base_url": base_url,
+        "simulator_url": simulator_url,
+        "demo_user": _login("demo@adulis.example"),
+        "operator": _login("operator@adulis.example"),
+        "second_operator": _login("second.operator@adulis.example"),
+        "merchants": merchants,
+    }
+
+
+def _login(email: str) -> dict[str, str]:
+    return {"email": email, "password": PASSWORD}
+
+
+def _person(email: str, name: str, operator_role: OperatorRole | None = None) -> UUID:
+    known = User.objects.filter(email=email).first()
+    if known is not None:
+        return known.id
+    with db.transaction():
+        return identity.register_user(
+            email=email,
+            name=name,
+            password=PASSWORD,
+            operator_role=operator_role,
+            actor=BUILDER,
+            at=db.clock(),
+        )
+
+
+def _merchant(shop: _Shop, demo_id: UUID, today: datetime) -> dict[str, Any]:
+    owner_id = _person(shop.email, shop.owner)
+    opened_at = today - timedelta(days=HISTORY_DAYS + 1)
+    merchant_id, virtual_account = _opened(shop, owner_id, demo_id, opened_at)
+    for credit in _history(shop, today):
+        _credited(merchant_id, virtual_account, credit)
+    owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
+    with db.transaction():
+        account_ids = [_account(merchant_id, details, owner, opened_at) for details in shop.accounts]
+        key = identity.create_api_key(
+            merchant_id=merchant_id,
+            made_by=owner_id,
+            name="Demo key",
+            scopes=SCOPES,
+            actor=owner,
+            at=db.clock(),
+        )
+    return {
+        "id": str(merchant_id),
+        "name": shop.name,
+        "api_key": key.raw,
+        "user": _login(shop.email),
+        "bank_account_ids": [str(each) for each in account_ids],
+    }
+
+
+def _opened(shop: _Shop, owner_id: UUID, demo_id: UUID, opened_at: datetime) -> tuple[UUID, str]:
+    known = Merchant.objects.filter(name=shop.name).first()
+    with db.transaction():
+        if known is not None:
+            merchant_id = known.id
+        else:
+            merchant_id = identity.create_merchant(
+                name=shop.name,
+                kind=shop.kind,
+                owner_id=owner_id,
+                verification=Verification.VERIFIED,
+                actor=BUILDER,
+                at=opened_at,
+            )
+            identity.add_member(
+                merchant_id=merchant_id,
+                user_id=demo_id,
+                role=MemberRole.OWNER,
+                actor=BUILDER,
+                at=opened_at,
+            )
+        number = wallets.open_virtual_account(
+            merchant_id=merchant_id, actor=BUILDER, at=opened_at
+        )
+    return merchant_id, number
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    utr: str
+    payer: str
+    paise: int
+    at: datetime
+
+
+def _history(shop: _Shop, today: datetime) -> list[_Credit]:
+    """Sixty days of incoming transfers, the same every time this world is built."""
+    chance = random.Random(f"adulis/{shop.name}")  # noqa: S311 - a made-up past, not a secret
+    credits = []
+    for days_ago in range(HISTORY_DAYS, 0, -1):
+        if chance.random() < 0.55:  # noqa: PLR2004 - a little over every second day
+            continue
+        day = (today - timedelta(days=days_ago)).date()
+        clock = time(chance.randrange(9, 19), chance.randrange(60))
+        credits.append(
+            _Credit(
+                # The name of the day is part of the UTR: another first day makes another history.
+                utr=f"DEMO{day:%y%m%d}{chance.randrange(10**6):06d}",
+                payer=chance.choice(shop.payers),
+                paise=chance.randrange(shop.smallest, shop.largest) * 100,
+                at=datetime.combine(day, clock, IST),
+            )
+        )
+    return credits
+
+
+def _credited(merchant_id: UUID, virtual_account: str, credit: _Credit) -> None:
+    """At the bank first: money is in our book because it is in theirs."""
+    simulator.ask(
+        "POST",
+        "/credits",
+        {
+            "virtual_account": virtual_account,
+            "amount_paise": credit.paise,
+            "payer_name": credit.payer,
+            "utr": credit.utr,
+            "value_at": credit.at.isoformat(),
+            "notify": False,
+        },
+    )
+    with db.transaction():
+        wallets.credit_bank_transfer(
+            merchant_id=merchant_id,
+            amount=rupees(credit.paise),
+            bank=BANK_CODE,
+            utr=credit.utr,
+            payer=credit.payer,
+            actor=bank(BANK_CODE),
+            at=credit.at,
+        )
+
+
+def _account(merchant_id: UUID, details: BankDetails, owner: Actor, opened_at: datetime) -> UUID:
+    account, is_new = payouts.add_bank_account(
+        merchant_id=merchant_id, details=details, nickname="", actor=owner, at=opened_at
+    )
+    if is_new:
+        payouts.record_account_check(
+            merchant_id=merchant_id,
+            account_id=account.id,
+            check=AccountCheck(True, details.holder_name, "OK"),
+            actor=BUILDER,
+            at=opened_at,
+        )
+    return account.id
