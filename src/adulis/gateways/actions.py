@@ -92,7 +92,8 @@ def _read(body: bytes) -> tuple[str, str, str]:
     reference = data.get("client_reference") or data.get("credit_reference")
     if not isinstance(reference, str) or not 0 < len(reference) <= 120:  # noqa: PLR2004
         raise CallbackMalformed(pointer="/data/client_reference")
-    told = data.get("returned_amount_paise", data.get("amount_paise"))
+    # A payment that was not returned has a null there.
+    told = data.get("returned_amount_paise") or data.get("amount_paise")
     if type(told) is not int or not 0 < told < 2**53:
         raise CallbackMalformed(pointer="/data/amount_paise")
     return kind, reference, f"{kind}:{told}"

@@ -77,7 +77,7 @@ def _word(
 ) -> Word:
     amount = parsed.get("amount_paise")
     if verdict is Verdict.RETURNED:
-        amount = parsed.get("returned_amount_paise", amount)
+        amount = parsed.get("returned_amount_paise") or amount
     return Word(
         reference=reference,
         verdict=verdict,

@@ -81,6 +81,8 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
             # Our own line per request says more.
             "django.request": {"level": "CRITICAL"},
             "django.server": {"level": "WARNING"},
+            # A line for each call to the bank would drown what became of it.
+            "httpx2": {"level": "WARNING"},
         },
     }
 

@@ -212,6 +212,7 @@ class Up:
             "BANK_BASE_URL": self.simulator_url,
             "BANK_KEY_ID": "adulis",
             "BANK_PROFILE": "demo",
+            "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
             "PYTHONUNBUFFERED": "1",
         }
 
