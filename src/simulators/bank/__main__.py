@@ -9,8 +9,8 @@ import sys
 from types import FrameType
 
 from simulators.bank.server import BankServer, listen
-from simulators.bank.settings import SettingMissing, Settings, read
-from simulators.bank.store import StoreBusy
+from simulators.bank.settings import Settings, UnusableSetting, read
+from simulators.bank.store import StoreUnusable
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
         settings = read(sys.argv[1:])
         with listen(settings.host, settings.port) as line:
             asyncio.run(_serve(settings, line))
-    except (SettingMissing, StoreBusy, OSError) as wrong:
+    except (UnusableSetting, StoreUnusable, OSError) as wrong:
         print(f"bank: {wrong}", file=sys.stderr)
         return 2
     return 0

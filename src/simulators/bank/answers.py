@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -98,6 +98,20 @@ class Dribbling(Cut):
         finally:
             await _cancel(over)
         await send({"type": "http.response.body", "body": body[-1:]})
+
+
+class Finally(Response):
+    """Another answer, after which, however it went, ``done`` is called."""
+
+    def __init__(self, answer: Response, done: Callable[[], None]) -> None:
+        super().__init__()
+        self._answer, self._done = answer, done
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._answer(scope, receive, send)
+        finally:
+            self._done()
 
 
 def answer(

@@ -38,7 +38,8 @@ class Bank:
         self.courier = Courier(self.store, self.clock, self.keyring, self.crash, settings)
         self.agenda = Agenda(self.store, self.clock, self.courier, self.crash, self.rules)
         self.rate = Rate()
-        self.submitting = 0
+        # Instructions taken and not answered yet, held ones included.
+        self.unanswered = 0
         self._keeper: asyncio.Task[None] | None = None
 
     @property
@@ -49,6 +50,9 @@ class Bank:
     def rules(self) -> Rules:
         """What holds now."""
         return Rules(self.settings.seed, self.settings.profile, self.board.now)
+
+    def answered(self) -> None:
+        self.unanswered -= 1
 
     def start(self) -> None:
         """Let time pass, unless it stands still: then things run only when they are told to."""

@@ -46,16 +46,13 @@ class Delivery:
 
 
 class Courier:
-    """``url`` may be changed while the bank runs; without one, callbacks wait."""
+    """Calls back to ``url``, which may change while the bank runs; without one, callbacks wait."""
 
     def __init__(
         self, store: Store, clock: Clock, keyring: Keyring, crash: Crash, settings: Settings
     ) -> None:
         self._store, self._clock, self._keyring, self._crash = store, clock, keyring, crash
         self.url = settings.callback_url
-        kept = store.value("SELECT value FROM kept WHERE name = 'callback_url'")
-        if kept is not None:
-            self.url = kept or None
         self._client = httpx2.AsyncClient(
             timeout=settings.callback_timeout_seconds,
             limits=httpx2.Limits(max_connections=_AT_ONCE),
@@ -65,15 +62,6 @@ class Courier:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._underway: dict[int, asyncio.Task[Delivery]] = {}
         self._last_about: dict[str, asyncio.Task[Delivery]] = {}
-
-    def redirect(self, db: sqlite3.Connection, url: str | None) -> None:
-        """Call back to ``url`` from now on; None: keep what is due until there is one."""
-        db.execute(
-            "INSERT INTO kept (name, value) VALUES ('callback_url', ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (url or "",),
-        )
-        self.url = url
 
     def next_due_ms(self) -> int | None:
         """When the next callback that nobody is delivering yet is due."""

@@ -120,4 +120,11 @@ HOOKS: tuple[Behaviour, ...] = (
             plan, settle_at_once=True, callbacks=replace(plan.callbacks, before_answer=True)
         ),
     ),
+    listed(
+        "swapped_hooks",
+        95,
+        "the first callback comes `first_delay_seconds` late, after those of later news",
+        _told(first_delay_seconds=float),
+        first_delay_seconds=Span(30, 14_400),
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -88,9 +88,12 @@ def write(
 ) -> None:
     """Write down the callbacks that tell one fact, in the transaction that made it one."""
     told_before = db.execute(
-        "SELECT COUNT(*) FROM callbacks WHERE subject = ? AND type = ?", (mailing.subject, kind)
+        "SELECT COUNT(*) FROM callbacks WHERE subject = ?", (mailing.subject,)
     ).fetchone()[0]
     identity = chance.token(20, mailing.seed, "event", mailing.subject, kind, told_before)
+    if not told_before and plan.first_delay_seconds:
+        late_ms = round(plan.first_delay_seconds * 1000)
+        mailing = replace(mailing, due_ms=mailing.due_ms + late_ms)
     state = "lost" if mailing.lost or plan.lost else "waiting"
     db.executemany(
         "INSERT INTO callbacks (event_id, type, subject, payment_id, signing, body, state, due_ms)"

@@ -70,6 +70,7 @@ class CallbackPlan:
     """How this payment is spoken of.
 
     ``copies`` deliveries share one event id, ``twins`` more tell the same fact under a new one.
+    ``first_delay_seconds`` holds back only the first, so that those after it overtake it.
     ``accepted`` announces acceptance too, at once or ``accepted_after_seconds`` the settlement.
     ``forged`` adds a wrongly signed callback that says the opposite. ``says`` replaces the type,
     ``reference`` the client reference; ``amount_off_paise`` is added to the amount;
@@ -79,6 +80,7 @@ class CallbackPlan:
     copies: int = 1
     twins: int = 0
     delay_seconds: float = 0
+    first_delay_seconds: float = 0
     lost: bool = False
     accepted: bool = False
     accepted_after_seconds: float | None = None

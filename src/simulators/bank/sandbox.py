@@ -254,7 +254,7 @@ async def _change_callbacks(call: Call) -> Response:
         url = said["url"]
         if url is not None and not str(url).startswith(("http://", "https://")):
             raise Malformed("url is an http or https address, or null")
-        await bank.store.write(lambda db: bank.courier.redirect(db, url))
+        bank.courier.url = url
     if "secret" in said:
         secret = wire.secret(said)
         until_ms = bank.clock.now_ms() + round(

@@ -4,6 +4,9 @@
 is the oracle, and may be read from outside while the bank runs, or after it was killed.
 """
 
+# Raised with every change of a table: a store of another version is refused, never guessed at.
+VERSION = 1
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS accounts (
     id TEXT PRIMARY KEY,                    -- nostro, world, transit, charges, beneficiary/...
@@ -110,7 +113,7 @@ CREATE TABLE IF NOT EXISTS callbacks (
     answer TEXT NOT NULL DEFAULT ''         -- the last one: a status code, or what went wrong
 );
 CREATE INDEX IF NOT EXISTS callbacks_waiting ON callbacks (due_ms, id) WHERE state = 'waiting';
-CREATE INDEX IF NOT EXISTS callbacks_by_subject ON callbacks (subject, type);
+CREATE INDEX IF NOT EXISTS callbacks_by_subject ON callbacks (subject);
 
 CREATE TABLE IF NOT EXISTS scenarios (
     id INTEGER PRIMARY KEY,

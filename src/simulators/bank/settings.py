@@ -17,8 +17,8 @@ Network = IPv4Network | IPv6Network
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
-class SettingMissing(ValueError):
-    """A setting without a usable default was not given, or is not usable."""
+class UnusableSetting(ValueError):
+    """A setting is wrong, or has no default and was not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,20 @@ class Settings:
 def read(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of one start. The command line wins over the environment.
 
-    Raises SettingMissing; exits (argparse) with code 2 on a wrong command line.
+    Raises UnusableSetting; exits (argparse) with code 2 on a wrong command line.
     """
     given = _parser(environ).parse_args(arguments)
     for name in ("BANK_SECRET", "BANK_CALLBACK_SECRET"):
         if not environ.get(name):
-            raise SettingMissing(f"{name} is not set")
+            raise UnusableSetting(f"{name} is not set")
     if not environ["BANK_CALLBACK_SECRET"].startswith("whsec_"):
-        raise SettingMissing("BANK_CALLBACK_SECRET begins with whsec_, as Standard Webhooks has it")
+        raise UnusableSetting(
+            "BANK_CALLBACK_SECRET begins with whsec_, as Standard Webhooks has it"
+        )
+    if given.profile not in PROFILES:
+        raise UnusableSetting(f"BANK_PROFILE is one of {', '.join(PROFILES)}")
     if given.starts_at and given.starts_at.tzinfo is None:
-        raise SettingMissing("--starts-at wants a time zone: 2026-11-21T09:00:00+05:30")
+        raise UnusableSetting("--starts-at wants a time zone: 2026-11-21T09:00:00+05:30")
     return Settings(
         store=given.store,
         secret=environ["BANK_SECRET"],
@@ -69,7 +73,7 @@ def read(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> S
         key_id=environ.get("BANK_KEY_ID") or "adulis",
         old_callback_secret=environ.get("BANK_OLD_CALLBACK_SECRET") or None,
         callback_url=given.callback_url,
-        callback_timeout_seconds=float(environ.get("BANK_CALLBACK_TIMEOUT_SECONDS") or 5),
+        callback_timeout_seconds=given.callback_timeout_seconds,
         host=given.host,
         port=given.port,
         seed=given.seed,
@@ -100,6 +104,7 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     option("--store", "BANK_STORE", "var/bank.sqlite3", Path, "the books")
     option("--seed", "BANK_SEED", "7", int, "what chance is drawn from")
     option("--callback-url", "BANK_CALLBACK_URL", None, str, "where callbacks go")
+    option("--callback-timeout-seconds", "BANK_CALLBACK_TIMEOUT_SECONDS", "5", float, "patience")
     option("--failure-rate", "PAYOUT_BANK_FAILURE_RATE", "0.2", _share, "share finally refused")
     option("--nostro-paise", "BANK_NOSTRO_PAISE", str(10**11), int, "opening of a new store")
     profile = environ.get("BANK_PROFILE") or "demo"
@@ -123,4 +128,7 @@ def _share(said: str) -> float:
 
 
 def _networks(said: str | None) -> tuple[Network, ...]:
-    return tuple(ip_network(each.strip()) for each in (said or "").split(",") if each.strip())
+    try:
+        return tuple(ip_network(each.strip()) for each in (said or "").split(",") if each.strip())
+    except ValueError as wrong:
+        raise UnusableSetting(str(wrong)) from wrong

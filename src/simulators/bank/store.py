@@ -14,14 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from simulators.bank.schema import SCHEMA
+from simulators.bank.schema import SCHEMA, VERSION
 
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 
 
-class StoreBusy(RuntimeError):
-    """Another bank is running on this file."""
+class StoreUnusable(RuntimeError):
+    """Another bank is running on this file, or it is not one this bank can read."""
 
 
 class _Write(Generic[T]):
@@ -57,21 +57,30 @@ class Store:
     """``db`` may be read at any time; it is written through ``write`` only."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises StoreBusy when another process has it."""
+        """Open or make the file. Raises StoreUnusable."""
         path.parent.mkdir(parents=True, exist_ok=True)
         # Not a lock on the database itself: readers, above all the oracle's, are welcome.
         self._lock = path.with_name(f"{path.name}.lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise StoreBusy(f"another bank keeps its books in {path}") from taken
+            raise StoreUnusable(f"another bank keeps its books in {path}") from taken
+        try:
+            self._open(path)
+        except sqlite3.DatabaseError as wrong:
+            raise StoreUnusable(f"{path}: {wrong}") from wrong
+        self._waiting: list[_Write[Any]] = []
+
+    def _open(self, path: Path) -> None:
         self.db = sqlite3.connect(path, isolation_level=None, cached_statements=256)
         self.db.row_factory = sqlite3.Row
         # FULL: whatever was answered survives the machine, not only the process.
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self.db.execute(f"PRAGMA {pragma}")
-        self.db.executescript(SCHEMA)
-        self._waiting: list[_Write[Any]] = []
+        version = self.value("PRAGMA user_version")
+        if version not in {0, VERSION}:
+            raise StoreUnusable(f"{path} was made by another version of this bank ({version})")
+        self.db.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` in a transaction; returns once it is durable. Raises what it raised."""
@@ -84,13 +93,8 @@ class Store:
     def write_now(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """The same, before the event loop runs or after it has ended."""
         self.db.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(self.db)
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
-        return result
+        with self.db:  # commits, or rolls back when it is left by an exception
+            return work(self.db)
 
     def _commit(self) -> None:
         batch, self._waiting = self._waiting, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
@@ -14,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from simulators.bank import bankdays, books, enquiries, statements, wire
-from simulators.bank.answers import Json, answer
+from simulators.bank.answers import Finally, Json, answer
 from simulators.bank.bank import Bank
 from simulators.bank.behaviours import CATALOGUE
 from simulators.bank.codes import CODES
@@ -106,24 +107,28 @@ async def _check_caller(call: Call) -> None:
 
 async def _post_payment(call: Call) -> Response:
     bank, said = call.bank, wire.instruction(call.body)
-    switches = bank.board.now
-    limit = switches.concurrency_limit
-    if limit is not None and bank.submitting >= limit:
-        await _too_many(bank, said.client_reference, wait_ms=1000)
-    if switches.rate_limit_per_second is not None:
-        wait_ms = bank.rate.admit(bank.clock.now_ms(), switches.rate_limit_per_second)
-        if wait_ms is not None:
-            await _too_many(bank, said.client_reference, wait_ms=wait_ms)
-    bank.submitting += 1
-    try:
+    await _admit(bank, said.client_reference)
+    bank.unanswered += 1
+    with ExitStack() as until_answered:
+        until_answered.callback(bank.answered)
         done = await bank.store.write(lambda db: _submit(bank, db, said))
         bank.crash.reached("after_accept")
         bank.agenda.changed()
         if done.callbacks_first is not None:
             await bank.courier.deliver(bank.clock.now_ms(), payment_id=done.callbacks_first)
-    finally:
-        bank.submitting -= 1
-    return _answered(bank, done)
+        return Finally(_answered(bank, done), until_answered.pop_all().close)
+
+
+async def _admit(bank: Bank, client_reference: str) -> None:
+    """Take only so many at once and so many a second: 429 promises that nothing was accepted."""
+    switches = bank.board.now
+    limit, per_second = switches.concurrency_limit, switches.rate_limit_per_second
+    if limit is not None and bank.unanswered >= limit:
+        await _too_many(bank, client_reference, wait_ms=1000)
+    if per_second:
+        wait_ms = bank.rate.admit(bank.clock.now_ms(), per_second)
+        if wait_ms is not None:
+            await _too_many(bank, client_reference, wait_ms=wait_ms)
 
 
 def _submit(bank: Bank, db: Any, said: wire.Instruction) -> Submitted:
