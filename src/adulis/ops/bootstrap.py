@@ -30,7 +30,8 @@ def main(home: Path, kind: str) -> int:
             fcntl.flock(turn, fcntl.LOCK_EX)
         environment = home / ".venv"
         # A developer's environment stays one: `up` in between must not take its tools away.
-        wanted = "dev" if (environment / "installed-dev.lock").exists() else kind
+        has_tools = (environment / "bin" / "pytest").exists()
+        wanted = "dev" if has_tools or (environment / "installed-dev.lock").exists() else kind
         if _is_fresh(home, environment, wanted):
             return 0
         begun = time.monotonic()
@@ -56,7 +57,8 @@ def _install(home: Path, environment: Path, kind: str) -> None:
     lock = str(home / LOCKS[kind])
     if subprocess.run([*pip, str(home / UV_LOCK)], check=False).returncode == 0:
         sync = ("pip", "sync", "--require-hashes", "--python", str(python), lock)
-        uv = [str(python), "-m", "uv", *sync]
+        quietly = () if sys.stderr.isatty() else ("--quiet",)  # to people, it shows progress
+        uv = [str(python), "-m", "uv", *quietly, *sync]
         if subprocess.run(uv, check=False, cwd=home).returncode == 0:
             return
     _say("uv cannot be used here; installing with pip, which takes longer.")
