@@ -11,11 +11,15 @@ from adulis.events.values import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserRegistered(Fact):
+    """Somebody can sign in who could not before."""
+
     type: ClassVar[str] = "user.registered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserDeactivated(Fact):
+    """A person was shut out; their sessions and the API keys they made ended with it."""
+
     type: ClassVar[str] = "user.deactivated"
 
 
@@ -28,6 +32,8 @@ class PasswordChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Fact):
+    """A new device of ``user_id``; the subject is its session."""
+
     type: ClassVar[str] = "session.signed_in"
 
     user_id: UUID
@@ -45,6 +51,8 @@ class SessionRevoked(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantCreated(Fact):
+    """A new tenant."""
+
     type: ClassVar[str] = "merchant.created"
 
     name: str
@@ -53,6 +61,8 @@ class MerchantCreated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutsFrozen(Fact):
+    """No payout of this merchant is sent until it is unfrozen."""
+
     type: ClassVar[str] = "merchant.payouts_frozen"
 
     reason: str
@@ -60,11 +70,15 @@ class PayoutsFrozen(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutsUnfrozen(Fact):
+    """Payouts that waited for it go on."""
+
     type: ClassVar[str] = "merchant.payouts_unfrozen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberAdded(Fact):
+    """A person may act for the merchant, in ``role``."""
+
     type: ClassVar[str] = "membership.added"
 
     user_id: UUID
@@ -73,6 +87,8 @@ class MemberAdded(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKeyCreated(Fact):
+    """A program may act for the merchant; ``prefix`` is what people see of the key."""
+
     type: ClassVar[str] = "api_key.created"
 
     prefix: str
@@ -81,6 +97,8 @@ class ApiKeyCreated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKeyRevoked(Fact):
+    """The key opens nothing any more."""
+
     type: ClassVar[str] = "api_key.revoked"
 
     prefix: str
