@@ -57,10 +57,11 @@ def lock(accounts: Sequence[Classified], keys: Sequence[str]) -> Locked:
         if missing is not None:
             raise RuntimeError(f"accounts {missing} could not be opened: do two share an id?")
     recorded_at, sequences, balances, taken = read
+    newest = zip(ids, sequences or (), balances or (), strict=True)
     return Locked(
         heads={
             account_id: Head(sequence, balance)
-            for account_id, sequence, balance in zip(ids, sequences, balances, strict=True)
+            for account_id, sequence, balance in newest
             if sequence is not None
         },
         taken=_taken(keys) if taken else {},

@@ -34,6 +34,9 @@ def post_all(*, postings: Sequence[Posting]) -> list[Posted | Refusal]:
     The book ends line for line as if they had been posted one by one. All accounts are locked
     together and in one order, so batches never wait for each other in a ring. A caller that posts
     several times in one transaction gives that up: gather the postings and call this once.
+
+    Accounts named for the first time are opened, and stay open, holding nothing, should the
+    posting be refused.
     """
     if not postings:
         return []
@@ -52,17 +55,12 @@ def post_all(*, postings: Sequence[Posting]) -> list[Posted | Refusal]:
 
 
 def _accounts(postings: Sequence[Posting]) -> list[Classified]:
-    """Every account the postings name, once. What is not in the chart is refused later, alone."""
-    addresses = dict.fromkeys(
-        address
-        for posting in postings
-        for transfer in posting.transfers
-        for address in (transfer.source, transfer.target)
-    )
-    found = []
-    for address in addresses:
+    """Every account that a posting may need, once; none of one that is not in the chart."""
+    found: dict[str, Classified] = {}
+    for posting in postings:
+        addresses = [each for one in posting.transfers for each in (one.source, one.target)]
         try:
-            found.append(classify(address))
+            found |= {address: classify(address) for address in addresses}
         except UnknownAddress:
-            continue
-    return found
+            continue  # the fold refuses it, alone
+    return list(found.values())
