@@ -74,9 +74,8 @@ _RETRY_AFTER_SECONDS = 1
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse:
     """DRF's hook: what a view raised becomes a problem; a bug, a 500 that says nothing."""
     request: Request = context["request"]
-    try:
-        refusal = refusal_of(error)
-    except NotOurs:
+    refusal = refusal_of(error)
+    if refusal is None:
         return bug(request, error)
     return problem(request, refusal, errors=_errors_of(error))
 
@@ -142,12 +141,8 @@ def known_refusals() -> list[type[Refusal]]:
     return all_refusals()
 
 
-class NotOurs(Exception):
-    """An exception that no rule turns into a refusal: a bug."""
-
-
-def refusal_of(error: Exception) -> Refusal:
-    """What an exception of ours, of DRF, of Django or of the database means. Raises NotOurs."""
+def refusal_of(error: Exception) -> Refusal | None:
+    """What an exception of ours, of DRF, of Django or of the database means; None for a bug."""
     match error:
         case Refusal():
             return error
@@ -174,7 +169,7 @@ def refusal_of(error: Exception) -> Refusal:
         case OperationalError() | InterfaceError():
             return _database_refusal(error)
         case _:
-            raise NotOurs from error
+            return None
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,8 @@ class Endpoint(APIView):
     authenticators: ClassVar[list[BaseAuthentication]] = [BearerAuthentication()]
     permissions: ClassVar[list[BasePermission]] = [SignedIn()]
     max_body_bytes: ClassVar[int | None] = None
-    metadata_class = None
+    # OPTIONS is asked by browsers about other sites' requests, and none of theirs is welcome.
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     # What never differs between requests is made once, not looked up in settings each time.
     def get_authenticators(self) -> list[BaseAuthentication]:

@@ -1,0 +1,158 @@
+"""Health, the description of the API, and the few pages for people."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from pytest_django import Settings
+
+from adulis.api import routes
+from adulis.api.openapi import document
+from adulis.api.problems import known_refusals
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+
+class TestHealth:
+    def test_being_alive_needs_no_database(self) -> None:
+        answer = Client().get("/healthz")
+        assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+    @pytest.mark.django_db
+    def test_being_ready_needs_database_and_migrations(self) -> None:
+        answer = Client().get("/readyz")
+        assert answer.status_code == 200
+        assert answer.json() == {
+            "status": "ready",
+            "checks": {"database": "ok", "migrations": "applied", "roles": "strong"},
+        }
+
+    def test_the_owner_of_the_tables_is_the_weaker_choice(self, fresh_database: Any) -> None:
+        from adulis.ops.databases import connected_to
+
+        with connected_to(fresh_database.owner_url):
+            answer = Client().get("/readyz")
+        assert answer.status_code == 200
+        assert answer.json()["checks"]["roles"] == "weak"
+
+    def test_a_missing_migration_is_not_ready(self, fresh_database: Any) -> None:
+        import psycopg
+
+        with psycopg.connect(fresh_database.owner_url) as owner:
+            owner.execute("DELETE FROM django_migrations WHERE app = 'api'")
+        answer = Client().get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["checks"]["migrations"] == "missing"
+
+    def test_without_a_database_it_is_not_ready(self, fresh_database: Any) -> None:
+        from adulis.ops.databases import connected_to
+
+        nowhere = "postgres://adulis_app:x@127.0.0.1:1/nothing"
+        with connected_to(nowhere):
+            answer = Client().get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json() == {"status": "not_ready", "checks": {"database": "unreachable"}}
+
+
+class TestSchema:
+    def test_is_served_as_json(self) -> None:
+        answer = Client().get("/api/v1/schema/")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "application/json"
+        assert answer.json()["openapi"] == "3.1.1"
+        assert answer.json()["info"]["title"] == "Adulis"
+
+    def test_names_every_refusal(self) -> None:
+        codes = document()["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]
+        assert codes == sorted([*(each.code for each in known_refusals()), "internal_error"])
+
+    def test_has_every_endpoint(self) -> None:
+        described = {re.sub(r"{[^}]+}", "{}", path) for path in document()["paths"]}
+        for pattern in routes.urlpatterns:
+            assert isinstance(pattern, URLPattern)
+            route = str(pattern.pattern)
+            if route in {"schema/", "docs/"}:
+                continue
+            assert "/api/v1/" + re.sub(r"<[^>]+>", "{}", route) in described
+
+    def test_every_operation_has_a_name_a_summary_and_its_problems(self) -> None:
+        names = []
+        for path, operations in document()["paths"].items():
+            for method, operation in operations.items():
+                where = f"{method} {path}"
+                names.append(operation["operationId"])
+                assert operation.get("summary"), where
+                statuses = set(operation["responses"])
+                assert {"400", "500", "503"} <= statuses, where
+                if operation.get("security") != [{}] and operation.get("security"):
+                    assert {"401", "403"} <= statuses, where
+                for status, answer in operation["responses"].items():
+                    if status >= "400":
+                        assert list(answer["content"]) == ["application/problem+json"], where
+        assert len(names) == len(set(names))
+
+    def test_says_what_signing_in_takes_and_gives(self) -> None:
+        operation = document()["paths"]["/api/v1/auth/token/"]["post"]
+        assert operation["operationId"] == "sign_in"
+        assert operation["requestBody"]["required"] is True
+        assert set(operation["responses"]) == {
+            "200", "400", "401", "413", "415", "429", "500", "503",
+        }  # fmt: skip
+        assert "invalid_credentials" in operation["responses"]["401"]["description"]
+
+    def test_says_how_lists_are_read(self) -> None:
+        operation = document()["paths"]["/api/v1/merchants/"]["get"]
+        limit = next(each for each in operation["parameters"] if each["name"] == "limit")
+        assert limit["schema"] == {
+            "type": "integer", "minimum": 1, "maximum": 100, "default": 25,
+        }  # fmt: skip
+
+    def test_is_without_warnings(self, capsys: pytest.CaptureFixture[str]) -> None:
+        document()
+        assert capsys.readouterr().err == ""
+
+
+class TestPages:
+    @pytest.mark.parametrize("path", ["/", "/problems/", "/api/v1/docs/"])
+    def test_load_nothing_from_elsewhere(self, path: str) -> None:
+        answer = Client().get(path)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert not re.findall(r"(?:src|href)=\"(?!/)", page)
+        assert "<script>" not in page
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+    def test_everything_they_name_is_served(self) -> None:
+        for path in ("/", "/api/v1/docs/"):
+            page = Client().get(path).content.decode()
+            found = re.findall(r"(?:src|href)=\"(/static/[^\"]+)", page)
+            assert found
+            for name in found:
+                served = Client().get(name)
+                served.close()
+                assert served.status_code == 200, name
+
+    def test_say_that_a_sandbox_is_one(self, settings: Settings) -> None:
+        assert b"This is a sandbox" in Client().get("/").content
+        settings.ADULIS_MODE = "live"
+        assert b"This is a sandbox" not in Client().get("/").content
+
+    @pytest.mark.parametrize("slash", ["", "/"])
+    def test_explain_each_problem(self, slash: str) -> None:
+        for code in ("too_many_requests", "internal_error", "role_too_low"):
+            page = Client().get(f"/problems/{code}{slash}")
+            assert page.status_code == 200
+            assert code in page.content.decode()
+        assert Client().get(f"/problems/no_such_thing{slash}").status_code == 404
+
+    def test_list_every_problem(self) -> None:
+        page = Client().get("/problems/").content.decode()
+        for refusal in known_refusals():
+            assert f"/problems/{refusal.code}/" in page
