@@ -9,10 +9,25 @@ from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views import defaults
 
-from adulis.api import health, problems, site
+from adulis.api import health, problems, site, throttles
+from adulis.api.errors import TooManyRequests
 from adulis.api.middleware import is_api
+from adulis.api.visits import visit_of
 from adulis.backoffice.site import back_office
 from adulis.kernel.errors import Malformed
+
+
+def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The same limits as for signing in anywhere else."""
+    if request.method == "POST":
+        try:
+            throttles.take("login_per_address", visit_of(request).throttle_subject)
+            throttles.take("login_per_account", request.POST.get("username", "").strip().lower())
+        except TooManyRequests as refusal:
+            return problems.problem(request, refusal)
+    signed_in: HttpResponseBase = back_office.login(request)
+    return signed_in
+
 
 urlpatterns = [
     path("", site.landing, name="landing"),
@@ -21,6 +36,7 @@ urlpatterns = [
     path("problems/", site.problems, name="problems"),
     # A problem's `type` has no slash at its end; people type one.
     re_path(r"^problems/(?P<code>[a-z_]+)/?$", site.problem, name="problem"),
+    path("admin/login/", back_office_sign_in),
     path("admin/", back_office.urls),
     path("api/v1/", include("adulis.api.routes")),
     re_path(r"^api/", problems.not_found),

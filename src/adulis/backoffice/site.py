@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
@@ -14,7 +12,7 @@ from django.urls import URLPattern, URLResolver
 from adulis.backoffice.tables import TableWindow
 
 # They would change something, without leaving an audit record.
-_CLOSED = frozenset(("password_change", "password_change_done", "jsi18n", "view_on_site"))
+_CLOSED = frozenset(("password_change", "password_change_done", "view_on_site"))
 
 
 class BackOffice(admin.AdminSite):
@@ -32,9 +30,6 @@ class BackOffice(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [each for each in super().get_urls() if getattr(each, "name", "") not in _CLOSED]
-
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "has_usable_password": False}
 
     def register_rooms(self) -> None:
         for model in tables():

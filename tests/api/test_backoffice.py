@@ -1,0 +1,196 @@
+"""The back office shows every table and changes none, whoever looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings as configured
+from django.contrib import admin
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from adulis.backoffice.site import back_office, tables
+from adulis.backoffice.tables import TableWindow, is_secret
+from adulis.identity.models import Merchant, User
+from adulis.identity.values import OperatorRole
+from tests.people import PASSWORD, a_merchant, a_person, an_api_key, signed_in
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+
+
+def operator() -> Client:
+    support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+    client = Client()
+    answer = client.post("/admin/login/", {"username": support.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def address(model: type[models.Model], page: str = "") -> str:
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{page}"
+
+
+class TestTables:
+    def test_are_all_there(self) -> None:
+        expected = {
+            model
+            for room in configured.ROOMS
+            for model in apps.get_app_config(room.rpartition(".")[2]).get_models()
+        }
+        assert set(tables()) == expected == set(back_office._registry)
+        assert len(expected) > 10
+
+    def test_are_not_shown_by_djangos_own_admin(self) -> None:
+        from django.urls import resolve
+
+        assert resolve("/admin/").func.admin_site is back_office  # type: ignore[attr-defined]
+        assert User not in admin.site._registry
+
+    @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+    def test_let_nobody_change_anything(self, model: type[models.Model], rf: Any) -> None:
+        window = back_office._registry[model]
+        request = rf.get("/admin/")
+        request.user = User(is_active=True, operator_role="admin", is_superuser=True)
+        assert isinstance(window, TableWindow)
+        assert window.has_view_permission(request) is True
+        assert window.has_add_permission(request) is False
+        assert window.has_change_permission(request) is False
+        assert window.has_delete_permission(request) is False
+        assert window.get_actions(request) == {}
+        assert window.get_inline_instances(request) == []
+        assert set(window.get_readonly_fields(request)) == set(window.get_fields(request))
+
+    @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+    def test_show_no_secret_column(self, model: type[models.Model], rf: Any) -> None:
+        window = back_office._registry[model]
+        shown = set(window.get_fields(rf.get("/")))
+        for field in model._meta.concrete_fields:
+            assert (field.name in shown) is not is_secret(field)
+
+    def test_secrets_are_recognised_by_name_and_by_kind(self) -> None:
+        secrets = {
+            f"{model._meta.label}.{field.name}"
+            for model in tables()
+            for field in model._meta.concrete_fields
+            if is_secret(field)
+        }
+        assert {
+            "identity.User.password",
+            "identity.ApiKey.secret_hash",
+            "identity.RefreshSession.current_jti",
+            "api.IdempotencyKey.body_sealed",
+            "api.IdempotencyKey.fingerprint",
+        } <= secrets
+        assert "identity.User.email" not in secrets
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+    def test_of_every_table_open(self, model: type[models.Model]) -> None:
+        client = operator()
+        a_merchant(a_person())
+        assert client.get(address(model)).status_code == 200
+        assert client.get(address(model, "add/")).status_code == 403
+
+    def test_show_a_row_without_its_secrets_or_any_way_to_save(self) -> None:
+        client = operator()
+        asha = a_person()
+        signed_in(asha)
+        page = client.get(address(User, f"{asha.id}/change/")).content.decode()
+        assert "asha@example.com" in page
+        assert "argon2" not in page
+        assert 'name="_save"' not in page
+        assert "Delete" not in page
+
+    def test_changing_and_deleting_are_refused(self) -> None:
+        client = operator()
+        merchant_id = a_merchant(a_person())
+        for page in ("change/", "delete/"):
+            answer = client.post(
+                address(Merchant, f"{merchant_id}/{page}"), {"name": "Mine", "post": "yes"}
+            )
+            assert answer.status_code == 403
+        action = {"action": "delete_selected", "_selected_action": str(merchant_id), "post": "yes"}
+        client.post(address(Merchant), action)
+        assert Merchant.objects.get().name == "Asha Exports"
+
+    def test_the_password_is_not_changed_here(self) -> None:
+        client = operator()
+        assert client.get("/admin/password_change/").status_code == 404
+        assert b"password_change" not in client.get("/admin/").content
+
+    def test_a_longer_list_costs_no_more_queries(self) -> None:
+        client = operator()
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+
+        def cost() -> int:
+            from adulis.identity.models import ApiKey
+
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address(ApiKey)).status_code == 200
+            return len(queries)
+
+        an_api_key(asha, merchant_id)
+        before = cost()
+        for _ in range(5):
+            an_api_key(asha, merchant_id)
+        assert cost() == before
+
+    def test_a_row_is_found_by_its_id(self) -> None:
+        client = operator()
+        merchant_id = a_merchant(a_person())
+        found = client.get(address(Merchant), {"q": str(merchant_id)}).content.decode()
+        assert "Asha Exports" in found
+        absent = "01930000-0000-7000-8000-00000000dead"
+        assert "Asha Exports" not in client.get(address(Merchant), {"q": absent}).content.decode()
+        assert client.get(address(Merchant), {"q": "not an id"}).status_code == 200
+
+
+@pytest.mark.django_db
+class TestDoor:
+    def test_is_closed_to_strangers_and_to_merchants(self) -> None:
+        asha = a_person()
+        client = Client()
+        assert client.get("/admin/").status_code == 302
+        answer = client.post("/admin/login/", {"username": asha.email, "password": PASSWORD})
+        assert answer.status_code == 200  # the form again, with an error
+        assert client.get("/admin/").status_code == 302
+
+    def test_is_closed_to_an_operator_who_was_deactivated(self) -> None:
+        client = operator()
+        assert client.get("/admin/").status_code == 200
+        User.objects.update(is_active=False)
+        assert client.get("/admin/").status_code == 302
+
+    def test_wants_a_csrf_token(self) -> None:
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        client = Client(enforce_csrf_checks=True)
+        answer = client.post("/admin/login/", {"username": support.email, "password": PASSWORD})
+        assert answer.status_code == 403
+
+    def test_limits_attempts(self, settings: Settings) -> None:
+        settings.THROTTLES = {"login_per_address": (0.001, 3), "login_per_account": (0.001, 9)}
+        statuses = [
+            Client()
+            .post("/admin/login/", {"username": f"u{number}@example.com", "password": "x"})
+            .status_code
+            for number in range(4)
+        ]
+        assert statuses == [200, 200, 200, 429]
+
+    def test_protects_its_pages(self) -> None:
+        headers = Client().get("/admin/login/").headers
+        assert headers["X-Frame-Options"] == "DENY"
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
