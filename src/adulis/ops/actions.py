@@ -26,6 +26,6 @@ def beat(*, report: Mapping[str, Any], actor: Actor, at: datetime) -> None:
 
 
 @db.transaction_required
-def retire(*, actor: Actor, at: datetime) -> None:  # noqa: ARG001  every verb says when
+def retire(*, actor: Actor, at: datetime) -> None:
     """Say that the worker ``actor.id`` stopped because it was asked to."""
     db.execute("DELETE FROM ops_heartbeat WHERE worker = %s", [actor.id])

@@ -29,6 +29,7 @@ class Command(Migrate):
                 cursor.execute("SET lock_timeout = '3s'")
             super().handle(*args, **options)
             # Whoever points Django at the owner leaves the application without a name in settings.
-            granted = grants.grant(role) or grants.grant(databases.APPLICATION_ROLE)
+            roles = (role, databases.APPLICATION_ROLE)
+            granted = next((each for each in roles if grants.grant(each)), None)
         if options["verbosity"] > 0 and granted:
-            self.stdout.write(f"  Granted {role} its rights, append-only where tables are.")
+            self.stdout.write(f"  Granted {granted} its rights, append-only where tables are.")

@@ -1,0 +1,138 @@
+"""``doctor`` finds what is missing or weak, names it, and says what to do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+
+from adulis.kernel import db
+from adulis.kernel.actors import system
+from adulis.ops import actions, diagnosis
+from adulis.ops.databases import connected_to
+from adulis.ops.diagnosis import Finding, Level
+from tests.databases import TestDatabase
+
+
+def of(about: str) -> list[Finding]:
+    return [finding for finding in diagnosis.examine() if finding.about == about]
+
+
+def level_of(about: str) -> Level | None:
+    findings = of(about)
+    return findings[0].level if findings else None
+
+
+def test_without_a_database_it_says_so_and_goes_on_with_the_rest(
+    settings: Any, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock(), connected_to("postgres://nobody@127.0.0.1:1/nothing"):
+        pool = django_settings.DATABASES["default"]["OPTIONS"].pop("pool")  # no patience needed
+        try:
+            findings = diagnosis.examine()
+        finally:
+            django_settings.DATABASES["default"]["OPTIONS"]["pool"] = pool
+
+    assert findings[-1].about == "database"
+    assert findings[-1].level == Level.BROKEN
+    assert [finding.about for finding in findings][:2] == ["SECRET_KEY", "ENCRYPTION_KEYS"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value", "level"),
+    [
+        ("SECRET_KEY", "no-secret-key-is-configured", Level.BROKEN),
+        ("SECRET_KEY", "short", Level.WEAK),
+        ("ENCRYPTION_KEYS", [], Level.BROKEN),
+        ("ENCRYPTION_KEYS", ["k1:dG9vIHNob3J0"], Level.BROKEN),
+        ("BLIND_INDEX_KEY", "not base64", Level.BROKEN),
+        ("API_KEY_PEPPER", "", Level.BROKEN),
+        ("BANK_SECRET", "", Level.BROKEN),
+        ("BANK_CALLBACK_SECRETS", [], Level.BROKEN),
+        ("ADULIS_MODE", "production", Level.BROKEN),
+        ("DEBUG", True, Level.WEAK),
+        ("ALLOWED_HOSTS", ["*"], Level.WEAK),
+    ],
+)
+def test_a_wrong_setting_is_named(settings: Any, name: str, value: object, level: Level) -> None:
+    before = level_of(name)
+    setattr(settings, name, value)
+
+    assert before in {None, Level.FINE}
+    assert level_of(name) == level
+    assert of(name)[0].remedy != ""
+
+
+@pytest.mark.django_db
+def test_a_real_bank_is_not_asked_by_demo_timings(settings: Any) -> None:
+    settings.ADULIS_MODE, settings.BANK_PROFILE = "live", "demo"
+
+    assert level_of("BANK_PROFILE") == Level.BROKEN
+
+
+def test_the_application_role_is_fine_the_owner_weak_and_a_superuser_weak(
+    fresh_database: TestDatabase,
+) -> None:
+    assert level_of("database role") == Level.FINE
+    with connected_to(fresh_database.owner_url):
+        (finding,) = of("database role")
+        assert finding.level == Level.WEAK
+        assert "owns" in finding.says
+        assert level_of("lock_timeout") == Level.WEAK
+    with connected_to(fresh_database.superuser_url):
+        (finding,) = of("database role")
+        assert finding.level == Level.WEAK
+        assert "superuser" in finding.says
+
+
+def test_a_right_too_many_is_broken(fresh_database: TestDatabase) -> None:
+    with psycopg.connect(fresh_database.owner_url) as owner:
+        owner.execute("GRANT UPDATE ON events_event TO adulis_app")
+
+    (finding,) = of("database role")
+    assert finding.level == Level.BROKEN
+    assert finding.says == "adulis_app may change events_event, which is append-only"
+
+
+def test_a_missing_migration_is_broken(fresh_database: TestDatabase) -> None:
+    with psycopg.connect(fresh_database.owner_url) as owner:
+        owner.execute("DELETE FROM django_migrations WHERE app = 'ops'")
+
+    assert level_of("migrations") == Level.BROKEN
+
+
+@pytest.mark.django_db
+def test_a_worker_is_missed_until_it_is_seen() -> None:
+    assert level_of("worker") == Level.BROKEN
+    with db.transaction():
+        actions.beat(report={}, actor=system("here:1"), at=db.clock())
+
+    assert level_of("worker") == Level.FINE
+
+
+@pytest.mark.django_db
+def test_a_worker_unseen_for_a_day_is_forgotten() -> None:
+    with db.transaction():
+        actions.beat(report={}, actor=system("old:1"), at=db.clock())
+    db.execute("UPDATE ops_heartbeat SET seen_at = seen_at - interval '25 hours'")
+    with db.transaction():
+        actions.beat(report={}, actor=system("new:1"), at=db.clock())
+
+    assert db.fetch_all("SELECT worker FROM ops_heartbeat") == [("new:1",)]
+
+
+@pytest.mark.django_db
+def test_the_command_exits_1_when_something_is_broken_and_speaks_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stopped:  # no worker runs
+        call_command("doctor", "--json")
+
+    assert stopped.value.code == 1
+    said = json.loads(capsys.readouterr().out)
+    assert {each["about"]: each["level"] for each in said}["worker"] == "broken"
