@@ -123,7 +123,7 @@ def test_a_key_is_made_of_the_meaning(name: str, key: str) -> None:
 
 
 def test_a_whole_life_leaves_nothing_behind() -> None:
-    """Credited, held, completed, settled: what is left is the fee and the tax, and who paid them."""
+    """Credited, held, completed, settled: what is left is fee and tax, and who paid them."""
     total: Counter[str] = Counter()
     for name in ("bank_transfer_credited", "payout_held", "payout_completed", "payout_settled"):
         total.update(effect(CALLS[name]()))
