@@ -8,11 +8,11 @@ import signal
 
 from django.core.wsgi import get_wsgi_application
 
-from adulis.ops.child import die_with_parent
+from adulis.ops.child import die_with
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adulis.settings")
-if multiprocessing.parent_process():
+if master := multiprocessing.parent_process():
     # Granian's workers outlive a killed master: they would keep the port, and nobody would stop
     # them.
-    die_with_parent(signal.SIGKILL)
+    die_with(master.pid or 0, signal.SIGKILL)
 application = get_wsgi_application()

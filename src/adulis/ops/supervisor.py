@@ -11,12 +11,13 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from adulis.ops.child import command as ending_with_us
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 SETTLED_SECONDS = 60.0  # a process that lived this long has earned a quick restart
@@ -57,7 +58,7 @@ class Child:
         with self.log.open("ab") as output:
             self._read_to = output.tell()
             self._running = subprocess.Popen(
-                [sys.executable, "-m", "adulis.ops.child", *self.command],
+                ending_with_us(self.command),
                 cwd=self.folder,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

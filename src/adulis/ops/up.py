@@ -22,6 +22,7 @@ from rich.table import Table
 
 from adulis.ops import databases
 from adulis.ops.binaries import NoPostgres
+from adulis.ops.child import command as ending_with_us
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE
 from adulis.ops.instance import (
     BANK_CODE,
@@ -166,13 +167,13 @@ class Up:
 
     def _prepare_database(self, environment: Mapping[str, str]) -> None:
         """Migrate and make the demo world: one process, shown step by step."""
-        command = [sys.executable, "-m", "adulis.ops.child", sys.executable, MANAGE, "prepare"]
+        command = [sys.executable, MANAGE, "prepare"]
         command += ["--base-url", self.base_url, "--simulator-url", self.simulator_url]
         command += ["--demo-file", str(self.instance.demo_file)]
         log = self.instance.logs / "prepare.log"
         with log.open("w") as errors:
             preparing = subprocess.Popen(
-                command,
+                ending_with_us(command),
                 cwd=REPOSITORY,
                 env=environment,
                 stdin=subprocess.DEVNULL,
