@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -55,6 +57,17 @@ def every_line() -> list[tuple[Any, ...]]:
              JOIN ledger_entry entry ON entry.id = line.entry_id
             ORDER BY line.id"""
     )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that leaves no trace, so that one test can live through many books."""
+    opened = db.transaction()
+    opened.__enter__()
+    try:
+        yield
+    finally:
+        opened.__exit__(RuntimeError, RuntimeError("undo"), None)
 
 
 def counts() -> dict[str, int]:
