@@ -24,7 +24,7 @@ from adulis.gateways.errors import (
     CallbackMalformed,
 )
 from adulis.gateways.signatures import is_genuine
-from adulis.kernel import db
+from adulis.kernel import db, failpoints
 
 LONGEST_CALLBACK_BYTES = 64 * 1024
 
@@ -56,6 +56,8 @@ class BankCallback(PublicEndpoint):
             stored = actions.store_callback(
                 bank=bank, event_id=headers["webhook-id"][:120], body=body, at=db.clock()
             )
+            failpoints.hit("hook.before_commit")
+        failpoints.hit("hook.after_commit_before_200")
         return answer({"stored": stored})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -55,7 +54,7 @@ class CaseList(Endpoint):
         merchant=True,
     )
     def get(self, request: Request) -> HttpResponse:
-        """A merchant's own, newest first. An operator who names no merchant sees the whole queue."""
+        """A merchant's own, newest first. An operator naming no merchant sees the queue."""
         rows = (
             queries.for_operators()
             if _is_operator_without_merchant(request)
@@ -140,9 +139,7 @@ class CaseWithdraw(Endpoint):
         """Take a proposal back, so that another decision can be proposed."""
         operator = _operator(request)
         with db.transaction():
-            case = actions.withdraw_proposal(
-                case_id=case_id, actor=operator.actor, at=db.clock()
-            )
+            case = actions.withdraw_proposal(case_id=case_id, actor=operator.actor, at=db.clock())
         return answer(shown.case(case))
 
 

@@ -29,7 +29,7 @@ from adulis.api.errors import IdempotencyKeyInvalid, IdempotencyKeyReused, Reque
 from adulis.api.problems import problem
 from adulis.api.renderers import JSON, PROBLEM_JSON, dump, raw_answer
 from adulis.identity.values import Viewer
-from adulis.kernel import db
+from adulis.kernel import db, failpoints
 from adulis.kernel.encryption import open_bytes, seal_bytes
 from adulis.kernel.errors import (
     Conflict,
@@ -99,7 +99,10 @@ def run(
         claimed_at = _claim(claim_id, viewer.merchant_id, key, fingerprint)
         if claimed_at is None:
             return _replay(request, viewer.merchant_id, key, fingerprint, again)
-        return _first(request, claim_id, claimed_at, verb)
+        answer = _first(request, claim_id, claimed_at, verb)
+        failpoints.hit("create.before_commit")
+    failpoints.hit("create.after_commit")
+    return answer
 
 
 def fingerprint_of(request: Request, body: Any) -> bytes:

@@ -123,7 +123,7 @@ class PayoutList(Endpoint):
         throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """The money is set aside at once; it is sent in a moment, or when what it waits for is there.
+        """The money is set aside at once; it is sent when nothing is left to wait for.
 
         The first answer is 201; the same request with the same key is answered 200 with the same
         bytes and never pays twice.

@@ -1,4 +1,4 @@
-"""``/sandbox/``: make the simulated world do what a test needs. Not there in a live installation."""
+"""``/sandbox/``: make the simulated world do what a test needs. Absent where money is real."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class SandboxClock(Endpoint):
         merchant=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """For everybody in this sandbox, the simulated bank included: it then does all that is due."""
+        """For everybody in this sandbox; the simulated bank then does all that is due."""
         viewer = _player(request)
         seconds = read_body(request, ClockIn)["seconds"]
         with db.transaction():

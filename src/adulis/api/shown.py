@@ -35,7 +35,7 @@ class StatusDetailsOut(serializers.Serializer[Any]):
     """Why it is as it is, whose doing that was, and what to do."""
 
     reason = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # DRF has an attribute of it
     description = serializers.CharField()
     next_step = serializers.CharField()
     expected_by = serializers.DateTimeField(allow_null=True)
@@ -108,7 +108,7 @@ class ReturnOut(serializers.Serializer[Any]):
     fee_returned_paise = serializers.IntegerField()
     reason = serializers.CharField()
     utr = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # see above
     at = serializers.DateTimeField()
 
 

@@ -21,7 +21,9 @@ APPROVAL = Machine(
     ApprovalState,
     initial=ApprovalState.WAITING,
     moves=(
-        move("approve", ApprovalState.WAITING, ApprovalState.APPROVED, Role.MERCHANT, Role.OPERATOR),
+        move(
+            "approve", ApprovalState.WAITING, ApprovalState.APPROVED, Role.MERCHANT, Role.OPERATOR
+        ),
         move("refuse", ApprovalState.WAITING, ApprovalState.REFUSED, Role.MERCHANT, Role.OPERATOR),
         move("withdraw", ApprovalState.WAITING, ApprovalState.WITHDRAWN, *_ANYBODY),
     ),

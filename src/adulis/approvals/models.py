@@ -34,9 +34,7 @@ class Approval(models.Model):
                 name="approvals_approval_four_eyes",
             ),
         )
-        indexes = (
-            models.Index(fields=["merchant_id", "asked_at"], name="approvals_merchant_idx"),
-        )
+        indexes = (models.Index(fields=["merchant_id", "asked_at"], name="approvals_merchant_idx"),)
 
     def __str__(self) -> str:
         return f"{self.subject} {self.state}"

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AuditRecord(models.Model):
-    """One deed. ``before`` and ``after`` hold only what changed, with secrets left out or masked."""
+    """One deed. ``before`` and ``after`` hold what changed, secrets left out or masked."""
 
     id = models.BigAutoField(primary_key=True)
     action = models.CharField(max_length=80)

@@ -35,12 +35,13 @@ def open_case(
     actor: Actor,
     at: datetime,
 ) -> UUID:
-    """Open the case ``key``, or add ``evidence`` to it when it is open already; returns its id.
+    """Open the case ``key``, or add ``evidence`` to it while it is open; returns its id.
 
-    A closed case stays closed: the same key then only gains evidence.
+    A closed case stays as it was decided: the same question later is a new case.
     """
     shown = {**evidence, "at": at.isoformat(), "by": str(actor)}
-    case, created = Case.objects.select_for_update(no_key=True).get_or_create(
+    open_cases = Case.objects.select_for_update(no_key=True).exclude(state=CaseState.CLOSED)
+    case, created = open_cases.get_or_create(
         key=key,
         defaults={
             "id": new_id(),
@@ -92,9 +93,7 @@ def propose_decision(
     case.proposed_decision = decision
     case.proposed_by = actor.user_id or actor.id
     case.proposed_details = dict(details)
-    case.save(
-        update_fields=["state", "proposed_decision", "proposed_by", "proposed_details"]
-    )
+    case.save(update_fields=["state", "proposed_decision", "proposed_by", "proposed_details"])
     _audit(case, "propose", {"decision": decision, **details}, actor, at)
     return case
 
@@ -108,9 +107,7 @@ def withdraw_proposal(*, case_id: UUID, actor: Actor, at: datetime) -> Case:
     case.state = CaseState.OPEN
     case.proposed_decision = case.proposed_by = ""
     case.proposed_details = {}
-    case.save(
-        update_fields=["state", "proposed_decision", "proposed_by", "proposed_details"]
-    )
+    case.save(update_fields=["state", "proposed_decision", "proposed_by", "proposed_details"])
     _audit(case, "withdraw", {"decision": withdrawn}, actor, at)
     return case
 

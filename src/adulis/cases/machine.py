@@ -22,6 +22,8 @@ CASE = Machine(
         move("withdraw", CaseState.PROPOSED, CaseState.OPEN, Role.OPERATOR),
         # Another operator than the proposer; or the world itself, when evidence settles the matter.
         move("close", CaseState.PROPOSED, CaseState.CLOSED, Role.OPERATOR, fact="case.closed"),
-        move("settle", CaseState.OPEN, CaseState.CLOSED, Role.BANK, Role.SYSTEM, fact="case.closed"),
+        move(
+            "settle", CaseState.OPEN, CaseState.CLOSED, Role.BANK, Role.SYSTEM, fact="case.closed"
+        ),
     ),
 )

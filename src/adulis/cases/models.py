@@ -8,7 +8,7 @@ from adulis.kernel.ids import new_id
 
 
 class Case(models.Model):
-    """One question. ``key`` makes opening it twice the same case (``payout/<id>/in_doubt``)."""
+    """One question. While it is open, asking it again under its ``key`` is the same case."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=32)
@@ -28,7 +28,11 @@ class Case(models.Model):
     class Meta:
         db_table = "cases_case"
         constraints = (
-            models.UniqueConstraint(fields=["key"], name="cases_case_key_unique"),
+            models.UniqueConstraint(
+                fields=["key"],
+                name="cases_case_open_key_unique",
+                condition=~models.Q(state="closed"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["open", "proposed", "closed"]),
                 name="cases_case_state_known",

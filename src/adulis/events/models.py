@@ -26,9 +26,7 @@ class Event(models.Model):
                 condition=models.Q(subject_sequence__gte=1), name="events_event_sequence_from_one"
             ),
         )
-        indexes = (
-            models.Index(fields=["merchant_id", "id"], name="events_event_merchant_idx"),
-        )
+        indexes = (models.Index(fields=["merchant_id", "id"], name="events_event_merchant_idx"),)
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.subject_sequence} {self.type}"

@@ -32,7 +32,8 @@ _COLUMNS = "xid::text::bigint, id, type, subject, subject_sequence, merchant_id,
 def of_subject(subject: str) -> list[Recorded]:
     """Every fact about ``subject``, oldest first."""
     rows = db.fetch_all(
-        f"SELECT {_COLUMNS} FROM events_event WHERE subject = %s ORDER BY subject_sequence",
+        f"SELECT {_COLUMNS} FROM events_event"  # noqa: S608 - our own column names
+        " WHERE subject = %s ORDER BY subject_sequence",
         [subject],
     )
     return [_recorded(row) for row in rows]
@@ -45,7 +46,7 @@ def after(xid: int, event_id: int, *, limit: int = 500) -> list[Recorded]:
     place later: a consumer that keeps ``(xid, id)`` of the last fact it saw misses nothing.
     """
     rows = db.fetch_all(
-        f"SELECT {_COLUMNS} FROM events_event"
+        f"SELECT {_COLUMNS} FROM events_event"  # noqa: S608 - our own column names
         " WHERE (xid, id) > (%s::text::xid8, %s)"
         "   AND xid < pg_snapshot_xmin(pg_current_snapshot())"
         " ORDER BY xid, id LIMIT %s",
@@ -55,6 +56,6 @@ def after(xid: int, event_id: int, *, limit: int = 500) -> list[Recorded]:
 
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:
-    *start, payload, at = row
+    xid, event_id, kind, subject, sequence, merchant_id, payload, at = row
     # Django leaves jsonb as text, for its own field to read.
-    return Recorded(*start, orjson.loads(payload), at)
+    return Recorded(xid, event_id, kind, subject, sequence, merchant_id, orjson.loads(payload), at)

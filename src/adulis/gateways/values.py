@@ -11,7 +11,7 @@ from typing import Any
 class Verdict(StrEnum):
     """What a word of the bank means for one payment.
 
-    ``NOT_SENT`` is proof that the bank never got it. ``UNKNOWN`` is no word at all: never a failure.
+    ``NOT_SENT`` is proof that the bank never got it. ``UNKNOWN`` is no word at all, never a no.
     ``REFUSED_FOR_NOW`` is a final no to this attempt that says another one may succeed.
     """
 
@@ -140,7 +140,7 @@ NPCI = Profile(
 _QUICK = Timing(enquiries=(2, 7, 10, 15, 20, 30), gap=2, horizon=5, expected=20)
 DEMO = Profile(
     name="demo",
-    timings={mode: _QUICK for mode in ("IMPS", "UPI", "NEFT", "RTGS")},
+    timings=dict.fromkeys(("IMPS", "UPI", "NEFT", "RTGS"), _QUICK),
     keeps_windows=False,
     retry_seconds=1,
 )

@@ -27,7 +27,7 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """``kind`` and ``id`` say who (``id`` is a user, key or process name); ``user_id`` is the person.
+    """``kind`` and ``id`` say who (``id``: user, key or process name); ``user_id`` is the person.
 
     An API key counts as the person who made it, so four eyes cannot be faked with two keys.
     ``address`` is the IP address the request came from, ``request_id`` ties log lines together.

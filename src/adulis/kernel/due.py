@@ -34,25 +34,31 @@ class Claim:
 def claim(table: str, *, limit: int, lease_seconds: int, only: str = "true") -> list[Claim]:
     """Claim up to ``limit`` due rows of ``table``, oldest first; commits by itself.
 
+    A row that was claimed before and not finished is claimed alone, so that whatever killed its
+    worker takes nobody else along next time; it is the oldest one, so it is never passed over.
     ``table`` and ``only`` (a further SQL condition) are constants of the calling module.
     """
     db.forbid_transaction()
     rows = db.fetch_all(
         f"""
         WITH moment AS MATERIALIZED (SELECT adulis_clock() AS now),
-             picked AS (
-                 SELECT id FROM {table}
+             waiting AS MATERIALIZED (
+                 SELECT id, due_at, claim_count FROM {table}
                   WHERE due_at <= (SELECT now FROM moment)
                     AND (lease_until IS NULL OR lease_until <= (SELECT now FROM moment))
                     AND {only}
                   ORDER BY due_at, id LIMIT %s
-                  FOR NO KEY UPDATE SKIP LOCKED)
+                  FOR NO KEY UPDATE SKIP LOCKED),
+             oldest AS (SELECT id, claim_count FROM waiting ORDER BY due_at, id LIMIT 1)
         UPDATE {table} AS row
            SET lease_until = (SELECT now FROM moment) + make_interval(secs => %s),
                claim_count = row.claim_count + 1
-          FROM picked WHERE row.id = picked.id
+          FROM waiting, oldest
+         WHERE row.id = waiting.id
+           AND CASE WHEN oldest.claim_count > 0 THEN waiting.id = oldest.id
+                    ELSE waiting.claim_count = 0 END
         RETURNING row.id, row.claim_count
-        """,
+        """,  # noqa: S608 - constants, see above
         [limit, lease_seconds],
     )
     return [Claim(*row) for row in rows]

@@ -103,7 +103,7 @@ KINDS: tuple[type[Refusal], ...] = (
 
 
 def all_refusals() -> list[type[Refusal]]:
-    """Every concrete refusal the platform can give, by code: what docs and the OpenAPI enum list."""
+    """Every concrete refusal the platform can give, by code: what docs and OpenAPI list."""
     found: dict[str, type[Refusal]] = {}
     waiting = list(KINDS)
     while waiting:

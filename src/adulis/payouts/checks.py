@@ -25,7 +25,7 @@ CHECKS = (
     ),
     Check(
         "terminal_payouts_have_their_postings",
-        "Every payout has exactly the postings of its state: held once, then released or completed.",
+        "Every payout has exactly the postings of its state: held, then released or completed.",
         """
         SELECT payout.id, payout.state, payout.is_held,
                held.id IS NOT NULL AS held, released.id IS NOT NULL AS released,
@@ -48,7 +48,8 @@ CHECKS = (
         "A payout has at most one live attempt and at most one that succeeded.",
         """
         SELECT payout_id,
-               count(*) FILTER (WHERE state NOT IN ('confirmed_success', 'confirmed_failure')) AS live,
+               count(*) FILTER (WHERE state NOT IN
+                                ('confirmed_success', 'confirmed_failure')) AS live,
                count(*) FILTER (WHERE state = 'confirmed_success') AS successes
           FROM payouts_attempt GROUP BY payout_id
         HAVING count(*) FILTER (WHERE state NOT IN ('confirmed_success', 'confirmed_failure')) > 1
@@ -57,7 +58,7 @@ CHECKS = (
     ),
     Check(
         "payout_state_follows_attempts",
-        "Processing has one live attempt; completed has one paid; failed and cancelled have neither.",
+        "Processing has one live attempt, completed one paid, failed and cancelled neither.",
         """
         SELECT payout.id, payout.state, count(attempt.id) AS attempts
           FROM payouts_payout AS payout

@@ -83,15 +83,11 @@ def backoff(reference: str, retry_count: int, base_seconds: int) -> timedelta:
 
 
 def _accepted(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
-    match standing.attempt_state:
-        case AttemptState.SENDING | AttemptState.IN_DOUBT | AttemptState.NOT_RECEIVED:
-            return Ruling(
-                outcome="accepted",
-                attempt_verb="accept",
-                enquire_at=_next_enquiry(standing, timing, now),
-            )
-        case AttemptState.ACCEPTED:
-            return Ruling(outcome="still_working", enquire_at=_next_enquiry(standing, timing, now))
+    waits_on = _next_enquiry(standing, timing, now)
+    if standing.attempt_state is AttemptState.ACCEPTED:
+        return Ruling(outcome="still_working", enquire_at=waits_on)
+    if _was_sent(standing):
+        return Ruling(outcome="accepted", attempt_verb="accept", enquire_at=waits_on)
     # A bank that goes back from a final word to "working on it" is only late.
     return Ruling(outcome="stale")
 

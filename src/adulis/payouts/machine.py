@@ -35,6 +35,7 @@ _EVERYBODY = (Role.MERCHANT, Role.OPERATOR, Role.SYSTEM)
 _WORD = (Role.BANK, Role.OPERATOR)
 
 # fmt: off
+# ruff: noqa: E501
 PAYOUT = Machine("payout", PayoutState, initial=_P.PENDING, moves=(
     #    verb        from           to             who            what it posts
     move("start",    _P.PENDING,    _P.PROCESSING, Role.SYSTEM,   fact="payout.processing"),

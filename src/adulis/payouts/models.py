@@ -115,7 +115,9 @@ class Payout(models.Model):
     finished_at = models.DateTimeField(null=True)
     is_returned = models.BooleanField(default=False)
     is_paid_late = models.BooleanField(default=False)
-    has_case = models.BooleanField(default=False, help_text="An overdue payout has been asked about")
+    has_case = models.BooleanField(
+        default=False, help_text="An overdue payout has been asked about"
+    )
 
     due_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -196,7 +198,7 @@ class Payout(models.Model):
 
 
 class Attempt(models.Model):
-    """One submission of a payout to a bank. ``reference`` is ours, unique, and made before asking."""
+    """One submission of a payout to a bank. ``reference`` is ours, made before asking."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     payout = models.ForeignKey("payouts.Payout", on_delete=models.PROTECT, related_name="+")
@@ -288,7 +290,7 @@ class Evidence(models.Model):
 
 
 class PayoutReturn(models.Model):
-    """The bank took a completed payout back. One per payout; partial returns open a case instead."""
+    """The bank took a completed payout back. Partial returns open a case instead."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     payout = models.OneToOneField("payouts.Payout", on_delete=models.PROTECT, related_name="+")

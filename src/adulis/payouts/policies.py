@@ -32,7 +32,7 @@ LONGEST_WAIT_FOR_FUNDS = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class TierLimit:
-    """What a merchant's tier allows in one payout, and in all payouts of one day (None: no limit)."""
+    """What a merchant's tier allows in one payout, and in all of one day (None: no limit)."""
 
     single: Money
     daily: Money | None

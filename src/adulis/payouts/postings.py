@@ -80,7 +80,7 @@ def payout_returned(
     payout_id: UUID, merchant_id: UUID, amount: Money, fee: Money, tax: Money,
     *, bank: str, at: datetime, actor: Actor,
 ) -> Posting:  # fmt: skip
-    """The bank took a paid payout back: the merchant has the money again (and, by policy, the fee)."""
+    """The bank took a paid payout back: the merchant has the money (by policy, the fee) again."""
     transfers = [Transfer(clearing(bank), available(merchant_id), amount)]
     if fee:
         transfers.append(Transfer(FEES, available(merchant_id), fee))
@@ -94,7 +94,8 @@ def payout_paid_late(
     *, attempt: int, bank: str, at: datetime, actor: Actor,
 ) -> Posting:  # fmt: skip
     """The bank paid although it had refused and the merchant has the money back: taken from what is
-    available as far as it reaches, the rest is owed to us."""
+    available as far as it reaches, the rest is owed to us.
+    """
     transfers = []
     if from_available:
         transfers.append(Transfer(available(merchant_id), clearing(bank), from_available))

@@ -11,11 +11,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from adulis.events import queries as events
-from adulis.gateways.values import Instruction
-from adulis.kernel.encryption import open_sealed
 from adulis.kernel.machines import Role
-from adulis.payouts.actions.bank_accounts import place_of
-from adulis.payouts.actions.starting import ToSend
+from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, PayoutNotFound
 from adulis.payouts.machine import LIVE_ATTEMPTS, PAYOUT, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, BankAccount, Evidence, Payout, PayoutReturn
@@ -62,26 +59,7 @@ def bank_account_of(merchant_id: UUID, account_id: UUID) -> BankAccount:
 
 def details_of(account: BankAccount) -> BankDetails:
     """The account's number in clear: only for giving it to a bank."""
-    number = open_sealed(account.number_sealed, place=place_of(account.id))
-    if account.kind == "vpa":
-        return BankDetails(holder_name=account.holder_name, vpa=number)
-    return BankDetails(holder_name=account.holder_name, number=number, ifsc=account.ifsc)
-
-
-def instruction_for(sending: ToSend) -> Instruction:
-    """What is told to the bank."""
-    details = details_of(sending.account)
-    return Instruction(
-        reference=sending.attempt.reference,
-        send_number=sending.attempt.sent_count,
-        mode=sending.attempt.mode,
-        amount_minor=sending.attempt.amount_minor,
-        name=details.holder_name,
-        account_number=details.number,
-        ifsc=details.ifsc,
-        vpa=details.vpa,
-        narration=sending.narration,
-    )
+    return opened(account)
 
 
 def allowed_moves(payout: Payout) -> list[str]:
@@ -176,9 +154,7 @@ def timeline_of(payout: Payout) -> list[Step]:
             "amount_paise": said.amount_minor,
             **said.detail,
         }
-        steps.append(
-            Step(said.at, said.source, said.outcome, said.attempt_number, detail)
-        )
+        steps.append(Step(said.at, said.source, said.outcome, said.attempt_number, detail))
     return sorted(steps, key=lambda step: step.at)
 
 

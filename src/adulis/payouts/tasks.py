@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.conf import settings
 
@@ -13,13 +14,15 @@ from adulis.gateways import queries as banks
 from adulis.gateways.answers import of_payment
 from adulis.gateways.queries import Message
 from adulis.gateways.values import Source, Verdict, Word
-from adulis.kernel import db, due
-from adulis.kernel.actors import bank, system
+from adulis.kernel import db, due, failpoints
+from adulis.kernel.actors import Actor, bank, system
 from adulis.kernel.due import Claim
-from adulis.payouts import actions, queries
+from adulis.payouts import actions
 from adulis.payouts.actions.enquiring import note_enquiries
 from adulis.payouts.actions.starting import ToSend
 from adulis.payouts.actions.waiting import (
+    give_up_waiting,
+    merchants_with_means,
     open_overdue_cases,
     park_attempts,
     park_payouts,
@@ -39,9 +42,13 @@ def dispatch_payouts(limit: int = BATCH) -> int:
     claims = due.claim(
         "payouts_payout", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only="state = 'pending'"
     )
+    if not claims:
+        return 0
+    failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_payouts)
     with db.transaction():
         sending = actions.start_payouts(claims=healthy, actor=WORKER, at=db.clock())
+        failpoints.hit("claim.before_commit")
     _send(sending)
     return len(claims)
 
@@ -51,9 +58,13 @@ def dispatch_attempts(limit: int = BATCH) -> int:
     claims = due.claim(
         "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_SENDABLE
     )
+    if not claims:
+        return 0
+    failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_attempts)
     with db.transaction():
         sending = actions.start_attempts(claims=healthy, actor=WORKER, at=db.clock())
+        failpoints.hit("claim.before_commit")
     _send(sending)
     return len(claims)
 
@@ -62,8 +73,11 @@ def _send(sending: Sequence[ToSend]) -> None:
     """Ask the bank, with nothing locked; then act upon what it said."""
     if not sending:
         return
-    instructions = [queries.instruction_for(each) for each in sending]
+    failpoints.hit("claim.after_commit")
+    instructions = [each.instruction for each in sending]
+    failpoints.hit("send.before")
     words = banks.connected_bank().submit_all(instructions, at=db.clock())
+    failpoints.hit("send.after_reply")
     with db.transaction():
         actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
         gateways.record_submissions(
@@ -71,6 +85,8 @@ def _send(sending: Sequence[ToSend]) -> None:
             submitted=len(words),
             troubled=sum(word.verdict in _TROUBLE for word in words),
         )
+        failpoints.hit("record.before_commit")
+    failpoints.hit("record.after_commit")
 
 
 def enquire(limit: int = BATCH) -> int:
@@ -78,16 +94,21 @@ def enquire(limit: int = BATCH) -> int:
     claims = due.claim(
         "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_ASKABLE
     )
+    if not claims:
+        return 0
     healthy = _without_poison(claims, park_attempts)
     # The counter is committed before the question: a bank's budget is not to be cheated by a crash.
     with db.transaction():
         asked = note_enquiries(claims=healthy, actor=WORKER, at=db.clock())
     words = list(asked.expired)
     if asked.references:
+        failpoints.hit("enquire.before_query")
         words += banks.connected_bank().enquire_all(asked.references, at=db.clock())
+        failpoints.hit("enquire.after_query")
     if words:
         with db.transaction():
             actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
+            failpoints.hit("enquire.before_commit")
     return len(claims)
 
 
@@ -99,13 +120,13 @@ def apply_callbacks(limit: int = BATCH) -> int:
     healthy = _without_poison(claims, _park_callbacks)
     with db.transaction():
         _apply(banks.messages([claim.id for claim in healthy]))
+        failpoints.hit("apply.before_commit")
+    failpoints.hit("apply.after_commit")
     return len(claims)
 
 
 def _apply(messages: Sequence[Message]) -> None:
-    words = [
-        of_payment(message.reference, message.data, Source.CALLBACK) for message in messages
-    ]
+    words = [of_payment(message.reference, message.data, Source.CALLBACK) for message in messages]
     at = db.clock()
     weighed = actions.weigh_words(words=words, actor=_bank_actor(), at=at)
     applied = []
@@ -137,9 +158,16 @@ def _ask_about(message: Message, word: Word) -> None:
 
 
 def release_funds(limit: int = BATCH) -> int:
-    """Set money aside for payouts that waited for it, oldest first; returns how many could go."""
+    """Set money aside for payouts that waited for it; returns how many can go or were given up."""
     with db.transaction():
-        return release_affordable(limit=limit, actor=WORKER, at=db.clock())
+        moved = give_up_waiting(limit=limit, actor=WORKER, at=db.clock())
+    for merchant_id in merchants_with_means():
+        # A transaction for each merchant: nobody's wallet waits for somebody else's.
+        with db.transaction():
+            moved += release_affordable(
+                merchant_id=merchant_id, limit=limit, actor=WORKER, at=db.clock()
+            )
+    return moved
 
 
 def watch_deadlines(limit: int = BATCH) -> int:
@@ -148,21 +176,18 @@ def watch_deadlines(limit: int = BATCH) -> int:
         return open_overdue_cases(limit=limit, actor=WORKER, at=db.clock())
 
 
-def _without_poison(claims: Sequence[Claim], park: object) -> list[Claim]:
+def _without_poison(claims: Sequence[Claim], park: Callable[..., None]) -> list[Claim]:
     poison = [claim for claim in claims if claim.is_poison]
     if poison:
-        assert callable(park)
         with db.transaction():
             park(claims=poison, actor=WORKER, at=db.clock())
     return [claim for claim in claims if not claim.is_poison]
 
 
-def _park_callbacks(*, claims: Sequence[Claim], actor: object, at: object) -> None:
+def _park_callbacks(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
     for claim in claims:
-        gateways.park(
-            callback_id=claim.id, note="working on it failed again and again", at=db.clock()
-        )
+        gateways.park(callback_id=claim.id, note="working on it failed again and again", at=at)
 
 
-def _bank_actor() -> object:
+def _bank_actor() -> Actor:
     return bank(settings.BANK_CODE)

@@ -9,9 +9,7 @@ class VirtualAccount(models.Model):
     """An account number that exists to tell whose money an inward transfer is."""
 
     number = models.CharField(primary_key=True, max_length=34)
-    merchant = models.OneToOneField(
-        "identity.Merchant", on_delete=models.PROTECT, related_name="+"
-    )
+    merchant = models.OneToOneField("identity.Merchant", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "wallets_virtual_account"

@@ -19,22 +19,29 @@ def receivable(merchant_id: UUID) -> str:
 
 
 def bank_transfer_credited(
-    merchant_id: UUID, amount: Money, settles: Money,
-    *, bank: str, utr: str, payer: str, at: datetime, actor: Actor,
-) -> Posting:  # fmt: skip
-    """Money arrived in our account at the bank for this merchant: it is available at once.
-
-    ``settles`` of it goes to what the merchant owes us, before anything else may use it.
-    """
-    transfers = [Transfer(f"bank/{bank}/nostro/INR", available(merchant_id), amount)]
-    if settles:
-        transfers.append(Transfer(available(merchant_id), receivable(merchant_id), settles))
+    merchant_id: UUID, amount: Money, *, bank: str, utr: str, payer: str, at: datetime, actor: Actor
+) -> Posting:
+    """Money arrived in our account at the bank for this merchant: it is available at once."""
     return Posting(
         kind="bank_transfer_credited",
         key=f"credit/{bank}/{utr}",
-        transfers=tuple(transfers),
+        transfers=(Transfer(f"bank/{bank}/nostro/INR", available(merchant_id), amount),),
         at=at,
         actor=actor,
         memo=f"Bank transfer from {payer}" if payer else "Bank transfer",
         metadata={"utr": utr, "payer": payer},
+    )
+
+
+def debt_settled(
+    merchant_id: UUID, amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor
+) -> Posting:
+    """What the merchant owes us is settled from money that just arrived, before anything else."""
+    return Posting(
+        kind="debt_settled",
+        key=f"credit/{bank}/{utr}/settles",
+        transfers=(Transfer(available(merchant_id), receivable(merchant_id), amount),),
+        at=at,
+        actor=actor,
+        metadata={"utr": utr},
     )

@@ -4,27 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FeeRule',
+            name="FeeRule",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('service', models.CharField(max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('flat_minor', models.BigIntegerField(default=0)),
-                ('basis_points', models.IntegerField(default=0)),
-                ('tax_basis_points', models.IntegerField(default=1800)),
-                ('made_by', models.CharField(max_length=120)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("service", models.CharField(max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("flat_minor", models.BigIntegerField(default=0)),
+                ("basis_points", models.IntegerField(default=0)),
+                ("tax_basis_points", models.IntegerField(default=1800)),
+                ("made_by", models.CharField(max_length=120)),
             ],
             options={
-                'db_table': 'fees_rule',
-                'constraints': [models.UniqueConstraint(fields=('service', 'starts_at'), name='fees_rule_service_start_unique'), models.CheckConstraint(condition=models.Q(('basis_points__range', (0, 10000)), ('flat_minor__gte', 0), ('tax_basis_points__gte', 0)), name='fees_rule_not_negative')],
+                "db_table": "fees_rule",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "starts_at"), name="fees_rule_service_start_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis_points__range", (0, 10000)),
+                            ("flat_minor__gte", 0),
+                            ("tax_basis_points__gte", 0),
+                        ),
+                        name="fees_rule_not_negative",
+                    ),
+                ],
             },
         ),
     ]

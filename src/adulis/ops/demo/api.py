@@ -75,16 +75,15 @@ class Shop:
         order = {"amount_paise": amount_paise, "bank_account_id": self.account_id, **more}
         return self.post("/payouts/", order, key=key)
 
-    def wait_for(
-        self, payout_id: str, wanted: Callable[[dict[str, Any]], bool]
-    ) -> dict[str, Any]:
+    def wait_for(self, payout_id: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The payout, once ``wanted`` is true of it. Raises Impatient."""
         give_up_at = time.monotonic() + PATIENCE_SECONDS
+        payout = self.get(f"/payouts/{payout_id}/")
         while time.monotonic() < give_up_at:
-            payout = self.get(f"/payouts/{payout_id}/")
             if wanted(payout):
                 return payout
             time.sleep(LOOK_EVERY_SECONDS)
+            payout = self.get(f"/payouts/{payout_id}/")
         raise Impatient(f"payout {payout_id} is still {payout['status']}")
 
     def truth(self, payout_id: str) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def rupees(paise: int) -> str:
     whole, part = divmod(abs(paise), 100)
     digits = str(whole)
     head, tail = digits[:-LAKH_DIGITS], digits[-LAKH_DIGITS:]
-    groups = []
+    groups: list[str] = []
     while head:
         head, group = head[:-2], head[-2:]
         groups.insert(0, group)

@@ -202,9 +202,7 @@ class Tour:
             findings = invariants.examine()
         for finding in findings:
             if finding.broken:
-                self.stage.promise(
-                    f"{finding.check.promise} ({finding.broken} rows)", kept=False
-                )
+                self.stage.promise(f"{finding.check.promise} ({finding.broken} rows)", kept=False)
         self.stage.promise(
             f"{len(findings)} invariants, no row that breaks one",
             kept=not any(finding.broken for finding in findings),
@@ -228,13 +226,15 @@ class Tour:
 
     def _settled(self, shop: Shop, payout_id: str) -> dict[str, Any]:
         with self.stage.waiting("waiting for the bank"):
-            return shop.wait_for(payout_id, lambda it: it["status"] not in {"pending", "processing"})
+            return shop.wait_for(
+                payout_id, lambda it: it["status"] not in {"pending", "processing"}
+            )
 
     def _promise_status(self, payout: dict[str, Any], status: str) -> None:
         self.stage.promise(f"it is {payout['status']}", kept=payout["status"] == status)
 
     def _leave_available(self, shop: Shop, paise: int) -> str | None:
-        """Set everything but ``paise`` aside: a payout to a brand-new account cools off for a day."""
+        """Set all but ``paise`` aside: a payout to a brand-new account cools off for a day."""
         surplus = shop.balance()["available_paise"] - paise
         if surplus < HUNDRED_RUPEES:
             return None

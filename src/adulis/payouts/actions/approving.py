@@ -19,9 +19,7 @@ from adulis.payouts.values import WaitingFor
 def approve_payout(*, merchant_id: UUID, payout_id: UUID, actor: Actor, at: datetime) -> Payout:
     """Let it go on. Raises PayoutNotFound, ApprovalNotFound, ApproverIsMaker, IllegalMove."""
     payout = locked_payout(merchant_id, payout_id)
-    approvals.approve(
-        subject=f"payout/{payout.id}", digest=digest_of(payout), actor=actor, at=at
-    )
+    approvals.approve(subject=f"payout/{payout.id}", digest=digest_of(payout), actor=actor, at=at)
     scheduled = payout.scheduled_at is not None and payout.scheduled_at > at
     payout.waiting_for = WaitingFor.SCHEDULE if scheduled else ""
     payout.waiting_until = payout.scheduled_at if scheduled else None

@@ -17,6 +17,7 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import blind_index, seal
 from adulis.kernel.ids import new_id
 from adulis.payouts import errors
+from adulis.payouts.actions.sealing import mask, place_of
 from adulis.payouts.errors import BankAccountNotFound
 from adulis.payouts.events import BankAccountAdded, BankAccountArchived, BankAccountVerified
 from adulis.payouts.models import BankAccount, Payout
@@ -31,7 +32,7 @@ _HONORIFICS = re.compile(r"\b(mr|mrs|ms|dr|shri|smt|m/s|messrs)\b\.?", re.IGNORE
 def add_bank_account(
     *, merchant_id: UUID, details: BankDetails, nickname: str, actor: Actor, at: datetime
 ) -> tuple[BankAccount, bool]:
-    """Keep an account, sealed; the same details again are the same account (False: it was there)."""
+    """Keep an account, sealed; the same details again are the same account (then False)."""
     index = blind_index(details.fingerprint_source, purpose="bank_account")
     known = _active(merchant_id, index)
     if known is not None:
@@ -136,17 +137,6 @@ def record_account_check(
 def name_match_score(given: str, registered: str) -> int:
     """How well two names fit, 0 to 100: order and honorifics do not matter."""
     return round(fuzz.token_sort_ratio(_plain_name(given), _plain_name(registered)))
-
-
-def place_of(account_id: UUID) -> str:
-    """What the sealed number is bound to."""
-    return f"payouts_bank_account.number.{account_id}"
-
-
-def mask(number: str) -> str:
-    """``••••6789`` for an account number, ``as••••@okbank`` for a VPA."""
-    name, at_sign, bank = number.partition("@")
-    return f"{name[:2]}••••@{bank}" if at_sign else f"••••{number[-4:]}"
 
 
 def _plain_name(name: str) -> str:

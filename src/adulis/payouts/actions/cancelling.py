@@ -24,7 +24,7 @@ def cancel_payout(
     *, merchant_id: UUID, payout_id: UUID, reason: str = "cancelled_by_merchant",
     actor: Actor, at: datetime,
 ) -> Payout:  # fmt: skip
-    """Give the money back and never send it. Raises PayoutNotFound, and IllegalMove once started."""
+    """Give the money back and never send it. Raises PayoutNotFound; IllegalMove once started."""
     payout = locked_payout(merchant_id, payout_id)
     return cancel_locked(payout, reason=reason, actor=actor, at=at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -13,31 +14,25 @@ from adulis.identity.errors import AlreadyFrozen
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
-from adulis.ledger import queries as book
-from adulis.ledger.errors import InsufficientFunds
 from adulis.payouts import postings
 from adulis.payouts.events import PayoutPaidLate, PayoutReturned
 from adulis.payouts.models import Attempt, Payout, PayoutReturn
+from adulis.wallets.values import OWES
 
-# Each round some other payout may take what was just seen; it cannot go on for ever, because every
-# one of them leaves less.
-LATE_PAYMENT_ROUNDS = 20
-OWES = "owes the platform for a payment that the bank made late"
+
+def returned_parts(payout: Payout) -> tuple[Money, Money, Money]:
+    """Amount, fee and tax that come back to the merchant: the fee only if that is the policy."""
+    amount, fee, tax = payout.parts
+    if not settings.PAYOUT_RETURN_REFUNDS_FEE:
+        fee = tax = rupees(0)
+    return amount, fee, tax
 
 
 def record_return(
     *, payout: Payout, attempt: Attempt, word: Word, actor: Actor, now: datetime
 ) -> PayoutReturned:
-    """The bank took it back: the money is available again, the fee too if that is the policy."""
-    amount, fee, tax = payout.parts
-    if not settings.PAYOUT_RETURN_REFUNDS_FEE:
-        fee = tax = rupees(0)
-    ledger.post(
-        posting=postings.payout_returned(
-            payout.id, payout.merchant_id, amount, fee, tax,
-            bank=attempt.bank, at=now, actor=actor,
-        )
-    )  # fmt: skip
+    """The bank took it back; the posting that makes the money available is written already."""
+    amount, fee, tax = returned_parts(payout)
     payout.is_returned = True
     PayoutReturn.objects.create(
         payout_id=payout.id,
@@ -70,12 +65,10 @@ def record_late_payment(
     payout.is_paid_late = attempt.is_paid_late = True
     attempt.utr = word.utr[:60] or attempt.utr
     if owed:
-        try:
+        with suppress(AlreadyFrozen):  # frozen is frozen; the older reason stays on record
             identity.freeze_payouts(
                 merchant_id=payout.merchant_id, reason=OWES, actor=actor, at=now
             )
-        except AlreadyFrozen:
-            pass  # Frozen is frozen; the older reason stays on record.
     _audit(
         payout,
         "paid_late",
@@ -90,22 +83,17 @@ def record_late_payment(
 
 def _take(payout: Payout, attempt: Attempt, actor: Actor, now: datetime) -> Money:
     """Post what can be taken and what is owed; returns the latter."""
-    reach = book.balance(postings.available(payout.merchant_id))
-    for _ in range(LATE_PAYMENT_ROUNDS):
-        taken = max(rupees(0), min(reach, payout.amount))
-        owed = payout.amount - taken
-        try:
-            ledger.post(
-                posting=postings.payout_paid_late(
-                    payout.id, payout.merchant_id, taken, owed,
-                    attempt=attempt.number, bank=attempt.bank, at=now, actor=actor,
-                )
-            )  # fmt: skip
-        except InsufficientFunds as shortage:
-            reach = rupees(shortage.facts["available_minor"])
-            continue
-        return owed
-    raise AssertionError("the available balance kept falling under a lock that should hold it")
+    place = postings.available(payout.merchant_id)
+    reach = ledger.lock_accounts(addresses=[place])[place]
+    taken = min(reach, payout.amount)
+    owed = payout.amount - taken
+    ledger.post(
+        posting=postings.payout_paid_late(
+            payout.id, payout.merchant_id, taken, owed,
+            attempt=attempt.number, bank=attempt.bank, at=now, actor=actor,
+        )
+    )  # fmt: skip
+    return owed
 
 
 def _audit(

@@ -21,6 +21,7 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
 from adulis.ledger import actions as ledger
+from adulis.ledger.values import Posting
 from adulis.payouts import policies, postings
 from adulis.payouts.errors import BankAccountUnusable, MerchantNotVerified, RetryNotPossible
 from adulis.payouts.events import PayoutCreated
@@ -69,9 +70,7 @@ def create_payouts(
     return results
 
 
-def _context(
-    viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime
-) -> _Context:
+def _context(viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime) -> _Context:
     accounts = BankAccount.objects.filter(
         merchant_id=viewer.merchant_id,
         id__in={order.bank_account_id for order in orders},
@@ -109,9 +108,7 @@ def _draft(context: _Context, order: PayoutOrder) -> Payout:
     mode = order.mode or policies.choose_mode(
         order.amount, pays_vpa=pays_vpa, at=context.now, keeps_windows=keeps_windows
     )
-    policies.check_amount(
-        order.amount, mode, pays_vpa=pays_vpa, tier=context.standing.tier
-    )
+    policies.check_amount(order.amount, mode, pays_vpa=pays_vpa, tier=context.standing.tier)
     if order.retry_of is not None:
         _check_retry(context.merchant_id, order.retry_of)
     fee = fees.fee_for("payout", order.amount, at=context.at)
@@ -188,10 +185,8 @@ def told_in_paise(refusal: Refusal) -> Refusal:
     return refusal
 
 
-def hold_posting(payout: Payout, actor: Actor, at: datetime) -> postings.Posting:
-    return postings.payout_held(
-        payout.id, payout.merchant_id, *payout.parts, at=at, actor=actor
-    )
+def hold_posting(payout: Payout, actor: Actor, at: datetime) -> Posting:
+    return postings.payout_held(payout.id, payout.merchant_id, *payout.parts, at=at, actor=actor)
 
 
 def _write(context: _Context, made: list[Payout]) -> None:
@@ -209,9 +204,7 @@ def _write(context: _Context, made: list[Payout]) -> None:
                 at=context.at,
             )
     events.record_all(facts=[_created(payout) for payout in made], at=context.at)
-    audit.write_all(
-        deeds=[_deed(payout) for payout in made], actor=context.actor, at=context.at
-    )
+    audit.write_all(deeds=[_deed(payout) for payout in made], actor=context.actor, at=context.at)
 
 
 def _settle_first_wait(context: _Context, payout: Payout) -> None:

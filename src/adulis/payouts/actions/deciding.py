@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from adulis.cases import actions as cases
+from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
+from adulis.gateways import queries as gateways
 from adulis.gateways.values import Source, Verdict, Word
 from adulis.identity import actions as identity
 from adulis.identity.errors import NotFrozen
@@ -20,7 +23,7 @@ from adulis.ledger import queries as book
 from adulis.payouts import postings
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.weighing import weigh_words
-from adulis.payouts.machine import LIVE_ATTEMPTS
+from adulis.payouts.machine import LIVE_ATTEMPTS, PayoutState
 from adulis.payouts.models import Attempt, Payout
 
 _VERDICTS = {Decision.PAID: Verdict.SUCCESS, Decision.NOT_PAID: Verdict.REFUSED}
@@ -39,14 +42,18 @@ def decide_case(
 
     ``paid`` and ``not_paid`` settle the live attempt on the operators' word; ``keep_asking`` and
     ``retry`` put it back into the worker's hands; ``write_off`` takes what the merchant owes for a
-    late payment onto us; ``recover`` and ``accept`` leave the money as it is. Raises the refusals of
-    ``cases``.
+    late payment onto us; ``recover`` and ``accept`` leave the money as it is. Raises what
+    ``cases`` refuses.
     """
-    case = cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    kind, _, subject_id = case.subject.partition("/")
+    kind, _, subject_id = questions.case_for_operator(case_id).subject.partition("/")
     if kind != "payout":
-        return  # a question about a reference or a statement line: the answer is on record
+        # A question about a reference or a statement line: the answer on record is all there is.
+        cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+        return
     payout_id = UUID(subject_id)
+    # The payout before its case, as everywhere: evidence may be arriving at this very moment.
+    locked_payouts([payout_id])
+    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
     if decision in _VERDICTS:
         _settle(payout_id, decision, details, actor, at)
     elif decision in {Decision.KEEP_ASKING, Decision.RETRY}:
@@ -91,7 +98,12 @@ def _put_back(payout_id: UUID, at: datetime) -> None:
     Payout.objects.filter(id=payout_id, state="pending", waiting_for="").update(
         due_at=at, claim_count=0, has_case=False
     )
-    Payout.objects.filter(id=payout_id, state="processing").update(has_case=False)
+    payout = Payout.objects.get(id=payout_id)
+    if payout.state == PayoutState.PROCESSING:
+        # A human gave it more time; when that is over too, a human is asked again.
+        patience = timedelta(seconds=gateways.profile().timing(payout.mode).expected)
+        payout.has_case, payout.expected_by = False, db.clock() + patience
+        payout.save(update_fields=["has_case", "expected_by"])
     Attempt.objects.filter(payout_id=payout_id, state__in=LIVE_ATTEMPTS).update(
         due_at=at, claim_count=0
     )
@@ -108,7 +120,5 @@ def _write_off(payout_id: UUID, actor: Actor, at: datetime) -> None:
             )
         )
     if written_off == owed:
-        try:
+        with suppress(NotFrozen):  # it never owed so much that it was frozen
             identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)
-        except NotFrozen:
-            pass  # It never owed so much that it was frozen.

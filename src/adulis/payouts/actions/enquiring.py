@@ -24,7 +24,7 @@ class ToAsk:
 
 @db.transaction_required
 def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> ToAsk:
-    """Sort claimed attempts: those past their sending lease are in doubt, the others are asked about.
+    """Sort claimed attempts: past their sending lease they are in doubt, others are asked about.
 
     A sending that nobody reported on within its lease is unknown, not failed: its worker may have
     died with the order on the wire.

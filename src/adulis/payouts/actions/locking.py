@@ -22,7 +22,7 @@ def locked_payout(merchant_id: UUID, payout_id: UUID) -> Payout:
 
 
 def locked_payouts(payout_ids: Iterable[UUID]) -> dict[UUID, Payout]:
-    """Many payouts, locked in the order of their ids, so that two batches never wait in a circle."""
+    """Many payouts, locked in the order of their ids: two batches never wait in a circle."""
     rows = (
         Payout.objects.select_for_update(no_key=True, of=("self",))
         .filter(id__in=list(payout_ids))

@@ -14,7 +14,7 @@ from adulis.approvals import queries as approvals
 from adulis.events import actions as events
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Health
-from adulis.gateways.values import Profile
+from adulis.gateways.values import Instruction, Profile
 from adulis.identity import queries as identity
 from adulis.identity.values import Standing
 from adulis.kernel import db
@@ -27,6 +27,7 @@ from adulis.payouts import policies
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.creating import hold_posting
 from adulis.payouts.actions.locking import locked_payouts
+from adulis.payouts.actions.sealing import details_of
 from adulis.payouts.calendar import is_open, next_opening, start_of_day, start_of_next_day
 from adulis.payouts.events import PayoutProcessing
 from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
@@ -39,11 +40,10 @@ LOOK_AGAIN = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """An attempt that is committed as ``sending`` and the account it goes to."""
+    """An attempt that is committed as ``sending``, and what to tell the bank."""
 
     attempt: Attempt
-    account: BankAccount
-    narration: str
+    instruction: Instruction
 
 
 @db.transaction_required
@@ -76,7 +76,7 @@ def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> lis
         at=round_.now,
     )
     return [
-        ToSend(attempt, round_.accounts[payout.bank_account_id], payout.narration)
+        _to_send(attempt, round_.accounts[payout.bank_account_id], payout.narration)
         for payout, attempt in zip(going, attempts, strict=True)
     ]
 
@@ -97,7 +97,7 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     ]
     now = db.clock()
     profile, health = gateways.profile(), gateways.health(settings.BANK_CODE)
-    sending = []
+    sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
         if blocked_until is None and health.is_probing and sending:
@@ -114,13 +114,30 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     write_attempts(attempts)
     accounts = BankAccount.objects.in_bulk({each.bank_account_id for each in payouts.values()})
     return [
-        ToSend(
+        _to_send(
             attempt,
             accounts[payouts[attempt.payout_id].bank_account_id],
             payouts[attempt.payout_id].narration,
         )
         for attempt in sending
     ]
+
+
+def _to_send(attempt: Attempt, account: BankAccount, narration: str) -> ToSend:
+    """Opened inside the transaction: a number that cannot be opened is never marked as sent."""
+    details = details_of(account)
+    instruction = Instruction(
+        reference=attempt.reference,
+        send_number=attempt.sent_count,
+        mode=attempt.mode,
+        amount_minor=attempt.amount_minor,
+        name=details.holder_name,
+        account_number=details.number,
+        ifsc=details.ifsc,
+        vpa=details.vpa,
+        narration=narration,
+    )
+    return ToSend(attempt, instruction)
 
 
 @dataclass(slots=True)
@@ -294,8 +311,8 @@ _PAYOUT_COLUMNS = {
 }  # fmt: skip
 _ATTEMPT_COLUMNS = {
     "id": "uuid", "state": "text", "sent_at": "timestamptz", "sent_count": "smallint",
-    "probes": "bool", "enquiry_count": "smallint", "first_not_found_at": "timestamptz", "code": "text",
-    "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
+    "probes": "bool", "enquiry_count": "smallint", "first_not_found_at": "timestamptz",
+    "code": "text", "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
     "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
     "claim_count": "int",
 }  # fmt: skip

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Min, QuerySet
 
 from adulis.cases import actions as cases
-from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.errors import Refusal
 from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
+from adulis.payouts import postings
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.creating import hold_posting
 from adulis.payouts.machine import PayoutState
@@ -21,26 +25,20 @@ from adulis.payouts.values import WaitingFor
 
 
 @db.transaction_required
-def release_affordable(*, limit: int, actor: Actor, at: datetime) -> int:
-    """Set money aside for payouts waiting for it, oldest first per merchant; smaller ones may pass.
+def release_affordable(*, merchant_id: UUID, limit: int, actor: Actor, at: datetime) -> int:
+    """Set money aside for a merchant's waiting payouts, oldest first; smaller ones may pass.
 
-    Those that waited ninety days are cancelled. Returns how many can go now.
+    Returns how many can go now.
     """
     waiting = list(
-        Payout.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
-        .filter(state=PayoutState.PENDING, waiting_for=WaitingFor.FUNDS)
-        .order_by("created_at", "id")[:limit]
+        _waiting_for_funds()
+        .filter(merchant_id=merchant_id)
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)[:limit]
     )
     now = db.clock()
-    late = [each for each in waiting if each.gives_up_at is not None and each.gives_up_at <= now]
-    for payout in late:
-        cancel_locked(payout, reason="never_affordable", actor=actor, at=now)
-    hopeful = [payout for payout in waiting if payout not in late]
-    outcomes = ledger.post_all(
-        postings=[hold_posting(payout, actor, now) for payout in hopeful]
-    )
+    outcomes = ledger.post_all(postings=[hold_posting(payout, actor, now) for payout in waiting])
     released = 0
-    for payout, outcome in zip(hopeful, outcomes, strict=True):
+    for payout, outcome in zip(waiting, outcomes, strict=True):
         if not isinstance(outcome, Refusal):
             payout.is_held = True
             payout.waiting_for, payout.waiting_until, payout.due_at = "", None, now
@@ -50,8 +48,40 @@ def release_affordable(*, limit: int, actor: Actor, at: datetime) -> int:
 
 
 @db.transaction_required
+def give_up_waiting(*, limit: int, actor: Actor, at: datetime) -> int:
+    """Cancel payouts that waited ninety days for money. Nothing was set aside for them."""
+    late = _waiting_for_funds().filter(gives_up_at__lte=db.clock())
+    rows = late.select_for_update(no_key=True, of=("self",), skip_locked=True)[:limit]
+    for payout in rows:
+        cancel_locked(payout, reason="never_affordable", actor=actor, at=at)
+    return len(rows)
+
+
+def merchants_with_means() -> list[UUID]:
+    """Merchants with a payout that waits for money and now have enough for their smallest one."""
+    smallest = {
+        row["merchant_id"]: row["least"]
+        for row in Payout.objects.filter(state=PayoutState.PENDING, waiting_for=WaitingFor.FUNDS)
+        .values("merchant_id")
+        .annotate(least=Min(F("amount_minor") + F("fee_minor") + F("tax_minor")))
+    }
+    places = {postings.available(merchant_id): merchant_id for merchant_id in smallest}
+    return [
+        places[address]
+        for address, balance in book.balances(list(places)).items()
+        if balance.minor >= smallest[places[address]]
+    ]
+
+
+def _waiting_for_funds() -> QuerySet[Payout]:
+    return Payout.objects.filter(state=PayoutState.PENDING, waiting_for=WaitingFor.FUNDS).order_by(
+        "created_at", "id"
+    )
+
+
+@db.transaction_required
 def open_overdue_cases(*, limit: int, actor: Actor, at: datetime) -> int:
-    """A payout past its expected time without a case gets one; the bank is asked on all the same."""
+    """A payout past its expected time gets a case; the bank is asked on all the same."""
     now = db.clock()
     overdue = Payout.objects.filter(
         state=PayoutState.PROCESSING, expected_by__lte=now, has_case=False
@@ -122,11 +152,6 @@ def _open_poison(payout: Payout, actor: Actor, at: datetime) -> None:
         actor=actor,
         at=at,
     )
-
-
-def has_open_question(payout: Payout) -> bool:
-    """Whether a human is looking at it."""
-    return bool(questions.open_about(f"payout/{payout.id}"))
 
 
 def _iso(moment: datetime | None) -> str | None:

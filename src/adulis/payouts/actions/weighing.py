@@ -24,7 +24,11 @@ from adulis.kernel.machines import Role
 from adulis.ledger import actions as ledger
 from adulis.ledger.values import Posting
 from adulis.payouts import postings
-from adulis.payouts.actions.compensating import record_late_payment, record_return
+from adulis.payouts.actions.compensating import (
+    record_late_payment,
+    record_return,
+    returned_parts,
+)
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.starting import new_attempt, write_attempts
 from adulis.payouts.events import PayoutCompleted, PayoutFailed, PayoutInDoubt
@@ -179,13 +183,11 @@ class _Bench:
         if ruling.payout_verb is not None:
             self._finish(payout, attempt, word, ruling)
         if ruling.compensation is not None:
-            self.compensations.append((ruling.compensation, payout, attempt, word))
+            self._compensate(ruling.compensation, payout, attempt, word)
         if ruling.case is not None:
             self.questions.append((ruling.case, payout, attempt, word, ruling))
 
-    def _move_attempt(
-        self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling
-    ) -> None:
+    def _move_attempt(self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling) -> None:
         assert ruling.attempt_verb is not None
         role = _ROLES.get(word.source, Role.BANK)
         move = ATTEMPT.take(ruling.attempt_verb, AttemptState(attempt.state), role)
@@ -216,12 +218,10 @@ class _Bench:
         parts = (payout.id, payout.merchant_id, *payout.parts)
         if move.target is PayoutState.COMPLETED:
             payout.utr = word.utr[:60]
-            attempt.is_paid_late = attempt.state == AttemptState.CONFIRMED_FAILURE
             self._withdraw_unsent(payout)
+            attempt.is_paid_late = attempt.state == AttemptState.CONFIRMED_FAILURE
             self.postings.append(
-                postings.payout_completed(
-                    *parts, bank=attempt.bank, at=self.now, actor=self.actor
-                )
+                postings.payout_completed(*parts, bank=attempt.bank, at=self.now, actor=self.actor)
             )
             fact: Fact = PayoutCompleted(
                 subject_id=payout.id,
@@ -232,9 +232,7 @@ class _Bench:
         else:
             payout.reason = _reason_code(word, ruling)
             payout.reason_source = reason_of(payout.reason).source
-            self.postings.append(
-                postings.payout_released(*parts, at=self.now, actor=self.actor)
-            )
+            self.postings.append(postings.payout_released(*parts, at=self.now, actor=self.actor))
             fact = PayoutFailed(
                 subject_id=payout.id,
                 merchant_id=payout.merchant_id,
@@ -253,24 +251,42 @@ class _Bench:
             )
         )
 
+    def _compensate(self, kind: Compensation, payout: Payout, attempt: Attempt, word: Word) -> None:
+        self.compensations.append((kind, payout, attempt, word))
+        # The next word about it in this very round must find it done.
+        if kind is Compensation.PAID_LATE:
+            attempt.is_paid_late = True
+            return
+        payout.is_returned = True
+        self.postings.append(
+            postings.payout_returned(
+                payout.id,
+                payout.merchant_id,
+                *returned_parts(payout),
+                bank=attempt.bank,
+                at=self.now,
+                actor=self.actor,
+            )
+        )
+
     def _withdraw_unsent(self, payout: Payout) -> None:
         """An earlier attempt turned out to be paid: one that waits to be sent must not be."""
         for each in (*self.attempts.values(), *self.fresh):
             unsent = each.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
             if each.payout_id == payout.id and unsent:
-                each.state = ATTEMPT.take(
-                    "withdraw", AttemptState(each.state), Role.SYSTEM
-                ).target
+                each.state = ATTEMPT.take("withdraw", AttemptState(each.state), Role.SYSTEM).target
                 each.finished_at, each.due_at = self.now, None
                 if each not in self.fresh:
                     self.changed[each.id] = each
 
     def write(self) -> None:
         """Everything judged becomes true at once."""
+        self._lock_all()
         for outcome in ledger.post_all(postings=self.postings):
             if isinstance(outcome, Refusal):
                 # What was held covers completing and releasing; a refusal here is our bug.
-                raise AssertionError(f"a settled payout could not be posted: {outcome.facts}")
+                told = f"a settled payout could not be posted: {outcome.facts}"
+                raise RuntimeError(told)  # noqa: TRY004 - not a wrong type, a broken promise
         write_attempts(list(self.changed.values()))
         Attempt.objects.bulk_create(self.fresh)
         Evidence.objects.bulk_create(self.evidence)
@@ -284,6 +300,26 @@ class _Bench:
         events.record_all(facts=self.facts, at=self.now)
         audit.write_all(deeds=self.deeds, actor=self.actor, at=self.now)
         self._ask_humans()
+
+    def _lock_all(self) -> None:
+        """A late payment is posted after the others, so every account is locked before any is used.
+
+        Otherwise two rounds could each hold what the other one wants.
+        """
+        late = [
+            postings.available(payout.merchant_id)
+            for kind, payout, _, _ in self.compensations
+            if kind is Compensation.PAID_LATE
+        ]
+        if late:
+            moved = [
+                address
+                for posting in self.postings
+                for transfer in posting.transfers
+                for address in (transfer.source, transfer.target)
+                if address.startswith("merchant/")
+            ]
+            ledger.lock_accounts(addresses=[*late, *moved])
 
     def _ask_humans(self) -> None:
         for payout in self.answered:

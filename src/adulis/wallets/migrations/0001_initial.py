@@ -5,22 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VirtualAccount',
+            name="VirtualAccount",
             fields=[
-                ('number', models.CharField(max_length=34, primary_key=True, serialize=False)),
-                ('merchant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.merchant')),
+                ("number", models.CharField(max_length=34, primary_key=True, serialize=False)),
+                (
+                    "merchant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.merchant",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'wallets_virtual_account',
+                "db_table": "wallets_virtual_account",
             },
         ),
     ]

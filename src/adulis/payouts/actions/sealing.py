@@ -1,0 +1,28 @@
+"""A bank account's number: sealed at rest, opened only to be given to a bank, shown masked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from adulis.kernel.encryption import open_sealed
+from adulis.payouts.models import BankAccount
+from adulis.payouts.values import BankDetails
+
+
+def place_of(account_id: UUID) -> str:
+    """What the sealed number is bound to."""
+    return f"payouts_bank_account.number.{account_id}"
+
+
+def details_of(account: BankAccount) -> BankDetails:
+    """The account's number in clear. Raises CannotOpen."""
+    number = open_sealed(account.number_sealed, place=place_of(account.id))
+    if account.kind == "vpa":
+        return BankDetails(holder_name=account.holder_name, vpa=number)
+    return BankDetails(holder_name=account.holder_name, number=number, ifsc=account.ifsc)
+
+
+def mask(number: str) -> str:
+    """``••••6789`` for an account number, ``as••••@okbank`` for a VPA."""
+    name, at_sign, bank = number.partition("@")
+    return f"{name[:2]}••••@{bank}" if at_sign else f"••••{number[-4:]}"
