@@ -269,6 +269,8 @@ INNOCENT = (
           "class Command:\n    def handle(self): ..."),
     _fine("names say something", "adulis/payouts/machine.py",
           "class Processing: ...\ndef processed_at(): ..."),
+    _fine("names say something", "tests/bank.py", "class BankProcess: ...\ndef process(): ..."),
+    _fine("ids are ordered", "adulis/api/sandbox.py", "import uuid\nutr = uuid.uuid4().hex"),
     _fine("every exception has a name", "simulators/bank/store.py", """
         try:
             work()
