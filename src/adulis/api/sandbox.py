@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -21,6 +21,7 @@ from adulis.gateways import simulator
 from adulis.gateways.errors import BankNotAnswering, SimulatorRefused
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel import db
+from adulis.kernel.ids import new_id
 from adulis.payouts import queries as payouts
 from adulis.payouts.errors import PayoutNotFound
 from adulis.timers import actions as timers
@@ -161,7 +162,7 @@ class SandboxCredit(Endpoint):
             "virtual_account": wallets.virtual_account_of(viewer.merchant_id),
             "amount_paise": given["amount_paise"],
             "payer_name": given.get("payer_name", "Sandbox payer"),
-            "utr": f"SBX{uuid4().hex[:16].upper()}",
+            "utr": f"SBX{new_id().hex[-16:].upper()}",
         }
         simulator.ask("POST", "/credits", {**credit, "notify": True})
         return answer(credit, status=201)

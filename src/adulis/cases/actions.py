@@ -83,7 +83,7 @@ def propose_decision(
     at: datetime,
 ) -> Case:
     """First pair of eyes: name a decision. Raises DecisionNotOffered, CaseAlreadyClosed."""
-    case = locked_case(case_id)
+    case = _locked(case_id)
     if decision not in QUESTIONS[CaseKind(case.kind)].decisions:
         raise DecisionNotOffered(
             pointer="/decision", offered=list(QUESTIONS[CaseKind(case.kind)].decisions)
@@ -101,7 +101,7 @@ def propose_decision(
 @db.transaction_required
 def withdraw_proposal(*, case_id: UUID, actor: Actor, at: datetime) -> Case:
     """Take a proposal back, so that another can be made."""
-    case = locked_case(case_id)
+    case = _locked(case_id)
     CASE.take("withdraw", CaseState(case.state), actor.role)
     withdrawn = case.proposed_decision
     case.state = CaseState.OPEN
@@ -119,7 +119,7 @@ def close_case(*, case_id: UUID, decision: Decision, actor: Actor, at: datetime)
     The caller carries the decision out in the same transaction. Raises SecondOperatorRequired for
     the proposer, DecisionNotOffered when it is not what was proposed.
     """
-    case = locked_case(case_id)
+    case = _locked(case_id)
     CASE.take("close", CaseState(case.state), actor.role)
     confirming = actor.user_id or actor.id
     if confirming == case.proposed_by:
@@ -147,7 +147,7 @@ def settle_cases(*, subject: str, kinds: frozenset[CaseKind], actor: Actor, at: 
     return len(waiting)
 
 
-def locked_case(case_id: UUID) -> Case:
+def _locked(case_id: UUID) -> Case:
     """The case, locked until the end of the transaction. Raises CaseNotFound, CaseAlreadyClosed."""
     case = Case.objects.select_for_update(no_key=True).filter(id=case_id).first()
     if case is None:

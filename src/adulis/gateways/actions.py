@@ -10,9 +10,11 @@ from uuid import UUID
 
 import orjson
 
+from adulis.audit import actions as audit
 from adulis.gateways.errors import CallbackContradicts, CallbackMalformed
 from adulis.gateways.models import Callback
 from adulis.kernel import db
+from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import seal_bytes
 from adulis.kernel.ids import new_id
 
@@ -87,10 +89,10 @@ def _read(body: bytes) -> tuple[str, str, str]:
         raise CallbackMalformed from error
     data: Any = message.get("data") if isinstance(message, dict) else None
     kind = message.get("type") if isinstance(message, dict) else None
-    if not isinstance(data, dict) or not isinstance(kind, str) or not 0 < len(kind) <= 60:  # noqa: PLR2004
+    if not isinstance(data, dict) or not isinstance(kind, str) or not 0 < len(kind) <= 60:
         raise CallbackMalformed
     reference = data.get("client_reference") or data.get("credit_reference")
-    if not isinstance(reference, str) or not 0 < len(reference) <= 120:  # noqa: PLR2004
+    if not isinstance(reference, str) or not 0 < len(reference) <= 120:
         raise CallbackMalformed(pointer="/data/client_reference")
     # A payment that was not returned has a null there.
     told = data.get("returned_amount_paise") or data.get("amount_paise")
@@ -156,7 +158,7 @@ def _open_circuit(bank: str, trip_count: int) -> None:
 
 
 @db.transaction_required
-def pause_bank(*, bank: str, reason: str) -> None:
+def pause_bank(*, bank: str, reason: str, actor: Actor, at: datetime) -> None:
     """Stop submitting to ``bank`` until it is resumed (empty reason: resume)."""
     db.execute(
         "INSERT INTO gateways_bank_health (bank, window_started_at, submitted_count,"
@@ -164,4 +166,13 @@ def pause_bank(*, bank: str, reason: str) -> None:
         " ON CONFLICT (bank) DO UPDATE SET paused_reason = excluded.paused_reason,"
         " open_until = NULL",
         [bank, reason],
+    )
+    audit.write(
+        actor=actor,
+        action="bank.pause" if reason else "bank.resume",
+        subject=f"bank/{bank}",
+        merchant_id=None,
+        before={},
+        after={"reason": reason},
+        at=at,
     )

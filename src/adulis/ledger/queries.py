@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from adulis.kernel import db
 from adulis.kernel.money import Money
+from adulis.ledger.actions import journal
 from adulis.ledger.chart import classify
 from adulis.ledger.values import BookLine, Statement, StatementLine, TrialBalance, TrialRow
 
@@ -30,6 +31,21 @@ def balances(addresses: Sequence[str]) -> dict[str, Money]:
         )
     )
     return {each.address: Money(rows[each.id], each.currency) for each in accounts}
+
+
+@db.transaction_required
+def locked_balances(addresses: Sequence[str]) -> dict[str, Money]:
+    """What chained accounts hold, and will hold until the transaction ends: they are locked.
+
+    For a caller whose posting depends on a balance, or who posts more than once; all are locked
+    together, in the one order of the book. Raises UnknownAddress; ValueError for an account that
+    is not chained, since nothing ever waits for one.
+    """
+    accounts = [classify(address) for address in dict.fromkeys(addresses)]
+    if unchained := [each.address for each in accounts if not each.chained]:
+        raise ValueError(f"{unchained[0]} is not chained and cannot be locked")
+    heads = journal.lock(accounts, []).heads
+    return {each.address: Money(heads[each.id].balance_minor, each.currency) for each in accounts}
 
 
 def balance_at(address: str, at: datetime) -> Money:

@@ -1,4 +1,4 @@
-"""The demo world: three merchants with sixty days of credits, made through the platform's own verbs.
+"""The demo world: three merchants with sixty days of credits, made by the platform's own verbs.
 
 Every credit is booked at the simulated bank first, then credited here under the same UTR and past
 business time, so both sides' books agree from the first day. Building twice builds once: people,
@@ -141,7 +141,9 @@ def _merchant(shop: _Shop, demo_id: UUID, today: datetime) -> dict[str, Any]:
         _credited(merchant_id, virtual_account, credit)
     owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
     with db.transaction():
-        account_ids = [_account(merchant_id, details, owner, opened_at) for details in shop.accounts]
+        account_ids = [
+            _account(merchant_id, details, owner, opened_at) for details in shop.accounts
+        ]
         key = identity.create_api_key(
             merchant_id=merchant_id,
             made_by=owner_id,
@@ -180,9 +182,7 @@ def _opened(shop: _Shop, owner_id: UUID, demo_id: UUID, opened_at: datetime) -> 
                 actor=BUILDER,
                 at=opened_at,
             )
-        number = wallets.open_virtual_account(
-            merchant_id=merchant_id, actor=BUILDER, at=opened_at
-        )
+        number = wallets.open_virtual_account(merchant_id=merchant_id, actor=BUILDER, at=opened_at)
     return merchant_id, number
 
 
@@ -197,13 +197,13 @@ class _Credit:
 def _history(shop: _Shop, today: datetime) -> list[_Credit]:
     """Sixty days of incoming transfers, the same every time this world is built."""
     chance = random.Random(f"adulis/{shop.name}")  # noqa: S311 - a made-up past, not a secret
-    credits = []
+    history = []
     for days_ago in range(HISTORY_DAYS, 0, -1):
-        if chance.random() < 0.55:  # noqa: PLR2004 - a little over every second day
+        if chance.random() < 0.55:
             continue
         day = (today - timedelta(days=days_ago)).date()
         clock = time(chance.randrange(9, 19), chance.randrange(60))
-        credits.append(
+        history.append(
             _Credit(
                 # The name of the day is part of the UTR: another first day makes another history.
                 utr=f"DEMO{day:%y%m%d}{chance.randrange(10**6):06d}",
@@ -212,7 +212,7 @@ def _history(shop: _Shop, today: datetime) -> list[_Credit]:
                 at=datetime.combine(day, clock, IST),
             )
         )
-    return credits
+    return history
 
 
 def _credited(merchant_id: UUID, virtual_account: str, credit: _Credit) -> None:
@@ -249,7 +249,7 @@ def _account(merchant_id: UUID, details: BankDetails, owner: Actor, opened_at: d
         payouts.record_account_check(
             merchant_id=merchant_id,
             account_id=account.id,
-            check=AccountCheck(True, details.holder_name, "OK"),
+            check=AccountCheck(valid=True, registered_name=details.holder_name, code="OK"),
             actor=BUILDER,
             at=opened_at,
         )

@@ -74,9 +74,9 @@ def weigh(standing: Standing, word: Word, timing: Timing, *, now: datetime) -> R
 
 def backoff(reference: str, retry_count: int, base_seconds: int) -> timedelta:
     """Exponential, with up to half of it as jitter that is fixed per reference and retry."""
-    longest = min(base_seconds * 2**retry_count, LONGEST_BACKOFF_SECONDS)
-    jitter = crc32(f"{reference}:{retry_count}".encode()) % 1_000 / 1_000
-    return timedelta(seconds=longest * (1 - jitter / 2))
+    longest_ms = 1_000 * min(base_seconds * 2**retry_count, LONGEST_BACKOFF_SECONDS)
+    jitter_ms = crc32(f"{reference}:{retry_count}".encode()) % (longest_ms // 2)
+    return timedelta(milliseconds=longest_ms - jitter_ms)
 
 
 # --- one function per verdict -----------------------------------------------------------------

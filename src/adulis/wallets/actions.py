@@ -41,7 +41,7 @@ def credit_bank_transfer(
     same UTR was credited differently.
     """
     # What is owed is decided under this lock, which every posting that changes it takes too.
-    ledger.lock_accounts(addresses=[postings.available(merchant_id)])
+    book.locked_balances([postings.available(merchant_id)])
     try:
         posted = ledger.post(
             posting=postings.bank_transfer_credited(

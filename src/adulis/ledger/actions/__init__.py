@@ -1,8 +1,7 @@
 """The verbs of the ledger, one module each."""
 
 from adulis.ledger.actions.checkpoints import roll_checkpoints
-from adulis.ledger.actions.locking import lock_accounts
 from adulis.ledger.actions.posting import post, post_all
 from adulis.ledger.actions.reversing import reverse
 
-__all__ = ["lock_accounts", "post", "post_all", "reverse", "roll_checkpoints"]
+__all__ = ["post", "post_all", "reverse", "roll_checkpoints"]

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import httpx2
+
+from adulis.kernel.ids import new_id
 
 PATIENCE_SECONDS = 45
 LOOK_EVERY_SECONDS = 0.15
@@ -51,7 +52,7 @@ class Shop:
     def post(self, path: str, body: dict[str, Any] | None = None, *, key: str = "") -> Answer:
         """POST with an Idempotency-Key (a new one unless given)."""
         answer = self._client.post(
-            path, json=body, headers={"Idempotency-Key": key or str(uuid4())}
+            path, json=body, headers={"Idempotency-Key": key or str(new_id())}
         )
         return Answer(
             answer.status_code,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import SystemRandom
 from typing import Any
-from uuid import uuid4
 
+from adulis.kernel.ids import new_id
 from adulis.ops import invariants
 from adulis.ops.demo.api import Answer, Shop
 from adulis.ops.demo.stage import Stage, rupees
@@ -120,7 +120,7 @@ class Tour:
     def a_request_is_sent_twice(self) -> None:
         self.stage.chapter("A request that is sent twice")
         shop = self.shops[0]
-        key, amount = str(uuid4()), _amount()
+        key, amount = str(new_id()), _amount()
         shop.script_bank("ok", amount)
         first = shop.pay(amount, key=key)
         held = shop.balance()["total_paise"]

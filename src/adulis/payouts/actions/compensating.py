@@ -14,6 +14,7 @@ from adulis.identity.errors import AlreadyFrozen
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
 from adulis.payouts import postings
 from adulis.payouts.events import PayoutPaidLate, PayoutReturned
 from adulis.payouts.models import Attempt, Payout, PayoutReturn
@@ -84,7 +85,7 @@ def record_late_payment(
 def _take(payout: Payout, attempt: Attempt, actor: Actor, now: datetime) -> Money:
     """Post what can be taken and what is owed; returns the latter."""
     place = postings.available(payout.merchant_id)
-    reach = ledger.lock_accounts(addresses=[place])[place]
+    reach = book.locked_balances([place])[place]
     taken = min(reach, payout.amount)
     owed = payout.amount - taken
     ledger.post(

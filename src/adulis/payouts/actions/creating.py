@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
 from adulis.events import actions as events
 from adulis.fees import queries as fees
-from adulis.fees.values import Fee
+from adulis.fees.values import Fee, Tariff
 from adulis.gateways import queries as gateways
 from adulis.identity.values import Standing, Viewer
 from adulis.kernel import db
@@ -40,6 +40,7 @@ class _Context:
     at: datetime
     now: datetime
     approval_above_minor: int | None
+    tariff: Tariff
     accounts: dict[UUID, BankAccount]
 
 
@@ -61,7 +62,33 @@ def create_payouts(
     *, viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime
 ) -> list[Payout | Refusal]:
     """Write payouts down in order, each refused alone; all holds are one posting batch."""
-    context = _context(viewer, orders, actor, at)
+    return create_for(
+        merchant_id=viewer.merchant_id,
+        standing=viewer.standing,
+        orders=orders,
+        is_approved=False,
+        actor=actor,
+        at=at,
+    )
+
+
+@db.transaction_required
+def create_for(
+    *,
+    merchant_id: UUID,
+    standing: Standing,
+    orders: Sequence[PayoutOrder],
+    is_approved: bool,
+    actor: Actor,
+    at: datetime,
+) -> list[Payout | Refusal]:
+    """The same for a worker, who looks with nobody's eyes.
+
+    ``is_approved``: a second owner has agreed to all of ``orders`` already.
+    """
+    context = _context(merchant_id, standing, orders, actor, at)
+    if is_approved:
+        context = replace(context, approval_above_minor=None)
     results: list[Payout | Refusal] = [_drafted(context, order) for order in orders]
     _hold(context, results, orders)
     # After this point nothing is refused any more.
@@ -70,20 +97,27 @@ def create_payouts(
     return results
 
 
-def _context(viewer: Viewer, orders: Sequence[PayoutOrder], actor: Actor, at: datetime) -> _Context:
+def _context(
+    merchant_id: UUID,
+    standing: Standing,
+    orders: Sequence[PayoutOrder],
+    actor: Actor,
+    at: datetime,
+) -> _Context:
     accounts = BankAccount.objects.filter(
-        merchant_id=viewer.merchant_id,
+        merchant_id=merchant_id,
         id__in={order.bank_account_id for order in orders},
         state="active",
     )
-    settings = PayoutSettings.objects.filter(merchant_id=viewer.merchant_id).first()
+    settings = PayoutSettings.objects.filter(merchant_id=merchant_id).first()
     return _Context(
-        merchant_id=viewer.merchant_id,
-        standing=viewer.standing,
+        merchant_id=merchant_id,
+        standing=standing,
         actor=actor,
         at=at,
         now=at,
         approval_above_minor=None if settings is None else settings.approval_above_minor,
+        tariff=fees.tariff_of("payout", at=at),
         accounts={account.id: account for account in accounts},
     )
 
@@ -111,8 +145,7 @@ def _draft(context: _Context, order: PayoutOrder) -> Payout:
     policies.check_amount(order.amount, mode, pays_vpa=pays_vpa, tier=context.standing.tier)
     if order.retry_of is not None:
         _check_retry(context.merchant_id, order.retry_of)
-    fee = fees.fee_for("payout", order.amount, at=context.at)
-    return _row(context, order, account, mode, fee)
+    return _row(context, order, account, mode, context.tariff.fee_on(order.amount))
 
 
 def _row(

@@ -22,6 +22,7 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.machines import Role
 from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
 from adulis.payouts import postings
 from adulis.payouts.actions.compensating import (
@@ -319,7 +320,7 @@ class _Bench:
                 for address in (transfer.source, transfer.target)
                 if address.startswith("merchant/")
             ]
-            ledger.lock_accounts(addresses=[*late, *moved])
+            book.locked_balances([*late, *moved])
 
     def _ask_humans(self) -> None:
         for payout in self.answered:
