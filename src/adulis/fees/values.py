@@ -25,6 +25,23 @@ class Fee:
 NO_FEE = Fee(Money(0), Money(0))
 
 
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """What a service costs at one moment: read once, asked for as many amounts as there are."""
+
+    flat_minor: int = 0
+    basis_points: int = 0
+    tax_basis_points: int = 0
+
+    def fee_on(self, amount: Money) -> Fee:
+        return fee_by_rule(
+            amount,
+            flat_minor=self.flat_minor,
+            basis_points=self.basis_points,
+            tax_basis_points=self.tax_basis_points,
+        )
+
+
 def fee_by_rule(amount: Money, *, flat_minor: int, basis_points: int, tax_basis_points: int) -> Fee:
     """``flat_minor`` plus ``basis_points`` of ``amount``; the tax is rounded half up per fee."""
     net = Money(flat_minor, amount.currency) + amount.fraction(basis_points)
