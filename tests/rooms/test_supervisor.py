@@ -42,7 +42,11 @@ def test_what_ends_is_started_again_after_a_pause_that_grows(tmp_path: Path) -> 
     dies = child(tmp_path, "import sys; sys.exit(3)")
     dies.start()
 
-    until(lambda: dies.watch(said) is None and dies.started == 3)
+    def started_three_times() -> bool:
+        dies.watch(said)
+        return dies.started == 3
+
+    until(started_three_times)
 
     stop_all([dies], 5, said)
     assert said.lines[:2] == [
@@ -56,7 +60,11 @@ def test_a_signal_is_said_by_name(tmp_path: Path) -> None:
     dies = child(tmp_path, "import os; os.kill(os.getpid(), 11)")
     dies.start()
 
-    until(lambda: dies.watch(said) is None and len(said.lines) == 1)
+    def something_was_said() -> bool:
+        dies.watch(said)
+        return len(said.lines) == 1
+
+    until(something_was_said)
 
     assert said.lines == [("child", "ended (killed by SIGSEGV); starting again in 0.5 s")]
 

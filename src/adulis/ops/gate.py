@@ -40,6 +40,7 @@ STEPS = (
     Step("types", (str(BIN / "mypy"),)),
     Step("security", (str(BIN / "bandit"), "-q", "-c", "pyproject.toml", "-r", "src")),
     Step("docs", (PYTHON, "manage.py", "write_docs", "--check"), "./adulis write_docs"),
+    Step("shell", (str(BIN / "shellcheck"), "adulis", ".ci/run", "deploy/postgres/roles.sh")),
     Step("containers", (str(BIN / "hadolint"), "deploy/Dockerfile")),
     Step("house rules", (PYTHON, "-m", "pytest", "-q", "tests/architecture")),
 )
