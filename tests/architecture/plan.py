@@ -92,8 +92,6 @@ UNSIGNED_ACTIONS = {
         "actor": "nobody decided anything: a checkpoint is a sum",
         "at": "what it covers is told by transactions, not by a time",
     },
-    "adulis.ledger.actions.lock_accounts": {"actor": "reads and locks", "at": "reads and locks"},
-    "adulis.cases.actions.locked_case": {"actor": "reads and locks", "at": "reads and locks"},
 }
 
 FUNCTION_LINES = 60

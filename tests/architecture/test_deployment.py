@@ -49,7 +49,8 @@ def _of_service(service: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator
     restart = service.get("restart")
     if restart is None or str(restart).partition(":")[0] not in _RESTARTS:
         yield 'says nothing about restart; a job says restart: "no"'
-    if restart != "no" and "healthcheck" not in service:
+    # An image we build brings its own (HEALTHCHECK in the Dockerfile).
+    if restart != "no" and not _is_checked(service):
         yield "runs for ever and has no healthcheck"
     if service.get("privileged") or service.get("network_mode") == "host":
         yield "has more of the machine than it needs"
@@ -60,6 +61,10 @@ def _of_service(service: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator
         elif re.match(r"^\w[\w-]*$", source) and source not in (file.get("volumes") or {}):
             yield f"mounts {source}, which is not declared under volumes"
     yield from _of_dependencies(service.get("depends_on", {}), file)
+
+
+def _is_checked(service: Mapping[str, Any]) -> bool:
+    return "healthcheck" in service or "build" in service
 
 
 def _of_image(service: Mapping[str, Any]) -> Iterator[str]:
@@ -80,7 +85,7 @@ def _of_dependencies(needs: Any, file: Mapping[str, Any]) -> Iterator[str]:
             yield f"waits for {name} on no known condition"
         elif isinstance(needs, dict):
             wants_health = needs[name]["condition"] == "service_healthy"
-            if wants_health and "healthcheck" not in file["services"][name]:
+            if wants_health and not _is_checked(file["services"][name]):
                 yield f"waits for {name} to be healthy, and nothing checks that"
 
 

@@ -36,7 +36,8 @@ def test_every_rooms_tables_are_protected() -> None:
         for each in CONTRACTS
         if each["type"] == "protected"
     }
-    rooms = [path.parent.name for path in (REPOSITORY / "src/adulis").glob("*/models.py")]
+    adulis = REPOSITORY / "src/adulis"
+    rooms = [path.parent.name for path in adulis.glob("*/models*") if path.stem == "models"]
     assert protected == {
         (f"adulis.{room}.models",): {f"adulis.{room}", "adulis.backoffice", "adulis.ops"}
         for room in rooms
