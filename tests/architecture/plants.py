@@ -151,6 +151,8 @@ PLANTED = (
             "def cancel(*, at): ...", "cancel wants `actor`"),
     _broken("who and when are arguments", "adulis/payouts/actions.py",
             "def cancel(*, actor, at=None): ...", "`at` has no default"),
+    _broken("questions are asked as someone", "adulis/payouts/queries.py",
+            "def payout_of(payout_id): ...", "payout_of fetches by payout_id alone"),
     _broken("the environment is read once", "adulis/payouts/tasks.py",
             "import os\nRETRIES = os.environ['RETRIES']", "read it in settings.py"),
     _broken("no signals", "adulis/payouts/models.py",
@@ -265,6 +267,11 @@ INNOCENT = (
     """),
     _fine("who and when are arguments", "adulis/payouts/actions.py",
           "def cancel(*, payout_id, actor, at): ..."),
+    _fine("questions are asked as someone", "adulis/payouts/queries.py", """
+        def payout_of(merchant_id, payout_id): ...
+        def payout_for_operator(payout_id): ...
+        def _row(payout_id): ...
+    """),
     _fine("names say something", "adulis/ops/management/commands/demo.py",
           "class Command:\n    def handle(self): ..."),
     _fine("names say something", "adulis/payouts/machine.py",

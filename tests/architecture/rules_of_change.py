@@ -12,6 +12,7 @@ from tests.architecture.source import (
     Source,
     dotted,
     imports,
+    public_functions,
     rule,
     strings,
     uses,
@@ -174,6 +175,23 @@ def who_and_when(source: Source) -> Iterator[Finding]:
                 yield node.lineno, f"{node.name} wants `{wanted}`"
             elif given.get(wanted) is not None:
                 yield node.lineno, f"{node.name}: `{wanted}` has no default"
+
+
+@rule(
+    "questions are asked as someone",
+    because="a row fetched by a caller's id alone is another tenant's row, one day",
+)
+def asked_as_someone(source: Source) -> Iterator[Finding]:
+    # The outbox has no tenants: its readers are rooms, and its ids are places in a stream.
+    if source.part != "queries" or source.room == "events":
+        return
+    for node in public_functions(source):
+        given = {each.arg for each in (*node.args.args, *node.args.kwonlyargs)}
+        ids = {name for name in given if name.endswith("_id")} - {"merchant_id", "request_id"}
+        asked = given & {"viewer", "caller", "merchant_id"} or "operator" in node.name
+        if ids and not asked:
+            told = f"{node.name} fetches by {min(ids)} alone; take the viewer or the merchant first"
+            yield node.lineno, f"{told}, or say …_for_operator"
 
 
 @rule(
