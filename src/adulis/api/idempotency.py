@@ -93,14 +93,16 @@ def run(
     """
     key = _key_of(request)
     throttles.take("money_per_key", viewer.caller.throttle_subject)
-    fingerprint = fingerprint_of(request, body)
-    with db.transaction():
-        claim_id = new_id()
-        claimed_at = _claim(claim_id, viewer.merchant_id, key, fingerprint)
-        if claimed_at is None:
-            return _replay(request, viewer.merchant_id, key, fingerprint, again)
-        answer = _first(request, claim_id, claimed_at, verb)
-        failpoints.hit("create.before_commit")
+    claim = _Claim(new_id(), viewer.merchant_id, key, fingerprint_of(request, body))
+    try:
+        with db.transaction():
+            claimed_at = claim.take()
+            if claimed_at is None:
+                return _replay(request, claim, again)
+            answer = _first(claim, claimed_at, verb)
+            failpoints.hit("create.before_commit")
+    except _Refused as refused:
+        return _refuse(request, claim, refused.refusal, again)
     failpoints.hit("create.after_commit")
     return answer
 
@@ -136,29 +138,60 @@ def _key_of(request: Request) -> UUID:
     return UUID(bare)
 
 
-def _claim(claim_id: UUID, merchant_id: UUID, key: UUID, fingerprint: bytes) -> datetime | None:
-    """The moment the key became ours; None when it was somebody's before."""
-    try:
-        row = db.fetch_row(_CLAIM, [claim_id, merchant_id, key, fingerprint])
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
-            raise
-        raise RequestInProgress(retry_after_seconds=_RETRY_AFTER_SECONDS) from error
-    return None if row is None else row[0]
+class _Refused(Exception):
+    """The verb said no: whatever it did before is undone with the transaction."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
 
 
-def _first(
-    request: Request, claim_id: UUID, at: datetime, verb: Callable[[datetime], Done]
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One request's claim on a key."""
+
+    id: UUID
+    merchant_id: UUID
+    key: UUID
+    fingerprint: bytes
+
+    def take(self) -> datetime | None:
+        """The moment the key became ours; None when it was somebody's before.
+
+        Waits for a transaction that holds the same key. Raises RequestInProgress when that takes
+        longer than the role's lock_timeout.
+        """
+        given = [self.id, self.merchant_id, self.key, self.fingerprint]
+        try:
+            row = db.fetch_row(_CLAIM, given)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                raise
+            raise RequestInProgress(retry_after_seconds=_RETRY_AFTER_SECONDS) from error
+        return None if row is None else row[0]
+
+
+def _first(claim: _Claim, at: datetime, verb: Callable[[datetime], Done]) -> HttpResponse:
     try:
-        with db.savepoint():
-            done = verb(at)
+        done = verb(at)
     except STORED_KINDS as refusal:
-        answer = problem(request, refusal)
-        _keep(claim_id, answer, subject="", refusal=refusal)
-        return answer
+        raise _Refused(refusal) from refusal
     answer = raw_answer(dump(done.body), status=done.status)
-    _keep(claim_id, answer, subject=done.subject, refusal=None)
+    _keep(claim.id, answer, subject=done.subject, refusal=None)
+    return answer
+
+
+def _refuse(
+    request: Request, claim: _Claim, refusal: Refusal, again: Callable[[str], Any]
+) -> HttpResponse:
+    """Keep a no in a transaction of its own, after everything else was undone.
+
+    Somebody who waited for the key may have it by now; then theirs is the answer to both.
+    """
+    with db.transaction():
+        if claim.take() is None:
+            return _replay(request, claim, again)
+        answer = problem(request, refusal)
+        _keep(claim.id, answer, subject="", refusal=refusal)
     return answer
 
 
@@ -179,17 +212,11 @@ def _keep(claim_id: UUID, answer: HttpResponse, *, subject: str, refusal: Refusa
     )
 
 
-def _replay(
-    request: Request,
-    merchant_id: UUID,
-    key: UUID,
-    fingerprint: bytes,
-    again: Callable[[str], Any],
-) -> HttpResponse:
-    row = db.fetch_row(_READ, [_window(), merchant_id, key])
+def _replay(request: Request, claim: _Claim, again: Callable[[str], Any]) -> HttpResponse:
+    row = db.fetch_row(_READ, [_window(), claim.merchant_id, claim.key])
     assert row is not None  # keys are never removed
     claim_id, known, status, media_type, sealed, subject, refusal, is_fresh = row
-    if bytes(known) != fingerprint:
+    if bytes(known) != claim.fingerprint:
         raise IdempotencyKeyReused(pointer="header:Idempotency-Key")
     is_refusal = media_type == PROBLEM_JSON
     if is_fresh and sealed:

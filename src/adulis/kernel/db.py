@@ -91,7 +91,7 @@ def clock() -> datetime:
     Call it *after* the lock that the answer depends on is held: ``now()`` is the start of the
     transaction and would tell a time from before the wait.
     """
-    return cast(datetime, fetch_value("SELECT adulis_clock()"))
+    return cast("datetime", fetch_value("SELECT adulis_clock()"))
 
 
 def fetch_value(sql: str, params: Any = None) -> Any:
@@ -116,7 +116,26 @@ def execute(sql: str, params: Any = None) -> int:
     """Run one statement; returns how many rows it touched."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, params)
-        return cast(int, cursor.rowcount)
+        return cast("int", cursor.rowcount)
+
+
+def insert_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> int:
+    """Insert many rows into ``table`` in one statement; returns how many there were.
+
+    ``columns`` maps each column to its SQL type; ``rows`` hold values in that order. Names and types
+    are constants of the calling module, never input.
+    """
+    if not rows:
+        return 0
+    # An array of jsonb would be read as one JSON document; its texts are cast one by one.
+    arrays = ", ".join(f"%s::{'text' if kind == 'jsonb' else kind}[]" for kind in columns.values())
+    picked = ", ".join(f"given.{name}::{kind}" for name, kind in columns.items())
+    names = ", ".join(columns)
+    return execute(
+        f"INSERT INTO {table} ({names})"  # noqa: S608 - constants, see above
+        f" SELECT {picked} FROM unnest({arrays}) AS given({names})",
+        [list(values) for values in zip(*rows, strict=True)],
+    )
 
 
 def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> int:

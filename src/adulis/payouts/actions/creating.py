@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+import orjson
 
 from adulis.approvals import actions as approvals
 from adulis.audit import actions as audit
@@ -26,8 +29,27 @@ from adulis.payouts import policies, postings
 from adulis.payouts.errors import BankAccountUnusable, MerchantNotVerified, RetryNotPossible
 from adulis.payouts.events import PayoutCreated
 from adulis.payouts.machine import PayoutState
-from adulis.payouts.models import BankAccount, Payout, PayoutSettings
+from adulis.payouts.models import BankAccount, Payout
 from adulis.payouts.values import Mode, PayoutOrder, WaitingFor
+
+# One look at where the money goes and at what the merchant decided about its payouts.
+_PAYEES = """
+SELECT settings.approval_above_minor, account.id, account.kind, account.nickname,
+       account.number_masked, account.details_index
+  FROM payouts_bank_account AS account
+  LEFT JOIN payouts_settings AS settings ON settings.merchant_id = account.merchant_id
+ WHERE account.merchant_id = %s AND account.id = ANY (%s) AND account.state = 'active'
+"""
+_COLUMNS = {
+    "id": "uuid", "merchant_id": "uuid", "bank_account_id": "uuid", "amount_minor": "bigint",
+    "fee_minor": "bigint", "tax_minor": "bigint", "mode": "text", "narration": "text",
+    "reference": "text", "purpose": "text", "metadata": "jsonb", "created_by": "text",
+    "created_at": "timestamptz", "scheduled_at": "timestamptz", "gives_up_at": "timestamptz",
+    "retry_of_id": "uuid", "batch_row_id": "uuid", "state": "text", "is_held": "bool",
+    "waiting_for": "text", "waiting_until": "timestamptz", "reason": "text",
+    "reason_source": "text", "utr": "text", "retry_count": "smallint", "is_returned": "bool",
+    "is_paid_late": "bool", "has_case": "bool", "due_at": "timestamptz", "claim_count": "int",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +126,25 @@ def _context(
     actor: Actor,
     at: datetime,
 ) -> _Context:
-    accounts = BankAccount.objects.filter(
-        merchant_id=merchant_id,
-        id__in={order.bank_account_id for order in orders},
-        state="active",
-    )
-    settings = PayoutSettings.objects.filter(merchant_id=merchant_id).first()
+    rows = db.fetch_all(_PAYEES, [merchant_id, list({order.bank_account_id for order in orders})])
+    accounts = [
+        BankAccount(
+            id=account_id,
+            merchant_id=merchant_id,
+            kind=kind,
+            nickname=nickname,
+            number_masked=masked,
+            details_index=index,
+        )
+        for _, account_id, kind, nickname, masked, index in rows
+    ]
     return _Context(
         merchant_id=merchant_id,
         standing=standing,
         actor=actor,
         at=at,
         now=at,
-        approval_above_minor=None if settings is None else settings.approval_above_minor,
+        approval_above_minor=rows[0][0] if rows else None,
         tariff=fees.tariff_of("payout", at=at),
         accounts={account.id: account for account in accounts},
     )
@@ -225,7 +253,7 @@ def hold_posting(payout: Payout, actor: Actor, at: datetime) -> Posting:
 def _write(context: _Context, made: list[Payout]) -> None:
     for payout in made:
         _settle_first_wait(context, payout)
-    Payout.objects.bulk_create(made)
+    db.insert_rows("payouts_payout", _COLUMNS, [_values(payout) for payout in made])
     for payout in made:
         if payout.waiting_for == WaitingFor.APPROVAL:
             approvals.ask(
@@ -238,6 +266,13 @@ def _write(context: _Context, made: list[Payout]) -> None:
             )
     events.record_all(facts=[_created(payout) for payout in made], at=context.at)
     audit.write_all(deeds=[_deed(payout) for payout in made], actor=context.actor, at=context.at)
+
+
+def _values(payout: Payout) -> list[Any]:
+    return [
+        orjson.dumps(payout.metadata).decode() if name == "metadata" else getattr(payout, name)
+        for name in _COLUMNS
+    ]
 
 
 def _settle_first_wait(context: _Context, payout: Payout) -> None:
