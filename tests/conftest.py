@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 # A developer's own environment must decide nothing here, above all not which database is written.
@@ -107,6 +108,35 @@ def fresh_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]
     try:
         with django_db_blocker.unblock(), connected_to(database.app_url):
             yield database
+    finally:
+        test_databases.drop(database)
+
+
+@pytest.fixture
+def simulated_bank(fresh_database: Any, tmp_path: Path) -> Iterator[Any]:
+    """The real simulated bank, and a platform connected to it (see ``tests.bank``)."""
+    from tests.bank import connected_bank
+
+    with connected_bank(tmp_path) as bank:
+        yield bank
+
+
+@pytest.fixture(scope="module")
+def shared_bank(
+    test_databases: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """The same, one for all tests of a module: each of them brings its own merchant."""
+    from adulis.ops.databases import connected_to
+    from tests.bank import connected_bank
+
+    database = test_databases.clone()
+    try:
+        with (
+            django_db_blocker.unblock(),
+            connected_to(database.app_url),
+            connected_bank(tmp_path_factory.mktemp("bank")) as bank,
+        ):
+            yield bank
     finally:
         test_databases.drop(database)
 
