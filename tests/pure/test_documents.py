@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money
 from adulis.ledger.values import Posting, Transfer
+from adulis.ops.documents import library
 from adulis.ops.documents.facts import json_name
 from adulis.ops.documents.ledger import example_of
 from adulis.ops.documents.quotes import QuoteLost, quote, with_fresh_quotes
@@ -182,3 +185,28 @@ def test_the_first_paragraph_is_one_line_and_silence_stays_silent() -> None:
 
 def test_a_cell_cannot_break_its_table() -> None:
     assert table(["a"], [["x | y"]]).splitlines()[-1] == "| x &#124; y |"
+
+
+def test_the_command_writes_what_is_stale_and_tells_when_asked_to_check(
+    settings: Settings, tmp_path: Path
+) -> None:
+    house = Path(__file__).resolve().parents[2]
+    settings.REPOSITORY = tmp_path
+    (tmp_path / "src").symlink_to(house / "src")
+    (tmp_path / "docs").mkdir()
+    for page in library.QUOTING:
+        (tmp_path / page).write_text((house / page).read_text("utf-8"), "utf-8")
+
+    with pytest.raises(CommandError, match=r"stale: docs/ledger\.md, .*run \./adulis write_docs"):
+        call_command("write_docs", "--check")
+    assert not (tmp_path / "docs" / "ledger.md").exists()
+
+    call_command("write_docs", stdout=StringIO())
+    call_command("write_docs", "--check")
+    assert (tmp_path / "docs" / "lifecycles.md").read_text("utf-8").startswith("# Lifecycles\n")
+    assert (tmp_path / "openapi.yaml").read_text("utf-8").startswith("openapi: 3.1")
+
+    told = StringIO()
+    (tmp_path / "docs" / "events.md").write_text("old", "utf-8")
+    call_command("write_docs", stdout=told)
+    assert told.getvalue() == "wrote docs/events.md\n"
