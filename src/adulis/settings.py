@@ -21,6 +21,7 @@ if (REPOSITORY / ".env").is_file():
 
 # --- What kind of installation this is -----------------------------------------------------------
 ADULIS_MODE = env.str("ADULIS_MODE", default="sandbox")  # sandbox | live; shown in key prefixes
+ADULIS_FAILPOINT = env.str("ADULIS_FAILPOINT", default="")  # see kernel/failpoints.py
 SECRET_KEY = env.str("SECRET_KEY")  # no usable default, on purpose
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed
 DEBUG = env.bool("DEBUG", default=False)
@@ -43,7 +44,7 @@ def _database() -> dict[str, Any]:
             "HOST": env.str("DB_HOST", default="127.0.0.1"),
             "PORT": env.str("DB_PORT", default="5432"),
         }
-    config["ENGINE"] = "django.db.backends.postgresql"
+    config["ENGINE"] = "adulis.kernel.postgresql"
     config["CONN_MAX_AGE"] = 0
     # With the pool: no request sees an error after a database restart; without, one in three does.
     config["CONN_HEALTH_CHECKS"] = True
