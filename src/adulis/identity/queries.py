@@ -39,30 +39,9 @@ from adulis.kernel.db import fetch_all, fetch_row
 # How old `last_used_at` may grow before a use of the key is written down again.
 KEY_USE_PRECISION = timedelta(minutes=1)
 
-_STANDING = "t.name, t.state, t.verification, t.tier, t.payouts_frozen_reason"
-
-# One statement on the way of every request: session, person, memberships, and what the merchants'
-# standing is. A row per membership; at least one.
-_BY_SESSION = f"""
-SELECT adulis_clock(), u.operator_role, s.expires_at,
-       s.revoked_at IS NULL AND u.is_active AND s.session_version = u.session_version,
-       m.merchant_id, m.role, {_STANDING}
-  FROM identity_refresh_session AS s
-  JOIN identity_user AS u ON u.id = s.user_id
-  LEFT JOIN identity_membership AS m ON m.user_id = u.id
-  LEFT JOIN identity_merchant AS t ON t.id = m.merchant_id
- WHERE s.id = %s AND s.user_id = %s
-"""  # noqa: S608 – our own column names
-
-_BY_KEY = f"""
-SELECT adulis_clock(), k.id, k.secret_hash, k.made_by_id, k.scopes, k.allowed_addresses,
-       k.expires_at, k.last_used_at, k.revoked_at, u.is_active, k.merchant_id, m.role, {_STANDING}
-  FROM identity_api_key AS k
-  JOIN identity_user AS u ON u.id = k.made_by_id
-  JOIN identity_merchant AS t ON t.id = k.merchant_id
-  LEFT JOIN identity_membership AS m ON m.user_id = u.id AND m.merchant_id = k.merchant_id
- WHERE k.prefix = %s
-"""  # noqa: S608 – our own column names
+# One statement on the way of every request; what it reads is in migration 0002.
+_BY_SESSION = "SELECT * FROM identity_recognise_session(%s, %s)"
+_BY_KEY = "SELECT * FROM identity_recognise_key(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +99,14 @@ def caller_for_api_key(raw: str, *, address: str, request_id: str) -> Recognised
     row = fetch_row(_BY_KEY, [key.prefix])
     if row is None or not hmac.compare_digest(presented, bytes(row[2])):
         raise InvalidApiKey
-    seen_at, key_id, _, made_by, scopes, addresses = row[:6]
-    expires_at, last_used_at, revoked_at, is_active = row[6:10]
-    if revoked_at is not None or not is_active or row[11] is None:
+    seen_at, key_id, _, made_by, scopes, addresses, expires_at, last_used_at, is_revoked = row[:9]
+    if is_revoked:
         raise ApiKeyRevoked
     if expires_at is not None and seen_at >= expires_at:
         raise ApiKeyExpired
     if addresses and not _is_allowed(address, addresses):
         raise AddressNotAllowed(address=address)
-    memberships, standings = _belongings([row[10:]])
+    memberships, standings = _belongings([row[9:]])
     caller = Caller(
         actor=Actor(ActorKind.API_KEY, str(key_id), str(made_by), address, request_id),
         user_id=made_by,
@@ -137,7 +115,7 @@ def caller_for_api_key(raw: str, *, address: str, request_id: str) -> Recognised
         standings=standings,
         scopes=frozenset(scopes),
         key_id=key_id,
-        key_merchant_id=row[10],
+        key_merchant_id=row[9],
     )
     is_due = last_used_at is None or seen_at - last_used_at >= KEY_USE_PRECISION
     return Recognised(caller, is_due)
@@ -163,7 +141,8 @@ def standing(merchant_id: UUID) -> Standing:
     For workers, which act without a caller; a door has it in its Viewer.
     """
     row = fetch_row(
-        f"SELECT {_STANDING} FROM identity_merchant AS t WHERE t.id = %s",  # noqa: S608
+        "SELECT name, state, verification, tier, payouts_frozen_reason"
+        "  FROM identity_merchant WHERE id = %s",
         [merchant_id],
     )
     if row is None:
