@@ -139,6 +139,11 @@ class TestPages:
                 served.close()
                 assert served.status_code == 200, name
 
+    def test_ask_browsers_to_come_by_tls(self) -> None:
+        assert "Strict-Transport-Security" not in Client().get("/").headers
+        asked = Client().get("/", secure=True).headers["Strict-Transport-Security"]
+        assert asked == "max-age=31536000; includeSubDomains"
+
     def test_say_that_a_sandbox_is_one(self, settings: Settings) -> None:
         assert b"This is a sandbox" in Client().get("/").content
         settings.ADULIS_MODE = "live"
