@@ -10,6 +10,7 @@ class CaseKind(StrEnum):
     IN_DOUBT = "in_doubt"
     LATE_SUCCESS = "late_success"
     POISON_PAYOUT = "poison_payout"
+    POISON_BATCH = "poison_batch"
     PARTIAL_RETURN = "partial_return"
     UNKNOWN_REFERENCE = "unknown_reference"
     EVIDENCE_MISMATCH = "evidence_mismatch"
@@ -18,6 +19,7 @@ class CaseKind(StrEnum):
     MISSING_HERE = "missing_here"
     AMOUNT_MISMATCH = "amount_mismatch"
     DUPLICATE_LINE = "duplicate_line"
+    STATEMENT_FAULTY = "statement_faulty"
 
 
 class Decision(StrEnum):
@@ -53,6 +55,9 @@ QUESTIONS: dict[CaseKind, Question] = {
         "Working on this payout fails again and again. Try it once more, or was it (not) paid?",
         (Decision.RETRY, Decision.PAID, Decision.NOT_PAID),
     ),
+    CaseKind.POISON_BATCH: Question(
+        "Running this batch fails again and again. Try it once more?", (Decision.RETRY,)
+    ),
     CaseKind.PARTIAL_RETURN: Question(
         "The bank returned another amount than was paid. Credit what came back?",
         (Decision.ACCEPT,),
@@ -73,12 +78,17 @@ QUESTIONS: dict[CaseKind, Question] = {
         "We booked a payment that the bank's statement does not show.", (Decision.ACCEPT,)
     ),
     CaseKind.MISSING_HERE: Question(
-        "The bank's statement shows a movement that we have not booked.", (Decision.ACCEPT,)
+        "The bank's statement shows a movement that we have not booked. What is it?",
+        (Decision.ASSIGN, Decision.ACCEPT),
     ),
     CaseKind.AMOUNT_MISMATCH: Question(
         "The bank's statement shows another amount than we booked.", (Decision.ACCEPT,)
     ),
     CaseKind.DUPLICATE_LINE: Question(
         "The bank's statement shows the same movement twice.", (Decision.ACCEPT,)
+    ),
+    CaseKind.STATEMENT_FAULTY: Question(
+        "The statement of a day does not add up, does not follow the day before, or has not come.",
+        (Decision.ACCEPT,),
     ),
 }

@@ -10,6 +10,7 @@ TASKS = (
     Task("payouts.dispatch_again", payouts.dispatch_attempts, idle_seconds=0.5),
     Task("payouts.enquire", payouts.enquire, idle_seconds=0.5),
     Task("payouts.callbacks", payouts.apply_callbacks, idle_seconds=0.2),
+    Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=2.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
 )

@@ -98,6 +98,13 @@ class BatchTooLarge(Invalid):
     title = "A batch has at most 10,000 rows."
 
 
+class BatchHasNothingToPay(Conflict):
+    """Every row of it is marked invalid."""
+
+    title = "This batch has no row that could be paid."
+    what_to_do = "Mend the rows and send them as a new batch."
+
+
 class AlreadyReturned(Conflict):
     """The bank took this payout back before."""
 

@@ -109,3 +109,38 @@ class BankAccountArchived(Fact):
 
     type: ClassVar[str] = "bank_account.archived"
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutBatchValidated(Fact):
+    """A file of payouts was read and every bad row marked; nothing is paid until it is approved."""
+
+    type: ClassVar[str] = "payout_batch.validated"
+    row_count: int
+    valid_count: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutBatchApproved(Fact):
+    """Its valid rows are about to become payouts."""
+
+    type: ClassVar[str] = "payout_batch.approved"
+    valid_count: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutBatchCancelled(Fact):
+    """Nothing of it will ever be paid."""
+
+    type: ClassVar[str] = "payout_batch.cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutBatchFinished(Fact):
+    """Each valid row is a payout now, or was refused by itself."""
+
+    type: ClassVar[str] = "payout_batch.finished"
+    created_count: int
+    refused_count: int

@@ -1,4 +1,4 @@
-"""The lifecycles of a payout and of an attempt. Pure."""
+"""The lifecycles of a payout, of an attempt and of a batch. Pure."""
 
 from __future__ import annotations
 
@@ -29,8 +29,18 @@ class AttemptState(StrEnum):
     CONFIRMED_FAILURE = "confirmed_failure"
 
 
+class BatchState(StrEnum):
+    """What was decided about a batch; what became of each row, the row says."""
+
+    VALIDATED = "validated"
+    APPROVED = "approved"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
 _P = PayoutState
 _A = AttemptState
+_B = BatchState
 _EVERYBODY = (Role.MERCHANT, Role.OPERATOR, Role.SYSTEM)
 _WORD = (Role.BANK, Role.OPERATOR)
 
@@ -67,6 +77,14 @@ ATTEMPT = Machine("attempt", AttemptState, initial=_A.CREATED, moves=(
     move("refuse",  _A.ACCEPTED,     _A.CONFIRMED_FAILURE, *_WORD),
     move("refuse",  _A.IN_DOUBT,     _A.CONFIRMED_FAILURE, *_WORD),
     move("refuse",  _A.NOT_RECEIVED, _A.CONFIRMED_FAILURE, *_WORD),
+))
+
+BATCH = Machine("batch", BatchState, initial=_B.VALIDATED, moves=(
+    #    verb       from          to            who
+    move("approve", _B.VALIDATED, _B.APPROVED,  Role.MERCHANT, fact="payout_batch.approved"),
+    move("cancel",  _B.VALIDATED, _B.CANCELLED, Role.MERCHANT, fact="payout_batch.cancelled"),
+    # Each valid row is a payout now, or was refused by itself.
+    move("finish",  _B.APPROVED,  _B.FINISHED,  Role.SYSTEM,   fact="payout_batch.finished"),
 ))
 # fmt: on
 

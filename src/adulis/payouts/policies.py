@@ -15,6 +15,7 @@ from adulis.payouts.errors import (
     PayoutBelowMinimum,
     ScheduleNotPossible,
 )
+from adulis.payouts.machine import BatchState
 from adulis.payouts.values import Mode, Waiting, WaitingFor
 
 MINIMUM = rupees(100)
@@ -168,3 +169,35 @@ def waiting_at_bank(*, in_doubt: bool, next_enquiry_at: datetime | None,
         until=expected_by,
         then="If nothing is heard by then, an operator looks at it.",
     )
+
+
+def waiting_for_batch(
+    state: BatchState,
+    *,
+    has_payable_rows: bool,
+    needs_owner: bool,
+    needs_second_owner: bool,
+    is_parked: bool,
+) -> Waiting | None:
+    """How a batch's wait is told; None when nothing is waited for."""
+    if state is BatchState.VALIDATED and has_payable_rows:
+        on = "somebody who may pay"
+        if needs_owner:
+            on = "an owner, because it names new bank accounts"
+        if needs_second_owner:
+            on = "another owner than whoever made it"
+        return Waiting(
+            reason="approval", on=on, until=None, then="Each valid row becomes a payout."
+        )
+    if state is BatchState.APPROVED and is_parked:
+        return Waiting(
+            reason="operator",
+            on="the platform's operators",
+            until=None,
+            then="They look why it could not be run.",
+        )
+    if state is BatchState.APPROVED:
+        return Waiting(
+            reason="worker", on="its turn", until=None, then="Each valid row becomes a payout."
+        )
+    return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,30 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from adulis.events import queries as events
+from adulis.kernel import db
 from adulis.kernel.machines import Role
+from adulis.payouts.actions.batching import needs_second_owner
 from adulis.payouts.actions.sealing import details_of as opened
-from adulis.payouts.errors import BankAccountNotFound, PayoutNotFound
-from adulis.payouts.machine import LIVE_ATTEMPTS, PAYOUT, AttemptState, PayoutState
-from adulis.payouts.models import Attempt, BankAccount, Evidence, Payout, PayoutReturn
-from adulis.payouts.policies import waiting_at_bank, waiting_before_bank
-from adulis.payouts.values import BankDetails, Waiting, WaitingFor
+from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
+from adulis.payouts.machine import (
+    BATCH,
+    LIVE_ATTEMPTS,
+    PAYOUT,
+    AttemptState,
+    BatchState,
+    PayoutState,
+)
+from adulis.payouts.models import (
+    Attempt,
+    BankAccount,
+    Evidence,
+    Payout,
+    PayoutBatch,
+    PayoutBatchRow,
+    PayoutReturn,
+)
+from adulis.payouts.policies import waiting_at_bank, waiting_before_bank, waiting_for_batch
+from adulis.payouts.values import BankDetails, RowStatus, Waiting, WaitingFor
 
 
 def payouts_of(merchant_id: UUID) -> QuerySet[Payout]:
@@ -166,3 +184,74 @@ def attempts_of(payout: Payout) -> list[Attempt]:
 def return_of(payout: Payout) -> PayoutReturn | None:
     """What the bank took back, if it did."""
     return PayoutReturn.objects.filter(payout_id=payout.id).first()
+
+
+# --- batches --------------------------------------------------------------------------------------
+
+
+def batches_of(merchant_id: UUID) -> QuerySet[PayoutBatch]:
+    """A merchant's batches, newest first."""
+    return PayoutBatch.objects.filter(merchant_id=merchant_id).order_by("-id")
+
+
+def batch_of(merchant_id: UUID, batch_id: UUID) -> PayoutBatch:
+    """One batch of this merchant. Raises BatchNotFound."""
+    batch = PayoutBatch.objects.filter(id=batch_id, merchant_id=merchant_id).first()
+    if batch is None:
+        raise BatchNotFound
+    return batch
+
+
+def rows_of(batch: PayoutBatch) -> QuerySet[PayoutBatchRow]:
+    """Its rows, in file order."""
+    return PayoutBatchRow.objects.filter(batch_id=batch.id).order_by("line")
+
+
+def payouts_of_rows(rows: Sequence[PayoutBatchRow]) -> dict[UUID, Payout]:
+    """What became of rows: their payouts, by the id of the row."""
+    made = [row.id for row in rows if row.status == RowStatus.CREATED]
+    found = Payout.objects.filter(batch_row_id__in=made)
+    return {each.batch_row_id: each for each in found if each.batch_row_id is not None}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows of a batch have which status, and how many of its payouts which state."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    payouts: Counter[str] = field(default_factory=Counter)
+
+
+_TALLY = """
+SELECT row.batch_id, row.status, payout.state, count(*)
+  FROM payouts_batch_row AS row LEFT JOIN payouts_payout AS payout ON payout.batch_row_id = row.id
+ WHERE row.batch_id = ANY (%s) GROUP BY row.batch_id, row.status, payout.state
+"""
+
+
+def tallies_of(batches: Sequence[PayoutBatch]) -> dict[UUID, Tally]:
+    """Counted in one query for all of them."""
+    found = {batch.id: Tally() for batch in batches}
+    for batch_id, status, state, count in db.fetch_all(_TALLY, [list(found)]):
+        found[batch_id].rows[status] += count
+        if state is not None:
+            found[batch_id].payouts[state] += count
+    return found
+
+
+def batch_moves(batch: PayoutBatch) -> list[str]:
+    """What a merchant may do with it now."""
+    moves = BATCH.allowed_moves(BatchState(batch.state), Role.MERCHANT)
+    return [move for move in moves if move != "approve" or batch.valid_count]
+
+
+def waiting_of_batch(batch: PayoutBatch) -> Waiting | None:
+    """For what a batch waits, on whom and what then; None when nothing is waited for."""
+    second = needs_second_owner(batch) if batch.state == BatchState.VALIDATED else False
+    return waiting_for_batch(
+        BatchState(batch.state),
+        has_payable_rows=bool(batch.valid_count),
+        needs_owner=batch.adds_accounts,
+        needs_second_owner=second,
+        is_parked=batch.due_at is None,
+    )

@@ -31,6 +31,8 @@ from adulis.payouts.actions.waiting import (
 
 BATCH = 32
 CLAIM_LEASE_SECONDS = 60
+# Ten thousand rows take seconds; a worker that is killed is succeeded after this.
+RUN_LEASE_SECONDS = 120
 WORKER = system("worker")
 _TROUBLE = frozenset({Verdict.UNKNOWN, Verdict.NOT_SENT})
 _SENDABLE = "state IN ('created', 'not_received')"
@@ -155,6 +157,19 @@ def _ask_about(message: Message, word: Word) -> None:
         actor=_bank_actor(),
         at=db.clock(),
     )
+
+
+def run_batches(limit: int = 1) -> int:
+    """Make payouts of approved batches, one batch after the other; returns how many there were."""
+    claims = due.claim(
+        "payouts_batch", limit=limit, lease_seconds=RUN_LEASE_SECONDS, only="state = 'approved'"
+    )
+    for claim in _without_poison(claims, actions.park_batches):
+        with db.transaction():
+            actions.add_accounts_of_batch(claim=claim, actor=WORKER, at=db.clock())
+        with db.transaction():
+            actions.run_batch(claim=claim, actor=WORKER, at=db.clock())
+    return len(claims)
 
 
 def release_funds(limit: int = BATCH) -> int:

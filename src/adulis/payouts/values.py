@@ -89,3 +89,43 @@ class BankDetails:
 
     def __repr__(self) -> str:
         return "BankDetails(…)"
+
+
+class RowStatus(StrEnum):
+    """What is known about a row of a batch."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    REFUSED = "refused"
+    CREATED = "created"
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One thing wrong with a row; ``pointer`` (RFC 6901) is its place in the row."""
+
+    code: str
+    detail: str
+    pointer: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {"code": self.code, "detail": self.detail, "pointer": self.pointer}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGiven:
+    """A row of a batch as it was read. ``amount_minor`` (paise) None: it could not be read.
+
+    Where to pay: ``bank_account_id`` or ``details``, not both. ``errors`` are about its form.
+    """
+
+    line: int
+    row_key: str
+    amount_minor: int | None = None
+    bank_account_id: UUID | None = None
+    details: BankDetails | None = None
+    mode: Mode | None = None
+    narration: str = ""
+    reference: str = ""
+    purpose: Purpose = Purpose.PAYOUT
+    errors: tuple[RowError, ...] = ()

@@ -7,6 +7,12 @@ from adulis.payouts.actions.bank_accounts import (
     record_account_check,
     rename_bank_account,
 )
+from adulis.payouts.actions.batch_running import (
+    add_accounts_of_batch,
+    park_batches,
+    run_batch,
+)
+from adulis.payouts.actions.batching import approve_batch, cancel_batch, validate_batch
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
@@ -14,17 +20,23 @@ from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
 
 __all__ = [
+    "add_accounts_of_batch",
     "add_bank_account",
+    "approve_batch",
     "approve_payout",
     "archive_bank_account",
+    "cancel_batch",
     "cancel_payout",
     "create_payout",
     "create_payouts",
     "decide_case",
+    "park_batches",
     "record_account_check",
     "refuse_payout",
     "rename_bank_account",
+    "run_batch",
     "start_attempts",
     "start_payouts",
+    "validate_batch",
     "weigh_words",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import IntegrityError
 from rapidfuzz import fuzz
 
 from adulis.audit import actions as audit
+from adulis.audit.actions import Deed
 from adulis.events import actions as events
 from adulis.gateways.bank import AccountCheck
 from adulis.kernel import db
@@ -33,41 +35,38 @@ def add_bank_account(
     *, merchant_id: UUID, details: BankDetails, nickname: str, actor: Actor, at: datetime
 ) -> tuple[BankAccount, bool]:
     """Keep an account, sealed; the same details again are the same account (then False)."""
-    index = blind_index(details.fingerprint_source, purpose="bank_account")
-    known = _active(merchant_id, index)
+    account = _made(merchant_id, details, nickname, at)
+    known = _active(merchant_id, bytes(account.details_index))
     if known is not None:
         return known, False
-    account_id = new_id()
-    number = details.vpa or details.number
-    account = BankAccount(
-        id=account_id,
-        merchant_id=merchant_id,
-        kind="vpa" if details.vpa else "account",
-        holder_name=details.holder_name,
-        ifsc=details.ifsc,
-        number_sealed=seal(number, place=place_of(account_id)),
-        number_masked=mask(number),
-        details_index=index,
-        nickname=nickname,
-        created_at=at,
-    )
     try:
         with db.savepoint():
             account.save(force_insert=True)
     except IntegrityError:
         # Somebody added the same account between our look and our write.
-        known = _active(merchant_id, index)
+        known = _active(merchant_id, bytes(account.details_index))
         if known is None:
             raise
         return known, False
-    events.record(
-        fact=BankAccountAdded(
-            subject_id=account.id, merchant_id=merchant_id, label=account.number_masked
-        ),
-        at=at,
-    )
-    _audit(account, "add", {"number": account.number_masked, "ifsc": account.ifsc}, actor, at)
+    _tell_added([account], actor, at)
     return account, True
+
+
+@db.transaction_required
+def add_bank_accounts(
+    *, merchant_id: UUID, details: Sequence[BankDetails], actor: Actor, at: datetime
+) -> list[BankAccount]:
+    """Keep many accounts at once; returns the active account of each of ``details``, in order."""
+    given = [_made(merchant_id, each, "", at) for each in details]
+    by_index = {bytes(each.details_index): each for each in given}
+    known = _active_among(merchant_id, by_index)
+    fresh = [each for index, each in by_index.items() if index not in known]
+    # Somebody may be adding one of them right now: then theirs is the account.
+    BankAccount.objects.bulk_create(fresh, ignore_conflicts=True)
+    known |= _active_among(merchant_id, {bytes(each.details_index) for each in fresh})
+    ours = {each.id for each in known.values()}
+    _tell_added([each for each in fresh if each.id in ours], actor, at)
+    return [known[bytes(each.details_index)] for each in given]
 
 
 @db.transaction_required
@@ -143,10 +142,40 @@ def _plain_name(name: str) -> str:
     return " ".join(_HONORIFICS.sub(" ", name).lower().replace(".", " ").split())
 
 
+def _made(merchant_id: UUID, details: BankDetails, nickname: str, at: datetime) -> BankAccount:
+    """An account as it would be written down."""
+    account_id = new_id()
+    number = details.vpa or details.number
+    return BankAccount(
+        id=account_id,
+        merchant_id=merchant_id,
+        kind="vpa" if details.vpa else "account",
+        holder_name=details.holder_name,
+        ifsc=details.ifsc,
+        number_sealed=seal(number, place=place_of(account_id)),
+        number_masked=mask(number),
+        details_index=index_of(details),
+        nickname=nickname,
+        created_at=at,
+    )
+
+
+def index_of(details: BankDetails) -> bytes:
+    """What the same account is found again by, without anybody reading its number."""
+    return blind_index(details.fingerprint_source, purpose="bank_account")
+
+
 def _active(merchant_id: UUID, index: bytes) -> BankAccount | None:
     return BankAccount.objects.filter(
         merchant_id=merchant_id, details_index=index, state="active"
     ).first()
+
+
+def _active_among(merchant_id: UUID, indexes: Collection[bytes]) -> dict[bytes, BankAccount]:
+    rows = BankAccount.objects.filter(
+        merchant_id=merchant_id, details_index__in=list(indexes), state="active"
+    )
+    return {bytes(row.details_index): row for row in rows}
 
 
 def _locked(merchant_id: UUID, account_id: UUID) -> BankAccount:
@@ -160,15 +189,33 @@ def _locked(merchant_id: UUID, account_id: UUID) -> BankAccount:
     return account
 
 
-def _audit(
-    account: BankAccount, verb: str, after: dict[str, object], actor: Actor, at: datetime
-) -> None:
-    audit.write(
-        actor=actor,
+def _tell_added(accounts: Sequence[BankAccount], actor: Actor, at: datetime) -> None:
+    events.record_all(
+        facts=[
+            BankAccountAdded(
+                subject_id=each.id, merchant_id=each.merchant_id, label=each.number_masked
+            )
+            for each in accounts
+        ],
+        at=at,
+    )
+    deeds = [
+        _deed(each, "add", {"number": each.number_masked, "ifsc": each.ifsc}) for each in accounts
+    ]
+    audit.write_all(deeds=deeds, actor=actor, at=at)
+
+
+def _deed(account: BankAccount, verb: str, after: dict[str, object]) -> Deed:
+    return Deed(
         action=f"bank_account.{verb}",
         subject=f"bank-account/{account.id}",
         merchant_id=account.merchant_id,
         before={},
         after=after,
-        at=at,
     )
+
+
+def _audit(
+    account: BankAccount, verb: str, after: dict[str, object], actor: Actor, at: datetime
+) -> None:
+    audit.write_all(deeds=[_deed(account, verb, after)], actor=actor, at=at)

@@ -21,6 +21,7 @@ from adulis.kernel.money import rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.payouts import postings
+from adulis.payouts.actions.batch_running import put_batch_back
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.weighing import weigh_words
 from adulis.payouts.machine import LIVE_ATTEMPTS, PayoutState
@@ -47,8 +48,10 @@ def decide_case(
     """
     kind, _, subject_id = questions.case_for_operator(case_id).subject.partition("/")
     if kind != "payout":
-        # A question about a reference or a statement line: the answer on record is all there is.
+        # A question about a reference: the answer on record is all there is.
         cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+        if kind == "payout-batch":
+            put_batch_back(UUID(subject_id), at)
         return
     payout_id = UUID(subject_id)
     # The payout before its case, as everywhere: evidence may be arriving at this very moment.

@@ -1,4 +1,4 @@
-"""The tables of this room."""
+"""Payouts, what was tried and said about them, and where they go."""
 
 from __future__ import annotations
 
@@ -219,6 +219,8 @@ class Attempt(models.Model):
     bank_reference = models.CharField(max_length=80, blank=True)
     finished_at = models.DateTimeField(null=True)
     is_paid_late = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True, help_text="The statement shows the payment.")
+    return_settled_at = models.DateTimeField(null=True, help_text="The statement shows its return.")
 
     due_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -258,6 +260,16 @@ class Attempt(models.Model):
                 fields=["due_at", "id"],
                 name="payouts_attempt_due_idx",
                 condition=models.Q(due_at__isnull=False),
+            ),
+            # Statement lines that lost their reference still have the network's.
+            models.Index(
+                fields=["utr"], name="payouts_attempt_utr_idx", condition=~models.Q(utr="")
+            ),
+            models.Index(
+                fields=["finished_at"],
+                name="payouts_attempt_unsettled_idx",
+                condition=(models.Q(state="confirmed_success") | models.Q(is_paid_late=True))
+                & models.Q(settled_at__isnull=True),
             ),
         )
 

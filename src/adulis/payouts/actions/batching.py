@@ -1,0 +1,288 @@
+"""A file of payouts: check every row, then wait for somebody to approve or cancel all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+
+from adulis.approvals.errors import ApproverIsMaker
+from adulis.audit import actions as audit
+from adulis.events import actions as events
+from adulis.events.values import Fact
+from adulis.gateways import queries as gateways
+from adulis.identity.values import MemberRole, Viewer
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.encryption import seal
+from adulis.kernel.errors import Refusal
+from adulis.kernel.ids import new_id
+from adulis.kernel.money import rupees
+from adulis.payouts import policies
+from adulis.payouts.actions.bank_accounts import index_of
+from adulis.payouts.actions.sealing import mask, place_of_row
+from adulis.payouts.errors import (
+    BankAccountUnusable,
+    BatchHasNothingToPay,
+    BatchNotFound,
+    BatchTooLarge,
+    BatchUnreadable,
+    MerchantNotVerified,
+)
+from adulis.payouts.events import (
+    PayoutBatchApproved,
+    PayoutBatchCancelled,
+    PayoutBatchValidated,
+)
+from adulis.payouts.machine import BATCH, BatchState
+from adulis.payouts.models import BankAccount, PayoutBatch, PayoutSettings
+from adulis.payouts.values import BankDetails, RowError, RowGiven, RowStatus
+
+MOST_ROWS = 10_000
+
+
+@db.transaction_required
+def validate_batch(
+    *, viewer: Viewer, name: str, rows: Sequence[RowGiven], actor: Actor, at: datetime
+) -> PayoutBatch:
+    """Write a batch down with every bad row marked; no money moves before it is approved.
+
+    Raises MerchantNotVerified, BatchUnreadable (no rows), BatchTooLarge.
+    """
+    if not viewer.standing.is_verified:
+        raise MerchantNotVerified
+    if not rows:
+        raise BatchUnreadable("The batch has no rows.")
+    if len(rows) > MOST_ROWS:
+        raise BatchTooLarge(row_count=len(rows), maximum_rows=MOST_ROWS)
+    desk = _Desk.open(viewer, rows, at)
+    checked = [desk.check(row) for row in rows]
+    # After this point nothing is refused any more.
+    payable = [each for each in checked if not each.errors]
+    batch = PayoutBatch.objects.create(
+        id=new_id(),
+        merchant_id=viewer.merchant_id,
+        name=name,
+        row_count=len(rows),
+        valid_count=len(payable),
+        total_minor=sum(each.row.amount_minor or 0 for each in payable),
+        adds_accounts=any(each.account is None for each in payable),
+        created_by=actor.user_id or actor.id,
+        created_at=at,
+    )
+    db.insert_rows("payouts_batch_row", _COLUMNS, [_row(batch, each) for each in checked])
+    _tell(
+        batch,
+        PayoutBatchValidated(
+            subject_id=batch.id,
+            merchant_id=batch.merchant_id,
+            row_count=batch.row_count,
+            valid_count=batch.valid_count,
+            total=rupees(batch.total_minor),
+        ),
+        "validate",
+        actor,
+        at,
+    )
+    return batch
+
+
+@db.transaction_required
+def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime) -> PayoutBatch:
+    """Let the worker make payouts of its valid rows.
+
+    Above the merchant's approval limit another owner than its maker has to; where a row names a
+    new bank account, an owner. Raises BatchNotFound, IllegalMove, BatchHasNothingToPay, RoleTooLow,
+    ApproverIsMaker.
+    """
+    batch = locked_batch(viewer.merchant_id, batch_id)
+    move = BATCH.take("approve", BatchState(batch.state), actor.role)
+    if not batch.valid_count:
+        raise BatchHasNothingToPay
+    approver = actor.user_id or actor.id
+    above_limit = needs_second_owner(batch)
+    # Where money may go is decided by owners, also when it comes in a file.
+    viewer.require(MemberRole.OWNER if above_limit or batch.adds_accounts else MemberRole.FINANCE)
+    if above_limit and approver == batch.created_by:
+        raise ApproverIsMaker
+    batch.state = move.target
+    batch.approved_by, batch.approved_at, batch.due_at = approver, at, at
+    batch.has_second_owner = above_limit
+    batch.save(update_fields=["state", "approved_by", "approved_at", "due_at", "has_second_owner"])
+    fact = PayoutBatchApproved(
+        subject_id=batch.id,
+        merchant_id=batch.merchant_id,
+        valid_count=batch.valid_count,
+        total=rupees(batch.total_minor),
+    )
+    _tell(batch, fact, "approve", actor, at)
+    return batch
+
+
+@db.transaction_required
+def cancel_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime) -> PayoutBatch:
+    """Nothing of it is ever paid. Raises BatchNotFound, and IllegalMove once it was approved."""
+    batch = locked_batch(viewer.merchant_id, batch_id)
+    batch.state = BATCH.take("cancel", BatchState(batch.state), actor.role).target
+    batch.save(update_fields=["state"])
+    fact = PayoutBatchCancelled(subject_id=batch.id, merchant_id=batch.merchant_id)
+    _tell(batch, fact, "cancel", actor, at)
+    return batch
+
+
+def needs_second_owner(batch: PayoutBatch) -> bool:
+    """Whether it adds up to more than one person of this merchant may send off alone."""
+    settings = PayoutSettings.objects.filter(merchant_id=batch.merchant_id).first()
+    limit = None if settings is None else settings.approval_above_minor
+    return limit is not None and batch.total_minor > limit
+
+
+def locked_batch(merchant_id: UUID, batch_id: UUID) -> PayoutBatch:
+    """One batch of this merchant, locked until the transaction ends. Raises BatchNotFound."""
+    batch = (
+        PayoutBatch.objects.select_for_update(no_key=True)
+        .filter(id=batch_id, merchant_id=merchant_id)
+        .first()
+    )
+    if batch is None:
+        raise BatchNotFound
+    return batch
+
+
+# --- checking rows --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A row, the bank account it goes to (None: one that has to be made) and what is wrong."""
+
+    row: RowGiven
+    account: BankAccount | None
+    errors: tuple[RowError, ...]
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Everything rows are checked against, read once."""
+
+    tier: str
+    at: datetime
+    keeps_windows: bool
+    by_id: Mapping[UUID, BankAccount]
+    by_index: Mapping[bytes, BankAccount]
+    line_of_key: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, viewer: Viewer, rows: Sequence[RowGiven], at: datetime) -> _Desk:
+        named = {row.bank_account_id for row in rows if row.bank_account_id is not None}
+        indexes = [index_of(row.details) for row in rows if row.details is not None]
+        active = BankAccount.objects.filter(merchant_id=viewer.merchant_id, state="active")
+        return cls(
+            tier=viewer.standing.tier,
+            at=at,
+            keeps_windows=gateways.profile().keeps_windows,
+            by_id={each.id: each for each in active.filter(id__in=named)},
+            by_index={
+                bytes(each.details_index): each for each in active.filter(details_index__in=indexes)
+            },
+        )
+
+    def check(self, row: RowGiven) -> _Checked:
+        errors = list(row.errors)
+        first = self.line_of_key.setdefault(row.row_key, row.line)
+        if first != row.line:
+            errors.append(
+                RowError("duplicate_row_key", f"Line {first} has the same row_key.", "/row_key")
+            )
+        account = self._account(row)
+        if row.bank_account_id is not None and account is None:
+            errors.append(_told(BankAccountUnusable(pointer="/bank_account_id")))
+        elif not errors:
+            errors += self._about_amount(row, account)
+        return _Checked(row, account, tuple(errors))
+
+    def _account(self, row: RowGiven) -> BankAccount | None:
+        if row.bank_account_id is not None:
+            return self.by_id.get(row.bank_account_id)
+        return None if row.details is None else self.by_index.get(index_of(row.details))
+
+    def _about_amount(self, row: RowGiven, account: BankAccount | None) -> list[RowError]:
+        assert row.amount_minor is not None
+        details = row.details
+        pays_vpa = account.kind == "vpa" if account else details is not None and bool(details.vpa)
+        amount = rupees(row.amount_minor)
+        mode = row.mode or policies.choose_mode(
+            amount, pays_vpa=pays_vpa, at=self.at, keeps_windows=self.keeps_windows
+        )
+        try:
+            policies.check_amount(amount, mode, pays_vpa=pays_vpa, tier=self.tier)
+        except Refusal as refusal:
+            return [_told(refusal)]
+        return []
+
+
+def _told(refusal: Refusal) -> RowError:
+    return RowError(refusal.code, refusal.detail, refusal.pointer or "")
+
+
+_COLUMNS = {
+    "id": "uuid", "batch_id": "uuid", "line": "int", "row_key": "text", "status": "text",
+    "errors": "jsonb", "amount_minor": "bigint", "bank_account_id": "uuid", "beneficiary": "text",
+    "details_sealed": "text", "mode": "text", "narration": "text", "reference": "text",
+    "purpose": "text",
+}  # fmt: skip
+
+
+def _row(batch: PayoutBatch, checked: _Checked) -> tuple[object, ...]:
+    row, account = checked.row, checked.account
+    row_id, is_new = new_id(), account is None and row.details is not None and not checked.errors
+    return (
+        row_id,
+        batch.id,
+        row.line,
+        row.row_key,
+        RowStatus.INVALID if checked.errors else RowStatus.VALID,
+        orjson.dumps([each.as_json() for each in checked.errors]).decode(),
+        row.amount_minor,
+        None if account is None else account.id,
+        _beneficiary(row, account),
+        # A row that is never paid has no need of anybody's account number.
+        _sealed(row.details, row_id) if is_new and row.details is not None else "",
+        row.mode or "",
+        row.narration,
+        row.reference,
+        row.purpose,
+    )
+
+
+def _beneficiary(row: RowGiven, account: BankAccount | None) -> str:
+    if account is not None:
+        return f"{account.holder_name} {account.number_masked}"
+    if row.details is None:
+        return ""
+    return f"{row.details.holder_name} {mask(row.details.vpa or row.details.number)}"
+
+
+def _sealed(details: BankDetails, row_id: UUID) -> str:
+    told = [details.holder_name, details.number, details.ifsc, details.vpa]
+    return seal(orjson.dumps(told).decode(), place=place_of_row(row_id))
+
+
+def _tell(batch: PayoutBatch, fact: Fact, verb: str, actor: Actor, at: datetime) -> None:
+    events.record(fact=fact, at=at)
+    audit.write(
+        actor=actor,
+        action=f"payout_batch.{verb}",
+        subject=f"payout-batch/{batch.id}",
+        merchant_id=batch.merchant_id,
+        before={},
+        after={
+            "state": batch.state,
+            "valid_count": batch.valid_count,
+            "total_paise": batch.total_minor,
+        },
+        at=at,
+    )
