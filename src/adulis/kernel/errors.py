@@ -103,11 +103,16 @@ KINDS: tuple[type[Refusal], ...] = (
 
 
 def all_refusals() -> list[type[Refusal]]:
-    """Every concrete refusal the platform can give, by code: what docs and OpenAPI list."""
+    """Every concrete refusal the platform can give, by code: what docs and OpenAPI list.
+
+    Classes of other programs (a test's own) are not the platform's.
+    """
+    ours = __name__.partition(".")[0] + "."
     found: dict[str, type[Refusal]] = {}
     waiting = list(KINDS)
     while waiting:
         cls = waiting.pop()
-        found[cls.code] = cls
+        if cls.__module__.startswith(ours):
+            found[cls.code] = cls
         waiting.extend(cls.__subclasses__())
     return [found[code] for code in sorted(found)]
