@@ -135,9 +135,18 @@ class Bank(Platform):
         return told
 
 
-def signed(method: str, target: str, content: bytes, *, secret: str = SECRET) -> dict[str, str]:
-    """The headers of the wire contract, for now."""
-    timestamp = str(int(time.time()))
+def signed(
+    method: str,
+    target: str,
+    content: bytes,
+    *,
+    secret: str = SECRET,
+    at: datetime | None = None,
+    late_seconds: int = 0,
+) -> dict[str, str]:
+    """The headers of the wire contract, signed ``at`` (now), or ``late_seconds`` before it."""
+    moment = time.time() if at is None else at.timestamp()
+    timestamp = str(int(moment) - late_seconds)
     to_sign = f"{timestamp}.{method}.{target}.".encode() + content
     signature = hmac.new(secret.encode(), to_sign, hashlib.sha256).hexdigest()
     return {

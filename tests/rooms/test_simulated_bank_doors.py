@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.simulated_bank import Bank, Platform, running_bank, signed
+from tests.simulated_bank import STARTS_AT, Bank, Platform, running_bank, signed
 
 BODY = b'{"client_reference":"P1"}'
 
@@ -58,6 +59,25 @@ def test_a_signature_covers_method_path_query_and_body(
 ) -> None:
     headers = signed("POST", "/v1/payments", BODY)
     assert bank.http.request(method, target, content=body, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("late_seconds", "status"), [(290, 200), (-290, 200), (330, 401), (-330, 401)]
+)
+def test_a_right_signature_is_good_for_five_minutes(
+    bank: Bank, late_seconds: int, status: int
+) -> None:
+    headers = signed("GET", "/v1/balance", b"", late_seconds=late_seconds)
+    assert bank.http.get("/v1/balance", headers=headers).status_code == status
+
+
+def test_a_signature_may_be_dated_by_the_banks_own_clock(bank: Bank) -> None:
+    bank.advance(400 * 86_400)
+    there = STARTS_AT + timedelta(days=400)
+    headers = signed("GET", "/v1/balance", b"", at=there)
+    assert bank.http.get("/v1/balance", headers=headers).status_code == 200
+    headers = signed("GET", "/v1/balance", b"", at=there, late_seconds=330)
+    assert bank.http.get("/v1/balance", headers=headers).status_code == 401
 
 
 def test_a_secret_of_somebody_else_opens_nothing(bank: Bank) -> None:
