@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +10,11 @@ from django.urls import path
 from rest_framework.request import Request
 
 from adulis.api import idempotency, shown
-from adulis.api.fields import Choice, IfscField, StrictString, VpaField
+from adulis.api.beneficiaries import BeneficiaryIn, details_of
+from adulis.api.fields import Choice, StrictString
 from adulis.api.idempotency import Done
 from adulis.api.merchants import viewer_of
-from adulis.api.pages import PageQuery, count_queryset, page
+from adulis.api.pages import MerchantPageQuery, count_queryset, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
@@ -25,23 +25,11 @@ from adulis.gateways.bank import AccountCheck, BankSilent
 from adulis.gateways.errors import BankNotAnswering
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel import db
-from adulis.kernel.errors import Malformed
 from adulis.payouts import actions, errors, queries
 from adulis.payouts.values import BankDetails
 
-# Indian account numbers have 9 to 18 digits; a few banks use letters, and virtual ones are longer.
-_NUMBER = re.compile(r"[A-Za-z0-9]{5,35}")
-# Letters of any script, with what names are written with; no line breaks, no markup.
-_NAME = re.compile(r"[^\W\d_][\w .,'&()/-]*")
 
-
-class BankAccountIn(Shape):
-    holder_name = StrictString(min_length=2, max_length=120, pattern=_NAME)
-    account_number = StrictString(
-        max_length=35, pattern=_NUMBER, required=False, help_text="Together with ifsc."
-    )
-    ifsc = IfscField(required=False)
-    vpa = VpaField(required=False, help_text="A UPI address, instead of a number and an IFSC.")
+class BankAccountIn(BeneficiaryIn):
     nickname = StrictString(max_length=60, required=False)
 
 
@@ -49,7 +37,7 @@ class NicknameIn(Shape):
     nickname = StrictString(max_length=60)
 
 
-class BankAccountQuery(PageQuery):
+class BankAccountQuery(MerchantPageQuery):
     status = Choice(["active", "archived"], required=False)
 
 
@@ -84,7 +72,8 @@ class BankAccountList(Endpoint):
     def post(self, request: Request) -> HttpResponse:
         """Either number and IFSC, or a VPA. The same details again are the same account."""
         viewer = _owner(request)
-        details, nickname = _details(read_body(request, BankAccountIn))
+        given = read_body(request, BankAccountIn)
+        details, nickname = details_of(given), given.get("nickname", "")
 
         def add(at: Any) -> Done:
             account, is_new = actions.add_bank_account(
@@ -193,22 +182,6 @@ def _owner(request: Request) -> Viewer:
     viewer.require(MemberRole.OWNER)
     viewer.require_scope(PAYOUTS_WRITE)
     return viewer
-
-
-def _details(given: dict[str, Any]) -> tuple[BankDetails, str]:
-    by_number = "account_number" in given or "ifsc" in given
-    if by_number is ("vpa" in given):
-        raise Malformed("Give either account_number and ifsc, or vpa.", pointer="/account_number")
-    for name in ("account_number", "ifsc"):
-        if by_number and name not in given:
-            raise Malformed(f"Give {name} too.", pointer=f"/{name}")
-    details = BankDetails(
-        holder_name=" ".join(given["holder_name"].split()),
-        number=given.get("account_number", ""),
-        ifsc=given.get("ifsc", ""),
-        vpa=given.get("vpa", ""),
-    )
-    return details, given.get("nickname", "")
 
 
 def _ask_bank(details: BankDetails, viewer: Viewer) -> AccountCheck:

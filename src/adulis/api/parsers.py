@@ -53,6 +53,23 @@ class StrictJSONParser(BaseParser):
         return loads(body)
 
 
+class CsvParser(BaseParser):
+    """A whole file, handed over as the bytes it came as: whoever asked for it reads it."""
+
+    media_type = "text/csv"
+
+    def parse(
+        self,
+        stream: IO[Any] | HttpRequest,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        limit = getattr((parser_context or {}).get("view"), "max_body_bytes", None)
+        _check_charset(media_type or "")
+        assert isinstance(stream, HttpRequest)
+        return _body(stream, limit or settings.MAX_BODY_BYTES)
+
+
 def loads(raw: bytes) -> Any:
     """The value of a JSON text. Raises Malformed.
 

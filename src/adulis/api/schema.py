@@ -89,6 +89,7 @@ def documents(
     *,
     answers: Mapping[int, Any],
     body: type[Shape] | None = None,
+    csv: str = "",
     query: type[Shape] | None = None,
     refuses: Iterable[type[Refusal]] = (),
     public: bool = False,
@@ -100,7 +101,8 @@ def documents(
 
     ``operation`` is its name for client generators (``create_payout``). ``answers`` maps statuses
     to serializers or None; ``refuses`` names what only this operation refuses. ``merchant`` adds
-    what ``viewer_of`` takes and refuses, ``idempotent`` the Idempotency-Key.
+    what ``viewer_of`` takes and refuses, ``idempotent`` the Idempotency-Key; ``csv`` says what the
+    file looks like that may be sent.
     """
     parameters: list[Any] = [query] if query is not None else []
     refusals: list[type[Refusal]] = [*_ALWAYS, *refuses]
@@ -111,7 +113,7 @@ def documents(
         refusals += _WITH_MERCHANT
     if idempotent:
         parameters.append(IDEMPOTENCY_HEADER)
-    if body is not None:
+    if body is not None or csv:
         refusals += _WITH_BODY
     if throttled:
         refusals.append(TooManyRequests)
@@ -119,11 +121,18 @@ def documents(
         operation_id=operation,
         summary=summary,
         parameters=parameters,
-        request=body,
+        request=_bodies(body, csv),
         responses={**answers, **_problem_answers(refusals)},
         auth=[] if public else None,
     )
     return described
+
+
+def _bodies(body: type[Shape] | None, csv: str) -> Any:
+    if not csv:
+        return body
+    file = {"text/csv": {"type": "string", "description": csv}}
+    return file if body is None else {"application/json": body, **file}
 
 
 def page_of(row: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:

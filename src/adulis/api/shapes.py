@@ -48,7 +48,7 @@ def read_body(request: Request, shape: type[Shape]) -> dict[str, Any]:
             data = {}
         else:
             raise Malformed("The body must be a JSON object.", pointer="")
-    return _checked(shape, data)
+    return checked(shape, data)
 
 
 def read_query(request: Request, shape: type[Shape]) -> dict[str, Any]:
@@ -59,14 +59,15 @@ def read_query(request: Request, shape: type[Shape]) -> dict[str, Any]:
             raise Malformed(f"{name[:40]} is given twice.", pointer=f"query:{name[:40]}")
         given[name] = values[0]
     try:
-        return _checked(shape, given)
+        return checked(shape, given)
     except ValidationError as error:
         raise QueryError(error.detail) from error
 
 
-def _checked(shape: type[Shape], data: Mapping[str, Any]) -> dict[str, Any]:
-    checked: dict[str, Any] = _only(shape).run_validation(data)
-    return checked
+def checked(shape: type[Shape], data: Mapping[str, Any]) -> dict[str, Any]:
+    """``data`` as ``shape`` says it is. Raises ValidationError."""
+    found: dict[str, Any] = _only(shape).run_validation(data)
+    return found
 
 
 @cache

@@ -11,7 +11,7 @@ from adulis.payouts import queries
 from adulis.payouts.machine import AttemptState, PayoutState
 from adulis.payouts.queries import InProgress, Step
 from adulis.payouts.reasons import reason_of
-from adulis.payouts.values import Mode, Purpose, WaitingFor
+from adulis.payouts.values import Mode, Purpose, Waiting, WaitingFor
 
 if TYPE_CHECKING:
     from adulis.cases.models import Case
@@ -161,7 +161,6 @@ class CaseOut(serializers.Serializer[Any]):
 
 def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
     """A payout; ``progress`` is what its live attempt waits for, if it has one."""
-    waiting = queries.waiting_of(row, progress)
     return {
         "id": row.id,
         "merchant_id": row.merchant_id,
@@ -173,14 +172,7 @@ def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
         "currency": "INR",
         "status": row.state,
         "waiting_for": row.waiting_for or None,
-        "waiting": None
-        if waiting is None
-        else {
-            "for": waiting.reason,
-            "on": waiting.on,
-            "until": waiting.until,
-            "then": waiting.then,
-        },
+        "waiting": waiting(queries.waiting_of(row, progress)),
         "status_details": _status_details(row),
         "mode": row.mode,
         "narration": row.narration,
@@ -198,6 +190,12 @@ def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
         "finished_at": row.finished_at,
         "allowed_moves": queries.allowed_moves(row),
     }
+
+
+def waiting(told: Waiting | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {"for": told.reason, "on": told.on, "until": told.until, "then": told.then}
 
 
 def _status_details(row: Payout) -> dict[str, Any] | None:
