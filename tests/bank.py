@@ -219,7 +219,10 @@ def door() -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 – its name there
             """Tests are quiet."""
 
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
+    class Server(ThreadedWSGIServer):
+        request_queue_size = 256  # storms knock all at once
+
+    server = Server(("127.0.0.1", 0), Silent)
     server.set_app(WSGIHandler())
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="door")
     thread.start()

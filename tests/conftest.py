@@ -46,7 +46,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     import django
+    from django.conf import settings
 
+    settings.PASSWORD_HASHERS = ["tests.hashers.QuickArgon2PasswordHasher"]
     config.addinivalue_line("markers", "full: runs only at release size (--full)")
     hypothesis.settings.load_profile("release" if config.getoption("--full") else "ci")
     django.setup()

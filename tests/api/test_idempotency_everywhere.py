@@ -1,0 +1,143 @@
+"""Every POST that moves money stands behind the same door, and no new one is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import yaml
+from django.conf import settings as django_settings
+from pytest_django import Settings
+
+from adulis.identity.values import MemberRole
+from adulis.payouts.models import PayoutSettings
+from tests.asking import REPLAYED, key_made_by, keyed, order
+from tests.doors import Api, problem_of
+from tests.rows import changed_since, everything
+from tests.world import Shop, a_member, a_shop
+
+pytestmark = pytest.mark.django_db
+
+# Every other POST, and why a repetition of it needs no key.
+WITHOUT = {
+    "sign_in": "moves no money; a second session is another session",
+    "refresh_tokens": "a token works exactly once",
+    "sign_out": "twice is once",
+    "change_password": "the old password works no more",
+    "create_api_key": "moves no money; the secret must not be kept for a replay",
+    "revoke_api_key": "twice is once",
+    "verify_bank_account": "asks the bank, and moves no money of the merchant",
+    "receive_bank_callback": "a bank's event id is its key",
+    "propose_case_decision": "moves nothing",
+    "withdraw_case_decision": "moves nothing",
+    "close_case": "a case closes once, and its decision is carried out in the same transaction",
+    "advance_clock": "sandbox only",
+    "simulate_credit": "sandbox only",
+    "script_next_payout": "sandbox only",
+}
+
+Ask = tuple[str, dict[str, Any]]
+
+
+def _pending(shop: Shop) -> str:
+    return f"/payouts/{shop.pay_out(60_000).id}"
+
+
+def _new_account(_shop: Shop) -> Ask:
+    details = {"account_number": "50100200300", "ifsc": "HDFC0CAACOB"}
+    return "/bank-accounts/", {"holder_name": "Asha Rao", **details}
+
+
+def _awaiting_approval(shop: Shop) -> str:
+    PayoutSettings.objects.create(merchant_id=shop.id, approval_above_minor=1_000)
+    return _pending(shop)
+
+
+# How to ask for each: the path and a body; who asks is another owner than the one who made it.
+ASKING: dict[str, Callable[[Shop], Ask]] = {
+    "create_payout": lambda shop: ("/payouts/", order(shop)),
+    "cancel_payout": lambda shop: (f"{_pending(shop)}/cancel/", {}),
+    "approve_payout": lambda shop: (f"{_awaiting_approval(shop)}/approve/", {}),
+    "refuse_payout": lambda shop: (f"{_awaiting_approval(shop)}/refuse/", {}),
+    "add_bank_account": _new_account,
+    "archive_bank_account": lambda shop: (f"/bank-accounts/{shop.accounts[0].id}/archive/", {}),
+}
+
+
+def posts() -> dict[str, bool]:
+    """Every POST of the published interface, and whether it takes an Idempotency-Key."""
+    told = yaml.safe_load((django_settings.REPOSITORY / "openapi.yaml").read_text())
+    return {
+        methods["post"]["operationId"]: "Idempotency-Key"
+        in [each["name"] for each in methods["post"].get("parameters", [])]
+        for methods in told["paths"].values()
+        if "post" in methods
+    }
+
+
+MONEY = sorted(name for name, has_key in posts().items() if has_key)
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return a_shop(paise=100_000)
+
+
+@pytest.fixture
+def api(shop: Shop) -> Api:
+    owner, _ = a_member(shop, MemberRole.OWNER)
+    return Api(key_made_by(shop, owner))
+
+
+def test_every_post_is_known_to_need_a_key_or_not_to() -> None:
+    assert {name for name, has_key in posts().items() if not has_key} == set(WITHOUT)
+    assert set(MONEY) == set(ASKING)
+
+
+@pytest.mark.parametrize("name", MONEY)
+class TestEveryOne:
+    def test_is_refused_without_a_key(self, api: Api, shop: Shop, name: str) -> None:
+        path, body = ASKING[name](shop)
+        before = everything()
+        answer = api.post(path, body)
+        assert problem_of(answer) == (400, "idempotency_key_invalid")
+        assert changed_since(before, "identity_api_key") == {}
+
+    def test_happens_once(self, api: Api, shop: Shop, name: str) -> None:
+        path, body = ASKING[name](shop)
+        key = keyed()
+        first = api.post(path, body, key)
+        assert first.status_code in {200, 201}, first.content
+        before = everything()
+        again = api.post(path, body, key)
+        assert (again.status_code, again.content) == (200, first.content)
+        assert again.headers[REPLAYED] == "true"
+        assert changed_since(before) == {}
+
+    def test_is_a_conflict_when_the_key_belongs_to_another_request(
+        self, api: Api, shop: Shop, name: str
+    ) -> None:
+        path, body = ASKING[name](shop)
+        key = keyed()
+        api.post(f"/payouts/{uuid4()}/cancel/", {}, key)
+        before = everything()
+        assert problem_of(api.post(path, body, key)) == (409, "idempotency_key_reused")
+        assert changed_since(before) == {}
+
+    def test_has_the_key_for_itself_under_another_merchant(
+        self, api: Api, shop: Shop, name: str
+    ) -> None:
+        path, body = ASKING[name](shop)
+        other = a_shop(paise=100_000)
+        key = keyed()
+        Api(other.api_key()).post(f"/payouts/{uuid4()}/cancel/", {}, key)
+        first = api.post(path, body, key)
+        assert first.status_code in {200, 201}
+        assert REPLAYED not in first.headers
