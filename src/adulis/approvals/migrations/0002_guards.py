@@ -15,6 +15,13 @@ BEGIN
         RAISE EXCEPTION 'approvals_approval %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'waiting' THEN
+            RAISE EXCEPTION 'approvals_approval %: it begins as waiting', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'approvals_approval_moves';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('waiting', 'approved'),
         ('waiting', 'refused'),
@@ -32,7 +39,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER approvals_approval_guard_moves BEFORE UPDATE OR DELETE ON approvals_approval
+CREATE TRIGGER approvals_approval_guard_moves BEFORE INSERT OR UPDATE OR DELETE ON approvals_approval
     FOR EACH ROW EXECUTE FUNCTION approvals_approval_guard_moves();
 """
 

@@ -15,6 +15,13 @@ BEGIN
         RAISE EXCEPTION 'cases_case %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'open' THEN
+            RAISE EXCEPTION 'cases_case %: it begins as open', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'cases_case_moves';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('open', 'closed'),
         ('open', 'proposed'),
@@ -33,7 +40,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER cases_case_guard_moves BEFORE UPDATE OR DELETE ON cases_case
+CREATE TRIGGER cases_case_guard_moves BEFORE INSERT OR UPDATE OR DELETE ON cases_case
     FOR EACH ROW EXECUTE FUNCTION cases_case_guard_moves();
 """
 

@@ -15,6 +15,13 @@ BEGIN
         RAISE EXCEPTION 'payouts_payout %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'pending' THEN
+            RAISE EXCEPTION 'payouts_payout %: it begins as pending', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'payouts_payout_moves';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('pending', 'cancelled'),
         ('pending', 'processing'),
@@ -35,7 +42,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER payouts_payout_guard_moves BEFORE UPDATE OR DELETE ON payouts_payout
+CREATE TRIGGER payouts_payout_guard_moves BEFORE INSERT OR UPDATE OR DELETE ON payouts_payout
     FOR EACH ROW EXECUTE FUNCTION payouts_payout_guard_moves();
 """
 
@@ -47,6 +54,13 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'payouts_attempt %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state NOT IN ('created', 'sending') THEN
+            RAISE EXCEPTION 'payouts_attempt %: it begins as created, or as sending in the same commit', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'payouts_attempt_moves';
+        END IF;
+        RETURN NEW;
     END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('accepted', 'confirmed_failure'),
@@ -79,7 +93,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER payouts_attempt_guard_moves BEFORE UPDATE OR DELETE ON payouts_attempt
+CREATE TRIGGER payouts_attempt_guard_moves BEFORE INSERT OR UPDATE OR DELETE ON payouts_attempt
     FOR EACH ROW EXECUTE FUNCTION payouts_attempt_guard_moves();
 """
 
