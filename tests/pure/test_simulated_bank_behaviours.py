@@ -143,6 +143,12 @@ def test_a_magic_number_loses_only_the_first_submission() -> None:
         behaviours.magic("timeout_before", submission=number, profile="demo") for number in (1, 2)
     )
     assert (first.before, second.before) == (FaultKind.TIMEOUT, None)
+    twice = [
+        behaviours.magic("nodedup_timeout_after", submission=number, profile="demo")
+        for number in (1, 2)
+    ]
+    assert [plan.answer for plan in twice] == [FaultKind.TIMEOUT, None]
+    assert [plan.dedupes for plan in twice] == [False, False]
 
 
 def test_the_published_table_is_the_catalogue() -> None:

@@ -38,11 +38,13 @@ def scripted(names: str, params: Mapping[str, Any], *, profile: str) -> Plan:
 def magic(name: str, *, submission: int, profile: str) -> Plan:
     """The plan of a magic account number.
 
-    It cannot be used up like a scenario, so what strikes before acceptance strikes only a
-    reference's first ``submission``: otherwise it would never arrive, however often it is sent.
+    It cannot be used up like a scenario, so what strikes an instruction or its answer strikes only
+    a reference's first ``submission``: otherwise it would never arrive, however often it is sent.
     """
     plan = CATALOGUE.apply(Plan(), name, {}, profile=profile)
-    return plan if submission == 1 else replace(plan, before=None)
+    if submission == 1:
+        return plan
+    return replace(plan, before=None, answer=None, crash_after_answer=False)
 
 
 def by_chance(client_reference: str, *, submission: int, odds: Odds) -> Plan:

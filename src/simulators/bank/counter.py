@@ -88,7 +88,7 @@ def _plan(
         return behaviours.scripted(*script, profile=profile)
     if name := behaviours.CATALOGUE.magic(said.account_number, said.vpa):
         plan = behaviours.magic(name, submission=submission, profile=profile)
-        # Like chance, a magic number spoils only the first answer: the second may be had.
+        # What becomes of a known payment was decided when it was accepted.
         return Plan() if repeated else plan
     odds = rules.switches.odds(seed=rules.seed, profile=rules.profile)
     return behaviours.by_chance(said.client_reference, submission=submission, odds=odds)
