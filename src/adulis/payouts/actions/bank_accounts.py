@@ -61,12 +61,36 @@ def add_bank_accounts(
     by_index = {bytes(each.details_index): each for each in given}
     known = _active_among(merchant_id, by_index)
     fresh = [each for index, each in by_index.items() if index not in known]
-    # Somebody may be adding one of them right now: then theirs is the account.
-    BankAccount.objects.bulk_create(fresh, ignore_conflicts=True)
-    known |= _active_among(merchant_id, {bytes(each.details_index) for each in fresh})
-    ours = {each.id for each in known.values()}
-    _tell_added([each for each in fresh if each.id in ours], actor, at)
+    written = {account_id for (account_id,) in db.fetch_all(_ADD, _columns(fresh))}
+    # Somebody may have added one of them this very moment: then theirs is the account.
+    lost = [bytes(each.details_index) for each in fresh if each.id not in written]
+    known |= _active_among(merchant_id, lost)
+    added = [each for each in fresh if each.id in written]
+    known |= {bytes(each.details_index): each for each in added}
+    _tell_added(added, actor, at)
     return [known[bytes(each.details_index)] for each in given]
+
+
+_ADD = """
+INSERT INTO payouts_bank_account (id, merchant_id, kind, holder_name, ifsc, number_sealed,
+       number_masked, details_index, nickname, state, verification, registered_name, created_at)
+SELECT id, merchant_id, kind, holder_name, ifsc, number_sealed, number_masked, details_index,
+       '', 'active', 'unverified', '', created_at
+  FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+              %s::bytea[], %s::timestamptz[])
+       AS given(id, merchant_id, kind, holder_name, ifsc, number_sealed, number_masked,
+                details_index, created_at)
+    ON CONFLICT DO NOTHING
+RETURNING id
+"""
+
+
+def _columns(accounts: Sequence[BankAccount]) -> list[list[object]]:
+    names = (
+        "id", "merchant_id", "kind", "holder_name", "ifsc", "number_sealed", "number_masked",
+        "details_index", "created_at",
+    )  # fmt: skip
+    return [[getattr(each, name) for each in accounts] for name in names]
 
 
 @db.transaction_required
@@ -172,8 +196,12 @@ def _active(merchant_id: UUID, index: bytes) -> BankAccount | None:
 
 
 def _active_among(merchant_id: UUID, indexes: Collection[bytes]) -> dict[bytes, BankAccount]:
-    rows = BankAccount.objects.filter(
-        merchant_id=merchant_id, details_index__in=list(indexes), state="active"
+    if not indexes:
+        return {}
+    rows = BankAccount.objects.raw(
+        "SELECT * FROM payouts_bank_account WHERE merchant_id = %s AND state = 'active'"
+        " AND details_index = ANY (%s::bytea[])",
+        [merchant_id, list(indexes)],
     )
     return {bytes(row.details_index): row for row in rows}
 
