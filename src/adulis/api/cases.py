@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from adulis.api import shown
 from adulis.api.fields import Choice, StrictString
 from adulis.api.merchants import viewer_of
-from adulis.api.pages import PageQuery, count_queryset, page
+from adulis.api.pages import MerchantPageQuery, count_queryset, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
@@ -35,7 +35,7 @@ _DECIDING = (
 )
 
 
-class CaseQuery(PageQuery):
+class CaseQuery(MerchantPageQuery):
     status = Choice(list(CaseState), required=False)
 
 

@@ -15,7 +15,7 @@ from adulis.api.merchants import viewer_of
 from adulis.api.pages import (
     COUNT_CAP,
     Counted,
-    PageQuery,
+    MerchantPageQuery,
     decode_cursor,
     encode_cursor,
     page,
@@ -64,7 +64,7 @@ class LedgerLineOut(serializers.Serializer[Any]):
     recorded_at = serializers.DateTimeField(help_text="When it was booked.")
 
 
-class LedgerQuery(PageQuery):
+class LedgerQuery(MerchantPageQuery):
     account = Choice(_PLACES, required=False)
     kind = StrictString(min_length=1, max_length=60, required=False)
 

@@ -22,7 +22,7 @@ from adulis.api.fields import (
 )
 from adulis.api.idempotency import Done
 from adulis.api.merchants import viewer_of
-from adulis.api.pages import PageQuery, count_queryset, decode_cursor, encode_cursor, page
+from adulis.api.pages import MerchantPageQuery, count_queryset, decode_cursor, encode_cursor, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
@@ -73,7 +73,7 @@ class PayoutIn(Shape):
     retry_of = StrictUUID(required=False, help_text="The payout that this one tries again.")
 
 
-class PayoutQuery(PageQuery):
+class PayoutQuery(MerchantPageQuery):
     status = Choice(list(PayoutState), required=False)
     created_after = Instant(required=False)
     reference = StrictString(max_length=40, required=False)
