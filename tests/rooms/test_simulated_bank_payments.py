@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
+from simulators.bank.behaviours import CATALOGUE
 from tests.simulated_bank import Bank, running_bank
 
 LAKH = 100_000 * 100
@@ -304,6 +307,35 @@ def test_money_is_neither_made_nor_lost(bank: Bank, tmp_path: Path) -> None:
         reserved = books.execute("SELECT SUM(reserved_paise) FROM accounts").fetchone()
     books.close()
     assert (moved, reserved) == ((0,), (0,))
+
+
+def test_whatever_is_behaved_a_deduplicating_bank_pays_at_most_once(
+    bank: Bank, tmp_path: Path
+) -> None:
+    tried = [each for each in CATALOGUE.behaviours if "crash" not in each.name]
+    for each in tried:
+        for _ in range(3):
+            with suppress(httpx2.TransportError):
+                bank.pay(each.name, to=each.account_number, timeout=0.1)
+    bank.advance(40 * 86_400)
+    paid = {each.name: bank.truth(each.name)["payments"] for each in tried}
+    assert {name for name, times in paid.items() if times > 1} == {
+        "nodedup",
+        "nodedup_slow_visible",
+        "nodedup_timeout_after",
+    }
+    assert {name for name, times in paid.items() if times == 0} == {
+        "account_closed", "account_dormant", "account_frozen", "accepted_then_fails",
+        "beneficiary_bank_down", "deemed_failure", "imps_not_allowed", "insufficient_nostro",
+        "invalid_account", "late_failure", "nre_account", "reject", "stuck",
+        "success_then_failure", "unknown_code", "window_closed",
+    }  # fmt: skip
+    books = sqlite3.connect(tmp_path / "bank.sqlite3")
+    moved = books.execute("SELECT SUM(balance_paise - opening_paise) FROM accounts").fetchone()
+    # Only what is stuck is still set aside.
+    reserved = books.execute("SELECT SUM(reserved_paise) FROM accounts").fetchone()
+    books.close()
+    assert (moved, reserved) == ((0,), (50_000,))
 
 
 def test_movements_are_never_changed(bank: Bank, tmp_path: Path) -> None:
