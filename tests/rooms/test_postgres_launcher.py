@@ -243,7 +243,7 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(make: Callable[..., Clust
 def test_variables_of_another_postgres_do_not_leak_in(
     make: Callable[..., Cluster], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"PGPORT": "1", "PGDATA": "/nowhere", "PGOPTIONS": "-c x=y"}.items():
+    for name, value in {"PGSERVICE": "elsewhere", "PGOPTIONS": "-c x=y", "LC_ALL": "xx"}.items():
         monkeypatch.setenv(name, value)
     cluster = make()
     port = cluster.start().port
@@ -272,7 +272,26 @@ def test_root_runs_it_as_another_user(make: Callable[..., Cluster]) -> None:
     user = programs.server_user()
     assert user is not None
     assert f"Uid:\t{user.uid}\t{user.uid}\t{user.uid}\t{user.uid}\n" in status
-    assert "Groups:\t \n" in status  # none of root's
+
+
+@as_root
+def test_the_other_user_inherits_none_of_our_groups() -> None:
+    program = (
+        "from adulis.ops.binaries import run_as, server_user\n"
+        "print(run_as(server_user(), ['/usr/bin/id', '-G']).stdout)\n"
+    )
+    with_a_group = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        extra_groups=[4],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    user = programs.server_user()
+    assert user is not None
+    assert with_a_group.stdout.split() == [str(user.gid)]
 
 
 @as_root

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.db import connections
 
 from adulis.kernel import db
@@ -24,13 +25,14 @@ def run_until(worker: Worker, is_enough: threading.Event) -> None:
     """Run ``worker`` in the main thread, and stop it as soon as ``is_enough`` is set."""
 
     def stop() -> None:
-        assert is_enough.wait(PATIENCE_SECONDS)
+        is_enough.wait(PATIENCE_SECONDS)
         worker.stop()
 
     stopper = threading.Thread(target=stop)
     stopper.start()
     worker.run()
     stopper.join()
+    assert is_enough.is_set()
 
 
 def task(run: Callable[[], int], name: str = "task", idle_seconds: float = 0.01) -> Task:
@@ -99,7 +101,9 @@ def test_a_batch_that_has_begun_is_finished(fresh_database: TestDatabase) -> Non
     assert finished == [True]
 
 
-def test_it_outlives_a_database_that_cuts_its_connections(fresh_database: TestDatabase) -> None:
+def test_it_outlives_a_database_that_cuts_its_connections(
+    fresh_database: TestDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
     answers: list[int] = []
     enough = threading.Event()
 
@@ -118,6 +122,11 @@ def test_it_outlives_a_database_that_cuts_its_connections(fresh_database: TestDa
     run_until(Worker([task(run)], pause_seconds=0.01), enough)
 
     assert answers[:3] == [1, 1, 1]
+    # An outage is said in one line; a traceback would look like a bug of ours.
+    ours = [record for record in caplog.records if record.name == "adulis.ops.worker"]
+    troubles = [record for record in ours if record.levelname != "INFO"]
+    assert [record.levelname for record in troubles] == ["WARNING"]
+    assert "worker.database_away" in troubles[0].getMessage()
 
 
 def test_its_heartbeat_says_what_was_done_and_is_gone_when_it_was_asked_to_stop(

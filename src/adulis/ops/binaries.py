@@ -74,8 +74,6 @@ def find_binaries(
         if isinstance(found, Binaries):
             return found
         tried.append(f"{origin}: {found}")
-        if origin == "PG_BIN_DIR":  # a decision is obeyed or refused, never silently replaced
-            break
     raise NoPostgres(
         "No PostgreSQL can be started. Set DATABASE_URL to a running one, or install "
         f"PostgreSQL {OLDEST_MAJOR} or newer. Tried: " + "; ".join(tried or ["nothing found"])
@@ -184,7 +182,7 @@ def _copy_installation(folder: Path, target: Path) -> None:
 
 
 def _candidates(environment: Mapping[str, str], wheel: str, system: Path) -> list[tuple[str, Path]]:
-    if chosen := environment.get("PG_BIN_DIR"):
+    if chosen := environment.get("PG_BIN_DIR"):  # a decision: obeyed or refused, not replaced
         return [("PG_BIN_DIR", Path(chosen).absolute())]
     spec = importlib.util.find_spec(wheel)
     places = (spec.submodule_search_locations if spec else None) or []

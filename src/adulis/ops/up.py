@@ -143,8 +143,11 @@ class Up:
         )
         self._show_ready()
 
-    def _start_database(self, environment: Mapping[str, str]) -> tuple[str, str]:
+    def _start_database(self, environment: dict[str, str]) -> tuple[str, str]:
         """Start the embedded server; returns the application's URL and the owner's."""
+        for name in [name for name in os.environ if name.startswith("PG") and name != "PG_BIN_DIR"]:
+            # Somebody's PGSSLMODE or PGSERVICE is about another server than ours.
+            del os.environ[name], environment[name]
         with self._step("Starting PostgreSQL"), self.signals.shielded():
             self.cluster = Cluster(
                 self.instance.folder / "postgres", say=self._say, environment=environment
