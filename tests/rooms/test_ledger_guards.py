@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DatabaseError
 
@@ -424,11 +425,31 @@ def test_a_table_of_its_own_does_not_deceive_the_guards() -> None:
     ["UPDATE ledger_line SET amount_minor = 1", "DELETE FROM ledger_entry", "TRUNCATE ledger_line"],
 )
 def test_nor_does_the_owner_by_accident(fresh_database: TestDatabase, statement: str) -> None:
-    import psycopg
-
     fund(ALICE, 1)
     with (
         psycopg.connect(fresh_database.owner_url) as owner,
         pytest.raises(psycopg.errors.RestrictViolation, match="never changed or removed"),
     ):
         owner.execute(statement)
+
+
+def test_two_addresses_that_shared_an_id_would_not_share_an_account(
+    fresh_database: TestDatabase,
+) -> None:
+    """A chance of 1 in 200,000 at ten million accounts; it would be loud, and move no money.
+
+    No two such addresses are known, so a superuser puts another address under Alice's id.
+    """
+    with psycopg.connect(fresh_database.superuser_url) as superuser:
+        superuser.execute(
+            "ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_id_follows_address"
+        )
+        superuser.execute(
+            "INSERT INTO ledger_account VALUES (%s, %s, 'INR', 'available', 0, true)",
+            [account_id(ALICE), available(99)],
+        )
+    before = counts()
+    with pytest.raises(RuntimeError, match="another address has the id"):
+        fund(ALICE, 5)
+    assert counts() == before
+    assert queries.balance(ALICE).minor == 0

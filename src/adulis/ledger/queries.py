@@ -23,14 +23,16 @@ def balance(address: str) -> Money:
 
 def balances(addresses: Sequence[str]) -> dict[str, Money]:
     """What each account holds now, all at one moment, in one query. Raises UnknownAddress."""
-    accounts = [classify(address) for address in addresses]
-    rows: dict[int, int] = dict(
+    currencies = {address: classify(address).currency for address in addresses}
+    found: dict[str, int] = dict(
         db.fetch_all(
-            "SELECT id, ledger_balance(id) FROM unnest(%s::bigint[]) AS account(id)",
-            [[account.id for account in accounts]],
+            "SELECT address, ledger_balance(id) FROM ledger_account WHERE address = ANY (%s)",
+            [list(addresses)],
         )
     )
-    return {each.address: Money(rows[each.id], each.currency) for each in accounts}
+    return {
+        address: Money(found.get(address, 0), currency) for address, currency in currencies.items()
+    }
 
 
 @db.transaction_required
@@ -53,20 +55,23 @@ def balance_at(address: str, at: datetime) -> Money:
 
     Logarithmic in the length of the account's history. Raises UnknownAddress.
     """
-    account = classify(address)
-    minor = db.fetch_value("SELECT ledger_balance_at(%s, %s)", [account.id, at])
-    return Money(minor, account.currency)
+    currency = classify(address).currency
+    minor = db.fetch_value(
+        "SELECT ledger_balance_at(id, %s) FROM ledger_account WHERE address = %s", [at, address]
+    )
+    return Money(minor or 0, currency)
 
 
 # One branch for each way an account's lines are numbered. Both read only as many lines as the page
 # needs, newest first; with a period, the lines of that period.
 _CANDIDATES = """
-SELECT line.* FROM unnest(%({kind_of_account})s::bigint[]) AS account(id) CROSS JOIN LATERAL (
+SELECT line.* FROM ledger_account account CROSS JOIN LATERAL (
        SELECT line.id, line.entry_id, line.account_id, line.sequence, line.amount_minor,
               line.balance_minor, line.at, line.recorded_at
          FROM {lines} line {entry}
         WHERE line.account_id = account.id AND {filters}
         ORDER BY {newest_first} LIMIT %(most)s) line
+ WHERE account.address = ANY (%({addresses})s)
 """
 _PERIOD = """(SELECT * FROM ledger_line
                WHERE account_id = account.id AND at >= %(start)s AND at < %(end)s OFFSET 0)"""
@@ -146,7 +151,7 @@ def _candidates(
     sql = " UNION ALL ".join(
         "("
         + _CANDIDATES.format(
-            kind_of_account=name,
+            addresses=name,
             newest_first=newest_first,
             filters=" AND ".join([*filters, *by_kind]),
             **pieces,
@@ -155,8 +160,8 @@ def _candidates(
         for name, newest_first, filters in branches
     )
     return sql, {
-        "chained": [account.id for account in accounts if account.chained],
-        "unchained": [account.id for account in accounts if not account.chained],
+        "chained": [each.address for each in accounts if each.chained],
+        "unchained": [each.address for each in accounts if not each.chained],
         "start": "-infinity" if start is None else start,
         "end": "infinity" if end is None else end,
         "kind": kind,
@@ -185,15 +190,16 @@ def _book_line(row: tuple[Any, ...]) -> BookLine:
     )
 
 
-# Counted back from now, because statements are asked for recent periods.
+# The opening balance is counted back from now, because statements are asked for recent periods.
 _STATEMENT = """
-SELECT (SELECT ledger_balance(%(account)s) - coalesce(sum(amount_minor), 0)::bigint
-          FROM ledger_line WHERE account_id = %(account)s AND at >= %(start)s) AS opening,
+SELECT (SELECT ledger_balance(account.id) - coalesce(sum(amount_minor), 0)::bigint
+          FROM ledger_line WHERE account_id = account.id AND at >= %(start)s) AS opening,
        line.at, line.recorded_at, line.amount_minor,
        entry.id, entry.kind, entry.key, entry.memo, entry.metadata
-  FROM (VALUES (1)) AS once(upon)
+  FROM ledger_account account
   LEFT JOIN (ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id)
-    ON line.account_id = %(account)s AND line.at >= %(start)s AND line.at < %(end)s
+    ON line.account_id = account.id AND line.at >= %(start)s AND line.at < %(end)s
+ WHERE account.address = %(address)s
  ORDER BY line.at, line.id
 """
 
@@ -205,26 +211,26 @@ def statement(address: str, from_on: date, to_on: date) -> Statement:
     """
     if to_on < from_on:
         raise ValueError(f"a statement from {from_on} cannot end on {to_on}")
-    account = classify(address)
+    currency = classify(address).currency
     rows = db.fetch_all(
         _STATEMENT,
         {
-            "account": account.id,
+            "address": address,
             "start": _midnight(from_on),
             "end": _midnight(to_on + timedelta(days=1)),
         },
     )
-    opening = running = Money(rows[0][0], account.currency)
+    opening = running = Money(rows[0][0] if rows else 0, currency)
     found = []
     for _, at, recorded_at, minor, entry_id, kind, key, memo, metadata in rows:
         if entry_id is None:
             continue
-        running += Money(minor, account.currency)
+        running += Money(minor, currency)
         found.append(
             StatementLine(
                 at=at,
                 recorded_at=recorded_at,
-                amount=Money(minor, account.currency),
+                amount=Money(minor, currency),
                 balance=running,
                 entry_id=entry_id,
                 kind=kind,

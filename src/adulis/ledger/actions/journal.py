@@ -17,12 +17,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from adulis.ledger.chart import Classified
 from adulis.ledger.fold import EntryRow, Head, LineRow, Taken
 
-_LOCK = "SELECT * FROM ledger_lock(%b::bigint[], %b::text[])"
+_LOCK = "SELECT * FROM ledger_lock(%b::bigint[], %b::text[], %b::text[])"
 _OPEN = """
 INSERT INTO ledger_account (id, address, currency, kind, floor_minor, chained)
 SELECT * FROM unnest(%b::bigint[], %b::text[], %b::text[], %b::text[], %b::bigint[], %b::boolean[])
            AS account(id, address, currency, kind, floor_minor, chained)
- ORDER BY id ON CONFLICT (address) DO NOTHING
+ ORDER BY id ON CONFLICT DO NOTHING
 """
 _TAKEN = """
 SELECT key, id, recorded_at, at, actor, digest FROM ledger_entry WHERE key = ANY (%b::text[])
@@ -50,12 +50,13 @@ def lock(accounts: Sequence[Classified], keys: Sequence[str]) -> Locked:
     Accounts that do not exist yet are opened first, so that nobody waits for a lock out of order.
     """
     ids = [account.id for account in accounts]
-    missing, *read = _one(_LOCK, [ids, list(keys)])
+    wanted = [ids, [account.address for account in accounts], list(keys)]
+    missing, *read = _one(_LOCK, wanted)
     if missing is not None:
         _open(account for account in accounts if account.id in set(missing))
-        missing, *read = _one(_LOCK, [ids, list(keys)])
+        missing, *read = _one(_LOCK, wanted)
         if missing is not None:
-            raise RuntimeError(f"accounts {missing} could not be opened: do two share an id?")
+            raise RuntimeError(f"accounts {missing} cannot be opened: another address has the id")
     recorded_at, sequences, balances, taken = read
     newest = zip(ids, sequences or (), balances or (), strict=True)
     return Locked(

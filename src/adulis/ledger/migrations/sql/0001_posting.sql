@@ -8,13 +8,14 @@
 -- *then*, in statements of their own whose snapshots are younger than the locks, are the clock and
 -- the newest lines read. The application may not lock rows it may not change, hence DEFINER.
 --
--- `missing`: accounts that do not exist; if there are any, nothing was locked or read.
+-- `missing`: accounts that do not exist; if there are any, nothing was locked or read. An id taken by
+-- another address counts as missing too: two addresses can share an id, but never an account.
 -- `sequences`, `balances`: the newest line of each account, in the order given; NULL if unchained.
 -- `recorded_at`: no earlier than any line these accounts have, even if the machine's clock was set
 -- back, so that along a chain time never runs backwards.
 -- `taken`: whether some of `keys` already belong to an entry.
 CREATE FUNCTION ledger_lock(
-    accounts bigint[], keys text[],
+    accounts bigint[], addresses text[], keys text[],
     OUT missing bigint[], OUT recorded_at timestamptz,
     OUT sequences bigint[], OUT balances bigint[], OUT taken boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -26,7 +27,9 @@ DECLARE
     own_xid xid8;
 BEGIN
     SELECT array_agg(wanted.id) INTO missing
-      FROM unnest(accounts) AS wanted(id) LEFT JOIN ledger_account account ON account.id = wanted.id
+      FROM unnest(accounts, addresses) AS wanted(id, address)
+      LEFT JOIN ledger_account account
+        ON account.id = wanted.id AND account.address = wanted.address
      WHERE account.id IS NULL;
     IF missing IS NOT NULL THEN
         RETURN;
