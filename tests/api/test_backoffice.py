@@ -166,6 +166,12 @@ class TestDoor:
         assert answer.status_code == 200  # the form again, with an error
         assert client.get("/admin/").status_code == 302
 
+    def test_is_closed_to_a_merchant_with_a_session_of_their_own(self) -> None:
+        client = Client()
+        client.force_login(User.objects.get(id=a_person().id))
+        assert client.get("/admin/").status_code == 302
+        assert client.get(address(Merchant)).status_code == 302
+
     def test_is_closed_to_an_operator_who_was_deactivated(self) -> None:
         client = operator()
         assert client.get("/admin/").status_code == 200

@@ -38,6 +38,13 @@ def altered(*, header: dict[str, Any] | None = None, **claims: Any) -> str:
     return jwt.encode(payload, key, algorithm="HS256", headers={"kid": key_id} | (header or {}))
 
 
+def signed_with_the_refresh_key() -> str:
+    """All its claims are those of an access token; the key is not."""
+    key_id, key = tokens._keys(TokenUse.REFRESH)[0]
+    payload = jwt.decode(access(), options={"verify_signature": False})
+    return jwt.encode(payload, key, algorithm="HS256", headers={"kid": key_id})
+
+
 def unsigned(algorithm: str) -> str:
     _, body, _ = access().split(".")
     header = jwt.get_unverified_header(access()) | {"alg": algorithm}
@@ -88,6 +95,7 @@ REFUSED: dict[str, Callable[[], str]] = {
     "kid is a path": lambda: altered(header={"kid": "../../../dev/null"}),
     "a refresh token": lambda: issue(TokenUse.REFRESH, CLAIMS, at=AT),
     "says refresh, signed as access": lambda: altered(typ="refresh"),
+    "says access, signed as refresh": signed_with_the_refresh_key,
     "other issuer": lambda: altered(iss="somebody"),
     "other audience": lambda: altered(aud="another-api"),
     "no audience": lambda: altered(aud=None),
