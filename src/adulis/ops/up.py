@@ -241,6 +241,8 @@ class Up:
         return [
             *(sys.executable, "-m", "simulators.bank", "--port", str(self.options.port + 1)),
             *("--store", str(self.instance.folder / "bank.sqlite3"), "--callback-url", callbacks),
+            # Nothing in our account there but what the demo world pays in: both books begin equal.
+            *("--nostro-paise", "0"),
         ]
 
     # --- running and stopping ---------------------------------------------------------------------
