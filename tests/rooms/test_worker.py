@@ -75,30 +75,22 @@ def test_a_bug_in_one_task_stops_neither_it_nor_the_others(fresh_database: TestD
     assert tries.count("breaks") >= 3
 
 
-def test_a_batch_that_has_begun_is_finished(fresh_database: TestDatabase) -> None:
-    begun = threading.Event()
-    finished: list[bool] = []
+def test_a_batch_that_has_begun_is_finished_before_the_worker_ends(
+    fresh_database: TestDatabase,
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+    ended_before_the_batch: list[bool] = []
 
     def run() -> int:
         begun.set()
-        worker_was_told.wait(PATIENCE_SECONDS)
-        finished.append(True)
+        ended_before_the_batch.append(ended.wait(0.5))
         return 1
 
-    worker_was_told = threading.Event()
     worker = Worker([task(run)])
+    run_until(worker, begun)
+    ended.set()
 
-    def stop() -> None:
-        assert begun.wait(PATIENCE_SECONDS)
-        worker.stop()
-        worker_was_told.set()
-
-    stopper = threading.Thread(target=stop)
-    stopper.start()
-    worker.run()
-    stopper.join()
-
-    assert finished == [True]
+    assert ended_before_the_batch == [False]
 
 
 def test_it_outlives_a_database_that_cuts_its_connections(
