@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from adulis.api.fields import Choice, Instant, StrictString
 from adulis.api.merchants import viewer_of
-from adulis.api.pages import Counted, MerchantPageQuery, page
+from adulis.api.pages import Counted, MerchantListQuery, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
@@ -58,12 +58,12 @@ class Keys(Endpoint):
     @documents(
         "list_api_keys",
         "List the merchant's API keys",
-        query=MerchantPageQuery,
+        query=MerchantListQuery,
         answers={200: page_of(KeyOut)},
         merchant=True,
     )
     def get(self, request: Request) -> HttpResponse:
-        query = read_query(request, MerchantPageQuery)
+        query = read_query(request, MerchantListQuery)
         viewer = viewer_of(request)
         found, count = queries.api_keys_of(viewer, limit=query["limit"], offset=query["offset"])
         return answer(page(request, query, [_shown(each) for each in found], Counted(count)))

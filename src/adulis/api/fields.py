@@ -18,6 +18,9 @@ from rest_framework import serializers
 # Ten lakh crore paise. Fits a double without loss, so that any JSON reader gets it right.
 MONEY_MAX_MINOR = 10**13
 
+# What a text may consist of, in the words of JSON Schema: no control characters.
+PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _VPA = re.compile(r"[A-Za-z0-9._-]{2,256}@[A-Za-z]{2,64}")

@@ -26,24 +26,29 @@ MAX_LIMIT = 100
 
 
 class PageQuery(Shape):
-    """The parameters every list takes; a list with filters adds its own."""
+    """The parameters every list takes; a list that may grow long adds ``cursor``."""
 
     limit = QueryInteger(
         min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT, help_text="Rows on a page."
     )
     offset = QueryInteger(max_value=COUNT_CAP, default=0, help_text="Rows to leave out first.")
+
+
+class MerchantListQuery(PageQuery):
+    """For short lists of what belongs to a merchant; ``viewer_of`` reads the parameter."""
+
+    merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
+
+
+class MerchantPageQuery(MerchantListQuery):
+    """For lists that grow for ever: ``page`` wants ``cursor_of`` for them."""
+
     cursor = StrictString(
         min_length=1,
         max_length=400,
         required=False,
         help_text="Where the page before ended, as its `next` says. Takes the place of offset.",
     )
-
-
-class MerchantPageQuery(PageQuery):
-    """For lists of what belongs to a merchant; ``viewer_of`` reads the parameter."""
-
-    merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def page(
     """
     limit, offset = query["limit"], query["offset"]
     by_cursor = "cursor" in query
+    if by_cursor and cursor_of is None:
+        raise CursorInvalid(pointer="query:cursor")
     following = previous = None
     if len(rows) > limit:
         if cursor_of is not None and (by_cursor or offset + limit > COUNT_CAP):

@@ -28,7 +28,7 @@ from adulis.api.errors import (
     TooManyRequests,
     UnsupportedMediaType,
 )
-from adulis.api.fields import Choice, QueryInteger, StrictInteger, StrictString
+from adulis.api.fields import PRINTABLE, Choice, QueryInteger, StrictInteger, StrictString
 from adulis.api.problems import INTERNAL_ERROR, known_refusals, status_of
 from adulis.api.renderers import PROBLEM_JSON
 from adulis.api.shapes import Shape
@@ -192,6 +192,15 @@ class Schema(AutoSchema):
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
 
+    def _map_serializer(self, serializer: Any, direction: str, *args: Any) -> dict[str, Any]:
+        mapped: dict[str, Any] = super()._map_serializer(  # type: ignore[no-untyped-call]
+            serializer, direction, *args
+        )
+        if isinstance(serializer, Shape):
+            # Said, because it is so: a member we do not know is refused.
+            mapped["additionalProperties"] = False
+        return mapped
+
 
 class _BoundedField(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     """Whole numbers with limits."""
@@ -216,6 +225,7 @@ class _BoundedString(OpenApiSerializerFieldExtension):  # type: ignore[no-untype
         field = self.target
         form = {"pattern": f"^(?:{field.pattern.pattern})$"} if field.pattern else {}
         shortest = {"minLength": field.min_length} if field.min_length else {}
+        form = form or {"pattern": PRINTABLE}
         return {"type": "string", **shortest, "maxLength": field.max_length, **form}
 
 
