@@ -12,7 +12,10 @@ from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from adulis.identity.values import MemberRole
+from adulis.kernel import db
+from adulis.payouts import actions as payouts
 from adulis.payouts.models import PayoutSettings
+from adulis.payouts.values import RowGiven
 from tests.asking import REPLAYED, key_made_by, keyed, order
 from tests.doors import Api, problem_of
 from tests.rows import changed_since, everything
@@ -55,6 +58,15 @@ def _awaiting_approval(shop: Shop) -> str:
     return _pending(shop)
 
 
+def _batch(shop: Shop) -> str:
+    row = RowGiven(line=1, row_key="a", amount_minor=60_000, bank_account_id=shop.accounts[0].id)
+    with db.transaction():
+        batch = payouts.validate_batch(
+            viewer=shop.viewer, name="", rows=[row], actor=shop.actor, at=db.clock()
+        )
+    return f"/payout-batches/{batch.id}"
+
+
 # How to ask for each: the path and a body; who asks is another owner than the one who made it.
 ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout": lambda shop: ("/payouts/", order(shop)),
@@ -62,6 +74,9 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
     "approve_payout": lambda shop: (f"{_awaiting_approval(shop)}/approve/", {}),
     "refuse_payout": lambda shop: (f"{_awaiting_approval(shop)}/refuse/", {}),
     "add_bank_account": _new_account,
+    "create_payout_batch": lambda shop: ("/payout-batches/", {"rows": [order(shop)]}),
+    "approve_payout_batch": lambda shop: (f"{_batch(shop)}/approve/", {}),
+    "cancel_payout_batch": lambda shop: (f"{_batch(shop)}/cancel/", {}),
     "archive_bank_account": lambda shop: (f"/bank-accounts/{shop.accounts[0].id}/archive/", {}),
 }
 

@@ -15,6 +15,13 @@ BEGIN
         RAISE EXCEPTION 'payouts_batch %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
     END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'validated' THEN
+            RAISE EXCEPTION 'payouts_batch %: it begins as validated', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'payouts_batch_moves';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('approved', 'finished'),
         ('validated', 'approved'),
@@ -34,7 +41,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER payouts_batch_guard_moves BEFORE UPDATE OR DELETE ON payouts_batch
+CREATE TRIGGER payouts_batch_guard_moves BEFORE INSERT OR UPDATE OR DELETE ON payouts_batch
     FOR EACH ROW EXECUTE FUNCTION payouts_batch_guard_moves();
 """
 
@@ -47,6 +54,13 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'payouts_batch_row %: rows are never removed', OLD.id
             USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status NOT IN ('valid', 'invalid') THEN
+            RAISE EXCEPTION 'payouts_batch_row %: it begins as valid or invalid', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'payouts_batch_row_moves';
+        END IF;
+        RETURN NEW;
     END IF;
     IF OLD.status <> NEW.status
        AND (OLD.status <> 'valid' OR NEW.status NOT IN ('created', 'refused')) THEN
@@ -66,7 +80,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER payouts_batch_row_guard BEFORE UPDATE OR DELETE ON payouts_batch_row
+CREATE TRIGGER payouts_batch_row_guard BEFORE INSERT OR UPDATE OR DELETE ON payouts_batch_row
     FOR EACH ROW EXECUTE FUNCTION payouts_batch_row_guard();
 """
 
