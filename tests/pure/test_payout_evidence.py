@@ -175,7 +175,15 @@ def test_another_amount_moves_no_money(facts: Standing, said: Word) -> None:
     wrong = replace(said, verdict=Verdict.SUCCESS, amount_minor=AMOUNT + 1)
     ruling = weigh(facts, wrong, TIMING, now=NOW)
     assert (ruling.payout_verb, ruling.compensation) == (None, None)
-    assert ruling.case in {CaseKind.EVIDENCE_MISMATCH, CaseKind.PARTIAL_RETURN}
+    assert ruling.case is CaseKind.EVIDENCE_MISMATCH
+
+
+@given(STANDINGS, WORDS)
+def test_another_amount_that_came_back_is_a_partial_return(facts: Standing, said: Word) -> None:
+    part = replace(said, verdict=Verdict.RETURNED, amount_minor=AMOUNT - 1)
+    ruling = weigh(facts, part, TIMING, now=NOW)
+    assert (ruling.payout_verb, ruling.compensation) == (None, None)
+    assert ruling.case is CaseKind.PARTIAL_RETURN
 
 
 class TestNotFound:

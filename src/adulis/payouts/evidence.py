@@ -68,7 +68,7 @@ class Ruling:
 def weigh(standing: Standing, word: Word, timing: Timing, *, now: datetime) -> Ruling:
     """The ruling on ``word``. Never raises: whatever a bank says has an answer here."""
     if _contradicts_amount(standing, word):
-        return _mismatch(standing, timing, now)
+        return _mismatch(standing, word, timing, now)
     return _BY_VERDICT[word.verdict](standing, word, timing, now)
 
 
@@ -223,9 +223,9 @@ def _contradicts_amount(standing: Standing, word: Word) -> bool:
     )
 
 
-def _mismatch(standing: Standing, timing: Timing, now: datetime) -> Ruling:
+def _mismatch(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     """Another amount than we ordered: no automatic move, a human looks; doubt stays doubt."""
-    returned_part = standing.attempt_state is AttemptState.CONFIRMED_SUCCESS
+    returned_part = word.verdict is Verdict.RETURNED
     ruling = Ruling(
         outcome="amount_mismatch",
         case=CaseKind.PARTIAL_RETURN if returned_part else CaseKind.EVIDENCE_MISMATCH,
