@@ -16,7 +16,7 @@ import orjson
 
 from adulis.gateways import answers
 from adulis.gateways.values import Instruction, Source, Verdict, Word
-from adulis.kernel import db
+from adulis.kernel import db, failpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ class Bank:
         headers = sign(self.line, method, path, body, int(at.timestamp()))
         # httpx times each read; a bank that drips one byte a second must not hold us for ever.
         async with asyncio.timeout(self.line.deadline_seconds):
-            answer = await self._client.request(method, path, content=body, headers=headers)
+            answer = await self._client.request(
+                method, path, content=body, headers=headers, extensions=_WATCHED if order else None
+            )
         return answer.status_code, answer.content
 
     def _ask(
@@ -150,6 +152,18 @@ def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dic
         "X-Bank-Timestamp": str(timestamp),
         "X-Bank-Signature": f"v1={signature}",
     }
+async def _watch(event: str, _info: dict[str, Any]) -> None:
+    """Told by httpx where on the wire an order is."""
+    match event:
+        case "http11.send_request_body.started":
+            failpoints.hit("send.request_lost")
+        case "http11.receive_response_headers.started":
+            failpoints.hit("send.after_bank_before_reply")
+
+
+_WATCHED = {"trace": _watch} if failpoints.ARMED else None
+
+
 
 
 def _order(instruction: Instruction) -> dict[str, Any]:
