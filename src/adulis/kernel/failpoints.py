@@ -1,0 +1,95 @@
+"""Places where a sandbox process can be made to die, to prove that nothing is lost when one does.
+
+A process started with ``ADULIS_FAILPOINT=record.before_commit`` is ended there by SIGKILL: nothing
+is flushed, no ``finally`` runs, no answer is sent. ``hook.before_commit:8`` ends it when an eighth
+thread arrives; the seven before it wait there, so that one death serves eight requests. A live
+installation refuses to start armed; unarmed, ``hit`` is an empty function.
+
+==============================  =================================================================
+point                           what is true when the process dies there
+==============================  =================================================================
+create.before_commit            a money POST has done everything, and nothing of it is committed
+create.after_commit             committed, with the bytes of its answer; nobody was answered
+claim.after_lease               rows are leased and counted; nobody has looked at them yet
+claim.before_commit             the intent to send is written, and not committed
+claim.after_commit              the intent is committed; the order is not even written
+send.before                     the order is written; no connection was made for it
+send.request_lost               connected, half of the order was sent
+send.after_bank_before_reply    all of the order was sent, and nothing of the answer was read
+send.after_reply                the bank has answered; nobody has acted upon it
+record.before_commit            the answer was acted upon, and nothing of it is committed
+record.after_commit             committed; the worker does not know yet
+enquire.before_query            the question is counted and committed, and not asked
+enquire.after_query             it was answered; nobody has acted upon it
+enquire.before_commit           the answer was acted upon, and nothing of it is committed
+hook.before_commit              a callback is stored, and not committed
+hook.after_commit_before_200    committed; the bank was not told that we have it
+apply.before_commit             a stored callback was acted upon, and nothing of it is committed
+apply.after_commit              committed; the worker does not know yet
+==============================  =================================================================
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import threading
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+# The table above is the list: a point nobody explained does not exist.
+POINTS = frozenset(re.findall(r"^([a-z]+\.[a-z0-9_]+) {2,}", __doc__ or "", re.MULTILINE))
+_SPELLING = re.compile(r"([a-z0-9_.]+)(?::([1-9][0-9]*))?")
+
+
+def arm(spelling: str, mode: str) -> Callable[[str], None]:
+    """What ``hit`` is in a process started with this ``ADULIS_FAILPOINT`` and ``ADULIS_MODE``.
+
+    Raises ImproperlyConfigured for a point that does not exist, and for any point in live mode.
+    """
+    if not spelling:
+        return _pass_by
+    found = _SPELLING.fullmatch(spelling)
+    if mode != "sandbox" or found is None or found[1] not in POINTS:
+        raise ImproperlyConfigured(
+            f"ADULIS_FAILPOINT={spelling} in {mode} mode: no process can be started like this"
+        )
+    return _Trap(found[1], int(found[2] or 1)).hit
+
+
+def _pass_by(name: str) -> None:
+    """Nothing happens here."""
+
+
+class _Trap:
+    """Ends the process when the ``wanted``-th comes to ``point``."""
+
+    def __init__(self, point: str, wanted: int) -> None:
+        self.point = point
+        self._missing = threading.Semaphore(wanted - 1)
+
+    def hit(self, name: str) -> None:
+        if name != self.point:
+            return
+        if not self._missing.acquire(blocking=False):
+            os.kill(os.getpid(), signal.SIGKILL)
+        # Calls to the bank share one thread, and none is acted upon before all have ended: there it
+        # is enough to count.
+        if not _shares_its_thread():
+            threading.Event().wait()
+
+
+def _shares_its_thread() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+ARMED = bool(settings.ADULIS_FAILPOINT)
+hit = arm(settings.ADULIS_FAILPOINT, settings.ADULIS_MODE)
