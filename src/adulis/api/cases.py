@@ -25,6 +25,7 @@ from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
 from adulis.payouts import actions as payouts
+from adulis.payouts.errors import NothingWasSent
 
 _DECIDING = (
     errors.CaseNotFound,
@@ -111,7 +112,7 @@ class CaseClose(Endpoint):
         "Confirm a decision",
         body=DecisionIn,
         answers={200: CaseOut},
-        refuses=(*_DECIDING, errors.SecondOperatorRequired),
+        refuses=(*_DECIDING, errors.SecondOperatorRequired, NothingWasSent),
     )
     def post(self, request: Request, case_id: UUID) -> HttpResponse:
         """Another operator confirms exactly what was proposed, and it is carried out at once."""

@@ -142,6 +142,7 @@ def settle_cases(*, subject: str, kinds: frozenset[CaseKind], actor: Actor, at: 
         .order_by("id")
     )
     for case in waiting:
+        CASE.take("settle", CaseState(case.state), actor.role)
         case.proposed_decision = case.proposed_by = ""
         _close(case, actor, at)
     return len(waiting)

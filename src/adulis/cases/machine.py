@@ -13,6 +13,9 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+# An operator's decision about one case is evidence for the others about the same payout.
+_WORLD = (Role.BANK, Role.SYSTEM, Role.OPERATOR)
+
 CASE = Machine(
     "case",
     CaseState,
@@ -22,8 +25,7 @@ CASE = Machine(
         move("withdraw", CaseState.PROPOSED, CaseState.OPEN, Role.OPERATOR),
         # Another operator than the proposer; or the world itself, when evidence settles the matter.
         move("close", CaseState.PROPOSED, CaseState.CLOSED, Role.OPERATOR, fact="case.closed"),
-        move(
-            "settle", CaseState.OPEN, CaseState.CLOSED, Role.BANK, Role.SYSTEM, fact="case.closed"
-        ),
+        move("settle", CaseState.OPEN, CaseState.CLOSED, *_WORLD, fact="case.closed"),
+        move("settle", CaseState.PROPOSED, CaseState.CLOSED, *_WORLD, fact="case.closed"),
     ),
 )

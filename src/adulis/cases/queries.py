@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from adulis.cases.errors import CaseNotFound
 from adulis.cases.machine import CaseState
@@ -26,6 +26,17 @@ def open_about(subject: str) -> list[Case]:
     return list(
         Case.objects.filter(subject=subject).exclude(state=CaseState.CLOSED).order_by("opened_at")
     )
+
+
+def next_key(key: str) -> str:
+    """``key``, or ``key/2``, ``key/3`` … when the same was asked and decided before.
+
+    For questions that a decision may leave open (go on asking, try again); the caller holds the
+    lock on their subject.
+    """
+    asked = Case.objects.filter(Q(key=key) | Q(key__startswith=f"{key}/"), state=CaseState.CLOSED)
+    decided = asked.count()
+    return f"{key}/{decided + 1}" if decided else key
 
 
 def case_of_merchant(case_id: UUID, merchant_id: UUID) -> Case:

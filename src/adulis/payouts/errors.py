@@ -105,6 +105,13 @@ class BatchHasNothingToPay(Conflict):
     what_to_do = "Mend the rows and send them as a new batch."
 
 
+class NothingWasSent(Conflict):
+    """A payout that was never given to a bank cannot have been paid by it."""
+
+    title = "Nothing was ever sent for this payout, so it cannot have been paid."
+    what_to_do = "Withdraw the proposal and propose another decision."
+
+
 class AlreadyReturned(Conflict):
     """The bank took this payout back before."""
 

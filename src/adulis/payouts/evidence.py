@@ -113,6 +113,9 @@ def _late_success(standing: Standing) -> Ruling:
 def _refused(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     if _was_sent(standing):
         return Ruling(outcome="refused", attempt_verb="refuse", payout_verb="fail")
+    if standing.attempt_state is AttemptState.CREATED:
+        # Only operators speak of an order not given yet; with the payout's end it is withdrawn.
+        return Ruling(outcome="refused", payout_verb="fail")
     if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS:
         # A bank that takes a payment back says "returned"; a bare no after a yes is for humans.
         return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
@@ -135,7 +138,8 @@ def _refused_for_now(standing: Standing, word: Word, timing: Timing, now: dateti
 def _returned(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     if standing.is_returned:
         return Ruling(outcome="known")
-    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS:
+    completed_late = standing.is_paid_late and standing.payout_state is PayoutState.COMPLETED
+    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS or completed_late:
         return Ruling(outcome="returned", compensation=Compensation.RETURN)
     if _was_sent(standing):
         return Ruling(
@@ -164,9 +168,12 @@ def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
 
 def _not_found(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     waits_on = _next_enquiry(standing, timing, now)
-    if standing.attempt_state is not AttemptState.IN_DOUBT or standing.sent_at is None:
+    if standing.attempt_state is AttemptState.ACCEPTED:
         # It was accepted once; one replica that has not heard of it proves nothing.
         return Ruling(outcome="not_found_yet", enquire_at=waits_on)
+    if standing.attempt_state is not AttemptState.IN_DOUBT or standing.sent_at is None:
+        # Asked before something else was learnt: what is planned since stays planned.
+        return Ruling(outcome="stale")
     horizon = standing.sent_at + timedelta(seconds=timing.horizon)
     if now < horizon:
         return Ruling(outcome="not_found_yet", enquire_at=max(waits_on, horizon))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
@@ -14,7 +15,7 @@ from adulis.cases.values import CaseKind, Decision
 from adulis.gateways import queries as gateways
 from adulis.gateways.values import Source, Verdict, Word
 from adulis.identity import actions as identity
-from adulis.identity.errors import NotFrozen
+from adulis.identity import queries as merchants
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import rupees
@@ -22,10 +23,14 @@ from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.payouts import postings
 from adulis.payouts.actions.batch_running import put_batch_back
+from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.weighing import weigh_words
-from adulis.payouts.machine import LIVE_ATTEMPTS, PayoutState
+from adulis.payouts.errors import NothingWasSent
+from adulis.payouts.machine import LIVE_ATTEMPTS, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, Payout
+from adulis.payouts.values import WaitingFor
+from adulis.wallets.values import OWES
 
 _VERDICTS = {Decision.PAID: Verdict.SUCCESS, Decision.NOT_PAID: Verdict.REFUSED}
 
@@ -41,10 +46,10 @@ def decide_case(
 ) -> None:
     """Confirm what another operator proposed and do it, in one transaction.
 
-    ``paid`` and ``not_paid`` settle the live attempt on the operators' word; ``keep_asking`` and
-    ``retry`` put it back into the worker's hands; ``write_off`` takes what the merchant owes for a
-    late payment onto us; ``recover`` and ``accept`` leave the money as it is. Raises what
-    ``cases`` refuses.
+    ``paid`` and ``not_paid`` settle the payout on the operators' word, whatever its state;
+    ``keep_asking`` and ``retry`` put it back into the worker's hands; ``write_off`` takes what the
+    merchant owes for a late payment onto us; ``recover`` and ``accept`` leave the money as it is.
+    Raises NothingWasSent, and what ``cases`` refuses.
     """
     kind, _, subject_id = questions.case_for_operator(case_id).subject.partition("/")
     if kind != "payout":
@@ -55,14 +60,15 @@ def decide_case(
         return
     payout_id = UUID(subject_id)
     # The payout before its case, as everywhere: evidence may be arriving at this very moment.
-    locked_payouts([payout_id])
-    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+    payout = locked_payouts([payout_id])[payout_id]
+    case = cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
     if decision in _VERDICTS:
-        _settle(payout_id, decision, details, actor, at)
+        # What the first operator said counts: the second one confirms exactly that.
+        _settle(payout, decision, {**details, **case.proposed_details}, actor, at)
     elif decision in {Decision.KEEP_ASKING, Decision.RETRY}:
-        _put_back(payout_id, at)
+        _put_back(payout, at)
     elif decision is Decision.WRITE_OFF:
-        _write_off(payout_id, actor, at)
+        _write_off(payout, actor, at)
 
 
 def effect_of(kind: CaseKind, decision: Decision, payout: Payout) -> str:
@@ -80,41 +86,64 @@ def effect_of(kind: CaseKind, decision: Decision, payout: Payout) -> str:
 
 
 def _settle(
-    payout_id: UUID, decision: Decision, details: Mapping[str, Any], actor: Actor, at: datetime
+    payout: Payout, decision: Decision, told: Mapping[str, Any], actor: Actor, at: datetime
 ) -> None:
-    attempt = Attempt.objects.filter(payout_id=payout_id, state__in=LIVE_ATTEMPTS).first()
-    if attempt is None:
-        return  # evidence was faster than the operators; the case records what they would have done
+    """Let the operators' word be weighed as a bank's would be: about the attempt it belongs to."""
+    if payout.state == PayoutState.PENDING:
+        if decision is Decision.PAID:
+            raise NothingWasSent
+        cancel_locked(payout, reason="cancelled_by_operator", actor=actor, at=at)
+        return
+    verdict = _VERDICTS[decision]
+    if decision is Decision.NOT_PAID and payout.state == PayoutState.COMPLETED:
+        # It went out and did not arrive: for the merchant that is a return.
+        verdict = Verdict.RETURNED
+    attempt = _attempt_meant(payout, decision)
     word = Word(
         reference=attempt.reference,
-        verdict=_VERDICTS[decision],
+        verdict=verdict,
         source=Source.OPERATOR,
         code="" if decision is Decision.PAID else "OPERATOR_DECISION",
-        utr=str(details.get("utr", "")),
-        detail={"note": str(details.get("note", ""))[:200], "decided_by": str(actor)},
+        utr=str(told.get("utr", "")),
+        detail={"note": str(told.get("note", ""))[:200], "decided_by": str(actor)},
     )
     weigh_words(words=[word], actor=actor, at=at)
 
 
-def _put_back(payout_id: UUID, at: datetime) -> None:
-    """Due at once, with a clean slate of claims."""
-    Payout.objects.filter(id=payout_id, state="pending", waiting_for="").update(
-        due_at=at, claim_count=0, has_case=False
-    )
-    payout = Payout.objects.get(id=payout_id)
+def _attempt_meant(payout: Payout, decision: Decision) -> Attempt:
+    """The one that we say was paid, else the latest; only what was sent can have been paid."""
+    attempts = list(Attempt.objects.filter(payout_id=payout.id).order_by("number"))
+    if decision is Decision.PAID:
+        attempts = [each for each in attempts if each.sent_count > 0]
+    paid = [
+        each
+        for each in attempts
+        if each.state == AttemptState.CONFIRMED_SUCCESS or each.is_paid_late
+    ]
+    return (paid or attempts)[-1]
+
+
+def _put_back(payout: Payout, at: datetime) -> None:
+    """Due at once, with a clean slate of claims; what waits for a deed goes on waiting for it."""
+    by_deed = {WaitingFor.APPROVAL, WaitingFor.FUNDS}
+    if payout.state == PayoutState.PENDING and payout.waiting_for not in by_deed:
+        payout.due_at, payout.lease_until, payout.claim_count = at, None, 0
+        payout.save(update_fields=["due_at", "lease_until", "claim_count"])
     if payout.state == PayoutState.PROCESSING:
         # A human gave it more time; when that is over too, a human is asked again.
         patience = timedelta(seconds=gateways.profile().timing(payout.mode).expected)
         payout.has_case, payout.expected_by = False, db.clock() + patience
         payout.save(update_fields=["has_case", "expected_by"])
-    Attempt.objects.filter(payout_id=payout_id, state__in=LIVE_ATTEMPTS).update(
-        due_at=at, claim_count=0
-    )
+    live = Attempt.objects.filter(payout_id=payout.id, state__in=LIVE_ATTEMPTS)
+    # An order on the wire is not to be doubted before its time.
+    on_the_wire = Q(state=AttemptState.SENDING, due_at__gt=at)
+    live.exclude(on_the_wire).update(due_at=at, lease_until=None, claim_count=0)
 
 
-def _write_off(payout_id: UUID, actor: Actor, at: datetime) -> None:
-    payout = locked_payouts([payout_id])[payout_id]
-    owed = rupees(-book.balance(postings.receivable(payout.merchant_id)).minor)
+def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
+    # What is owed is decided under this lock, which every posting that changes it takes too.
+    book.locked_balances([postings.available(payout.merchant_id)])
+    owed = max(rupees(0), -book.balance(postings.receivable(payout.merchant_id)))
     written_off = min(owed, payout.amount)
     if written_off:
         ledger.post(
@@ -122,6 +151,6 @@ def _write_off(payout_id: UUID, actor: Actor, at: datetime) -> None:
                 payout.id, payout.merchant_id, written_off, at=at, actor=actor
             )
         )
-    if written_off == owed:
-        with suppress(NotFrozen):  # it never owed so much that it was frozen
-            identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)
+    is_frozen_for_debt = merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES
+    if written_off == owed and is_frozen_for_debt:
+        identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Min, QuerySet
 
 from adulis.cases import actions as cases
+from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -19,6 +20,7 @@ from adulis.ledger import queries as book
 from adulis.payouts import postings
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.creating import hold_posting
+from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.machine import PayoutState
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import WaitingFor
@@ -30,9 +32,13 @@ def release_affordable(*, merchant_id: UUID, limit: int, actor: Actor, at: datet
 
     Returns how many can go now.
     """
+    reach = book.balance(postings.available(merchant_id)).minor
     waiting = list(
         _waiting_for_funds()
         .filter(merchant_id=merchant_id)
+        # What is beyond reach by itself would only be refused, and keep others from being seen.
+        .alias(needed=F("amount_minor") + F("fee_minor") + F("tax_minor"))
+        .filter(needed__lte=reach)
         .select_for_update(no_key=True, of=("self",), skip_locked=True)[:limit]
     )
     now = db.clock()
@@ -82,21 +88,24 @@ def _waiting_for_funds() -> QuerySet[Payout]:
 @db.transaction_required
 def open_overdue_cases(*, limit: int, actor: Actor, at: datetime) -> int:
     """A payout past its expected time gets a case; the bank is asked on all the same."""
+    # Locked, so that one whose answer arrives at this moment is not asked about as well.
+    overdue = list(
+        Payout.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+        .filter(state=PayoutState.PROCESSING, expected_by__lte=db.clock(), has_case=False)
+        .order_by("expected_by")[:limit]
+    )
     now = db.clock()
-    overdue = Payout.objects.filter(
-        state=PayoutState.PROCESSING, expected_by__lte=now, has_case=False
-    ).order_by("expected_by")[:limit]
-    for payout in list(overdue):
-        open_doubt(payout, actor, now, told={"expected_by": _iso(payout.expected_by)})
+    for payout in overdue:
+        _open_doubt(payout, actor, now, told={"expected_by": _iso(payout.expected_by)})
     return len(overdue)
 
 
-def open_doubt(payout: Payout, actor: Actor, now: datetime, told: dict[str, object]) -> None:
-    """Ask a human what became of a payout."""
+def _open_doubt(payout: Payout, actor: Actor, now: datetime, told: dict[str, object]) -> None:
+    """Ask a human what became of a payout: again, when the answer was to go on asking."""
     attempts = Attempt.objects.filter(payout_id=payout.id).order_by("number")
     cases.open_case(
         kind=CaseKind.IN_DOUBT,
-        key=f"payout/{payout.id}/{CaseKind.IN_DOUBT}",
+        key=questions.next_key(f"payout/{payout.id}/{CaseKind.IN_DOUBT}"),
         subject=f"payout/{payout.id}",
         merchant_id=payout.merchant_id,
         evidence={
@@ -115,40 +124,42 @@ def open_doubt(payout: Payout, actor: Actor, now: datetime, told: dict[str, obje
         actor=actor,
         at=now,
     )
-    Payout.objects.filter(id=payout.id).update(has_case=True)
+    payout.has_case = True
+    payout.save(update_fields=["has_case"])
 
 
 @db.transaction_required
 def park_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
     """Work on these kills the worker again and again: leave them alone and ask a human."""
-    rows = Payout.objects.select_for_update(no_key=True, of=("self",)).filter(
-        id__in=[claim.id for claim in claims]
-    )
-    for payout in rows.order_by("id"):
-        payout.due_at = payout.lease_until = None
-        payout.save(update_fields=["due_at", "lease_until"])
-        _open_poison(payout, actor, at)
+    fences = {claim.id: claim.fence for claim in claims}
+    for payout in locked_payouts(fences).values():
+        if payout.state == PayoutState.PENDING and payout.claim_count == fences[payout.id]:
+            payout.due_at = payout.lease_until = None
+            payout.save(update_fields=["due_at", "lease_until"])
+            _open_poison(payout, payout.claim_count, actor, at)
 
 
 @db.transaction_required
 def park_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
     """The same for attempts. The bank's callbacks and statements still settle them."""
-    rows = Attempt.objects.select_for_update(no_key=True, of=("self",)).filter(
-        id__in=[claim.id for claim in claims]
-    )
+    fences = {claim.id: claim.fence for claim in claims}
+    owners = Attempt.objects.filter(id__in=fences).values_list("payout_id", flat=True)
+    payouts = locked_payouts(owners)
+    rows = Attempt.objects.select_for_update(no_key=True, of=("self",)).filter(id__in=fences)
     for attempt in rows.order_by("id"):
-        attempt.due_at = attempt.lease_until = None
-        attempt.save(update_fields=["due_at", "lease_until"])
-        _open_poison(Payout.objects.get(id=attempt.payout_id), actor, at)
+        if attempt.claim_count == fences[attempt.id]:
+            attempt.due_at = attempt.lease_until = None
+            attempt.save(update_fields=["due_at", "lease_until"])
+            _open_poison(payouts[attempt.payout_id], attempt.claim_count, actor, at)
 
 
-def _open_poison(payout: Payout, actor: Actor, at: datetime) -> None:
+def _open_poison(payout: Payout, claims: int, actor: Actor, at: datetime) -> None:
     cases.open_case(
         kind=CaseKind.POISON_PAYOUT,
-        key=f"payout/{payout.id}/{CaseKind.POISON_PAYOUT}",
+        key=questions.next_key(f"payout/{payout.id}/{CaseKind.POISON_PAYOUT}"),
         subject=f"payout/{payout.id}",
         merchant_id=payout.merchant_id,
-        evidence={"claims": payout.claim_count, "state": payout.state},
+        evidence={"claims": claims, "state": payout.state},
         actor=actor,
         at=at,
     )

@@ -231,6 +231,7 @@ class _Bench:
                 utr=payout.utr,
             )
         else:
+            self._withdraw_unsent(payout)
             payout.reason = _reason_code(word, ruling)
             payout.reason_source = reason_of(payout.reason).source
             self.postings.append(postings.payout_released(*parts, at=self.now, actor=self.actor))
@@ -271,7 +272,7 @@ class _Bench:
         )
 
     def _withdraw_unsent(self, payout: Payout) -> None:
-        """An earlier attempt turned out to be paid: one that waits to be sent must not be."""
+        """The payout is over: an attempt that waits to be sent must not be."""
         for each in (*self.attempts.values(), *self.fresh):
             unsent = each.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
             if each.payout_id == payout.id and unsent:
