@@ -36,6 +36,7 @@ from adulis.payouts.values import Mode
 from adulis.timers import actions as timers
 from simulators.bank.rails import NPCI
 from tests.simulated_bank import CALLBACK_SECRET, KEY_ID, SECRET, Bank, running_bank
+from tests.waiting import until
 from tests.world import BANK, Shop
 
 CLOCK = system("tests")
@@ -144,7 +145,7 @@ class SimulatedBank:
 
     def disagreements(self) -> list[str]:
         """Where our books and the bank's differ, and every invariant of ours that is broken."""
-        found = [f"{finding.check.name}: {finding.rows}" for finding in examine() if finding.broken]
+        found = broken_promises()
         for payout in Payout.objects.order_by("id"):
             payments = sum(count for count, _ in self.paid(payout))
             credited = [self.truth(each)["credited_paise"] for each in references_of(payout)]
@@ -157,6 +158,11 @@ class SimulatedBank:
     def violations(self) -> dict[str, int]:
         """What the platform did that the bank forbids: budgets exceeded, references reused."""
         return {kind: count for kind, count in self.bank.violations().items() if count}
+
+
+def broken_promises() -> list[str]:
+    """Invariants that do not hold, of every room, with the rows that break them."""
+    return [f"{finding.check.name}: {finding.rows}" for finding in examine() if finding.broken]
 
 
 def _disagreement(payout: Payout, payments: int, credited: int, net: int) -> str:
@@ -262,6 +268,32 @@ def together(*deeds: Callable[[], Any]) -> list[Any]:
         each.join(timeout=60)
     assert not any(each.is_alive() for each in threads), "somebody never came back"
     return outcomes
+
+
+def overtaken(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+    """Do ``first`` in a transaction, and begin ``second`` before it commits; what each returned.
+
+    It commits as soon as ``second`` has ended or waits for a lock: the race, lost on purpose.
+    """
+    outcome: list[Any] = []
+
+    def run() -> None:
+        outcome.extend(together(second))
+
+    other = threading.Thread(target=run, name="overtaking")
+    with db.transaction():
+        done = first()
+        other.start()
+        until(lambda: outcome or _somebody_waits(), "the second to end or to wait for the first")
+    other.join(timeout=60)
+    return done, outcome[0]
+
+
+def _somebody_waits() -> bool:
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
+    )
+    return bool(db.fetch_value(waiting, [db.fetch_value("SELECT current_database()")]))
 
 
 def succeeded(outcomes: Sequence[Any]) -> list[Any]:

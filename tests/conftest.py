@@ -115,6 +115,17 @@ def fresh_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]
 
 
 @pytest.fixture
+def impatient(fresh_database: Any) -> None:
+    """Sessions of the application that begin from now on wait for a lock for a moment only."""
+    import psycopg
+
+    with psycopg.connect(fresh_database.superuser_url, autocommit=True) as superuser:
+        superuser.execute(
+            f"ALTER ROLE adulis_app IN DATABASE {fresh_database.name} SET lock_timeout = '300ms'"
+        )
+
+
+@pytest.fixture
 def simulated_bank(fresh_database: Any, tmp_path: Path) -> Iterator[Any]:
     """The real simulated bank, and a platform connected to it (see ``tests.bank``)."""
     from tests.bank import connected_bank

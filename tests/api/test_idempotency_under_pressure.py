@@ -25,15 +25,6 @@ RACERS = 50
 
 
 @pytest.fixture
-def impatient(fresh_database: TestDatabase) -> None:
-    """Nobody waits longer than a third of a second for a lock. For sessions that begin after."""
-    with psycopg.connect(fresh_database.superuser_url, autocommit=True) as superuser:
-        superuser.execute(
-            f"ALTER ROLE adulis_app IN DATABASE {fresh_database.name} SET lock_timeout = '300ms'"
-        )
-
-
-@pytest.fixture
 def address(fresh_database: TestDatabase) -> Iterator[str]:
     """The platform behind an HTTP server."""
     with door() as url:

@@ -158,11 +158,12 @@ class _Round:
     @classmethod
     def look(cls, payouts: Sequence[Payout], actor: Actor) -> _Round:
         """Read after the locks are held, the clock included."""
-        now = db.clock()
         standings = {
             merchant_id: identity.standing(merchant_id)
             for merchant_id in {payout.merchant_id for payout in payouts}
         }
+        limited = _locked_limits(standings)
+        now = db.clock()
         return cls(
             now=now,
             actor=actor,
@@ -171,7 +172,7 @@ class _Round:
             standings=standings,
             accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
-            sent_today=_sent_today(standings, now),
+            sent_today=_sent_today(limited, now),
             wanting_money=[],
         )
 
@@ -286,13 +287,28 @@ def _blocked_until(
     return None
 
 
-def _sent_today(standings: dict[UUID, Standing], now: datetime) -> dict[UUID, int]:
-    """What each merchant with a daily limit has sent since midnight (IST), in paise."""
-    limited = [
+def _locked_limits(standings: dict[UUID, Standing]) -> list[UUID]:
+    """The merchants with a daily limit, each locked for this round: only one counts at a time.
+
+    Otherwise two dispatchers could both send the last payout of a day.
+    """
+    limited = sorted(
         merchant_id
         for merchant_id, standing in standings.items()
         if policies.limit_of(standing.tier).daily is not None
-    ]
+    )
+    if not limited:
+        return []
+    db.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended('payouts.daily_limit/' || id, 0))"
+        " FROM unnest(%s::text[]) AS limited(id)",
+        [[str(merchant_id) for merchant_id in limited]],
+    )
+    return limited
+
+
+def _sent_today(limited: Sequence[UUID], now: datetime) -> dict[UUID, int]:
+    """What each merchant with a daily limit has sent since midnight (IST), in paise."""
     if not limited:
         return {}
     rows = (
