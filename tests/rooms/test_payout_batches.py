@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from adulis.approvals.errors import ApproverIsMaker
 from adulis.cases import actions as cases
@@ -434,7 +434,7 @@ def test_what_was_approved_never_changes_also_not_by_raw_sql(statement: str, nam
     shop = a_shop(paise=10_000, accounts=2)
     sent(shop, [row(1, 500, shop)])
     given = [shop.accounts[1].id] if "%s" in statement else []
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+    with pytest.raises(IntegrityError) as refused, db.transaction():
         db.execute(statement, given)
     cause = refused.value.__cause__
     assert cause is not None

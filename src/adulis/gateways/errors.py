@@ -40,6 +40,12 @@ class StatementMalformed(Malformed):
     title = "This statement cannot be read."
 
 
+class StatementLineUnknown(NotFound):
+    """No such line of any statement."""
+
+    title = "There is no such statement line here."
+
+
 class BankNotAnswering(Unavailable):
     """The bank could not be asked just now; nothing was changed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from adulis.gateways.machine import LineState
 from adulis.kernel.ids import new_id
 
 
@@ -102,24 +103,30 @@ class StatementFile(models.Model):
 
 
 class StatementLine(models.Model):
-    """One movement on our account at the bank, as the bank booked it."""
+    """One movement on our account at the bank, as the bank told it.
+
+    A line that the bank tells differently in a later file is another row; the same line in any
+    number of files is one. ``copy_number`` is more than one when a file has a line id twice. Who
+    paid and what for are sealed; everything that matching needs in bulk is not.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     bank = models.CharField(max_length=32)
-    file = models.ForeignKey(
-        "gateways.StatementFile", on_delete=models.PROTECT, related_name="+"
-    )
+    file = models.ForeignKey("gateways.StatementFile", on_delete=models.PROTECT, related_name="+")
     line_id = models.CharField(max_length=120)
+    copy_number = models.SmallIntegerField()
+    digest = models.BinaryField(max_length=32)
     day = models.DateField()
     booked_at = models.DateTimeField()
+    value_date = models.DateField()
     direction = models.CharField(max_length=8)
     kind = models.CharField(max_length=16)
     amount_minor = models.BigIntegerField()
     reference = models.CharField(max_length=120, blank=True)
     utr = models.CharField(max_length=60, blank=True)
     virtual_account = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=16)
-    matched_subject = models.CharField(max_length=120, blank=True)
+    text_sealed = models.TextField()
+    state = models.CharField(max_length=16, default=LineState.IMPORTED)
     due_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     claim_count = models.IntegerField(default=0)
@@ -127,8 +134,12 @@ class StatementLine(models.Model):
     class Meta:
         db_table = "gateways_statement_line"
         constraints = (
+            models.UniqueConstraint(
+                fields=["bank", "line_id", "digest", "copy_number"],
+                name="gateways_statement_line_unique",
+            ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["imported", "matched", "case"]),
+                condition=models.Q(state__in=[str(state) for state in LineState]),
                 name="gateways_statement_line_state_known",
             ),
             models.CheckConstraint(
@@ -137,8 +148,12 @@ class StatementLine(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["bank", "line_id"], name="gateways_line_id_idx"),
-            models.Index(fields=["reference"], name="gateways_line_reference_idx"),
+            models.Index(fields=["bank", "day"], name="gateways_line_day_idx"),
+            models.Index(
+                fields=["reference"],
+                name="gateways_line_reference_idx",
+                condition=~models.Q(reference=""),
+            ),
             models.Index(
                 fields=["due_at", "id"],
                 name="gateways_line_due_idx",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 import orjson
 from django.conf import settings
+from django.db.models import Count
 
 from adulis.gateways.bank import Bank, Line
-from adulis.gateways.errors import BankUnknown
-from adulis.gateways.models import Callback
-from adulis.gateways.values import PROFILES, Profile
+from adulis.gateways.clear import opened
+from adulis.gateways.errors import BankUnknown, StatementLineUnknown
+from adulis.gateways.machine import LineState
+from adulis.gateways.models import Callback, StatementLine
+from adulis.gateways.values import PROFILES, BankLine, Profile
 from adulis.kernel import db
 from adulis.kernel.encryption import open_bytes
 
@@ -105,3 +109,76 @@ def _opened(row: Callback) -> Message:
     body = open_bytes(row.body_sealed, place=f"gateways_callback.body.{row.id}")
     message = cast("dict[str, Any]", orjson.loads(body))
     return Message(row.id, row.bank, row.type, row.reference, row.event_id, message["data"])
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def line_for_operator(line_id: UUID) -> BankLine:
+    """One line of a statement, opened. Raises StatementLineUnknown."""
+    row = StatementLine.objects.filter(id=line_id).first()
+    if row is None:
+        raise StatementLineUnknown
+    return opened(row)
+
+
+def other_tellings(lines: Sequence[BankLine]) -> dict[UUID, list[BankLine]]:
+    """For each of ``lines``, what else was told under the same name and was not taken back."""
+    rows = StatementLine.objects.filter(
+        bank__in={each.bank for each in lines}, line_id__in={each.line_id for each in lines}
+    ).exclude(state=LineState.SUPERSEDED)
+    by_name: dict[tuple[str, str], list[StatementLine]] = {}
+    for row in rows.order_by("id"):
+        by_name.setdefault((row.bank, row.line_id), []).append(row)
+    return {
+        each.id: [
+            opened(row) for row in by_name.get((each.bank, each.line_id), ()) if row.id != each.id
+        ]
+        for each in lines
+    }
+
+
+def questioned_references(bank: str, references: Sequence[str]) -> set[str]:
+    """Those of ``references`` that a line names which a human is looking at."""
+    rows = StatementLine.objects.filter(
+        bank=bank, reference__in=references, state=LineState.QUESTIONED
+    )
+    return set(rows.values_list("reference", flat=True))
+
+
+def awaited_references(lines: Sequence[BankLine]) -> set[str]:
+    """References of ``lines`` with a payment on an earlier line that is not matched yet."""
+    returns = {each.reference: each.id for each in lines if each.reference}
+    rows = StatementLine.objects.filter(
+        reference__in=returns, kind="payment", state=LineState.IMPORTED
+    )
+    return {
+        row.reference for row in rows.only("id", "reference") if row.id < returns[row.reference]
+    }
+
+
+def has_unmatched_lines(bank: str, *, until: date) -> bool:
+    """Whether a line of this day or an earlier one still waits to be matched."""
+    return StatementLine.objects.filter(
+        bank=bank, day__lte=until, due_at__isnull=False, state=LineState.IMPORTED
+    ).exists()
+
+
+def questioned_lines(bank: str, day: date) -> list[tuple[UUID, int]]:
+    """Lines of a day that were not booked, with their effect on the bank's balance (paise)."""
+    rows = StatementLine.objects.filter(
+        bank=bank, day=day, state__in=[LineState.QUESTIONED, LineState.NOTED]
+    )
+    return [
+        (row.id, row.amount_minor if row.direction == "credit" else -row.amount_minor)
+        for row in rows.only("id", "amount_minor", "direction")
+    ]
+
+
+def counts_by_day(bank: str, days: Sequence[date]) -> dict[date, Counter[str]]:
+    """How many lines of each day are in which state."""
+    found: dict[date, Counter[str]] = {day: Counter() for day in days}
+    rows = StatementLine.objects.filter(bank=bank, day__in=days).values("day", "state")
+    for row in rows.annotate(lines=Count("id")):
+        found[row["day"]][row["state"]] = row["lines"]
+    return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 class Verdict(StrEnum):
@@ -58,6 +62,43 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BankLine:
+    """A line of a statement as it is kept; ``id`` is the row's, ``line_id`` the bank's name for it.
+
+    ``words`` is everything in its text that could be the name of a payment.
+    """
+
+    id: UUID
+    bank: str
+    line_id: str
+    copy_number: int
+    day: date
+    booked_at: datetime
+    direction: str
+    kind: str
+    amount_minor: int
+    reference: str
+    utr: str
+    virtual_account: str
+    counterparty: str
+    narration: str
+    state: str
+
+    @property
+    def is_credit(self) -> bool:
+        return self.direction == "credit"
+
+    @property
+    def effect_minor(self) -> int:
+        """What it does to our money at the bank, in paise."""
+        return self.amount_minor if self.is_credit else -self.amount_minor
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_WORD.findall(f"{self.narration} {self.counterparty}")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
     """A payment we ask a bank to make. Exactly one of (``account_number``, ``ifsc``) or ``vpa``."""
 
@@ -99,13 +140,22 @@ class Timing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What we may rely on with one bank. ``dedupes``: a re-sent reference is paid once."""
+    """What we may rely on with one bank. ``dedupes``: a re-sent reference is paid once.
+
+    Statements: the file of the running day is fetched every ``statement_seconds`` (0: not at all),
+    that of a day that is over from ``statement_ready_seconds`` after its end, and one that has not
+    come ``statement_late_seconds`` after its end is asked about.
+    """
 
     name: str
     timings: dict[str, Timing]
     dedupes: bool = True
     keeps_windows: bool = True
     retry_seconds: int = 2
+    statement_seconds: int = 0
+    statement_ready_seconds: int = 1_800
+    statement_retry_seconds: int = 900
+    statement_late_seconds: int = 12 * 3_600
 
     def timing(self, mode: str) -> Timing:
         return self.timings[mode]
@@ -143,6 +193,10 @@ DEMO = Profile(
     timings=dict.fromkeys(("IMPS", "UPI", "NEFT", "RTGS"), _QUICK),
     keeps_windows=False,
     retry_seconds=1,
+    statement_seconds=60,
+    statement_ready_seconds=5,
+    statement_retry_seconds=5,
+    statement_late_seconds=60,
 )
 
 PROFILES = {profile.name: profile for profile in (NPCI, DEMO)}

@@ -1,4 +1,4 @@
-"""Keeping what banks say, and what we think of them."""
+"""Keeping what banks call back, and what we think of them."""
 
 from __future__ import annotations
 
