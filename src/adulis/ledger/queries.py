@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +14,15 @@ from adulis.kernel import db
 from adulis.kernel.money import Money
 from adulis.ledger.actions import journal
 from adulis.ledger.chart import classify
-from adulis.ledger.values import BookLine, Statement, StatementLine, TrialBalance, TrialRow
+from adulis.ledger.values import (
+    BookEntry,
+    BookLine,
+    Statement,
+    StatementLine,
+    Transfer,
+    TrialBalance,
+    TrialRow,
+)
 
 
 def balance(address: str) -> Money:
@@ -60,6 +69,29 @@ def balance_at(address: str, at: datetime) -> Money:
         "SELECT ledger_balance_at(id, %s) FROM ledger_account WHERE address = %s", [at, address]
     )
     return Money(minor or 0, currency)
+
+
+_ENTRIES = """
+SELECT entry.key, entry.id, entry.kind, entry.at, account.address, account.currency,
+       line.amount_minor
+  FROM ledger_entry entry JOIN ledger_line line ON line.entry_id = entry.id
+  JOIN ledger_account account ON account.id = line.account_id
+ WHERE entry.key = ANY (%s) ORDER BY entry.id, line.position
+"""
+
+
+def entries(keys: Sequence[str]) -> dict[str, BookEntry]:
+    """Those of ``keys`` that are in the book, with all their transfers."""
+    found: dict[str, BookEntry] = {}
+    rows = iter(db.fetch_all(_ENTRIES, [list(keys)]))
+    # A transfer is two neighbouring lines: what gives, and what takes.
+    for (key, entry_id, kind, at, source, currency, _), (*_, target, _, minor) in zip(
+        rows, rows, strict=True
+    ):
+        known = found.get(key, BookEntry(entry_id, kind, key, at, ()))
+        transfer = Transfer(source, target, Money(minor, currency))
+        found[key] = replace(known, transfers=(*known.transfers, transfer))
+    return found
 
 
 # One branch for each way an account's lines are numbered. Both read only as many lines as the page

@@ -72,6 +72,17 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class BookEntry:
+    """An entry that is in the book, and every transfer it made."""
+
+    id: UUID
+    kind: str
+    key: str
+    at: datetime
+    transfers: tuple[Transfer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BookLine:
     """One line of an account and the entry that caused it.
 
