@@ -25,6 +25,8 @@ TRANSIENT_CODES = frozenset(
     {"WINDOW_CLOSED", "BENEFICIARY_BANK_DOWN", "INSUFFICIENT_NOSTRO", "MAINTENANCE"}
 )
 
+_AMOUNTS = ("amount_paise", "returned_amount_paise")
+
 HTTP_OK, HTTP_ACCEPTED, HTTP_NOT_FOUND = 200, 202, 404
 HTTP_UNPROCESSABLE, HTTP_TOO_MANY = 422, 429
 
@@ -57,8 +59,11 @@ def of_payment(reference: str, payment: dict[str, Any], source: Source) -> Word:
     verdict = STATUSES.get(str(payment.get("status", "")), Verdict.UNKNOWN)
     if payment.get("client_reference") != reference:
         verdict = Verdict.UNKNOWN
-    if verdict is Verdict.REFUSED and payment.get("code") in TRANSIENT_CODES:
+    if verdict is Verdict.REFUSED and _text(payment, "code") in TRANSIENT_CODES:
         verdict = Verdict.REFUSED_FOR_NOW
+    if not all(_is_amount(payment.get(name)) for name in _AMOUNTS):
+        # Whoever cannot say how much was moved has not said that it was.
+        verdict = Verdict.UNKNOWN
     return _word(reference, verdict, source, payment)
 
 
@@ -67,7 +72,7 @@ def _of_counter_refusal(reference: str, parsed: dict[str, Any]) -> Word:
     verdict = Verdict.UNKNOWN
     if parsed.get("final") is True and _text(parsed, "code"):
         verdict = Verdict.REFUSED
-    elif parsed.get("final") is False and parsed.get("code") in TRANSIENT_CODES:
+    elif parsed.get("final") is False and _text(parsed, "code") in TRANSIENT_CODES:
         verdict = Verdict.REFUSED_FOR_NOW
     return _word(reference, verdict, Source.SUBMISSION, parsed)
 
@@ -77,7 +82,7 @@ def _word(
 ) -> Word:
     amount = parsed.get("amount_paise")
     if verdict is Verdict.RETURNED:
-        amount = parsed.get("returned_amount_paise") or amount
+        amount = parsed.get("returned_amount_paise", amount)
     return Word(
         reference=reference,
         verdict=verdict,
@@ -86,14 +91,20 @@ def _word(
         message=_text(parsed, "message"),
         utr=_text(parsed, "utr"),
         bank_reference=_text(parsed, "bank_reference"),
-        amount_minor=amount if type(amount) is int else None,
+        amount_minor=amount if _is_amount(amount) else None,
         detail=detail,
     )
 
 
+def _is_amount(value: Any) -> bool:
+    """Paise as a bank writes them: a whole number that the evidence can hold, or nothing said."""
+    return value is None or (type(value) is int and 0 <= value < 2**63)
+
+
 def _text(parsed: dict[str, Any], name: str, longest: int = 200) -> str:
     value = parsed.get(name)
-    return value[:longest] if isinstance(value, str) else ""
+    # PostgreSQL keeps no NUL in a text.
+    return value.replace("\0", "")[:longest] if isinstance(value, str) else ""
 
 
 def _parse(body: bytes) -> dict[str, Any]:
