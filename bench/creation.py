@@ -1,8 +1,8 @@
-"""(a) ``POST /payouts/`` per second, against pgbench running the same statements on the same server.
+"""(a) ``POST /payouts/`` per second, beside pgbench with the same statements on the same server.
 
-The web tier is what production runs (granian, two workers of four threads, durable commits, limiter,
-idempotency, encryption). pgbench sends the statements one request sends, in the same transactions,
-and does none of the rest; it is the ceiling that any program above this database has.
+The web tier is what production runs: granian with two workers of four threads, durable commits,
+limiter, idempotency, encryption. pgbench sends the statements one request sends, in the same
+transactions, and does none of the rest: the ceiling of any program above this database.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ def _requests(lua: Path, *, clients: int, seconds: int) -> tuple[float, str]:
         raise RuntimeError(f"the web tier refused requests:\n{told}")
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
     p99 = re.search(r"99%\s+(\S+)", told)
-    assert rate is not None and p99 is not None
+    assert rate is not None
+    assert p99 is not None
     return float(rate[1]), p99[1]
 
 

@@ -1,0 +1,68 @@
+"""``./adulis bench [name …]``: measure and print; everything also into docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+
+from bench.report import Table, machine
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+# What issue is answered by which module; each has measure() -> Table or a list of them.
+PARTS = {
+    "creation": "bench.creation",
+    "posting": "bench.ledger",
+    "reading": "bench.reading",
+    "settlement": "bench.settlement",
+    "batches": "bench.batches",
+    "streams": "bench.streams",
+}
+
+_HEAD = """# Performance
+
+Measured with `./adulis bench` on {day}: {machine}. Everything ran on that one machine, load
+generator included, with durable commits (fsync on) and every guard of the database in place.
+
+Read ratios before figures: both sides of a ratio ran in the same minute on the same server, while
+absolute figures follow the machine. Nothing here is asserted by a test; run it on yours.
+
+"""
+
+
+def main() -> int:
+    """Measure what was named, or everything; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="./adulis bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="name", help=", ".join(PARTS))
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no measurement called {', '.join(sorted(unknown))}")
+    console = Console(highlight=False)
+    sections: list[str] = []
+    for name in options.parts or PARTS:
+        console.print(f"[bold]{name}[/] …")
+        for table in _measured(PARTS[name]):
+            section = table.markdown()
+            sections.append(section)
+            console.print(section, markup=False, soft_wrap=True)
+    if options.write or not options.parts:
+        day = datetime.now(UTC).strftime("%d %B %Y")
+        PAGE.write_text(_HEAD.format(day=day, machine=machine()) + "\n".join(sections))
+        console.print(f"Written to {PAGE}")
+    return 0
+
+
+def _measured(module: str) -> list[Table]:
+    measure: Callable[[], Table | list[Table]] = import_module(module).measure
+    told = measure()
+    return told if isinstance(told, list) else [told]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
