@@ -151,7 +151,7 @@ def test_an_environment_whose_python_is_gone_is_made_again(used: Checkout) -> No
 def test_without_ensurepip_it_names_the_one_package_to_install(checkout: Checkout) -> None:
     python = checkout.folder / "python-without-ensurepip"
     python.write_text(
-        f'#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; *) exec {sys.executable} "$@" ;; esac\n'
+        f'#!/bin/sh\ncase "$*" in *ensurepip*) exit 1 ;; *) exec "{sys.executable}" "$@" ;; esac\n'
     )
     python.chmod(0o755)
 
