@@ -72,8 +72,8 @@ def balance_at(address: str, at: datetime) -> Money:
 
 
 _ENTRIES = """
-SELECT entry.key, entry.id, entry.kind, entry.at, account.address, account.currency,
-       line.amount_minor
+SELECT entry.key, entry.id, entry.kind, entry.at, entry.recorded_at, account.address,
+       account.currency, line.amount_minor
   FROM ledger_entry entry JOIN ledger_line line ON line.entry_id = entry.id
   JOIN ledger_account account ON account.id = line.account_id
  WHERE entry.key = ANY (%s) ORDER BY entry.id, line.position
@@ -85,10 +85,9 @@ def entries(keys: Sequence[str]) -> dict[str, BookEntry]:
     found: dict[str, BookEntry] = {}
     rows = iter(db.fetch_all(_ENTRIES, [list(keys)]))
     # A transfer is two neighbouring lines: what gives, and what takes.
-    for (key, entry_id, kind, at, source, currency, _), (*_, target, _, minor) in zip(
-        rows, rows, strict=True
-    ):
-        known = found.get(key, BookEntry(entry_id, kind, key, at, ()))
+    for gives, (*_, target, currency, minor) in zip(rows, rows, strict=True):
+        key, entry_id, kind, at, recorded_at, source = gives[:6]
+        known = found.get(key, BookEntry(entry_id, kind, key, at, recorded_at, ()))
         transfer = Transfer(source, target, Money(minor, currency))
         found[key] = replace(known, transfers=(*known.transfers, transfer))
     return found

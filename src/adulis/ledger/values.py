@@ -79,6 +79,7 @@ class BookEntry:
     kind: str
     key: str
     at: datetime
+    recorded_at: datetime
     transfers: tuple[Transfer, ...]
 
 
