@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 # A developer's own environment must decide nothing here, above all not which database is written.
-for _name in ("DATABASE_OWNER_URL", "REDIS_URL", "DEBUG", "BANK_BASE_URL", "GATEWAY_KEY"):
-    os.environ.pop(_name, None)
+_OF_A_DEVELOPER = {"DATABASE_OWNER_URL", "REDIS_URL", "DEBUG", "BANK_BASE_URL", "GATEWAY_KEY"}
+for _name in list(os.environ):
+    if _name in _OF_A_DEVELOPER or (_name.startswith("PG") and _name != "PG_BIN_DIR"):
+        del os.environ[_name]
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "adulis.settings",
     "DATABASE_URL": "postgres://adulis_app@127.0.0.1:1/no_test_asked_for_a_database",
@@ -64,6 +66,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(f"{item.nodeid}: django_db or fresh_database, not both")
         if item.get_closest_marker("full") and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="release size only: ./adulis test --full"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What storms lived through, also when all went well: a storm that met nothing proved nothing."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    told = [text for each in reports for name, text in each.user_properties if name == "storm"]
+    if told:
+        terminalreporter.section("storms")
+        terminalreporter.write_line("\n".join(told))
 
 
 @pytest.fixture(scope="session")
