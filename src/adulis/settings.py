@@ -21,6 +21,8 @@ if (REPOSITORY / ".env").is_file():
 
 # --- What kind of installation this is -----------------------------------------------------------
 ADULIS_MODE = env.str("ADULIS_MODE", default="sandbox")  # sandbox | live; shown in key prefixes
+# "email:password" of a login for whoever looks around; the sign-in page offers it.
+DEMO_LOGIN = env.str("DEMO_LOGIN", default="")
 ADULIS_FAILPOINT = env.str("ADULIS_FAILPOINT", default="")  # see kernel/failpoints.py
 SECRET_KEY = env.str("SECRET_KEY")  # no usable default, on purpose
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed

@@ -33,7 +33,8 @@ FURTHER_ENTRANCES = {
     # door knows that a callback is genuine before any room is asked.
     # The simulator is what the sandbox calls of the API steer.
     "gateways": {"bank", "answers", "signatures", "simulator"},
-    "payouts": {"reasons"},  # what a bank's code means in words, for the door to show
+    # What a bank's code means in words, for the door to show; and what all payouts come to.
+    "payouts": {"reasons", "figures"},
 }
 # Who may use more of a room than its entrances, and what.
 WIDER_ENTRANCES = {

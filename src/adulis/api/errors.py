@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from adulis.kernel.errors import Conflict, Forbidden, Malformed, NotFound, Throttled, Unavailable
+from adulis.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    Malformed,
+    NotFound,
+    Throttled,
+    Unavailable,
+)
 
 
 class MethodNotAllowed(Malformed):
@@ -36,6 +44,13 @@ class MerchantAmbiguous(Malformed):
 class CursorInvalid(Malformed):
     title = "The cursor is not one we gave for this list."
     what_to_do = "Take the address in `next` of the page before, as it is."
+
+
+class ExportTooLarge(Invalid):
+    """A file with the end missing would be taken for the whole."""
+
+    title = "These are more rows than one file may have."
+    what_to_do = "Narrow the period or the filters, and export in parts."
 
 
 class OriginNotAllowed(Forbidden):

@@ -35,7 +35,7 @@ from adulis.kernel.money import rupees
 from adulis.ledger.errors import InsufficientFunds
 from adulis.payouts import actions, errors, queries
 from adulis.payouts.machine import PayoutState
-from adulis.payouts.values import Mode, PayoutOrder, Purpose
+from adulis.payouts.values import Mode, PayoutOrder, Purpose, WaitingFor
 
 if TYPE_CHECKING:
     from adulis.payouts.models import Payout
@@ -73,11 +73,27 @@ class PayoutIn(Shape):
     retry_of = StrictUUID(required=False, help_text="The payout that this one tries again.")
 
 
-class PayoutQuery(MerchantPageQuery):
+class PayoutFilters(Shape):
+    """Which payouts; all given filters apply together."""
+
     status = Choice(list(PayoutState), required=False)
+    waiting_for = Choice(list(WaitingFor), required=False, help_text="Before the bank has it.")
+    in_doubt = Choice(["true"], required=False, help_text="Those the bank left in doubt.")
+    held = Choice(["true"], required=False, help_text="Those whose money is set aside now.")
+    bank_account_id = StrictUUID(required=False)
     created_after = Instant(required=False)
+    created_before = Instant(required=False)
     reference = StrictString(max_length=40, required=False)
-    search = StrictString(min_length=1, max_length=80, required=False)
+    search = StrictString(
+        min_length=1,
+        max_length=80,
+        required=False,
+        help_text="Part of a reference, narration or beneficiary's name; or a whole UTR.",
+    )
+
+
+class PayoutQuery(PayoutFilters, MerchantPageQuery):
+    pass
 
 
 class PayoutList(Endpoint):
@@ -92,7 +108,7 @@ class PayoutList(Endpoint):
         """Newest first. ``count`` is exact up to 10,000; go deeper by ``next``."""
         viewer = viewer_of(request)
         query = read_query(request, PayoutQuery)
-        rows = _filtered(queries.payouts_of(viewer.merchant_id), query)
+        rows = filtered(queries.payouts_of(viewer.merchant_id), query)
         counted = count_queryset(rows)
         if "cursor" in query:
             last = UUID(decode_cursor("payouts", query["cursor"])[0])
@@ -280,16 +296,28 @@ def _order(given: dict[str, Any]) -> PayoutOrder:
     )
 
 
-def _filtered(rows: QuerySet[Payout], query: dict[str, Any]) -> QuerySet[Payout]:
-    if "status" in query:
-        rows = rows.filter(state=query["status"])
-    if "created_after" in query:
-        rows = rows.filter(created_at__gt=query["created_after"])
-    if "reference" in query:
-        rows = rows.filter(reference=query["reference"])
+def filtered(rows: QuerySet[Payout], query: dict[str, Any]) -> QuerySet[Payout]:
+    """The rows that ``query``, read by ``PayoutFilters``, asks for."""
+    for name, lookup in _LOOKUPS.items():
+        if name in query:
+            rows = rows.filter(**{lookup: query[name]})
+    if "held" in query:
+        rows = queries.held_among(rows)
+    if "in_doubt" in query:
+        rows = queries.in_doubt_among(rows)
     if "search" in query:
         rows = queries.searched(rows, query["search"])
     return rows
+
+
+_LOOKUPS = {
+    "status": "state",
+    "waiting_for": "waiting_for",
+    "bank_account_id": "bank_account_id",
+    "created_after": "created_at__gt",
+    "created_before": "created_at__lt",
+    "reference": "reference",
+}
 
 
 def _payout_shown(viewer: Viewer, payout_id: UUID) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def documents(
     operation: str,
     summary: str,
     *,
-    answers: Mapping[int, Any],
+    answers: Mapping[Any, Any],
     body: type[Shape] | None = None,
     csv: str = "",
     query: type[Shape] | None = None,
@@ -100,9 +100,9 @@ def documents(
     """Describe one operation; its docstring is the long description.
 
     ``operation`` is its name for client generators (``create_payout``). ``answers`` maps statuses
-    to serializers or None; ``refuses`` names what only this operation refuses. ``merchant`` adds
-    what ``viewer_of`` takes and refuses, ``idempotent`` the Idempotency-Key; ``csv`` says what the
-    file looks like that may be sent.
+    (or a status and a media type) to serializers or None; ``refuses`` names what only this
+    operation refuses. ``merchant`` adds what ``viewer_of`` takes and refuses, ``idempotent`` the
+    Idempotency-Key; ``csv`` says what the file looks like that may be sent.
     """
     parameters: list[Any] = [query] if query is not None else []
     refusals: list[type[Refusal]] = [*_ALWAYS, *refuses]

@@ -16,6 +16,11 @@ def of_merchant(merchant_id: UUID) -> QuerySet[Case]:
     return Case.objects.filter(merchant_id=merchant_id).order_by("-opened_at", "-id")
 
 
+def count_open(merchant_id: UUID) -> int:
+    """How many of a merchant's cases still wait for a decision."""
+    return Case.objects.filter(merchant_id=merchant_id).exclude(state=CaseState.CLOSED).count()
+
+
 def for_operators() -> QuerySet[Case]:
     """Every case, oldest open first: the queue."""
     return Case.objects.order_by("opened_at", "id")

@@ -17,6 +17,7 @@ from adulis.ledger.chart import classify
 from adulis.ledger.values import (
     BookEntry,
     BookLine,
+    Flow,
     Statement,
     StatementLine,
     Transfer,
@@ -271,6 +272,43 @@ def statement(address: str, from_on: date, to_on: date) -> Statement:
             )
         )
     return Statement(address, from_on, to_on, opening, running, tuple(found))
+
+
+_FLOWS = """
+SELECT (moved.at AT TIME ZONE %(zone)s)::date AS day,
+       coalesce(sum(moved.minor) FILTER (WHERE moved.minor > 0), 0)::bigint,
+       coalesce(-sum(moved.minor) FILTER (WHERE moved.minor < 0), 0)::bigint
+  FROM (SELECT min(line.at) AS at, sum(line.amount_minor) AS minor
+          FROM ledger_account account JOIN ledger_line line ON line.account_id = account.id
+         WHERE account.address = ANY (%(addresses)s)
+           AND line.at >= %(start)s AND line.at < %(end)s
+         GROUP BY line.entry_id) moved
+ GROUP BY day ORDER BY day
+"""
+
+
+def flows(addresses: Sequence[str], *, start: datetime, end: datetime) -> list[Flow]:
+    """What came into the accounts and what left them, by day of business time, oldest first.
+
+    The accounts count as one: what an entry moves between them is neither. Days on which nothing
+    crossed their border are left out. All must be of one currency. Raises UnknownAddress.
+    """
+    currencies = {classify(address).currency for address in addresses}
+    (currency,) = currencies
+    rows = db.fetch_all(
+        _FLOWS,
+        {
+            "addresses": list(addresses),
+            "start": start,
+            "end": end,
+            "zone": timezone.get_default_timezone_name(),
+        },
+    )
+    return [
+        Flow(day, Money(came_in, currency), Money(went_out, currency))
+        for day, came_in, went_out in rows
+        if came_in or went_out
+    ]
 
 
 def trial_balance() -> TrialBalance:

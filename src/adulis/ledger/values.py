@@ -123,6 +123,15 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """What came into a set of accounts on one day, and what left it; neither is negative."""
+
+    day: date
+    came_in: Money
+    went_out: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One account from the start of ``from_on`` to the end of ``to_on``, by business time.
 

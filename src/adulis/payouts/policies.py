@@ -153,6 +153,13 @@ def waiting_before_bank(reason: WaitingFor, until: datetime | None) -> Waiting:
     return Waiting(reason=reason, on=on, until=until, then=then)
 
 
+def waiting_for_worker() -> Waiting:
+    """How it is told that nothing but a free worker is waited for."""
+    return Waiting(
+        reason="worker", on="its turn", until=None, then="It goes to the bank in a moment."
+    )
+
+
 def waiting_at_bank(*, in_doubt: bool, next_enquiry_at: datetime | None,
                     expected_by: datetime | None) -> Waiting:  # fmt: skip
     """How a processing payout's wait is told: doubt is asked about, never guessed."""

@@ -34,7 +34,12 @@ from adulis.payouts.models import (
     PayoutBatchRow,
     PayoutReturn,
 )
-from adulis.payouts.policies import waiting_at_bank, waiting_before_bank, waiting_for_batch
+from adulis.payouts.policies import (
+    waiting_at_bank,
+    waiting_before_bank,
+    waiting_for_batch,
+    waiting_for_worker,
+)
 from adulis.payouts.values import BankDetails, RowStatus, Waiting, WaitingFor
 
 
@@ -60,6 +65,17 @@ def searched(rows: QuerySet[Payout], text: str) -> QuerySet[Payout]:
         | Q(bank_account__holder_name__icontains=text)
         | Q(bank_account__nickname__icontains=text)
     )
+
+
+def held_among(rows: QuerySet[Payout]) -> QuerySet[Payout]:
+    """Those whose money is set aside now: together they are the held balance."""
+    return rows.filter(is_held=True, state__in=[PayoutState.PENDING, PayoutState.PROCESSING])
+
+
+def in_doubt_among(rows: QuerySet[Payout]) -> QuerySet[Payout]:
+    """Those the bank has left in doubt."""
+    doubtful = Attempt.objects.filter(state=AttemptState.IN_DOUBT).values("payout_id")
+    return rows.filter(state=PayoutState.PROCESSING, id__in=doubtful)
 
 
 def bank_accounts_of(merchant_id: UUID) -> QuerySet[BankAccount]:
@@ -119,9 +135,7 @@ def waiting_of(payout: Payout, progress: InProgress | None) -> Waiting | None:
     if payout.waiting_for:
         return waiting_before_bank(WaitingFor(payout.waiting_for), payout.waiting_until)
     if payout.state == PayoutState.PENDING:
-        return Waiting(
-            reason="worker", on="its turn", until=None, then="It goes to the bank in a moment."
-        )
+        return waiting_for_worker()
     if payout.state != PayoutState.PROCESSING:
         return None
     return waiting_at_bank(
@@ -200,6 +214,12 @@ def batch_of(merchant_id: UUID, batch_id: UUID) -> PayoutBatch:
     if batch is None:
         raise BatchNotFound
     return batch
+
+
+def count_batches_to_approve(merchant_id: UUID) -> int:
+    """How many batches with payable rows wait for somebody's decision."""
+    waiting = PayoutBatch.objects.filter(merchant_id=merchant_id, state=BatchState.VALIDATED)
+    return waiting.filter(valid_count__gt=0).count()
 
 
 def rows_of(batch: PayoutBatch) -> QuerySet[PayoutBatchRow]:

@@ -1,0 +1,111 @@
+"""``/payouts/export/``: a list of payouts as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.urls import path
+from drf_spectacular.types import OpenApiTypes
+from rest_framework.request import Request
+
+from adulis.api.errors import ExportTooLarge
+from adulis.api.fields import StrictUUID
+from adulis.api.merchants import viewer_of
+from adulis.api.payouts import PayoutFilters, filtered
+from adulis.api.renderers import raw_answer
+from adulis.api.schema import documents
+from adulis.api.shapes import read_query
+from adulis.api.views import Endpoint
+from adulis.kernel.money import Money
+from adulis.payouts import queries
+
+if TYPE_CHECKING:
+    from adulis.payouts.models import Payout
+
+MOST_ROWS = 10_000
+CSV = "text/csv; charset=utf-8"
+_COLUMNS = (
+    "payout_id", "created_at", "status", "amount", "fee", "tax", "currency", "amount_paise",
+    "beneficiary", "bank_account", "bank_account_id", "mode", "utr", "reference", "narration",
+    "purpose", "reason", "returned", "finished_at",
+)  # fmt: skip
+# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ExportQuery(PayoutFilters):
+    merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
+
+
+class PayoutExport(Endpoint):
+    @documents(
+        "export_payouts",
+        "Export payouts as CSV",
+        query=ExportQuery,
+        answers={(200, "text/csv"): OpenApiTypes.STR},
+        refuses=(ExportTooLarge,),
+        merchant=True,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Newest first, whole or not at all: more than 10,000 rows are refused, never cut off.
+
+        A text that a spreadsheet would run as a formula begins with an apostrophe.
+        """
+        viewer = viewer_of(request)
+        query = read_query(request, ExportQuery)
+        rows = filtered(queries.payouts_of(viewer.merchant_id), query)
+        found = list(rows.select_related("bank_account")[: MOST_ROWS + 1])
+        if len(found) > MOST_ROWS:
+            raise ExportTooLarge(maximum_rows=MOST_ROWS)
+        sent = raw_answer(_csv(found), status=200, media_type=CSV)
+        sent["Content-Disposition"] = 'attachment; filename="payouts.csv"'
+        return sent
+
+
+def _csv(payouts: list[Payout]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    writer.writerows([_cell(value) for value in _row(each)] for each in payouts)
+    return text.getvalue().encode()
+
+
+def _row(payout: Payout) -> tuple[Any, ...]:
+    account = payout.bank_account
+    return (
+        payout.id,
+        payout.created_at.isoformat(),
+        payout.state,
+        *[_rupees(part) for part in payout.parts],
+        "INR",
+        payout.amount_minor,
+        account.holder_name,
+        account.nickname or account.number_masked,
+        account.id,
+        payout.mode,
+        payout.utr,
+        payout.reference,
+        payout.narration,
+        payout.purpose,
+        payout.reason,
+        "yes" if payout.is_returned else "",
+        "" if payout.finished_at is None else payout.finished_at.isoformat(),
+    )
+
+
+def _rupees(amount: Money) -> str:
+    """``1234.05``: never negative, no grouping, for a column of numbers."""
+    whole, part = divmod(amount.minor, 100)
+    return f"{whole}.{part:02d}"
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+urlpatterns = [path("payouts/export/", PayoutExport.as_view(), name="payout-export")]
