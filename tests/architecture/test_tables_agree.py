@@ -77,8 +77,9 @@ def test_two_postings_never_share_a_key(room: str, module: ModuleType) -> None:
     keys: dict[str, str] = {}
     for name, posting in postings_of(module):
         key = example_of(posting)[0].key
-        # What settles a statement line is keyed by the line: it is settled once, by one of them.
-        if not key.startswith("statement/"):
+        # What settles a statement line is keyed by the line, what books a transfer by the transfer:
+        # it happens once, by one of them.
+        if not key.startswith(("statement/", "credit/")):
             assert keys.setdefault(key, name) == name, f"{room}: {name} and {keys[key]}: {key}"
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from adulis.ops import invariants
 from adulis.ops.worker import Task
 from adulis.payouts import tasks as payouts
+from adulis.wallets import tasks as wallets
 
 TASKS = (
     Task("payouts.dispatch", payouts.dispatch_payouts, idle_seconds=0.2),
     Task("payouts.dispatch_again", payouts.dispatch_attempts, idle_seconds=0.5),
     Task("payouts.enquire", payouts.enquire, idle_seconds=0.5),
     Task("payouts.callbacks", payouts.apply_callbacks, idle_seconds=0.2),
+    Task("wallets.credits", wallets.apply_credits, idle_seconds=0.2),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=2.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
+    Task("invariants", invariants.watch, idle_seconds=3_600.0),
 )

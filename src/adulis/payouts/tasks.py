@@ -116,7 +116,12 @@ def enquire(limit: int = BATCH) -> int:
 
 def apply_callbacks(limit: int = BATCH) -> int:
     """Act upon what the bank called back; each message exactly once."""
-    claims = due.claim("gateways_callback", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS)
+    claims = due.claim(
+        "gateways_callback",
+        limit=limit,
+        lease_seconds=CLAIM_LEASE_SECONDS,
+        only="starts_with(type, 'payment.')",
+    )
     if not claims:
         return 0
     healthy = _without_poison(claims, _park_callbacks)

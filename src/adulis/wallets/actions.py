@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.identity import actions as merchants
 from adulis.identity import queries as identity
+from adulis.identity.errors import MerchantNotFound
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.ledger.errors import PostingKeyReused
-from adulis.ledger.values import Posted
+from adulis.ledger.values import BookEntry, Posted, Posting
 from adulis.wallets import postings
-from adulis.wallets.errors import CreditContradicts
+from adulis.wallets.errors import CreditContradicts, CreditNotSuspended, NobodyToAssignTo
 from adulis.wallets.events import BankTransferCredited
 from adulis.wallets.models import VirtualAccount
-from adulis.wallets.values import OWES
+from adulis.wallets.values import OWES, credit_key
 
 
 @db.transaction_required
@@ -42,33 +47,130 @@ def credit_bank_transfer(
     """
     # What is owed is decided under this lock, which every posting that changes it takes too.
     book.locked_balances([postings.available(merchant_id)])
+    posting = postings.bank_transfer_credited(
+        merchant_id, amount, bank=bank, utr=utr, payer=payer, at=at, actor=actor
+    )
     try:
-        posted = ledger.post(
-            posting=postings.bank_transfer_credited(
-                merchant_id, amount, bank=bank, utr=utr, payer=payer, at=at, actor=actor
-            )
-        )
+        posted = _post_once(posting)
     except PostingKeyReused as reused:
         raise CreditContradicts(utr=utr) from reused
     if posted.replayed:
         return posted
     settled = _settle_debt(merchant_id, amount, bank, utr, actor, at)
-    events.record(
-        fact=BankTransferCredited(
-            subject_id=posted.entry_id, merchant_id=merchant_id, amount=amount, utr=utr, payer=payer
-        ),
-        at=at,
-    )
-    audit.write(
-        actor=actor,
-        action="wallet.credit",
-        subject=f"merchant/{merchant_id}",
-        merchant_id=merchant_id,
-        before={},
-        after={"amount_paise": amount.minor, "utr": utr, "settled_paise": settled.minor},
-        at=at,
-    )
+    _tell_credited(posted, merchant_id, amount, utr, payer, settled, actor, at)
     return posted
+
+
+@db.transaction_required
+def suspend_credit(
+    *,
+    amount: Money,
+    bank: str,
+    utr: str,
+    payer: str,
+    evidence: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Posted:
+    """Keep money that names no merchant, once, and ask whose it is.
+
+    ``evidence`` is what the asker knows about it. Raises CreditContradicts when the same UTR was
+    booked differently.
+    """
+    posting = postings.credit_suspended(amount, bank=bank, utr=utr, payer=payer, at=at, actor=actor)
+    try:
+        posted = _post_once(posting)
+    except PostingKeyReused as reused:
+        raise CreditContradicts(utr=utr) from reused
+    if _explanation(posting.key) is None:
+        cases.open_case(
+            kind=CaseKind.UNMATCHED_CREDIT,
+            key=posting.key,
+            subject=posting.key,
+            merchant_id=None,
+            evidence={"amount_paise": amount.minor, "utr": utr, "payer": payer, **evidence},
+            actor=actor,
+            at=at,
+        )
+    return posted
+
+
+@db.transaction_required
+def assign_credit(*, bank: str, name: str, merchant_id: UUID, actor: Actor, at: datetime) -> Posted:
+    """Give a merchant the money that waited in suspense under ``name``.
+
+    Raises CreditNotSuspended, NobodyToAssignTo.
+    """
+    try:
+        identity.standing(merchant_id)
+    except MerchantNotFound as absent:
+        raise NobodyToAssignTo(pointer="/merchant_id") from absent
+    book.locked_balances([postings.available(merchant_id)])
+    amount, utr = _suspended(bank, name)
+    posting = postings.credit_assigned(merchant_id, amount, bank=bank, utr=utr, at=at, actor=actor)
+    posted = ledger.post(posting=posting)
+    settled = _settle_debt(merchant_id, amount, bank, utr, actor, at)
+    _tell_credited(posted, merchant_id, amount, utr, "", settled, actor, at)
+    return posted
+
+
+@db.transaction_required
+def send_back_credit(*, bank: str, name: str, actor: Actor, at: datetime) -> Posted:
+    """Book money out of suspense that is being sent back to where it came from.
+
+    The order to the bank is given by people, outside of this program; its debit is matched when a
+    statement shows it. Raises CreditNotSuspended.
+    """
+    amount, utr = _suspended(bank, name)
+    posting = postings.credit_sent_back(amount, bank=bank, utr=utr, at=at, actor=actor)
+    posted = ledger.post(posting=posting)
+    _audit_suspense("send_back", bank, name, amount, actor, at)
+    return posted
+
+
+@db.transaction_required
+def recognise_credit(*, bank: str, name: str, actor: Actor, at: datetime) -> Money:
+    """It is a payment of ours that came back: into clearing, where its return takes it from.
+
+    Returns how much it was. Raises CreditNotSuspended.
+    """
+    amount, utr = _suspended(bank, name)
+    posting = postings.credit_recognised(amount, bank=bank, utr=utr, at=at, actor=actor)
+    ledger.post(posting=posting)
+    _audit_suspense("recognise", bank, name, amount, actor, at)
+    return amount
+
+
+def _post_once(posting: Posting) -> Posted:
+    """Post, or answer with the entry that is there already if it moved the same money.
+
+    Who reports a transfer a second time spells the payer differently; the movement is what counts.
+    Raises PostingKeyReused when it is another one.
+    """
+    known = book.entries([posting.key]).get(posting.key)
+    if known is None:
+        try:
+            return ledger.post(posting=posting)
+        except PostingKeyReused:
+            # Somebody booked it this very moment.
+            known = book.entries([posting.key])[posting.key]
+    if (known.kind, known.transfers) != (posting.kind, posting.transfers):
+        raise PostingKeyReused(key=posting.key)
+    return Posted(known.id, known.key, known.recorded_at, replayed=True)
+
+
+def _suspended(bank: str, name: str) -> tuple[Money, str]:
+    """How much waits under ``name``, and its UTR as it was told."""
+    key = credit_key(bank, name)
+    known = book.entries([key]).get(key)
+    if known is None or known.kind != "credit_suspended" or _explanation(key) is not None:
+        raise CreditNotSuspended(name=name)
+    return known.transfers[0].amount, name
+
+
+def _explanation(key: str) -> BookEntry | None:
+    """What the money of a suspended credit turned out to be, if that is known."""
+    return book.entries([f"{key}/explained"]).get(f"{key}/explained")
 
 
 def _settle_debt(
@@ -86,3 +188,44 @@ def _settle_debt(
     if settled == owed and is_frozen_for_debt:
         merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
     return settled
+
+
+def _tell_credited(
+    posted: Posted,
+    merchant_id: UUID,
+    amount: Money,
+    utr: str,
+    payer: str,
+    settled: Money,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    events.record(
+        fact=BankTransferCredited(
+            subject_id=posted.entry_id, merchant_id=merchant_id, amount=amount, utr=utr, payer=payer
+        ),
+        at=at,
+    )
+    audit.write(
+        actor=actor,
+        action="wallet.credit",
+        subject=f"merchant/{merchant_id}",
+        merchant_id=merchant_id,
+        before={},
+        after={"amount_paise": amount.minor, "utr": utr, "settled_paise": settled.minor},
+        at=at,
+    )
+
+
+def _audit_suspense(
+    verb: str, bank: str, name: str, amount: Money, actor: Actor, at: datetime
+) -> None:
+    audit.write(
+        actor=actor,
+        action=f"credit.{verb}",
+        subject=credit_key(bank, name),
+        merchant_id=None,
+        before={},
+        after={"amount_paise": amount.minor},
+        at=at,
+    )

@@ -1,6 +1,6 @@
 """Refusals of wallets."""
 
-from adulis.kernel.errors import Conflict, NotFound
+from adulis.kernel.errors import Conflict, Invalid, NotFound
 
 
 class VirtualAccountUnknown(NotFound):
@@ -13,3 +13,15 @@ class CreditContradicts(Conflict):
     """A transfer of this UTR was credited before, with another amount or to somebody else."""
 
     title = "This transfer was credited before, differently."
+
+
+class CreditNotSuspended(Conflict):
+    """Nothing waits in suspense under this name, or it was dealt with before."""
+
+    title = "There is no unexplained transfer of this name any more."
+
+
+class NobodyToAssignTo(Invalid):
+    """The merchant to be credited does not exist."""
+
+    title = "There is no such merchant to assign this money to."

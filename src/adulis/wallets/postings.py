@@ -8,6 +8,7 @@ from uuid import UUID
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money
 from adulis.ledger.values import Posting, Transfer
+from adulis.wallets.values import credit_key, credit_name
 
 
 def available(merchant_id: UUID) -> str:
@@ -18,14 +19,25 @@ def receivable(merchant_id: UUID) -> str:
     return f"merchant/{merchant_id}/receivable/INR"
 
 
+def nostro(bank: str) -> str:
+    return f"bank/{bank}/nostro/INR"
+
+
+def clearing(bank: str) -> str:
+    return f"bank/{bank}/clearing/INR"
+
+
+SUSPENSE = "platform/suspense/INR"
+
+
 def bank_transfer_credited(
     merchant_id: UUID, amount: Money, *, bank: str, utr: str, payer: str, at: datetime, actor: Actor
 ) -> Posting:
     """Money arrived in our account at the bank for this merchant: it is available at once."""
     return Posting(
         kind="bank_transfer_credited",
-        key=f"credit/{bank}/{utr}",
-        transfers=(Transfer(f"bank/{bank}/nostro/INR", available(merchant_id), amount),),
+        key=credit_key(bank, credit_name(utr)),
+        transfers=(Transfer(nostro(bank), available(merchant_id), amount),),
         at=at,
         actor=actor,
         memo=f"Bank transfer from {payer}" if payer else "Bank transfer",
@@ -39,8 +51,54 @@ def debt_settled(
     """What the merchant owes us is settled from money that just arrived, before anything else."""
     return Posting(
         kind="debt_settled",
-        key=f"credit/{bank}/{utr}/settles",
+        key=f"{credit_key(bank, credit_name(utr))}/settles",
         transfers=(Transfer(available(merchant_id), receivable(merchant_id), amount),),
+        at=at,
+        actor=actor,
+        metadata={"utr": utr},
+    )
+
+
+def credit_suspended(
+    amount: Money, *, bank: str, utr: str, payer: str, at: datetime, actor: Actor
+) -> Posting:
+    """Money arrived that names no merchant: it is ours to keep safe until somebody says whose."""
+    return Posting(
+        kind="credit_suspended",
+        # The same key as of a credit: whatever it turns out to be, it is booked in once.
+        key=credit_key(bank, credit_name(utr)),
+        transfers=(Transfer(nostro(bank), SUSPENSE, amount),),
+        at=at,
+        actor=actor,
+        metadata={"utr": utr, "payer": payer},
+    )
+
+
+def credit_assigned(
+    merchant_id: UUID, amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor
+) -> Posting:
+    """Two operators found out whose it is: it is available to that merchant."""
+    return _out_of_suspense("assigned", available(merchant_id), amount, bank, utr, at, actor)
+
+
+def credit_sent_back(amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor) -> Posting:
+    """Two operators decided to send it back: it is on its way out, until a statement shows it."""
+    return _out_of_suspense("sent_back", clearing(bank), amount, bank, utr, at, actor)
+
+
+def credit_recognised(amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor) -> Posting:
+    """It is a payment of ours that came back: clearing gets what the return takes from there."""
+    return _out_of_suspense("recognised", clearing(bank), amount, bank, utr, at, actor)
+
+
+def _out_of_suspense(
+    verb: str, target: str, amount: Money, bank: str, utr: str, at: datetime, actor: Actor
+) -> Posting:
+    # However it leaves, it leaves once.
+    return Posting(
+        kind=f"credit_{verb}",
+        key=f"{credit_key(bank, credit_name(utr))}/explained",
+        transfers=(Transfer(SUSPENSE, target, amount),),
         at=at,
         actor=actor,
         metadata={"utr": utr},

@@ -1,4 +1,26 @@
 """Words of this room. Pure."""
 
+from __future__ import annotations
+
+import hashlib
+import re
+
 # Why payouts of a merchant that owes us are frozen; lifted by the credit that settles the debt.
 OWES = "owes the platform for a payment that the bank made late"
+
+_PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}")
+
+
+def credit_name(utr: str) -> str:
+    """What a transfer from outside is called in keys: its UTR, where that is a plain word.
+
+    Whoever reports it, by callback or on a statement, arrives at the same name.
+    """
+    if _PLAIN.fullmatch(utr):
+        return utr
+    return f"x{hashlib.sha256(utr.encode()).hexdigest()[:40]}"
+
+
+def credit_key(bank: str, name: str) -> str:
+    """Of the entry that books a transfer from outside, and of the case about it."""
+    return f"credit/{bank}/{name}"

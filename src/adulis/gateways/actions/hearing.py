@@ -21,10 +21,14 @@ from adulis.kernel.ids import new_id
 _STORE_CALLBACK = """
 INSERT INTO gateways_callback (id, bank, event_id, type, reference, effect, body_sealed,
                                body_digest, received_at, state, note, due_at, claim_count)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'received', '', %s, 0)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
 ON CONFLICT DO NOTHING
 RETURNING id
 """
+
+# Kinds of message that somebody acts upon; others are kept, and said to be nobody's.
+PAYMENT, CREDIT = "payment.", "credit.received"
+NOBODYS = "a kind of message that nobody here acts upon"
 
 # Half-minute windows; a bank that leaves more than half of at least ten orders in doubt is ill.
 WINDOW_SECONDS = 30
@@ -58,6 +62,7 @@ def store_callback(*, bank: str, event_id: str, body: bytes, at: datetime) -> bo
     kind, reference, effect = _read(body)
     digest = hashlib.sha256(body).digest()
     callback_id = new_id()
+    is_ours = kind == CREDIT or kind.startswith(PAYMENT)
     stored = db.fetch_value(
         _STORE_CALLBACK,
         [
@@ -70,7 +75,7 @@ def store_callback(*, bank: str, event_id: str, body: bytes, at: datetime) -> bo
             seal_bytes(body, place=f"gateways_callback.body.{callback_id}"),
             digest,
             at,
-            at,
+            *(("received", "", at) if is_ours else ("parked", NOBODYS, None)),
         ],
     )
     if stored is not None:
