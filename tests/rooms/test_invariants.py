@@ -56,16 +56,32 @@ def test_the_command_holds_on_an_empty_platform(
     assert [each["broken"] for each in said["invariants"]] == [0] * len(invariants.all_checks())
 
 
-def test_the_command_fails_loudly(
-    fresh_database: TestDatabase, capsys: pytest.CaptureFixture[str]
-) -> None:
-    # As a broken restore would leave it: a fact without its predecessors.
+@pytest.fixture
+def broken(fresh_database: TestDatabase) -> TestDatabase:
+    """As a broken restore would leave it: a fact without its predecessors."""
     with psycopg.connect(fresh_database.superuser_url) as superuser:
         superuser.execute(
             "INSERT INTO events_event (type, subject, subject_sequence, payload, at)"
             " VALUES ('a.happened', 'thing/1', 5, '{}', adulis_clock())"
         )
+    return fresh_database
 
+
+def test_the_watch_cries_out_and_one_worker_at_a_time_keeps_it(
+    broken: TestDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    with psycopg.connect(broken.app_url) as other_worker:
+        other_worker.execute("SELECT pg_advisory_xact_lock(hashtext('invariants'))")
+        assert invariants.watch() == 0
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+    assert invariants.watch() == 0
+    (cry,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "invariant.broken" in cry.getMessage()
+    assert "thing/1" in cry.getMessage()
+
+
+def test_the_command_fails_loudly(broken: TestDatabase, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         call_command("invariants")
 

@@ -10,11 +10,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import connection
 
 from adulis.kernel import db
 from adulis.kernel.checks import Check
+
+log = structlog.get_logger(__name__)
 
 ROWS_SHOWN = 20
 # Reading a ledger of many millions of lines may take longer than a request may.
@@ -53,6 +56,27 @@ def frozen_view() -> Iterator[None]:
         db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         db.execute(f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'")
         yield
+
+
+def watch() -> int:
+    """Run all checks and cry out for each promise that is broken; one worker at a time does.
+
+    Returns 0: there is never a reason to look again at once.
+    """
+    with frozen_view():
+        if not db.fetch_value("SELECT pg_try_advisory_xact_lock(hashtext('invariants'))"):
+            return 0
+        findings = examine()
+    for finding in findings:
+        if finding.broken:
+            log.error(
+                "invariant.broken",
+                invariant=finding.check.name,
+                promise=finding.check.promise,
+                broken=finding.broken,
+                rows=[dict(zip(finding.columns, row, strict=True)) for row in finding.rows],
+            )
+    return 0
 
 
 def _ask(check: Check) -> Finding:

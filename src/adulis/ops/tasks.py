@@ -16,5 +16,5 @@ TASKS = (
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=2.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
-    Task("invariants", invariants.watch, idle_seconds=3_600.0),
+    Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),
 )

@@ -33,11 +33,15 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 30.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``run`` does one batch and returns how much it found; 0 means to rest ``idle_seconds``."""
+    """``run`` does one batch and returns how much it found; 0 means to rest ``idle_seconds``.
+
+    ``first_after_seconds`` keeps heavy work away from the moment everything starts.
+    """
 
     name: str
     run: Callable[[], int]
     idle_seconds: float
+    first_after_seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -91,6 +95,7 @@ class Worker:
     def _repeat(self, task: Task, progress: Progress) -> None:
         """A process's outermost loop: whatever a batch raises, the next one is tried."""
         pause = self.pause_seconds
+        self._stopping.wait(task.first_after_seconds)
         while not self._stopping.is_set():
             try:
                 found = task.run()
