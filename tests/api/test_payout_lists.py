@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from adulis.api import payout_export
+from adulis.api.errors import ExportTooLarge
 from adulis.kernel import db
-from adulis.payouts import actions
+from adulis.payouts import actions, queries
 from tests.bank import SimulatedBank
 from tests.doors import Api, problem_of
 from tests.world import Shop, a_shop
@@ -117,15 +118,15 @@ class TestExport:
         (row,) = exported(shop)
         assert row["reference"] == f"'{formula}"
 
-    def test_is_refused_rather_than_cut_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(payout_export, "MOST_ROWS", 1)
+    def test_is_refused_rather_than_cut_off(self) -> None:
         shop = a_shop(paise=100_000)
         shop.pay_out(100)
-        assert len(exported(shop)) == 1
+        rows = queries.payouts_of(shop.id)
+        assert payout_export.file_of(rows, most_rows=1).count(b"\r\n") == 2
         shop.pay_out(100)
-        refused = api_of(shop).get("/payouts/export/")
-        assert problem_of(refused) == (422, "export_too_large")
-        assert refused.json()["maximum_rows"] == 1
+        with pytest.raises(ExportTooLarge) as refused:
+            payout_export.file_of(rows.all(), most_rows=1)
+        assert refused.value.facts == {"maximum_rows": 1}
 
     def test_another_merchants_payouts_are_not_in_it(self) -> None:
         theirs = a_shop(paise=100_000)

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from drf_spectacular.types import OpenApiTypes
@@ -57,15 +58,16 @@ class PayoutExport(Endpoint):
         viewer = viewer_of(request)
         query = read_query(request, ExportQuery)
         rows = filtered(queries.payouts_of(viewer.merchant_id), query)
-        found = list(rows.select_related("bank_account")[: MOST_ROWS + 1])
-        if len(found) > MOST_ROWS:
-            raise ExportTooLarge(maximum_rows=MOST_ROWS)
-        sent = raw_answer(_csv(found), status=200, media_type=CSV)
+        sent = raw_answer(file_of(rows), status=200, media_type=CSV)
         sent["Content-Disposition"] = 'attachment; filename="payouts.csv"'
         return sent
 
 
-def _csv(payouts: list[Payout]) -> bytes:
+def file_of(rows: QuerySet[Payout], *, most_rows: int = MOST_ROWS) -> bytes:
+    """The payouts as CSV (RFC 4180), UTF-8. Raises ExportTooLarge."""
+    payouts = list(rows.select_related("bank_account")[: most_rows + 1])
+    if len(payouts) > most_rows:
+        raise ExportTooLarge(maximum_rows=most_rows)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
