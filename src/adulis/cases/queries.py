@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from adulis.cases.errors import CaseNotFound
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
+from adulis.cases.values import CaseKind
 
 
 def of_merchant(merchant_id: UUID) -> QuerySet[Case]:
@@ -42,6 +44,12 @@ def next_key(key: str) -> str:
     asked = Case.objects.filter(Q(key=key) | Q(key__startswith=f"{key}/"), state=CaseState.CLOSED)
     decided = asked.count()
     return f"{key}/{decided + 1}" if decided else key
+
+
+def open_subjects(subjects: Sequence[str], kind: CaseKind) -> set[str]:
+    """Those of ``subjects`` about which a question of this kind waits for a decision."""
+    rows = Case.objects.filter(subject__in=subjects, kind=kind).exclude(state=CaseState.CLOSED)
+    return set(rows.values_list("subject", flat=True))
 
 
 def case_of_merchant(case_id: UUID, merchant_id: UUID) -> Case:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from adulis.events import queries as events
 from adulis.kernel import db
 from adulis.kernel.machines import Role
+from adulis.kernel.money import rupees
 from adulis.payouts.actions.batching import needs_second_owner
 from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
@@ -40,7 +41,14 @@ from adulis.payouts.policies import (
     waiting_for_batch,
     waiting_for_worker,
 )
-from adulis.payouts.values import BankDetails, RowStatus, Waiting, WaitingFor
+from adulis.payouts.values import (
+    BankDetails,
+    Leg,
+    RowStatus,
+    Unsettled,
+    Waiting,
+    WaitingFor,
+)
 
 
 def payouts_of(merchant_id: UUID) -> QuerySet[Payout]:
@@ -198,6 +206,74 @@ def attempts_of(payout: Payout) -> list[Attempt]:
 def return_of(payout: Payout) -> PayoutReturn | None:
     """What the bank took back, if it did."""
     return PayoutReturn.objects.filter(payout_id=payout.id).first()
+
+
+# --- what statements are matched with -------------------------------------------------------------
+
+
+def references_of_utrs(utrs: Sequence[str]) -> dict[str, str]:
+    """Our references of payments by the network's; a UTR that means two of them means neither."""
+    rows = Attempt.objects.filter(utr__in=[utr for utr in utrs if utr])
+    found: dict[str, set[str]] = {}
+    for utr, reference in rows.values_list("utr", "reference"):
+        found.setdefault(utr, set()).add(reference)
+    return {utr: next(iter(names)) for utr, names in found.items() if len(names) == 1}
+
+
+def known_references(words: Sequence[str]) -> set[str]:
+    """Those of ``words`` that are references of ours."""
+    return set(
+        Attempt.objects.filter(reference__in=list(words)).values_list("reference", flat=True)
+    )
+
+
+def success_reference(payout_id: UUID) -> str | None:
+    """The reference under which a payout was paid, if it was."""
+    paid = Attempt.objects.filter(payout_id=payout_id).filter(
+        Q(state=AttemptState.CONFIRMED_SUCCESS) | Q(is_paid_late=True)
+    )
+    return paid.values_list("reference", flat=True).first()
+
+
+def unsettled(bank: str, *, before: datetime) -> list[Unsettled]:
+    """Payments and returns that we booked before then and no statement has shown, oldest first."""
+    paid = Attempt.objects.filter(
+        Q(state=AttemptState.CONFIRMED_SUCCESS) | Q(is_paid_late=True),
+        bank=bank,
+        settled_at__isnull=True,
+        finished_at__lt=before,
+    ).select_related("payout")
+    returned = PayoutReturn.objects.filter(at__lt=before)
+    came_back = list(
+        Attempt.objects.filter(
+            state=AttemptState.CONFIRMED_SUCCESS,
+            bank=bank,
+            return_settled_at__isnull=True,
+            payout_id__in=returned.values("payout_id"),
+        ).select_related("payout")
+    )
+    since = dict(
+        returned.filter(payout_id__in=[each.payout_id for each in came_back]).values_list(
+            "payout_id", "at"
+        )
+    )
+    return [
+        *(_unsettled(each, Leg.PAYMENT, each.finished_at) for each in paid.order_by("finished_at")),
+        *(_unsettled(each, Leg.RETURN, since[each.payout_id]) for each in came_back),
+    ]
+
+
+def _unsettled(attempt: Attempt, leg: Leg, since: datetime | None) -> Unsettled:
+    assert since is not None
+    return Unsettled(
+        reference=attempt.reference,
+        leg=leg,
+        payout_id=attempt.payout_id,
+        merchant_id=attempt.payout.merchant_id,
+        amount=rupees(attempt.amount_minor),
+        utr=attempt.utr,
+        since=since,
+    )
 
 
 # --- batches --------------------------------------------------------------------------------------

@@ -129,3 +129,66 @@ class RowGiven:
     reference: str = ""
     purpose: Purpose = Purpose.PAYOUT
     errors: tuple[RowError, ...] = ()
+
+
+class Leg(StrEnum):
+    """Which way a payment's money went: out, or back again."""
+
+    PAYMENT = "payment"
+    RETURN = "return"
+
+
+def missing_subject(payout_id: UUID, leg: Leg) -> str:
+    """What a question about a payment, or about its return, that no statement shows is about."""
+    return f"payout/{payout_id}" if leg is Leg.PAYMENT else f"payout-return/{payout_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementWord:
+    """What a statement line says about the payment we call ``reference``.
+
+    ``line`` is our name for the line, the key of what it settles; ``booked_at`` the bank's time.
+    """
+
+    line: str
+    reference: str
+    leg: Leg
+    amount: Money
+    utr: str
+    booked_at: datetime
+
+
+class Heard(StrEnum):
+    """What became of a statement's word; only ``settled`` moved money."""
+
+    SETTLED = "settled"
+    SETTLED_BEFORE = "settled_before"
+    OTHER_AMOUNT = "other_amount"
+    PARTIAL = "partial"
+    UNEXPECTED = "unexpected"
+    CONTRADICTS = "contradicts"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """The outcome (None while it is open), whose payment it is, and what we had booked (paise)."""
+
+    outcome: Heard | None = None
+    payout_id: UUID | None = None
+    merchant_id: UUID | None = None
+    expected_minor: int | None = None
+    entry_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A payment (or a return) that we have booked and no statement has shown."""
+
+    reference: str
+    leg: Leg
+    payout_id: UUID
+    merchant_id: UUID
+    amount: Money
+    utr: str
+    since: datetime

@@ -16,6 +16,7 @@ from adulis.payouts.actions.batching import approve_batch, cancel_batch, validat
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
+from adulis.payouts.actions.settling import hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
 
@@ -30,6 +31,7 @@ __all__ = [
     "create_payout",
     "create_payouts",
     "decide_case",
+    "hear_statement",
     "park_batches",
     "record_account_check",
     "refuse_payout",
