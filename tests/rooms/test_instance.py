@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from adulis.ops.instance import Instance, Running, Unusable
+from adulis.ops.instance import Instance, Running, Unusable, merged
 from adulis.ops.manage import split_data_directory
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -58,6 +58,22 @@ def test_a_secret_a_newer_version_wants_is_added_and_no_other_is_replaced(
 
     assert newer.keys() == kept.keys()
     assert {name: newer[name] for name in older} == older
+
+
+def test_what_is_given_wins_and_a_name_without_a_value_says_nothing() -> None:
+    own = {"SECRET_KEY": "made", "ADULIS_MODE": "sandbox"}
+
+    merged_with = merged(own, {"SECRET_KEY": "", "ADULIS_MODE": "live", "OTHER": ""})
+
+    assert merged_with == {"SECRET_KEY": "made", "ADULIS_MODE": "live", "OTHER": ""}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can enter what belongs to others")
+def test_root_does_not_leave_files_in_somebody_elses_folder(instance: Instance) -> None:
+    os.chown(instance.folder, 65_534, 65_534)
+
+    with pytest.raises(Unusable, match=r"belongs to nobody\. Run as nobody, or choose another"):
+        instance.prepare()
 
 
 def test_what_runs_is_found_and_what_was_killed_is_not(instance: Instance) -> None:

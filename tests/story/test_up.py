@@ -19,7 +19,9 @@ from pathlib import Path
 
 import pytest
 
+from adulis.kernel import db
 from adulis.ops.postgres import Cluster
+from tests.databases import TestDatabase
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_SECONDS, STOP_SECONDS = 60, 10
@@ -28,7 +30,7 @@ START_SECONDS, STOP_SECONDS = 60, 10
 class Launcher:
     """A running ``up``, and the means to see what it started."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, given: dict[str, str]) -> None:
         self.folder, self.port = folder, port
         self.mark = f"ADULIS_TEST_MARK={uuid.uuid4().hex}"
         self.output = Path(tempfile.gettempdir()) / f"adulis-up-{self.mark[-8:]}.out"
@@ -39,7 +41,7 @@ class Launcher:
                     *(sys.executable, "-m", "adulis.ops.up"),
                     *("--port", str(port), "--data-dir", str(folder)),
                 ),
-                env={**clean_environment(), name: value},
+                env={**clean_environment(), **given, name: value},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -135,8 +137,8 @@ def place() -> Iterator[Path]:
 def launch(place: Path) -> Iterator[Callable[..., Launcher]]:
     launched: list[Launcher] = []
 
-    def launch(name: str = "data", port: int | None = None) -> Launcher:
-        launched.append(Launcher(place / name, port or two_free_ports()))
+    def launch(name: str = "data", port: int | None = None, **given: str) -> Launcher:
+        launched.append(Launcher(place / name, port or two_free_ports(), given))
         return launched[-1]
 
     yield launch
@@ -267,6 +269,49 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(
     assert line == (
         f"Cannot write to {up.folder}: Not a directory. Choose another folder with --data-dir."
     )
+
+
+def test_a_database_of_ones_own_is_migrated_by_its_owner_and_used_by_the_application(
+    launch: Callable[..., Launcher], fresh_database: TestDatabase
+) -> None:
+    up = launch(
+        "own database",
+        DATABASE_URL=fresh_database.app_url,
+        DATABASE_OWNER_URL=fresh_database.owner_url,
+    )
+    up.until_it_says("Adulis is ready")
+
+    assert not (up.folder / "postgres").exists()
+    wait_until(
+        lambda: db.fetch_value("SELECT count(*) FROM ops_heartbeat") == 1, 20, lambda: up.said
+    )
+    assert up.stop() < STOP_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (
+            {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
+            (
+                "The database of DATABASE_URL does not answer: connection failed: connection to "
+                'server at "127.0.0.1", port 1 failed: Connection refused'
+            ),
+        ),
+        (
+            {"ADULIS_MODE": "live"},
+            "./adulis up is for the sandbox; live, start web and worker as in Procfile.",
+        ),
+    ],
+)
+def test_what_cannot_work_is_one_clear_line(
+    launch: Callable[..., Launcher], given: dict[str, str], line: str
+) -> None:
+    up = launch("cannot work", **given)
+
+    assert up.process.wait(timeout=START_SECONDS) == 2
+    assert up.said.splitlines() == [line]
+    assert up.processes() == []
 
 
 def answers(port: int, path: str = "/healthz") -> bool:

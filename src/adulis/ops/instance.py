@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import json
 import os
+import pwd
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,11 +56,17 @@ class Instance:
         return self.folder / "demo.json"
 
     def prepare(self) -> None:
-        """Make the folders. Raises Unusable where nothing can be written."""
+        """Make the folders. Raises Unusable where nothing can be written, or it is not ours."""
         try:
             if not self.folder.exists():
                 self.folder.mkdir(parents=True)
                 self.folder.chmod(0o711)  # the account PostgreSQL runs as passes through
+            if (owner := self.folder.stat().st_uid) != os.geteuid():
+                # As root we could, and would leave files that its owner cannot read.
+                raise Unusable(
+                    f"{self.folder} belongs to {_name_of(owner)}. Run as {_name_of(owner)}, or "
+                    "choose another folder with --data-dir."
+                )
             self.logs.mkdir(exist_ok=True, mode=0o700)
             probe = self.folder / f".writable-{os.getpid()}"
             probe.touch()
@@ -117,6 +125,11 @@ def database_is_given() -> bool:
     return any(os.environ.get(name) for name in ("DATABASE_URL", "DB_HOST", "DB_NAME"))
 
 
+def merged(own: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """``own`` with what is ``given`` on top; a name given without a value says nothing."""
+    return {**own, **{name: value for name, value in given.items() if value or name not in own}}
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file only we may read, whole or not at all."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.writing")
@@ -143,6 +156,13 @@ def _new_secrets() -> dict[str, str]:
 
 def _key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user {uid}"
 
 
 def _is_alive(pid: int) -> bool:

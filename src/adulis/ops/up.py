@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+import psycopg
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -33,6 +34,7 @@ from adulis.ops.instance import (
     Unusable,
     database_is_given,
     load_environment_file,
+    merged,
 )
 from adulis.ops.locks import Held, locked
 from adulis.ops.postgres import Cluster, PostgresFailed, Server
@@ -114,6 +116,10 @@ class Up:
 
     def _start(self) -> None:
         environment = self._environment()
+        if environment["ADULIS_MODE"] != "sandbox":
+            raise Unusable(
+                "./adulis up is for the sandbox; live, start web and worker as in Procfile."
+            )
         owner_url = environment.pop("DATABASE_OWNER_URL", "")
         callback_secret = environment["BANK_CALLBACK_SECRETS"].partition(",")[0]
         bank = self._child(
@@ -122,6 +128,8 @@ class Up:
         bank.start()
         if not database_is_given():
             environment["DATABASE_URL"], owner_url = self._start_database(environment)
+        elif environment.get("DATABASE_URL"):
+            _require_answer(environment["DATABASE_URL"])
         with self._step("Starting the simulated bank"):
             self._wait_for(bank, self.simulator_url, "/v1/health")
         self._prepare_database({**environment, "DATABASE_OWNER_URL": owner_url})
@@ -203,7 +211,7 @@ class Up:
     def _environment(self) -> dict[str, str]:
         """What every process gets. What the caller or ``.env`` says wins over what we made up."""
         own = {**self._own_environment(), "PYTHONPATH": str(REPOSITORY / "src")}
-        return own | dict(os.environ)
+        return merged(own, os.environ)
 
     def _own_environment(self) -> dict[str, str]:
         secrets = self.instance.secrets()
@@ -329,7 +337,7 @@ class Up:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stopped; returns the exit status: 0 after Ctrl-C, 2 where it cannot start."""
     parser = argparse.ArgumentParser(prog="./adulis up", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="and the next one for the bank")
+    parser.add_argument("--port", type=_port, default=8000, help="and the next one for the bank")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA_DIRECTORY)
     parser.add_argument("--web-workers", type=int, default=2, help="processes that answer requests")
@@ -351,6 +359,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stopped:
         console.print("Stopped. Everything is kept in", options.data_dir, soft_wrap=True)
     return 0
+
+
+def _port(said: str) -> int:
+    port = int(said)
+    if not 0 < port < 65_535:
+        raise argparse.ArgumentTypeError("two ports in a row lie between 1 and 65535")
+    return port
+
+
+def _require_answer(database_url: str) -> None:
+    try:
+        databases.connect(database_url).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise Unusable(f"The database of DATABASE_URL does not answer: {reason}") from error
 
 
 def _answers(url: str, path: str) -> bool:
