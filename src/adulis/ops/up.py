@@ -6,7 +6,6 @@ import argparse
 import http.client
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import psycopg
 from rich.console import Console
@@ -38,6 +36,7 @@ from adulis.ops.instance import (
 )
 from adulis.ops.locks import Held, locked
 from adulis.ops.postgres import Cluster, PostgresFailed, Server
+from adulis.ops.stopping import Signals, Stopped
 from adulis.ops.supervisor import Child, stop_all
 
 DATABASE = "adulis"
@@ -45,40 +44,6 @@ MANAGE = str(REPOSITORY / "manage.py")
 READY_SECONDS = 60
 CHILDREN_STOP_SECONDS = 4
 ROUND_SECONDS = 0.5
-
-
-class Stopped(BaseException):
-    """Somebody asked us to stop. Not an Exception: nothing on the way may swallow it."""
-
-
-class Signals:
-    """Turns Ctrl-C and SIGTERM into ``Stopped``, except where half a step would leave a mess."""
-
-    def __init__(self) -> None:
-        self._asked = False
-        self._shielded = False
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._arrive)
-
-    @contextmanager
-    def shielded(self) -> Iterator[None]:
-        """Let what is inside finish; a signal that arrives meanwhile counts afterwards."""
-        self._shielded = True
-        try:
-            yield
-        finally:
-            self._shielded = False
-        if self._asked:
-            raise Stopped
-
-    def ignore(self) -> None:
-        """From now on we are stopping anyway."""
-        self._shielded = True
-
-    def _arrive(self, _number: int, _frame: FrameType | None) -> None:
-        self._asked = True
-        if not self._shielded:
-            raise Stopped
 
 
 class Up:
