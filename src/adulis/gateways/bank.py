@@ -39,12 +39,12 @@ class AccountCheck:
     code: str
 
 
-class BankSilent(Exception):  # noqa: N818 - it is not an error of ours, it is the world
+class BankSilent(Exception):
     """The bank gave no usable answer to a question that moves no money; ask again later."""
 
 
 class Bank:
-    """One bank, for one thread. Calls run concurrently on a private event loop, connections are kept."""
+    """One bank, for one thread: calls run concurrently on its event loop, connections are kept."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -69,9 +69,7 @@ class Bank:
     ) -> AccountCheck:
         """Drop a penny. Raises BankSilent when no answer can be had."""
         beneficiary = {"vpa": vpa} if vpa else {"account_number": account_number, "ifsc": ifsc}
-        status, body = self._ask(
-            "POST", "/v1/validations", at, {"name": name, **beneficiary}
-        )
+        status, body = self._ask("POST", "/v1/validations", at, {"name": name, **beneficiary})
         if status != answers.HTTP_OK:
             raise BankSilent(f"validation answered {status}")
         parsed = orjson.loads(body)
@@ -152,6 +150,8 @@ def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dic
         "X-Bank-Timestamp": str(timestamp),
         "X-Bank-Signature": f"v1={signature}",
     }
+
+
 async def _watch(event: str, _info: dict[str, Any]) -> None:
     """Told by httpx where on the wire an order is."""
     match event:
@@ -162,8 +162,6 @@ async def _watch(event: str, _info: dict[str, Any]) -> None:
 
 
 _WATCHED = {"trace": _watch} if failpoints.ARMED else None
-
-
 
 
 def _order(instruction: Instruction) -> dict[str, Any]:
