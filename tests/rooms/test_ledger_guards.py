@@ -57,12 +57,12 @@ INSERT INTO ledger_line (entry_id, position, account_id, sequence, amount_minor,
                          xid, at, recorded_at)
 SELECT %(id)s, coalesce(position, place), account, sequence, amount, balance,
        coalesce(xid::text::xid8, pg_current_xact_id()), coalesce(at, %(at)s),
-       coalesce((SELECT recorded_at FROM ledger_entry WHERE id = %(id)s), %(moment)s)
+       coalesce(recorded_at, (SELECT recorded_at FROM ledger_entry WHERE id = %(id)s), %(moment)s)
   FROM unnest(%(position)s::int[], %(account)s::bigint[], %(sequence)s::bigint[],
               %(amount)s::bigint[], %(balance)s::bigint[], %(xid)s::bigint[],
-              %(line_at)s::timestamptz[])
+              %(line_at)s::timestamptz[], %(line_recorded_at)s::timestamptz[])
        WITH ORDINALITY
-       AS line(position, account, sequence, amount, balance, xid, at, place)
+       AS line(position, account, sequence, amount, balance, xid, at, recorded_at, place)
 """
 
 
@@ -73,7 +73,9 @@ def write(
     names = ("position", "account", "sequence", "amount", "balance", "xid")
     columns = {name: [line.get(name) for line in lines] for name in names}
     given = {"id": entry_id or new_id(), "at": NOON, "moment": db.clock(), "entry_xid": entry_xid}
-    columns["line_at"] = [line.get("at") for line in lines]
+    columns |= {
+        f"line_{name}": [line.get(name) for line in lines] for name in ("at", "recorded_at")
+    }
     db.execute(("" if entry_id else _FORGE_ENTRY) + _FORGE_LINES, given | columns)
 
 
@@ -122,6 +124,7 @@ def test_what_continues_the_book_by_hand_is_accepted() -> None:
         ([line(NOSTRO, 1, position=1), line(NOSTRO, -1, position=3)], "not numbered from one"),
         ([line(NOSTRO, 1, position=2), line(NOSTRO, -1, position=3)], "not numbered from one"),
         ([line(NOSTRO, 1), line(NOSTRO, -1, at=NOON.replace(hour=13))], "another time"),
+        ([line(NOSTRO, 1, recorded_at=NOON), line(NOSTRO, -1)], "another time"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
@@ -214,7 +217,8 @@ def test_a_line_recorded_before_the_one_before_it_is_refused() -> None:
     [
         [move(ALICE, NOSTRO, 101)],  # more than there was
         [move(NOSTRO, ALICE, 1)],  # in the same direction
-        [move(ALICE, FEES, 1)],  # from an account the entry never touched
+        [move(ALICE, FEES, 1)],  # to an account the entry never touched
+        [move(ALICE, FEES, 1), move(FEES, NOSTRO, 1)],  # nor through one
     ],
 )
 def test_a_reversal_that_is_none_is_refused(transfers: list[Any]) -> None:
@@ -352,6 +356,25 @@ def test_a_checkpoint_that_lies_is_refused(
         copy_checkpoint(**{column: forged})
     with db.transaction():
         copy_checkpoint()  # the truth may be repeated
+
+
+def test_a_checkpoint_of_transactions_that_still_run_is_refused(
+    fresh_database: TestDatabase,
+) -> None:
+    """Whatever the running one writes would be missing from it for ever."""
+    fund(ALICE, 100)
+    with db.transaction():
+        roll_checkpoints(least_lines=1)
+    with psycopg.connect(fresh_database.superuser_url) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        fund(ALICE, 1, "meanwhile")
+        with refused("ledger_guard_checkpoints"):
+            copy_checkpoint(
+                through_xid="pg_snapshot_xmax(pg_current_snapshot())",
+                balance_minor="balance_minor - 1",
+                line_count="line_count + 1",
+                recorded_through="(SELECT max(recorded_at) FROM ledger_entry)",
+            )
 
 
 # --- Nothing is ever changed ---------------------------------------------------------------------

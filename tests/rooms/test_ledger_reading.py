@@ -97,6 +97,30 @@ def test_the_balance_at_any_recorded_moment(fresh_database: TestDatabase, addres
     assert queries.balance_at(address, last + SECOND) == queries.balance(address)
 
 
+def test_the_distant_past_is_found_without_reading_what_came_since(
+    fresh_database: TestDatabase,
+) -> None:
+    for number in range(10):
+        with db.transaction():
+            post_all(postings=[entry(f"{number}/{n}", move(NOSTRO, ALICE, 1)) for n in range(100)])
+        assert roll() == 1
+    moment = db.fetch_value("SELECT recorded_at FROM ledger_entry WHERE key = '1/0'")
+    for address, balance in ((ALICE, 200), (NOSTRO, -200)):
+        with db.transaction():
+            before = lines_read()
+            assert queries.balance_at(address, moment) == rupees(balance)
+            # Not more than lie between two checkpoints, or a probe for each halving of a thousand.
+            assert lines_read() - before <= 200
+
+
+def lines_read() -> int:
+    read: int = db.fetch_value(
+        """SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+            WHERE relname = 'ledger_line'"""
+    )
+    return read
+
+
 @pytest.mark.django_db
 def test_a_batch_has_one_recorded_moment() -> None:
     with db.transaction():

@@ -265,6 +265,31 @@ def test_an_edited_amount_breaks_its_entry_and_its_chain(superuser: psycopg.Conn
     )
 
 
+def test_a_line_below_the_floor_is_found_though_its_chain_is_whole(
+    superuser: psycopg.Connection,
+) -> None:
+    tamper(
+        superuser,
+        f"""WITH forged AS (
+                INSERT INTO ledger_entry SELECT gen_random_uuid(), kind, 'forged', at, recorded_at,
+                       actor, reverses, memo, metadata, digest FROM ledger_entry WHERE {PAY_2}
+                RETURNING id, at),
+            last AS (SELECT * FROM ledger_line WHERE {ALICES_LAST}),
+            lines AS (
+                INSERT INTO ledger_line (entry_id, position, account_id, sequence, amount_minor,
+                                         balance_minor, at, recorded_at)
+                SELECT forged.id, 1, account_id, sequence + 1, -1000, balance_minor - 1000,
+                       forged.at, recorded_at FROM forged, last
+                UNION ALL
+                SELECT forged.id, 2, {account_id(FEES)}, NULL, 1000, NULL,
+                       forged.at, recorded_at FROM forged, last)
+            SELECT id FROM forged""",
+    )
+    assert [fault.what for fault in faults() if "floor" in fault.what] == [
+        "its balance -675 is below the floor 0"
+    ]
+
+
 def test_more_taken_back_than_there_was_is_found(superuser: psycopg.Connection) -> None:
     entry_id = tamper(
         superuser,

@@ -108,11 +108,6 @@ class Line(models.Model):
             ),
             models.CheckConstraint(condition=~Q(amount_minor=0), name="ledger_line_moves"),
         )
-        indexes = (
-            models.Index(
-                fields=["account", "at"], include=["amount_minor"], name="ledger_line_business_idx"
-            ),
-        )
 
     def __str__(self) -> str:
         return f"line {self.id}: {self.amount_minor:+d}"

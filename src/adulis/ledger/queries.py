@@ -106,7 +106,8 @@ SELECT line.* FROM ledger_account account CROSS JOIN LATERAL (
  WHERE account.address = ANY (%({addresses})s)
 """
 _PERIOD = """(SELECT * FROM ledger_line
-               WHERE account_id = account.id AND at >= %(start)s AND at < %(end)s OFFSET 0)"""
+               WHERE account_id = account.id AND at >= %(start)s AND at < %(end)s
+                 AND amount_minor <> 0 OFFSET 0)"""
 _PAGE = """
 SELECT line.id, account.address, account.currency, line.sequence, line.amount_minor,
        line.balance_minor, line.at, line.recorded_at, entry.id, entry.kind, entry.key,
@@ -167,7 +168,10 @@ def _candidates(
 ) -> tuple[str, dict[str, Any]]:
     """SQL for the lines asked for, and its parameters but ``most``."""
     accounts = [classify(address) for address in dict.fromkeys(addresses)]
-    chained, unchained = ["line.sequence IS NOT NULL"], ["line.sequence IS NULL"]
+    chained, unchained = (
+        ["line.sequence IS NOT NULL"],
+        ["line.sequence IS NULL AND line.amount_minor <> 0"],
+    )
     if before is not None:
         chained.append("line.sequence <= ledger_last_sequence(account.id, NULL, %(before)s)")
         unchained.append("line.id < %(before)s")
@@ -225,12 +229,14 @@ def _book_line(row: tuple[Any, ...]) -> BookLine:
 # The opening balance is counted back from now, because statements are asked for recent periods.
 _STATEMENT = """
 SELECT (SELECT ledger_balance(account.id) - coalesce(sum(amount_minor), 0)::bigint
-          FROM ledger_line WHERE account_id = account.id AND at >= %(start)s) AS opening,
+          FROM ledger_line
+         WHERE account_id = account.id AND at >= %(start)s AND amount_minor <> 0) AS opening,
        line.at, line.recorded_at, line.amount_minor,
        entry.id, entry.kind, entry.key, entry.memo, entry.metadata
   FROM ledger_account account
   LEFT JOIN (ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id)
     ON line.account_id = account.id AND line.at >= %(start)s AND line.at < %(end)s
+   AND line.amount_minor <> 0
  WHERE account.address = %(address)s
  ORDER BY line.at, line.id
 """

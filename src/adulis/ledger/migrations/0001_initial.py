@@ -128,13 +128,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(condition=~Q(amount_minor=0), name="ledger_line_moves"),
                 ],
-                "indexes": [
-                    models.Index(
-                        fields=["account", "at"],
-                        include=["amount_minor"],
-                        name="ledger_line_business_idx",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(

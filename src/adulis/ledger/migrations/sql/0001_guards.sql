@@ -8,7 +8,7 @@
 CREATE FUNCTION ledger_guard_lines() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = public, pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
@@ -30,13 +30,15 @@ BEGIN
                       lag(balance_minor) OVER chain AS balance_before,
                       lag(recorded_at) OVER chain AS recorded_before
               FROM written WINDOW chain AS (PARTITION BY account_id ORDER BY sequence)) line
-      LEFT JOIN ledger_account account ON account.id = line.account_id
+      LEFT JOIN LATERAL (
+           SELECT account.id, account.chained, account.floor_minor FROM ledger_account account
+            WHERE account.id = line.account_id OFFSET 0) account ON true
       LEFT JOIN LATERAL (
            SELECT stored.sequence, stored.balance_minor, stored.recorded_at
              FROM ledger_line stored
             WHERE line.sequence_before IS NULL AND line.sequence > 1
               AND stored.account_id = line.account_id AND stored.sequence = line.sequence - 1
-           ) newest ON true
+           OFFSET 0) newest ON true
      WHERE account.id IS NULL
         OR line.xid <> pg_current_xact_id()
         OR CASE WHEN account.chained THEN
@@ -77,10 +79,15 @@ BEGIN
                            min(line.at) AS at_first, max(line.at) AS at_last,
                            min(line.recorded_at) AS recorded_first,
                            max(line.recorded_at) AS recorded_last
-                      FROM written line JOIN ledger_account account ON account.id = line.account_id
+                      FROM written line
+                     CROSS JOIN LATERAL (
+                           SELECT account.currency FROM ledger_account account
+                            WHERE account.id = line.account_id OFFSET 0) account
                      GROUP BY line.entry_id, account.currency) part
              GROUP BY part.entry_id) sums
-      LEFT JOIN ledger_entry entry ON entry.id = sums.entry_id
+      LEFT JOIN LATERAL (
+           SELECT entry.id, entry.xid, entry.at, entry.recorded_at FROM ledger_entry entry
+            WHERE entry.id = sums.entry_id OFFSET 0) entry ON true
      WHERE entry.id IS NULL
         OR entry.xid <> pg_current_xact_id()
         OR sums.unbalanced
@@ -103,7 +110,7 @@ CREATE TRIGGER ledger_line_guard AFTER INSERT ON ledger_line
 CREATE FUNCTION ledger_guard_entries() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
@@ -111,7 +118,9 @@ DECLARE
 BEGIN
     SELECT entry.id INTO bad
       FROM written entry
-      LEFT JOIN ledger_line line ON line.entry_id = entry.id AND line.position = 1
+      LEFT JOIN LATERAL (
+           SELECT line.id FROM ledger_line line
+            WHERE line.entry_id = entry.id AND line.position = 1 OFFSET 0) line ON true
      WHERE line.id IS NULL OR entry.xid <> pg_current_xact_id()
      LIMIT 1;
     IF FOUND THEN
@@ -124,14 +133,20 @@ BEGIN
     IF NOT EXISTS (SELECT FROM written entry WHERE entry.reverses IS NOT NULL) THEN
         RETURN NULL;
     END IF;
-    PERFORM FROM ledger_entry original
-      WHERE original.id IN (SELECT entry.reverses FROM written entry)
-      ORDER BY original.id FOR NO KEY UPDATE;
-    SELECT taken.reverses, taken.account_id INTO bad
-      FROM (SELECT entry.reverses, line.account_id, sum(line.amount_minor) AS net
-              FROM ledger_entry entry JOIN ledger_line line ON line.entry_id = entry.id
-             WHERE entry.reverses IN (SELECT reverses FROM written)
-             GROUP BY entry.reverses, line.account_id) taken
+    PERFORM FROM (SELECT DISTINCT reverses AS id FROM written ORDER BY 1 OFFSET 0) wanted
+      CROSS JOIN LATERAL (
+            SELECT FROM ledger_entry original
+             WHERE original.id = wanted.id FOR NO KEY UPDATE) locked;
+    SELECT taken.reverses INTO bad
+      FROM (SELECT wanted.reverses, line.account_id, sum(line.amount_minor) AS net
+              FROM (SELECT DISTINCT reverses FROM written WHERE reverses IS NOT NULL) wanted
+             CROSS JOIN LATERAL (
+                   SELECT entry.id FROM ledger_entry entry
+                    WHERE entry.reverses = wanted.reverses OFFSET 0) entry
+             CROSS JOIN LATERAL (
+                   SELECT line.account_id, line.amount_minor FROM ledger_line line
+                    WHERE line.entry_id = entry.id OFFSET 0) line
+             GROUP BY wanted.reverses, line.account_id) taken
       LEFT JOIN LATERAL (
            SELECT sum(line.amount_minor) AS net FROM ledger_line line
             WHERE line.entry_id = taken.reverses AND line.account_id = taken.account_id
@@ -150,11 +165,11 @@ CREATE TRIGGER ledger_entry_guard AFTER INSERT ON ledger_entry
     REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_guard_entries();
 
--- A checkpoint says nothing but what the lines say, and only of transactions that are all over.
+-- A checkpoint says nothing but what unchained lines say, and only of transactions that are all over.
 CREATE FUNCTION ledger_guard_checkpoints() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = public, pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
@@ -162,10 +177,9 @@ DECLARE
 BEGIN
     SELECT point.account_id INTO bad
       FROM written point
-      LEFT JOIN ledger_account account ON account.id = point.account_id AND NOT account.chained
       LEFT JOIN LATERAL (
            SELECT before.through_xid, before.balance_minor, before.line_count,
-                  before.recorded_through, before.taken_at
+                  before.recorded_through
              FROM ledger_checkpoint before
             WHERE before.account_id = point.account_id AND before.through_xid < point.through_xid
             ORDER BY before.through_xid DESC LIMIT 1) before ON true
@@ -176,8 +190,7 @@ BEGIN
             WHERE line.account_id = point.account_id AND line.sequence IS NULL
               AND line.xid >= coalesce(before.through_xid, '0') AND line.xid < point.through_xid
            ) since ON true
-     WHERE account.id IS NULL
-        OR point.through_xid > pg_snapshot_xmin(pg_current_snapshot())
+     WHERE point.through_xid > pg_snapshot_xmin(pg_current_snapshot())
         OR point.next_xid > pg_snapshot_xmax(pg_current_snapshot())
         OR point.next_xid < point.through_xid
         OR point.balance_minor <> coalesce(before.balance_minor, 0) + since.total

@@ -1,8 +1,10 @@
 -- The statements of the posting path. The application calls them; what may be written and what may
 -- not is decided by the guards, not here.
 --
--- Planner settings are pinned because arrays and transition tables have no statistics: a plan made
--- for an empty book, or by a wrong guess, must not scan it when it has ten million lines.
+-- Arrays and transition tables have no statistics, and a plan is kept for as long as a connection
+-- lives. A plan made for an empty book must still be the right one at ten million lines, so nothing
+-- is left to guess: every look into a table is a LATERAL subquery by a unique key that OFFSET 0 keeps
+-- apart, whole tables are never scanned, and plans are made once, for any argument.
 
 -- Lock, then look. Every chained account among `accounts` is locked in the order of ids, and only
 -- *then*, in statements of their own whose snapshots are younger than the locks, are the clock and
@@ -20,7 +22,7 @@ CREATE FUNCTION ledger_lock(
     OUT sequences bigint[], OUT balances bigint[], OUT taken boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
@@ -28,15 +30,18 @@ DECLARE
 BEGIN
     SELECT array_agg(wanted.id) INTO missing
       FROM unnest(accounts, addresses) AS wanted(id, address)
-      LEFT JOIN ledger_account account
-        ON account.id = wanted.id AND account.address = wanted.address
-     WHERE account.id IS NULL;
+      LEFT JOIN LATERAL (
+           SELECT account.address FROM ledger_account account
+            WHERE account.id = wanted.id OFFSET 0) found ON true
+     WHERE found.address IS DISTINCT FROM wanted.address;
     IF missing IS NOT NULL THEN
         RETURN;
     END IF;
 
-    PERFORM FROM ledger_account account
-      WHERE account.id = ANY (accounts) AND account.chained ORDER BY account.id FOR NO KEY UPDATE;
+    PERFORM FROM (SELECT id FROM unnest(accounts) AS wanted(id) ORDER BY id OFFSET 0) wanted
+      CROSS JOIN LATERAL (
+            SELECT FROM ledger_account account
+             WHERE account.id = wanted.id AND account.chained FOR NO KEY UPDATE) locked;
 
     -- A transaction has its id before it has its time: checkpoints conclude the one from the other.
     own_xid := pg_current_xact_id();
@@ -45,10 +50,13 @@ BEGIN
            array_agg(CASE WHEN account.chained THEN coalesce(newest.balance_minor, 0) END
                      ORDER BY wanted.place),
            greatest(adulis_clock(), max(newest.recorded_at)),
-           EXISTS (SELECT FROM ledger_entry entry WHERE entry.key = ANY (keys))
+           EXISTS (SELECT FROM unnest(keys) AS wanted(key) CROSS JOIN LATERAL (
+                   SELECT FROM ledger_entry entry WHERE entry.key = wanted.key OFFSET 0) found)
       INTO sequences, balances, recorded_at, taken
       FROM unnest(accounts) WITH ORDINALITY AS wanted(id, place)
-      JOIN ledger_account account ON account.id = wanted.id
+     CROSS JOIN LATERAL (
+           SELECT account.id, account.chained FROM ledger_account account
+            WHERE account.id = wanted.id OFFSET 0) account
       LEFT JOIN LATERAL (
            SELECT line.sequence, line.balance_minor, line.recorded_at
              FROM ledger_line line
@@ -72,7 +80,7 @@ CREATE FUNCTION ledger_append(
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE
 SET search_path = public, pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE

@@ -7,7 +7,8 @@ CREATE FUNCTION ledger_last_sequence(account bigint, recorded_by timestamptz, be
 RETURNS bigint
 LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp
-SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     low bigint := 0;
@@ -41,7 +42,8 @@ $$;
 CREATE FUNCTION ledger_balance(account bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp
-SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     point record;
@@ -72,7 +74,8 @@ $$;
 CREATE FUNCTION ledger_balance_at(account bigint, moment timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp
-SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     point record;
