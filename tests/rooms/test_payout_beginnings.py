@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from adulis.kernel import db
 from adulis.kernel.ids import new_id
@@ -37,10 +37,7 @@ class TestPayout:
     @pytest.mark.parametrize("state", ["processing", "completed", "failed", "cancelled"])
     def test_never_begins_further_on(self, shop: Shop, state: str) -> None:
         payout = shop.pay_out(100_00)
-        with (
-            pytest.raises(IntegrityError, match="it begins as pending"),
-            transaction.atomic(),
-        ):
+        with pytest.raises(IntegrityError, match="it begins as pending"), db.transaction():
             copied("payouts_payout", payout.id, {"id": new_id(), "state": state})
 
     def test_begins_as_pending(self, shop: Shop) -> None:
