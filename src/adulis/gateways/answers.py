@@ -33,7 +33,7 @@ HTTP_UNPROCESSABLE, HTTP_TOO_MANY = 422, 429
 
 def of_submission(reference: str, status: int, body: bytes) -> Word:
     """What the answer to POST /v1/payments means."""
-    parsed = _parse(body)
+    parsed = parse(body)
     if status in {HTTP_OK, HTTP_ACCEPTED}:
         return of_payment(reference, parsed, Source.SUBMISSION)
     if status == HTTP_UNPROCESSABLE and parsed.get("client_reference") == reference:
@@ -46,7 +46,7 @@ def of_submission(reference: str, status: int, body: bytes) -> Word:
 
 def of_enquiry(reference: str, status: int, body: bytes) -> Word:
     """What the answer to GET /v1/payments?client_reference= means."""
-    parsed = _parse(body)
+    parsed = parse(body)
     if status == HTTP_OK:
         return of_payment(reference, parsed, Source.ENQUIRY)
     if status == HTTP_NOT_FOUND and parsed.get("code") == "NOT_FOUND":
@@ -59,7 +59,7 @@ def of_payment(reference: str, payment: dict[str, Any], source: Source) -> Word:
     verdict = STATUSES.get(str(payment.get("status", "")), Verdict.UNKNOWN)
     if payment.get("client_reference") != reference:
         verdict = Verdict.UNKNOWN
-    if verdict is Verdict.REFUSED and _text(payment, "code") in TRANSIENT_CODES:
+    if verdict is Verdict.REFUSED and text(payment, "code") in TRANSIENT_CODES:
         verdict = Verdict.REFUSED_FOR_NOW
     if not all(_is_amount(payment.get(name)) for name in _AMOUNTS):
         # Whoever cannot say how much was moved has not said that it was.
@@ -70,9 +70,9 @@ def of_payment(reference: str, payment: dict[str, Any], source: Source) -> Word:
 def _of_counter_refusal(reference: str, parsed: dict[str, Any]) -> Word:
     """A no at the counter: the bank says whether it is final; a code without that is no word."""
     verdict = Verdict.UNKNOWN
-    if parsed.get("final") is True and _text(parsed, "code"):
+    if parsed.get("final") is True and text(parsed, "code"):
         verdict = Verdict.REFUSED
-    elif parsed.get("final") is False and _text(parsed, "code") in TRANSIENT_CODES:
+    elif parsed.get("final") is False and text(parsed, "code") in TRANSIENT_CODES:
         verdict = Verdict.REFUSED_FOR_NOW
     return _word(reference, verdict, Source.SUBMISSION, parsed)
 
@@ -87,10 +87,10 @@ def _word(
         reference=reference,
         verdict=verdict,
         source=source,
-        code=_text(parsed, "code"),
-        message=_text(parsed, "message"),
-        utr=_text(parsed, "utr"),
-        bank_reference=_text(parsed, "bank_reference"),
+        code=text(parsed, "code"),
+        message=text(parsed, "message"),
+        utr=text(parsed, "utr"),
+        bank_reference=text(parsed, "bank_reference"),
         amount_minor=amount if _is_amount(amount) else None,
         detail=detail,
     )
@@ -101,13 +101,15 @@ def _is_amount(value: Any) -> bool:
     return value is None or (type(value) is int and 0 <= value < 2**63)
 
 
-def _text(parsed: dict[str, Any], name: str, longest: int = 200) -> str:
+def text(parsed: dict[str, Any], name: str, longest: int = 200) -> str:
+    """A text that the bank says, as far as we can keep it; empty when it says none."""
     value = parsed.get(name)
     # PostgreSQL keeps no NUL in a text.
     return value.replace("\0", "")[:longest] if isinstance(value, str) else ""
 
 
-def _parse(body: bytes) -> dict[str, Any]:
+def parse(body: bytes) -> dict[str, Any]:
+    """The object that a body is; empty when it is none."""
     try:
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +38,10 @@ class AccountCheck:
     code: str
 
 
+# How a line goes dead: what httpx says of it, and what it passes on (TLS, resets, our deadline).
+_DEAD = (httpx2.HTTPError, OSError)
+
+
 class BankSilent(Exception):
     """The bank gave no usable answer to a question that moves no money; ask again later."""
 
@@ -70,11 +73,12 @@ class Bank:
         """Drop a penny. Raises BankSilent when no answer can be had."""
         beneficiary = {"vpa": vpa} if vpa else {"account_number": account_number, "ifsc": ifsc}
         status, body = self._ask("POST", "/v1/validations", at, {"name": name, **beneficiary})
-        if status != answers.HTTP_OK:
-            raise BankSilent(f"validation answered {status}")
-        parsed = orjson.loads(body)
+        parsed = answers.parse(body)
+        valid = parsed.get("valid")
+        if status != answers.HTTP_OK or not isinstance(valid, bool):
+            raise BankSilent(f"validation answered {status}, and neither yes nor no")
         return AccountCheck(
-            bool(parsed["valid"]), parsed.get("registered_name") or "", parsed.get("code") or ""
+            valid, answers.text(parsed, "registered_name", 120), answers.text(parsed, "code")
         )
 
     def statement(self, day: str, *, at: datetime) -> bytes:
@@ -95,10 +99,11 @@ class Bank:
         try:
             status, body = await self._call("POST", "/v1/payments", at, _order(instruction))
             word = answers.of_submission(reference, status, body)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, ssl.SSLError) as error:
-            # No connection was ever made, so not a byte of the order can have arrived.
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            # No connection was ever made, TLS included, so not a byte of the order can have
+            # arrived. TLS that breaks afterwards proves nothing: the bank may have read all of it.
             word = _silence(reference, Verdict.NOT_SENT, Source.SUBMISSION, error)
-        except (httpx2.HTTPError, TimeoutError) as error:
+        except _DEAD as error:
             word = _silence(reference, Verdict.UNKNOWN, Source.SUBMISSION, error)
         return replace(word, send_number=instruction.send_number)
 
@@ -106,7 +111,7 @@ class Bank:
         path = f"/v1/payments?client_reference={reference}"
         try:
             status, body = await self._call("GET", path, at)
-        except (httpx2.HTTPError, TimeoutError) as error:
+        except _DEAD as error:
             return _silence(reference, Verdict.UNKNOWN, Source.ENQUIRY, error)
         return answers.of_enquiry(reference, status, body)
 
@@ -127,17 +132,23 @@ class Bank:
     ) -> tuple[int, bytes]:
         try:
             answer: tuple[int, bytes] = self._together([self._call(method, path, at, order)])[0]
-        except (httpx2.HTTPError, TimeoutError) as error:
+        except _DEAD as error:
             raise BankSilent(type(error).__name__) from error
         return answer
 
     def _together(self, calls: Sequence[Any]) -> list[Any]:
         db.forbid_transaction()
 
-        async def gather() -> list[Any]:
-            return await asyncio.gather(*calls)
+        async def all_ended() -> list[Any]:
+            # A call that is left behind would go on with the next round: an order sent at a time
+            # that nobody knows of.
+            return await asyncio.gather(*calls, return_exceptions=True)
 
-        return self._loop.run_until_complete(gather())
+        outcomes = self._loop.run_until_complete(all_ended())
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return outcomes
 
 
 def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dict[str, str]:
@@ -159,6 +170,8 @@ async def _watch(event: str, _info: dict[str, Any]) -> None:
             failpoints.hit("send.request_lost")
         case "http11.receive_response_headers.started":
             failpoints.hit("send.after_bank_before_reply")
+        case _:
+            pass
 
 
 _WATCHED = {"trace": _watch} if failpoints.ARMED else None
