@@ -13,7 +13,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from adulis.cases.values import CaseKind
-from adulis.gateways.values import Source, Timing, Verdict, Word
+from adulis.gateways.values import RATE_LIMITED, Source, Timing, Verdict, Word
 from adulis.payouts.machine import LIVE_ATTEMPTS, AttemptState, PayoutState
 
 LONGEST_BACKOFF_SECONDS = 600
@@ -156,13 +156,17 @@ def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
     if standing.attempt_state is not AttemptState.SENDING:
         return Ruling(outcome="stale")
     exhausted = standing.retry_count >= standing.retries_allowed
-    if standing.counts_as_retry and exhausted:
+    # Whoever was asked about was sent before: that this sending never left says nothing of that.
+    never_left = standing.enquiry_count == 0
+    # A bank that asks us to come back later has refused nothing: no try is used up.
+    counts = standing.counts_as_retry and word.code != RATE_LIMITED
+    if counts and exhausted and never_left:
         return Ruling(outcome="never_sent", attempt_verb="refuse", payout_verb="fail")
     return Ruling(
         outcome="not_sent",
         attempt_verb="lose",
         try_again_at=_retry_at(standing, now),
-        counts_retry=standing.counts_as_retry,
+        counts_retry=counts and not exhausted,
     )
 
 

@@ -46,6 +46,9 @@ from adulis.payouts.reasons import reason_of
 
 # Evidence that ends a payment answers these questions by itself.
 _ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
+_NO_OR_NOTHING = frozenset(
+    {Verdict.NOT_SENT, Verdict.UNKNOWN, Verdict.REFUSED, Verdict.REFUSED_FOR_NOW}
+)
 _ROLES = {Source.TIMEOUT: Role.SYSTEM, Source.OPERATOR: Role.OPERATOR}
 
 
@@ -116,7 +119,7 @@ class _Bench:
         if _is_from_earlier_sending(attempt, word):
             ruling = Ruling(outcome="stale")
         else:
-            if word.source is Source.SUBMISSION:
+            if word.source is Source.SUBMISSION and word.send_number == attempt.sent_count:
                 # The call has ended, so nothing of it can leave later than now.
                 attempt.sent_at = min(attempt.sent_at or self.now, self.now)
             standing = self._standing(attempt, payout)
@@ -351,11 +354,12 @@ class _Bench:
 def _is_from_earlier_sending(attempt: Attempt, word: Word) -> bool:
     """A worker that slept through its lease tells about a sending that has been superseded.
 
-    Its "not sent" or its silence says nothing about the later one; a bank's own word always counts.
+    Its silence or its no says nothing about the later sending, which may be paid; a yes always
+    counts.
     """
     return (
         word.source is Source.SUBMISSION
-        and word.verdict in {Verdict.NOT_SENT, Verdict.UNKNOWN}
+        and word.verdict in _NO_OR_NOTHING
         and word.send_number != attempt.sent_count
     )
 
