@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from adulis.gateways.values import Source, Verdict, Word
+from adulis.gateways.values import RATE_LIMITED, Source, Verdict, Word
 
 STATUSES = {
     "accepted": Verdict.ACCEPTED,
@@ -38,7 +38,7 @@ def of_submission(reference: str, status: int, body: bytes) -> Word:
         return of_payment(reference, parsed, Source.SUBMISSION)
     if status == HTTP_UNPROCESSABLE and parsed.get("client_reference") == reference:
         return _of_counter_refusal(reference, parsed)
-    if status == HTTP_TOO_MANY and parsed.get("code") == "RATE_LIMITED":
+    if status == HTTP_TOO_MANY and parsed.get("code") == RATE_LIMITED:
         # The bank documents that a rate-limited order was not accepted.
         return _word(reference, Verdict.NOT_SENT, Source.SUBMISSION, parsed)
     return _word(reference, Verdict.UNKNOWN, Source.SUBMISSION, parsed, http_status=status)

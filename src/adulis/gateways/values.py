@@ -29,6 +29,10 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+# The bank is there and took nothing: a request to come back, not an attempt that went wrong.
+RATE_LIMITED = "RATE_LIMITED"
+
+
 class Source(StrEnum):
     """Where a word came from: what evidence of it looks like."""
 

@@ -13,7 +13,7 @@ from adulis.gateways import actions as gateways
 from adulis.gateways import queries as banks
 from adulis.gateways.answers import of_payment
 from adulis.gateways.queries import Message
-from adulis.gateways.values import Source, Verdict, Word
+from adulis.gateways.values import RATE_LIMITED, Source, Verdict, Word
 from adulis.kernel import db, due, failpoints
 from adulis.kernel.actors import Actor, bank, system
 from adulis.kernel.due import Claim
@@ -85,7 +85,7 @@ def _send(sending: Sequence[ToSend]) -> None:
         gateways.record_submissions(
             bank=settings.BANK_CODE,
             submitted=len(words),
-            troubled=sum(word.verdict in _TROUBLE for word in words),
+            troubled=sum(word.verdict in _TROUBLE and word.code != RATE_LIMITED for word in words),
         )
         failpoints.hit("record.before_commit")
     failpoints.hit("record.after_commit")
