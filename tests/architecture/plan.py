@@ -32,7 +32,8 @@ FURTHER_ENTRANCES = {
     # The line to the bank itself, spoken into between transactions; what its words mean; and how a
     # door knows that a callback is genuine before any room is asked.
     # The simulator is what the sandbox calls of the API steer.
-    "gateways": {"bank", "answers", "signatures", "simulator"},
+    # Statements are the bank's days and what its files say.
+    "gateways": {"bank", "answers", "signatures", "simulator", "statements"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
 }

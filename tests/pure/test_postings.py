@@ -15,6 +15,7 @@ from adulis.kernel.money import Money, rupees
 from adulis.ledger.chart import classify
 from adulis.ledger.values import Posting
 from adulis.payouts import postings as payouts
+from adulis.reconciliation import postings as reconciliation
 from adulis.wallets import postings as wallets
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -25,6 +26,7 @@ BANK: dict[str, Any] = {"bank": "simbank", "at": AT, "actor": WHO}
 LINE = {**BANK, "line": "2026-11-20/17"}
 # Amount, fee and tax: three numbers that cannot be mistaken for one another's sum.
 PARTS = (PAYOUT, MERCHANT, rupees(1_000), rupees(20), rupees(4))
+ZERO = rupees(0)
 NO_FEE = (PAYOUT, MERCHANT, rupees(1_000), rupees(0), rupees(0))
 
 # fmt: off
@@ -48,23 +50,53 @@ CALLS: dict[str, Callable[[], Posting]] = {
         PAYOUT, MERCHANT, rupees(300), at=AT, actor=WHO),
     "payout_settled": lambda: payouts.payout_settled(PAYOUT, rupees(1_000), **LINE),
     "return_settled": lambda: payouts.return_settled(PAYOUT, rupees(1_000), **LINE),
+    "credit_suspended": lambda: wallets.credit_suspended(
+        rupees(1_000), utr="UTR1", payer="Asha", **BANK),
+    "credit_assigned": lambda: wallets.credit_assigned(
+        MERCHANT, rupees(1_000), utr="UTR1", **BANK),
+    "credit_sent_back": lambda: wallets.credit_sent_back(rupees(1_000), utr="UTR1", **BANK),
+    "credit_recognised": lambda: wallets.credit_recognised(rupees(1_000), utr="UTR1", **BANK),
+    "bank_charged": lambda: reconciliation.bank_charged(rupees(30), **LINE),
+    "debit_accepted": lambda: reconciliation.debit_accepted(rupees(30), **LINE),
+    "credit_sent_back_settled": lambda: reconciliation.credit_sent_back_settled(
+        rupees(1_000), **LINE),
+    "partial_return_credited": lambda: reconciliation.partial_return_credited(
+        MERCHANT, rupees(900), **LINE),
+    "difference_accepted, paid more": lambda: reconciliation.difference_accepted(
+        rupees(1_000), ZERO, rupees(1), ZERO, **LINE),
+    "difference_accepted, paid less": lambda: reconciliation.difference_accepted(
+        rupees(1_000), ZERO, ZERO, rupees(1), **LINE),
+    "difference_accepted, less back": lambda: reconciliation.difference_accepted(
+        ZERO, rupees(1_000), rupees(1), ZERO, **LINE),
 }
+# ruff: noqa: E501
 TABLE = """
-posting                       available   held  receivable  clearing  nostro  fees  tax  losses
-bank_transfer_credited            +1000      .           .         .   -1000     .    .       .
-debt_settled                       -300      .        +300         .       .     .    .       .
-payout_held                       -1024  +1024           .         .       .     .    .       .
-payout_released                   +1024  -1024           .         .       .     .    .       .
-payout_completed                      .  -1024           .     +1000       .   +20   +4       .
-payout_completed, no fee              .  -1000           .     +1000       .     .    .       .
-payout_returned                   +1024      .           .     -1000       .   -20   -4       .
-payout_returned, fee kept         +1000      .           .     -1000       .     .    .       .
-payout_paid_late                   -700      .        -300     +1000       .     .    .       .
-payout_paid_late, all there       -1000      .           .     +1000       .     .    .       .
-payout_paid_late, none there          .      .       -1000     +1000       .     .    .       .
-late_payout_written_off               .      .        +300         .       .     .    .    -300
-payout_settled                        .      .           .     -1000   +1000     .    .       .
-return_settled                        .      .           .     +1000   -1000     .    .       .
+posting                          available   held  receivable  clearing  nostro  fees  tax  losses  suspense
+bank_transfer_credited               +1000      .           .         .   -1000     .    .       .         .
+debt_settled                          -300      .        +300         .       .     .    .       .         .
+payout_held                          -1024  +1024           .         .       .     .    .       .         .
+payout_released                      +1024  -1024           .         .       .     .    .       .         .
+payout_completed                         .  -1024           .     +1000       .   +20   +4       .         .
+payout_completed, no fee                 .  -1000           .     +1000       .     .    .       .         .
+payout_returned                      +1024      .           .     -1000       .   -20   -4       .         .
+payout_returned, fee kept            +1000      .           .     -1000       .     .    .       .         .
+payout_paid_late                      -700      .        -300     +1000       .     .    .       .         .
+payout_paid_late, all there          -1000      .           .     +1000       .     .    .       .         .
+payout_paid_late, none there             .      .       -1000     +1000       .     .    .       .         .
+late_payout_written_off                  .      .        +300         .       .     .    .    -300         .
+payout_settled                           .      .           .     -1000   +1000     .    .       .         .
+return_settled                           .      .           .     +1000   -1000     .    .       .         .
+credit_suspended                         .      .           .         .   -1000     .    .       .     +1000
+credit_assigned                      +1000      .           .         .       .     .    .       .     -1000
+credit_sent_back                         .      .           .     +1000       .     .    .       .     -1000
+credit_recognised                        .      .           .     +1000       .     .    .       .     -1000
+bank_charged                             .      .           .         .     +30     .    .     -30         .
+debit_accepted                           .      .           .         .     +30     .    .     -30         .
+credit_sent_back_settled                 .      .           .     -1000   +1000     .    .       .         .
+partial_return_credited               +900      .           .         .    -900     .    .       .         .
+difference_accepted, paid more           .      .           .     -1000   +1001     .    .      -1         .
+difference_accepted, paid less           .      .           .     -1000    +999     .    .       .        +1
+difference_accepted, less back           .      .           .     +1000    -999     .    .      -1         .
 """
 # fmt: on
 
@@ -115,6 +147,12 @@ def test_every_row_of_the_table_is_called_and_every_call_is_a_row() -> None:
         ("late_payout_written_off", f"payout/{PAYOUT}/late_payout_written_off"),
         ("payout_settled", "statement/simbank/2026-11-20/17"),
         ("return_settled", "statement/simbank/2026-11-20/17"),
+        # However it was told first, and however it is explained, it is booked once.
+        ("credit_suspended", "credit/simbank/UTR1"),
+        ("credit_assigned", "credit/simbank/UTR1/explained"),
+        ("credit_sent_back", "credit/simbank/UTR1/explained"),
+        ("credit_recognised", "credit/simbank/UTR1/explained"),
+        ("bank_charged", "statement/simbank/2026-11-20/17"),
     ],
 )
 def test_a_key_is_made_of_the_meaning(name: str, key: str) -> None:

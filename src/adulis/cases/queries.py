@@ -52,6 +52,12 @@ def open_subjects(subjects: Sequence[str], kind: CaseKind) -> set[str]:
     return set(rows.values_list("subject", flat=True))
 
 
+def open_with_prefix(kind: CaseKind, prefix: str) -> set[str]:
+    """Subjects beginning with ``prefix`` about which a question of this kind waits."""
+    rows = Case.objects.filter(subject__startswith=prefix, kind=kind)
+    return set(rows.exclude(state=CaseState.CLOSED).values_list("subject", flat=True))
+
+
 def case_of_merchant(case_id: UUID, merchant_id: UUID) -> Case:
     """One case of this merchant. Raises CaseNotFound."""
     case = Case.objects.filter(id=case_id, merchant_id=merchant_id).first()

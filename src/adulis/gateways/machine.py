@@ -10,8 +10,8 @@ from adulis.kernel.machines import Machine, Role, move
 class LineState(StrEnum):
     """``matched`` is booked. ``questioned`` is not: a human looks at it.
 
-    ``noted``: two operators decided that there is nothing to book; ``superseded``: the bank took
-    the line back or tells it otherwise now.
+    ``noted``: there is nothing to book because of it. ``superseded``: the bank took the line back,
+    or tells it otherwise now.
     """
 
     IMPORTED = "imported"
@@ -29,6 +29,8 @@ STATEMENT_LINE = Machine("statement_line", LineState, initial=_L.IMPORTED, moves
     #    verb         from            to              who
     move("match",     _L.IMPORTED,    _L.MATCHED,     Role.SYSTEM),
     move("question",  _L.IMPORTED,    _L.QUESTIONED,  Role.SYSTEM),
+    # The same as was matched before, told in more words.
+    move("note",      _L.IMPORTED,    _L.NOTED,       Role.SYSTEM),
     # Two operators decided, or a corrected line answered it.
     move("resolve",   _L.QUESTIONED,  _L.MATCHED,     *_US),
     move("note",      _L.QUESTIONED,  _L.NOTED,       Role.OPERATOR),

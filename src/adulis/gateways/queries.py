@@ -164,15 +164,12 @@ def has_unmatched_lines(bank: str, *, until: date) -> bool:
     ).exists()
 
 
-def questioned_lines(bank: str, day: date) -> list[tuple[UUID, int]]:
-    """Lines of a day that were not booked, with their effect on the bank's balance (paise)."""
+def unbooked_lines(bank: str, day: date) -> list[UUID]:
+    """Lines of a day that stand in the bank's books and not in ours."""
     rows = StatementLine.objects.filter(
         bank=bank, day=day, state__in=[LineState.QUESTIONED, LineState.NOTED]
     )
-    return [
-        (row.id, row.amount_minor if row.direction == "credit" else -row.amount_minor)
-        for row in rows.only("id", "amount_minor", "direction")
-    ]
+    return list(rows.values_list("id", flat=True))
 
 
 def counts_by_day(bank: str, days: Sequence[date]) -> dict[date, Counter[str]]:

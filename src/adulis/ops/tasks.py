@@ -5,6 +5,7 @@ from __future__ import annotations
 from adulis.ops import invariants
 from adulis.ops.worker import Task
 from adulis.payouts import tasks as payouts
+from adulis.reconciliation import tasks as reconciliation
 from adulis.wallets import tasks as wallets
 
 TASKS = (
@@ -16,5 +17,8 @@ TASKS = (
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=2.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
+    Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
+    Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
+    Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),
 )

@@ -112,6 +112,12 @@ class NothingWasSent(Conflict):
     what_to_do = "Withdraw the proposal and propose another decision."
 
 
+class SettlementNotPossible(Conflict):
+    """The payment is not ours, was settled before, or never left."""
+
+    title = "This statement line cannot settle that payment."
+
+
 class AlreadyReturned(Conflict):
     """The bank took this payout back before."""
 

@@ -227,12 +227,23 @@ def known_references(words: Sequence[str]) -> set[str]:
     )
 
 
-def success_reference(payout_id: UUID) -> str | None:
-    """The reference under which a payout was paid, if it was."""
-    paid = Attempt.objects.filter(payout_id=payout_id).filter(
-        Q(state=AttemptState.CONFIRMED_SUCCESS) | Q(is_paid_late=True)
-    )
-    return paid.values_list("reference", flat=True).first()
+def merchant_of_reference(reference: str) -> UUID:
+    """Whose payment it is. Raises PayoutNotFound."""
+    attempt = Attempt.objects.filter(reference=reference).select_related("payout").first()
+    if attempt is None:
+        raise PayoutNotFound
+    return attempt.payout.merchant_id
+
+
+def reference_for_operator(payout_id: UUID) -> str | None:
+    """The reference under which a payout was paid; while it was not, that of its last attempt."""
+    attempts = list(Attempt.objects.filter(payout_id=payout_id).order_by("-number"))
+    paid = [
+        each
+        for each in attempts
+        if each.state == AttemptState.CONFIRMED_SUCCESS or each.is_paid_late
+    ]
+    return next((each.reference for each in (*paid, *attempts)), None)
 
 
 def unsettled(bank: str, *, before: datetime) -> list[Unsettled]:

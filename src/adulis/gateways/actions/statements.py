@@ -15,7 +15,7 @@ from adulis.gateways.clear import opened, place_of_text
 from adulis.gateways.errors import StatementMalformed
 from adulis.gateways.machine import STATEMENT_LINE, LineState
 from adulis.gateways.models import StatementFile, StatementLine
-from adulis.gateways.statements import Line, Statement, parse
+from adulis.gateways.statements import Line, Statement, end_of, parse, start_of
 from adulis.gateways.values import BankLine
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -50,16 +50,18 @@ class Imported:
 
 @db.transaction_required
 def import_statement(
-    *, bank: str, body: bytes, day: date | None, is_whole_day: bool, actor: Actor, at: datetime
+    *, bank: str, body: bytes, day: date | None, actor: Actor, at: datetime
 ) -> Imported:
     """Keep a statement file and the lines in it that are new; nothing is booked by this.
 
-    ``day``: the day that was asked for, when one was. ``is_whole_day``: that day is over, so a
-    line the file lacks will not come later. Raises StatementMalformed, and has then kept nothing.
+    ``day``: the day that was asked for, when one was. Once that day is over (by ``at``) a line the
+    file lacks will not come later. Raises StatementMalformed, and has then kept nothing.
     """
     statement = parse(body)
     if day is not None and statement.day != day:
         raise StatementMalformed(f"This is the statement of {statement.day}, not of {day}.")
+    if at < start_of(statement.day):
+        raise StatementMalformed(f"{statement.day} has not come yet.")
     db.execute(_ONE_AT_A_TIME, [f"statement/{bank}"])
     file_id, is_new = _file(bank, body, statement, actor, at)
     known = _known(bank, statement)
@@ -68,7 +70,7 @@ def import_statement(
     _write(bank, file_id, statement.day, fresh, at)
     _restore([row.id for name, row in known.items() if name in told], actor, at)
     gone = [row for name, row in known.items() if name not in told]
-    if not is_whole_day:
+    if at < end_of(statement.day):
         last = max((line.booked_at for line in statement.lines), default=None)
         gone = [row for row in gone if last is not None and row.booked_at <= last]
     superseded = tuple(row.id for row in gone if row.state in _UNBOOKED)

@@ -24,6 +24,7 @@ BEGIN
     END IF;
     IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (
         ('imported', 'matched'),
+        ('imported', 'noted'),
         ('imported', 'questioned'),
         ('imported', 'superseded'),
         ('questioned', 'matched'),

@@ -16,11 +16,12 @@ from adulis.payouts.actions.batching import approve_batch, cancel_batch, validat
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
-from adulis.payouts.actions.settling import hear_statement
+from adulis.payouts.actions.settling import accept_settlement, hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
 
 __all__ = [
+    "accept_settlement",
     "add_accounts_of_batch",
     "add_bank_account",
     "approve_batch",

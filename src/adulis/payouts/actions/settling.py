@@ -20,6 +20,7 @@ from adulis.ledger.values import Posting
 from adulis.payouts import postings
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.weighing import weigh_words
+from adulis.payouts.errors import SettlementNotPossible
 from adulis.payouts.machine import AttemptState
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import Heard, Hearing, Leg, StatementWord, missing_subject
@@ -53,6 +54,28 @@ def hear_statement(*, told: Sequence[StatementWord], actor: Actor, at: datetime)
     return [
         heard if heard.outcome else replace(heard, outcome=Heard.CONTRADICTS) for heard in hearings
     ]
+
+
+@db.transaction_required
+def accept_settlement(*, told: StatementWord, actor: Actor, at: datetime) -> Hearing:
+    """Two operators took a line for what it says, other amount or not: believe and settle it.
+
+    The caller posts what the line moved. Raises SettlementNotPossible where there is nothing that
+    the line could settle (any more).
+    """
+    court = _Court.convene([told])
+    heard = court.judge(told)
+    if heard.outcome not in {None, Heard.OTHER_AMOUNT, Heard.PARTIAL}:
+        raise SettlementNotPossible(reference=told.reference, outcome=str(heard.outcome))
+    believed = replace(told, amount=rupees(heard.expected_minor or 0))
+    weigh_words(words=[_word(believed)], actor=actor, at=at)
+    court.read_again()
+    if court.settlement(believed, actor) is None:
+        raise SettlementNotPossible(reference=told.reference, outcome=str(Heard.CONTRADICTS))
+    settled = replace(heard, outcome=Heard.SETTLED)
+    court.write([told], [settled])
+    _answer_questions([told], [settled], actor, at)
+    return settled
 
 
 @dataclass(slots=True)
@@ -92,8 +115,8 @@ class _Court:
         if settled is not None or (told.reference, told.leg) in self.taken:
             return Heard.SETTLED_BEFORE
         if told.leg is Leg.RETURN:
-            if attempt.state == AttemptState.CONFIRMED_FAILURE:
-                # The merchant has the money back already: this is somebody's, but not a return.
+            if attempt.state in {AttemptState.CONFIRMED_FAILURE, AttemptState.CREATED}:
+                # Nothing of it is with anybody: this is somebody's money, but not a return.
                 return Heard.UNEXPECTED
             if told.amount.minor < attempt.amount_minor and not payout.is_returned:
                 return Heard.PARTIAL

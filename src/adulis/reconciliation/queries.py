@@ -1,0 +1,69 @@
+"""How far is it, and what does not fit?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from adulis.kernel import db
+from adulis.reconciliation.machine import DayState
+from adulis.reconciliation.models import Day
+from adulis.reconciliation.postings import nostro
+from adulis.reconciliation.values import UnshownCredit
+
+
+def days_of(bank: str) -> QuerySet[Day]:
+    """A bank's days, newest first."""
+    return Day.objects.filter(bank=bank).order_by("-day")
+
+
+def days_by_id(day_ids: Sequence[UUID]) -> list[Day]:
+    """Days, oldest first."""
+    return list(Day.objects.filter(id__in=list(day_ids)).order_by("day"))
+
+
+def days_to_close(bank: str) -> list[UUID]:
+    """Days that are over and not closed yet, oldest first."""
+    rows = Day.objects.filter(bank=bank, state=DayState.OPEN, is_whole=True).order_by("day")
+    return list(rows.values_list("id", flat=True))
+
+
+def first_movement_at(bank: str) -> datetime | None:
+    """When money first moved on our account at a bank, by our book."""
+    found: datetime | None = db.fetch_value(
+        "SELECT min(line.at) FROM ledger_line line JOIN ledger_account account"
+        " ON account.id = line.account_id WHERE account.address = %s",
+        [nostro(bank)],
+    )
+    return found
+
+
+# Written down within the window, whenever the money arrived: backdated ones have their line on an
+# earlier statement, and were matched there.
+_UNSHOWN = """
+SELECT entry.key, entry.metadata ->> 'utr', -line.amount_minor,
+       (SELECT split_part(wallet.address, '/', 2)::uuid
+          FROM ledger_line other JOIN ledger_account wallet ON wallet.id = other.account_id
+         WHERE other.entry_id = entry.id AND wallet.kind = 'available' LIMIT 1)
+  FROM ledger_account account
+  JOIN ledger_line line ON line.account_id = account.id
+  JOIN ledger_entry entry ON entry.id = line.entry_id
+ WHERE account.address = %(nostro)s
+   AND line.at >= %(begin)s - interval '92 days'
+   AND entry.recorded_at >= %(begin)s AND entry.recorded_at < %(end)s
+   AND entry.kind IN ('bank_transfer_credited', 'credit_suspended')
+   AND NOT EXISTS (SELECT FROM reconciliation_finding found WHERE found.what = entry.key)
+   AND NOT EXISTS (SELECT FROM reconciliation_finding asked
+                     JOIN gateways_statement_line told ON told.id = asked.line_id
+                    WHERE asked.subject = entry.key AND told.state = 'questioned')
+ ORDER BY entry.id
+"""
+
+
+def unshown_credits(bank: str, *, begin: datetime, end: datetime) -> list[UnshownCredit]:
+    """Transfers from outside, written down in this time, that no statement line shows."""
+    rows = db.fetch_all(_UNSHOWN, {"nostro": nostro(bank), "begin": begin, "end": end})
+    return [UnshownCredit(*row) for row in rows]
