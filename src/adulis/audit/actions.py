@@ -25,12 +25,11 @@ class Deed:
     after: Mapping[str, Any]
 
 
-_WRITE = """
-INSERT INTO audit_record (action, subject, merchant_id, before, after, actor_kind, actor_id,
-                          user_id, address, request_id, at)
-SELECT deed.*, %s, %s, %s, %s, %s, %s
-  FROM unnest(%s::text[], %s::text[], %s::uuid[], %s::jsonb[], %s::jsonb[]) AS deed
-"""
+_COLUMNS = {
+    "action": "text", "subject": "text", "merchant_id": "uuid", "before": "jsonb",
+    "after": "jsonb", "actor_kind": "text", "actor_id": "text", "user_id": "text",
+    "address": "text", "request_id": "text", "at": "timestamptz",
+}  # fmt: skip
 
 
 @db.transaction_required
@@ -52,21 +51,19 @@ def write(
 @db.transaction_required
 def write_all(*, deeds: Sequence[Deed], actor: Actor, at: datetime) -> None:
     """Record many deeds of one actor in one statement."""
-    if not deeds:
-        return
-    db.execute(
-        _WRITE,
+    who = (actor.kind.value, actor.id, actor.user_id, actor.address, actor.request_id, at)
+    db.insert_rows(
+        "audit_record",
+        _COLUMNS,
         [
-            actor.kind.value,
-            actor.id,
-            actor.user_id,
-            actor.address,
-            actor.request_id,
-            at,
-            [deed.action for deed in deeds],
-            [deed.subject for deed in deeds],
-            [deed.merchant_id for deed in deeds],
-            [orjson.dumps(dict(deed.before)).decode() for deed in deeds],
-            [orjson.dumps(dict(deed.after)).decode() for deed in deeds],
+            (
+                deed.action,
+                deed.subject,
+                deed.merchant_id,
+                orjson.dumps(dict(deed.before)).decode(),
+                orjson.dumps(dict(deed.after)).decode(),
+                *who,
+            )
+            for deed in deeds
         ],
     )
