@@ -81,6 +81,11 @@ SPEAKING_ROOMS = {"gateways", "webhooks", "notifications", "ops"}
 UNSIGNED_ACTIONS = {
     "adulis.events.actions.record": {"actor": "who is said by the audit record beside the fact"},
     "adulis.events.actions.record_all": {"actor": "as for record"},
+    "adulis.events.actions.begin_epoch": {
+        "actor": "nobody decided anything: the database is another"
+    },
+    "adulis.events.actions.next_batch": {"actor": "the consumer; what it does is its own deed"},
+    "adulis.events.actions.advance": {"actor": "as for next_batch"},
     "adulis.gateways.actions.store_callback": {"actor": "the bank, which signed the message"},
     "adulis.gateways.actions.mark_applied": {"actor": "the worker; what it did is its own deed"},
     "adulis.gateways.actions.park": {"actor": "as for mark_applied; the case says the rest"},

@@ -25,7 +25,14 @@ OURS = (
 
 # What happened is never edited. A table becomes append-only by the triggers in its migration; this
 # list is the other half of the promise: nobody can quietly leave them out.
-APPEND_ONLY = {"audit_record", "events_event", "fees_rule", "ledger_entry", "ledger_line"}
+APPEND_ONLY = {
+    "audit_record",
+    "events_epoch",
+    "events_event",
+    "fees_rule",
+    "ledger_entry",
+    "ledger_line",
+}
 
 
 @dataclass(frozen=True)

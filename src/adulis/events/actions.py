@@ -1,4 +1,4 @@
-"""The one verb: record a fact in the caller's transaction."""
+"""The verbs: record a fact in the caller's transaction; and read on, as a consumer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime
 
 import orjson
 
-from adulis.events.values import Fact
+from adulis.events import queries
+from adulis.events.errors import CursorMoved
+from adulis.events.values import Batch, Consumer, Fact, Place
 from adulis.kernel import db
 
 # The subject's row is locked by whoever records, so reading the last sequence and adding one is
@@ -27,17 +29,53 @@ SELECT type, subject,
   FROM given ORDER BY place
 """
 
+# Where the database was copied by dump and restore, the copy counts transactions from a small
+# number again, and every fact it brought along bears one that the copy has not come to. Those
+# end at `after_id`. A restored backup and a promoted standby count on: nothing ends there.
+_BEGIN_EPOCH = """
+WITH latest AS (SELECT number, lineage, after_id FROM events_epoch ORDER BY number DESC LIMIT 1)
+INSERT INTO events_epoch (number, lineage, after_id, began_at)
+SELECT coalesce((SELECT number FROM latest), 0) + 1, events_lineage(),
+       greatest((SELECT after_id FROM latest),
+                (SELECT max(id) FROM events_event
+                  WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())), 0), %(at)s
+ WHERE events_lineage() IS DISTINCT FROM (SELECT lineage FROM latest)
+    ON CONFLICT (number) DO NOTHING
+"""
+
+
+# The same for one fact, which needs no numbering among its siblings: half the planning.
+_RECORD_ONE = """
+INSERT INTO events_event (type, subject, subject_sequence, merchant_id, payload, at)
+SELECT %(type)s, %(subject)s,
+       coalesce((SELECT last.subject_sequence FROM events_event AS last
+                  WHERE last.subject = %(subject)s
+                  ORDER BY last.subject_sequence DESC LIMIT 1), 0) + 1,
+       %(merchant_id)s::uuid, %(payload)s::jsonb, %(at)s
+"""
+
 
 @db.transaction_required
 def record(*, fact: Fact, at: datetime) -> None:
     """Write one fact. The caller holds the lock on the fact's subject."""
-    record_all(facts=[fact], at=at)
+    db.execute(
+        _RECORD_ONE,
+        {
+            "type": fact.type,
+            "subject": fact.subject,
+            "merchant_id": fact.merchant_id,
+            "payload": orjson.dumps(fact.payload()).decode(),
+            "at": at,
+        },
+    )
 
 
 @db.transaction_required
 def record_all(*, facts: Sequence[Fact], at: datetime) -> None:
     """Write many facts in one statement, in order."""
-    if not facts:
+    if len(facts) == 1:
+        record(fact=facts[0], at=at)
+    if len(facts) < 2:
         return
     db.execute(
         _RECORD,
@@ -49,3 +87,59 @@ def record_all(*, facts: Sequence[Fact], at: datetime) -> None:
             [at for _ in facts],
         ],
     )
+
+
+@db.transaction_required
+def begin_epoch(*, at: datetime) -> bool:
+    """Note that this is another database than the one that ordered the facts so far, if it is.
+
+    To be called before anybody records in it: ``./adulis migrate`` does, and every worker. Returns
+    whether an epoch began; the caller says so aloud.
+    """
+    return bool(db.execute(_BEGIN_EPOCH, {"at": at}))
+
+
+@db.transaction_required
+def next_batch(*, consumer: Consumer, limit: int, at: datetime) -> Batch | None:
+    """What ``consumer`` has to see next, at most ``limit`` facts; empty when it has seen them all.
+
+    The consumer's row stays locked until the transaction ends, and None means that somebody else
+    has it. Whoever acts on the batch in this same transaction and calls ``advance`` is told every
+    fact exactly once. Whoever has to act outside ends the transaction first and advances in
+    another: if they die between the two, they are told again.
+    """
+    place = _locked(consumer.name)
+    if place is None:
+        begins = queries.beginning() if consumer.from_beginning else queries.horizon()
+        db.execute(
+            "INSERT INTO events_cursor (consumer, epoch, xid, id, updated_at)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (consumer) DO NOTHING",
+            [consumer.name, begins.epoch, begins.xid, begins.id, at],
+        )
+        place = _locked(consumer.name)
+    if place is None:
+        return None
+    found = queries.after(place, limit=limit)
+    return Batch(consumer.name, place, found.facts, found.end)
+
+
+@db.transaction_required
+def advance(*, batch: Batch, at: datetime) -> None:
+    """Remember that the batch was seen to. Raises CursorMoved when another was there meanwhile."""
+    start, end = batch.start, batch.end
+    moved = db.execute(
+        "UPDATE events_cursor SET epoch = %s, xid = %s, id = %s, updated_at = %s"
+        " WHERE consumer = %s AND (epoch, xid, id) = (%s, %s, %s)",
+        [end.epoch, end.xid, end.id, at, batch.consumer, start.epoch, start.xid, start.id],
+    )
+    if not moved:
+        raise CursorMoved(batch.consumer)
+
+
+def _locked(consumer: str) -> Place | None:
+    row = db.fetch_row(
+        "SELECT epoch, xid, id FROM events_cursor WHERE consumer = %s"
+        " FOR NO KEY UPDATE SKIP LOCKED",
+        [consumer],
+    )
+    return None if row is None else Place(*row)

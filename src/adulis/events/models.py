@@ -1,4 +1,4 @@
-"""The outbox table. Append-only: guarded by triggers and by the application role's grants."""
+"""The outbox, and who has read how far. Facts and epochs are append-only, guarded by triggers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,44 @@ class Event(models.Model):
                 condition=models.Q(subject_sequence__gte=1), name="events_event_sequence_from_one"
             ),
         )
-        indexes = (models.Index(fields=["merchant_id", "id"], name="events_event_merchant_idx"),)
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.subject_sequence} {self.type}"
+
+
+class Epoch(models.Model):
+    """A stretch of the stream in which transactions were counted by one and the same database.
+
+    It covers the facts whose id is greater than ``after_id``, up to the next epoch's ``after_id``.
+    Where that is the same, transactions went on being counted: a standby was promoted, say.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    lineage = models.CharField(max_length=60, help_text="events_lineage() when it began.")
+    after_id = models.BigIntegerField()
+    began_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "events_epoch"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="events_epoch_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Cursor(models.Model):
+    """How far a consumer has come."""
+
+    consumer = models.CharField(primary_key=True, max_length=60)
+    epoch = models.IntegerField()
+    xid = models.BigIntegerField()
+    fact_id = models.BigIntegerField(db_column="id")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "events_cursor"
+
+    def __str__(self) -> str:
+        return self.consumer

@@ -2,60 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+from adulis.events.errors import PlaceUnknown
+from adulis.events.values import Place, Recorded, Slice, Streamed
 from adulis.kernel import db
 
+_FACT = "type, subject, subject_sequence, merchant_id, payload, at"
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A fact as it was written. ``xid`` and ``id`` together are its place in the stream."""
+_OF_SUBJECT = f"""
+SELECT {_FACT} FROM events_event WHERE subject = %s ORDER BY subject_sequence
+"""  # noqa: S608 - our own column names
 
-    xid: int
-    id: int
-    type: str
-    subject: str
-    subject_sequence: int
-    merchant_id: UUID | None
-    payload: dict[str, Any]
-    at: datetime
+_HORIZON = """
+SELECT max(number), pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM events_epoch
+"""
 
+# One row at least, also when there are no facts, so that the horizon is of the same snapshot. The
+# epoch's own facts are told by their ids; in the newest one transactions may still be running, in
+# those before it nothing is left to wait for. Whoever asks for one merchant has an index as well.
+_AFTER = f"""
+WITH epoch AS MATERIALIZED (
+    SELECT number, after_id, lead(after_id) OVER (ORDER BY number) AS until_id FROM events_epoch),
+asked AS MATERIALIZED (
+    SELECT *, pg_snapshot_xmin(pg_current_snapshot()) AS horizon FROM epoch WHERE number = %s)
+SELECT asked.after_id, asked.until_id, asked.horizon::text::bigint,
+       fact.xid::text::bigint, fact.id, {", ".join(f"fact.{name}" for name in _FACT.split(", "))}
+  FROM asked LEFT JOIN LATERAL (
+       SELECT xid, id, {_FACT} FROM events_event
+        WHERE (xid, id) > (%s::text::xid8, %s)
+          AND xid < CASE WHEN until_id IS NULL THEN horizon ELSE '18446744073709551615'::xid8 END
+          AND id > after_id AND (until_id IS NULL OR id <= until_id)
+          AND {{whose}}
+        ORDER BY xid, id LIMIT %s) AS fact ON true
+ ORDER BY fact.xid, fact.id
+"""  # noqa: S608 - our own column names
+_EVERYBODYS, _ONE_MERCHANTS = (_AFTER.format(whose=whose) for whose in ("true", "merchant_id = %s"))
 
-_COLUMNS = "xid::text::bigint, id, type, subject, subject_sequence, merchant_id, payload, at"
+_IS_FURTHER = """
+SELECT EXISTS (
+    SELECT FROM events_event
+     WHERE merchant_id = %s AND (xid, id) > (%s::text::xid8, %s)
+       AND xid < pg_snapshot_xmin(pg_current_snapshot())
+     ORDER BY xid, id OFFSET %s LIMIT 1)
+"""
 
 
 def of_subject(subject: str) -> list[Recorded]:
     """Every fact about ``subject``, oldest first."""
-    rows = db.fetch_all(
-        f"SELECT {_COLUMNS} FROM events_event"  # noqa: S608 - our own column names
-        " WHERE subject = %s ORDER BY subject_sequence",
-        [subject],
-    )
-    return [_recorded(row) for row in rows]
+    return [Recorded(**_fact(row)) for row in db.fetch_all(_OF_SUBJECT, [subject])]
 
 
-def after(xid: int, event_id: int, *, limit: int = 500) -> list[Recorded]:
-    """The next facts behind the transaction horizon, in stream order.
+def beginning() -> Place:
+    """The place before every fact there is."""
+    return Place(1, 0, 0)
+
+
+def horizon() -> Place:
+    """Now: whatever commits from here on comes after this place, and little from before it."""
+    epoch, xid = _row(db.fetch_row(_HORIZON))
+    if epoch is None:
+        raise PlaceUnknown("no epoch has begun: ./adulis migrate does that")
+    return Place(epoch, xid, 0)
+
+
+def after(place: Place, *, limit: int, merchant_id: UUID | None = None) -> Slice:
+    """The next facts behind the transaction horizon, in stream order; one merchant's if told so.
 
     Only transactions older than every running one are shown, so whatever commits later gets a
-    place later: a consumer that keeps ``(xid, id)`` of the last fact it saw misses nothing.
+    place later: whoever goes on from ``end`` misses nothing and sees nothing twice. A slice never
+    crosses an epoch. Raises PlaceUnknown where the place's epoch is not one of this database.
     """
-    rows = db.fetch_all(
-        f"SELECT {_COLUMNS} FROM events_event"  # noqa: S608 - our own column names
-        " WHERE (xid, id) > (%s::text::xid8, %s)"
-        "   AND xid < pg_snapshot_xmin(pg_current_snapshot())"
-        " ORDER BY xid, id LIMIT %s",
-        [str(xid), event_id, limit],
+    whose = () if merchant_id is None else (merchant_id,)
+    statement = _EVERYBODYS if merchant_id is None else _ONE_MERCHANTS
+    asked = [place.epoch, str(place.xid), place.id, *whose, limit]
+    rows = db.fetch_all(statement, asked)
+    if not rows:
+        raise PlaceUnknown(f"there is no epoch {place.epoch} here")
+    after_id, until_id, newest_xid = rows[0][:3]
+    facts = tuple(
+        Streamed(place=Place(place.epoch, xid, fact_id), **_fact(fact))
+        for _, _, _, xid, fact_id, *fact in rows
+        if fact_id is not None
     )
-    return [_recorded(row) for row in rows]
+    if len(facts) == limit or (facts and until_id is not None):
+        return Slice(facts, facts[-1].place, is_last=False)
+    if until_id is None:
+        return Slice(facts, max(place, Place(place.epoch, newest_xid, 0)), is_last=True)
+    counts_on = until_id == after_id
+    following = Place(place.epoch + 1, *((place.xid, place.id) if counts_on else (0, 0)))
+    return after(following, limit=limit, merchant_id=merchant_id)
 
 
-def _recorded(row: tuple[Any, ...]) -> Recorded:
-    xid, event_id, kind, subject, sequence, merchant_id, payload, at = row
-    # Django leaves jsonb as text, for its own field to read.
-    return Recorded(xid, event_id, kind, subject, sequence, merchant_id, orjson.loads(payload), at)
+def is_further(place: Place, *, merchant_id: UUID, count: int) -> bool:
+    """Whether more than ``count`` facts of the merchant come after ``place``, in its own epoch."""
+    asked = [merchant_id, str(place.xid), place.id, count]
+    return bool(db.fetch_value(_IS_FURTHER, asked))
+
+
+def _row(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    assert row is not None
+    return row
+
+
+def _fact(row: Any) -> dict[str, Any]:
+    kind, subject, sequence, merchant_id, payload, at = row
+    return {
+        "type": kind,
+        "subject": subject,
+        "subject_sequence": sequence,
+        "merchant_id": merchant_id,
+        # Django leaves jsonb as text, for its own field to read.
+        "payload": orjson.loads(payload),
+        "at": at,
+    }

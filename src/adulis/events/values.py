@@ -1,4 +1,4 @@
-"""What a fact is. Pure."""
+"""What a fact is, and where it stands in the stream of all of them. Pure."""
 
 from __future__ import annotations
 
@@ -37,6 +37,77 @@ class Fact:
             for each in fields(self)
             if each.name not in _OWN_FIELDS
         }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in the stream: behind every fact up to here, before every later one.
+
+    Facts are ordered by the transaction that recorded them, and within it by ``id``. Transactions
+    are counted anew where the database was copied by dump and restore, hence ``epoch``, which the
+    database's table of epochs counts from 1.
+    """
+
+    epoch: int
+    xid: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A fact as it was written."""
+
+    type: str
+    subject: str
+    subject_sequence: int
+    merchant_id: UUID | None
+    payload: dict[str, Any]
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """``payout/<id>/3``: what this fact is called, for ever and in every copy."""
+        return f"{self.subject}/{self.subject_sequence}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed(Recorded):
+    """A fact, read as a part of the stream of all of them."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The next facts in stream order; ``end`` is how far the stream was read for them.
+
+    Where there were no more, ``end`` is the transaction horizon, and the slice ``is_last``.
+    """
+
+    facts: tuple[Streamed, ...]
+    end: Place
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """Somebody who is told every fact in order, at least once, and remembers how far they came.
+
+    ``name`` is unique; ``from_beginning`` says whether facts from before it existed concern it.
+    """
+
+    name: str
+    from_beginning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a consumer has to see next; it stands at ``start`` and then goes on to ``end``."""
+
+    consumer: str
+    start: Place
+    facts: tuple[Streamed, ...]
+    end: Place
 
 
 def _plain(value: Any) -> Any:

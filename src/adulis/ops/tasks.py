@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adulis.events import tasks as events
 from adulis.ops import invariants
 from adulis.ops.worker import Task
 from adulis.payouts import tasks as payouts
@@ -20,5 +21,6 @@ TASKS = (
     Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
+    Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),
 )

@@ -10,15 +10,17 @@ from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from adulis.events.tasks import watch_epoch
 from adulis.ops import databases, grants
 
 
 class Command(Migrate):
-    """Django's command, with three differences.
+    """Django's command, with four differences.
 
     It connects with ``DATABASE_OWNER_URL`` where there is one; it gives up on a lock it does not
     get at once, because everybody else would queue behind it; and afterwards it gives the
-    application role (the user of ``DATABASE_URL``) exactly the rights it needs.
+    application role (the user of ``DATABASE_URL``) exactly the rights it needs, and looks whether
+    this is still the database that ordered the facts so far: it is run after every restore.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +30,8 @@ class Command(Migrate):
             with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
                 cursor.execute("SET lock_timeout = '3s'")
             super().handle(*args, **options)
+            if options["app_label"] is None:
+                watch_epoch()
             # Whoever points Django at the owner leaves the application without a name in settings.
             roles = (role, databases.APPLICATION_ROLE)
             granted = next((each for each in roles if grants.grant(each)), None)

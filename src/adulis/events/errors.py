@@ -1,0 +1,11 @@
+"""What can be wrong with a reader of the stream. Bugs and surprises, not refusals."""
+
+from __future__ import annotations
+
+
+class PlaceUnknown(LookupError):
+    """The place belongs to an epoch this database knows nothing of."""
+
+
+class CursorMoved(RuntimeError):
+    """Somebody else, of the same name, went on from where this batch begins."""
