@@ -53,14 +53,14 @@ ATTEMPT_ALLOWED: Allowed = {
     (A.NOT_RECEIVED, "succeed"): (A.CONFIRMED_SUCCESS, {BANK, OPERATOR}),
     (A.NOT_RECEIVED, "refuse"): (A.CONFIRMED_FAILURE, {BANK, OPERATOR}),
 }
-TABLES: list[tuple[Machine[Any], Allowed]] = [
+TABLES: list[tuple[Any, Allowed]] = [
     (PAYOUT, PAYOUT_ALLOWED),
     (ATTEMPT, ATTEMPT_ALLOWED),
 ]
 CELLS = [
     pytest.param(machine, allowed, *cell, id="-".join([machine.name, *cell]))
     for machine, allowed in TABLES
-    for cell in product(list(machine.states), machine.verbs, list(Role))
+    for cell in product(machine.states, machine.verbs, Role)
 ]
 machines = pytest.mark.parametrize(
     ("machine", "allowed"), TABLES, ids=[machine.name for machine, _ in TABLES]
