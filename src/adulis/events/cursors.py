@@ -8,6 +8,7 @@ every process and at every door, and authenticated, hence nobody makes a cursor 
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -16,25 +17,39 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from adulis.events.errors import CursorOutdated, CursorUnknown
 from adulis.events.values import Place
 
-# A tag of 16 bytes, epoch (4), transaction (8), fact (8): 36 bytes, which base64 ends without `=`.
+# A tag of 16 bytes, the epoch that issued it (2), then the place: epoch (2), transaction (8), fact
+# (8). These are 36 bytes, which base64 ends without `=`.
 LENGTH = 48
 
 
-class CursorUnknown(ValueError):
-    """Not a cursor of ours, or the key it was sealed with is gone."""
+def encode(place: Place, *, epoch: int) -> str:
+    """``place`` as 48 characters that need no escaping in an address or a header.
 
-
-def encode(place: Place) -> str:
-    """``place`` as 48 characters that need no escaping in an address or a header."""
-    plain = place.epoch.to_bytes(4, "big") + place.xid.to_bytes(8, "big")
-    plain += place.id.to_bytes(8, "big")
+    ``epoch`` is the newest one, which may be later than the one the place is in.
+    """
+    numbers = ((epoch, 2), (place.epoch, 2), (place.xid, 8), (place.id, 8))
+    plain = b"".join(number.to_bytes(width, "big") for number, width in numbers)
     return urlsafe_b64encode(_ciphers()[0].encrypt(plain, None)).decode()
 
 
-def decode(cursor: str) -> Place:
-    """The place that ``encode`` was given. Raises CursorUnknown."""
+def decode(cursor: str, *, epoch: int) -> Place:
+    """The place that ``encode`` was given, as long as ``epoch`` is still the newest.
+
+    Raises CursorOutdated when it is not: the database was restored or replaced since, and what
+    this client was told then may not have happened. Raises CursorUnknown.
+    """
+    plain = _opened(cursor)
+    parts = (plain[:2], plain[2:4], plain[4:12], plain[12:])
+    issued_in, *place = (int.from_bytes(part, "big") for part in parts)
+    if issued_in != epoch:
+        raise CursorOutdated(cursor)
+    return Place(*place)
+
+
+def _opened(cursor: str) -> bytes:
     if len(cursor) != LENGTH:
         raise CursorUnknown(cursor)
     try:
@@ -42,17 +57,9 @@ def decode(cursor: str) -> Place:
     except ValueError as error:
         raise CursorUnknown(cursor) from error
     for cipher in _ciphers():
-        try:
-            plain = cipher.decrypt(sealed, None)
-        except InvalidTag:
-            continue
-        epoch, xid, fact = (int.from_bytes(part, "big") for part in _parts(plain))
-        return Place(epoch, xid, fact)
+        with suppress(InvalidTag):
+            return cipher.decrypt(sealed, None)
     raise CursorUnknown(cursor)
-
-
-def _parts(plain: bytes) -> tuple[bytes, bytes, bytes]:
-    return plain[:4], plain[4:12], plain[12:]
 
 
 def _ciphers() -> tuple[AESSIV, ...]:

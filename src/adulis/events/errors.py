@@ -9,3 +9,11 @@ class PlaceUnknown(LookupError):
 
 class CursorMoved(RuntimeError):
     """Somebody else, of the same name, went on from where this batch begins."""
+
+
+class CursorUnknown(ValueError):
+    """Not a cursor of ours, or the key it was sealed with is gone."""
+
+
+class CursorOutdated(ValueError):
+    """A cursor of ours from before the database was restored or replaced."""
