@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.urls import path
 from rest_framework.request import Request
 
 from adulis.api import shown
-from adulis.api.fields import Choice, StrictString
+from adulis.api.fields import Choice, StrictString, StrictUUID
 from adulis.api.merchants import viewer_of
 from adulis.api.pages import MerchantPageQuery, count_queryset, page
 from adulis.api.renderers import answer
@@ -26,6 +28,9 @@ from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
 from adulis.payouts import actions as payouts
 from adulis.payouts.errors import NothingWasSent
+from adulis.reconciliation import actions as reconciliation
+from adulis.reconciliation.errors import AssignmentNeeded, AssignmentNotPossible
+from adulis.wallets.errors import CreditNotSuspended, NobodyToAssignTo
 
 _DECIDING = (
     errors.CaseNotFound,
@@ -44,6 +49,10 @@ class DecisionIn(Shape):
     decision = Choice(list(Decision))
     note = StrictString(max_length=200, required=False, help_text="Why; kept with the case.")
     utr = StrictString(max_length=60, required=False, help_text="With paid: the bank's reference.")
+    merchant_id = StrictUUID(required=False, help_text="With assign: whose money it is.")
+    payout_id = StrictUUID(
+        required=False, help_text="With assign: the payout that was paid, or came back."
+    )
 
 
 class CaseList(Endpoint):
@@ -89,7 +98,7 @@ class CasePropose(Endpoint):
         "Propose a decision",
         body=DecisionIn,
         answers={200: CaseOut},
-        refuses=_DECIDING,
+        refuses=(*_DECIDING, AssignmentNeeded),
     )
     def post(self, request: Request, case_id: UUID) -> HttpResponse:
         """The first of two operators names a decision of the case's kind. Nothing happens yet."""
@@ -99,7 +108,7 @@ class CasePropose(Endpoint):
             case = actions.propose_decision(
                 case_id=case_id,
                 decision=Decision(given["decision"]),
-                details={name: given[name] for name in ("note", "utr") if name in given},
+                details=_details(given),
                 actor=operator.actor,
                 at=db.clock(),
             )
@@ -112,17 +121,25 @@ class CaseClose(Endpoint):
         "Confirm a decision",
         body=DecisionIn,
         answers={200: CaseOut},
-        refuses=(*_DECIDING, errors.SecondOperatorRequired, NothingWasSent),
+        refuses=(
+            *_DECIDING,
+            errors.SecondOperatorRequired,
+            NothingWasSent,
+            AssignmentNotPossible,
+            CreditNotSuspended,
+            NobodyToAssignTo,
+        ),
     )
     def post(self, request: Request, case_id: UUID) -> HttpResponse:
         """Another operator confirms exactly what was proposed, and it is carried out at once."""
         operator = _operator(request)
         given = read_body(request, DecisionIn)
         with db.transaction():
-            payouts.decide_case(
+            decide = _decide(queries.case_for_operator(case_id).subject)
+            decide(
                 case_id=case_id,
                 decision=Decision(given["decision"]),
-                details={name: given[name] for name in ("note", "utr") if name in given},
+                details=_details(given),
                 actor=operator.actor,
                 at=db.clock(),
             )
@@ -142,6 +159,27 @@ class CaseWithdraw(Endpoint):
         with db.transaction():
             case = actions.withdraw_proposal(case_id=case_id, actor=operator.actor, at=db.clock())
         return answer(shown.case(case))
+
+
+# Who carries a decision out: the room that asked. All other questions are about payouts.
+_DECIDERS: dict[str, Callable[..., None]] = {
+    "credit": reconciliation.decide_case,
+    "payout-return": reconciliation.decide_case,
+    "statement": reconciliation.decide_case,
+    "statement-line": reconciliation.decide_case,
+}
+
+
+def _decide(subject: str) -> Callable[..., None]:
+    return _DECIDERS.get(subject.partition("/")[0], payouts.decide_case)
+
+
+def _details(given: dict[str, Any]) -> dict[str, str]:
+    """What belongs to a decision. Raises AssignmentNeeded where it does not say to whom."""
+    named = [name for name in ("merchant_id", "payout_id") if name in given]
+    if len(named) > 1 or (given["decision"] == Decision.ASSIGN and not named):
+        raise AssignmentNeeded(pointer="/merchant_id")
+    return {name: str(given[name]) for name in ("note", "utr", *named) if name in given}
 
 
 def _operator(request: Request) -> Caller:

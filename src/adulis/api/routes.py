@@ -17,6 +17,7 @@ from adulis.api import (
     payout_export,
     payouts,
     sandbox,
+    statements,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     *ledger.urlpatterns,
     *cases.urlpatterns,
     *bank_callbacks.urlpatterns,
+    *statements.urlpatterns,
     *sandbox.urlpatterns,
     *openapi.urlpatterns,
 ]

@@ -153,6 +153,9 @@ class CaseOut(serializers.Serializer[Any]):
     question = serializers.CharField()
     decisions = serializers.ListField(child=serializers.CharField())
     proposed_decision = serializers.CharField(allow_null=True)
+    proposed_details = serializers.DictField(
+        child=serializers.CharField(), help_text="What was said with it: to whom, and why."
+    )
     decision = serializers.CharField(allow_null=True)
     evidence = serializers.ListField(child=serializers.DictField())
     opened_at = serializers.DateTimeField()
@@ -281,6 +284,7 @@ def case(row: Case) -> dict[str, Any]:
         "question": question.asks,
         "decisions": list(question.decisions),
         "proposed_decision": row.proposed_decision or None,
+        "proposed_details": row.proposed_details,
         "decision": row.decision or None,
         "evidence": row.evidence,
         "opened_at": row.opened_at,

@@ -57,10 +57,15 @@ def profile() -> Profile:
     return PROFILES[settings.BANK_PROFILE]
 
 
-def callback_secrets(bank: str) -> list[str]:
-    """The secrets ``bank`` may sign with. Raises BankUnknown."""
+def require_bank(bank: str) -> None:
+    """Raises BankUnknown for a bank that is not connected."""
     if bank != settings.BANK_CODE:
         raise BankUnknown
+
+
+def callback_secrets(bank: str) -> list[str]:
+    """The secrets ``bank`` may sign with. Raises BankUnknown."""
+    require_bank(bank)
     return list(settings.BANK_CALLBACK_SECRETS)
 
 

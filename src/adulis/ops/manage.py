@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
     """
     load_environment_file()
     folder, rest = split_data_directory(arguments)
+    # A module cannot have the hyphen that a command is written with.
+    rest[:1] = [each if each.startswith("-") else each.replace("-", "_") for each in rest[:1]]
     if folder or not database_is_given():
         try:
             adopt(Instance(folder or DEFAULT_DATA_DIRECTORY))

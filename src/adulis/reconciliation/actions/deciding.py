@@ -9,6 +9,7 @@ from uuid import UUID
 
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
+from adulis.cases.errors import DecisionNotOffered
 from adulis.cases.values import CaseKind, Decision
 from adulis.gateways import actions as gateways
 from adulis.gateways import queries as banks
@@ -47,6 +48,9 @@ def decide_case(
     case = questions.case_for_operator(case_id)
     # What was proposed counts, not what the second operator typed beside it.
     proposed: Details = case.proposed_details
+    for named in ("merchant_id", "payout_id"):
+        if named in details and str(details[named]) != proposed.get(named):
+            raise DecisionNotOffered(pointer=f"/{named}", proposed=proposed.get(named))
     kind, _, name = case.subject.partition("/")
     if kind == "statement-line" and case.kind != CaseKind.MISSING_AT_BANK:
         line = banks.line_for_operator(UUID(name))
