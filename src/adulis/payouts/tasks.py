@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
+from django.db import OperationalError
 
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
@@ -34,9 +36,14 @@ CLAIM_LEASE_SECONDS = 60
 # Ten thousand rows take seconds; a worker that is killed is succeeded after this.
 RUN_LEASE_SECONDS = 120
 WORKER = system("worker")
+# Long enough for a wallet that is merely being used.
+_IMPATIENTLY = "SET LOCAL lock_timeout = '250ms'"
+# lock_not_available, deadlock_detected
+_LOCK_TROUBLE = frozenset(("55P03", "40P01"))
 _TROUBLE = frozenset({Verdict.UNKNOWN, Verdict.NOT_SENT})
 _SENDABLE = "state IN ('created', 'not_received')"
 _ASKABLE = "state IN ('sending', 'accepted', 'in_doubt')"
+Item = TypeVar("Item")
 
 
 def dispatch_payouts(limit: int = BATCH) -> int:
@@ -76,19 +83,26 @@ def _send(sending: Sequence[ToSend]) -> None:
     if not sending:
         return
     failpoints.hit("claim.after_commit")
-    instructions = [each.instruction for each in sending]
+    at = db.clock()
+    # Who was held up until its lease ended sends no more: somebody may be asking about it already.
+    in_time = [each.instruction for each in sending if each.leaves_by > at]
     failpoints.hit("send.before")
-    words = banks.connected_bank().submit_all(instructions, at=db.clock())
+    words = banks.connected_bank().submit_all(in_time, at=at)
     failpoints.hit("send.after_reply")
+    left_too_late = [each.left_too_late for each in sending if each.leaves_by <= at]
+    _together_or_alone(_record, [*words, *left_too_late])
+    failpoints.hit("record.after_commit")
     with db.transaction():
-        actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
         gateways.record_submissions(
             bank=settings.BANK_CODE,
             submitted=len(words),
             troubled=sum(word.verdict in _TROUBLE and word.code != RATE_LIMITED for word in words),
         )
-        failpoints.hit("record.before_commit")
-    failpoints.hit("record.after_commit")
+
+
+def _record(words: Sequence[Word]) -> None:
+    _weigh(words)
+    failpoints.hit("record.before_commit")
 
 
 def enquire(limit: int = BATCH) -> int:
@@ -107,11 +121,17 @@ def enquire(limit: int = BATCH) -> int:
         failpoints.hit("enquire.before_query")
         words += banks.connected_bank().enquire_all(asked.references, at=db.clock())
         failpoints.hit("enquire.after_query")
-    if words:
-        with db.transaction():
-            actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
-            failpoints.hit("enquire.before_commit")
+    _together_or_alone(_conclude, words)
     return len(claims)
+
+
+def _conclude(words: Sequence[Word]) -> None:
+    _weigh(words)
+    failpoints.hit("enquire.before_commit")
+
+
+def _weigh(words: Sequence[Word]) -> None:
+    actions.weigh_words(words=words, actor=_bank_actor(), at=db.clock())
 
 
 def apply_callbacks(limit: int = BATCH) -> int:
@@ -125,9 +145,7 @@ def apply_callbacks(limit: int = BATCH) -> int:
     if not claims:
         return 0
     healthy = _without_poison(claims, _park_callbacks)
-    with db.transaction():
-        _apply(banks.messages([claim.id for claim in healthy]))
-        failpoints.hit("apply.before_commit")
+    _together_or_alone(_apply, banks.messages([claim.id for claim in healthy]))
     failpoints.hit("apply.after_commit")
     return len(claims)
 
@@ -144,6 +162,7 @@ def _apply(messages: Sequence[Message]) -> None:
         else:
             applied.append(message.id)
     gateways.mark_applied(callback_ids=applied, note="", at=at)
+    failpoints.hit("apply.before_commit")
 
 
 def _ask_about(message: Message, word: Word) -> None:
@@ -194,6 +213,39 @@ def watch_deadlines(limit: int = BATCH) -> int:
     """Open a case for every payout that should have been settled by now; returns how many."""
     with db.transaction():
         return open_overdue_cases(limit=limit, actor=WORKER, at=db.clock())
+
+
+def _together_or_alone(act: Callable[[Sequence[Item]], None], items: Sequence[Item]) -> None:
+    """Act upon ``items`` in one transaction; if a wallet is busy, upon each of them in its own.
+
+    Waiting for one merchant's wallet, a transaction keeps those of the others locked that it has
+    already; and an answer of the bank must not be lost because of a wallet that it is not about.
+    """
+    if not items:
+        return
+    try:
+        with db.transaction():
+            db.execute(_IMPATIENTLY)
+            act(items)
+        return
+    except OperationalError as busy:
+        if not _is_lock_trouble(busy):
+            raise
+    trouble: OperationalError | None = None
+    for item in items:
+        try:
+            with db.transaction():
+                act([item])
+        except OperationalError as busy:
+            if not _is_lock_trouble(busy):
+                raise
+            trouble = busy
+    if trouble is not None:
+        raise trouble
+
+
+def _is_lock_trouble(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) in _LOCK_TROUBLE
 
 
 def _without_poison(claims: Sequence[Claim], park: Callable[..., None]) -> list[Claim]:

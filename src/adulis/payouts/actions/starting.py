@@ -14,7 +14,7 @@ from adulis.approvals import queries as approvals
 from adulis.events import actions as events
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Health
-from adulis.gateways.values import Instruction, Profile
+from adulis.gateways.values import Instruction, Profile, Source, Verdict, Word
 from adulis.identity import queries as identity
 from adulis.identity.values import Standing
 from adulis.kernel import db
@@ -44,6 +44,23 @@ class ToSend:
 
     attempt: Attempt
     instruction: Instruction
+
+    @property
+    def leaves_by(self) -> datetime:
+        """The moment from which on others take it for unanswered."""
+        assert self.attempt.sent_at is not None
+        return self.attempt.sent_at
+
+    @property
+    def left_too_late(self) -> Word:
+        """That it was never given to the bank: nobody else sends this sending."""
+        return Word(
+            reference=self.attempt.reference,
+            verdict=Verdict.NOT_SENT,
+            source=Source.SUBMISSION,
+            message="held up until it was too late to send it",
+            send_number=self.instruction.send_number,
+        )
 
 
 @db.transaction_required

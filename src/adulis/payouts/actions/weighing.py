@@ -119,9 +119,9 @@ class _Bench:
         if _is_from_earlier_sending(attempt, word):
             ruling = Ruling(outcome="stale")
         else:
-            if word.source is Source.SUBMISSION and word.send_number == attempt.sent_count:
-                # The call has ended, so nothing of it can leave later than now.
-                attempt.sent_at = min(attempt.sent_at or self.now, self.now)
+            if _ends_its_call(attempt, word):
+                # Nothing of it can leave later than now.
+                attempt.sent_at = self.now
             standing = self._standing(attempt, payout)
             timing = self.profile.timing(attempt.mode)
             ruling = weigh(standing, word, timing, now=self.now)
@@ -349,6 +349,14 @@ class _Bench:
                 actor=self.actor,
                 at=self.now,
             )
+
+
+def _ends_its_call(attempt: Attempt, word: Word) -> bool:
+    return (
+        word.source is Source.SUBMISSION
+        and word.send_number == attempt.sent_count
+        and AttemptState(attempt.state) in LIVE_ATTEMPTS
+    )
 
 
 def _is_from_earlier_sending(attempt: Attempt, word: Word) -> bool:

@@ -1,0 +1,116 @@
+"""A worker that is stopped between its intent and its call, and wakes when others have gone on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import OperationalError
+
+from adulis.kernel import db, due
+from adulis.payouts import actions, tasks
+from adulis.payouts.actions.starting import ToSend
+from adulis.payouts.models import Attempt, Payout
+from tests.bank import SimulatedBank, broken_promises, references_of
+from tests.databases import TestDatabase
+from tests.world import Shop, a_shop
+
+PAISE = 60_000
+
+
+@pytest.fixture
+def shop(simulated_bank: SimulatedBank) -> Shop:
+    simulated_bank.live_until_morning()
+    return a_shop(paise=PAISE)
+
+
+def intent(payout: Payout) -> list[ToSend]:
+    """All that a worker does until it is about to call the bank."""
+    claims = due.claim("payouts_payout", limit=1, lease_seconds=60, only="state = 'pending'")
+    with db.transaction():
+        return actions.start_payouts(claims=claims, actor=tasks.WORKER, at=db.clock())
+
+
+def test_who_wakes_after_its_lease_sends_nothing_and_says_so(
+    simulated_bank: SimulatedBank, shop: Shop
+) -> None:
+    payout = shop.pay_out(PAISE)
+    sending = intent(payout)
+    simulated_bank.advance(10)
+    tasks._send(sending)
+    [reference] = references_of(payout)
+    assert simulated_bank.truth(reference)["submissions"] == 0
+    attempt = Attempt.objects.get(payout=payout)
+    assert (attempt.state, attempt.sent_count) == ("not_received", 1)
+    simulated_bank.live(600)
+    payout.refresh_from_db()
+    assert (payout.state, simulated_bank.paid(payout)) == ("completed", [(1, PAISE)])
+    assert broken_promises() == []
+
+
+def test_who_wakes_when_others_ask_already_leaves_it_to_them(
+    simulated_bank: SimulatedBank, shop: Shop
+) -> None:
+    """Its order would arrive after the bank has said, rightly, that it never came."""
+    payout = shop.pay_out(PAISE)
+    sending = intent(payout)
+    simulated_bank.live(20 * 60)
+    [reference] = references_of(payout)
+    tasks._send(sending)
+    simulated_bank.live(3600)
+    payout.refresh_from_db()
+    assert (payout.state, simulated_bank.paid(payout)) == ("completed", [(1, PAISE)])
+    assert simulated_bank.truth(reference)["submissions"] == 1
+    assert simulated_bank.violations() == {}
+    assert broken_promises() == []
+
+
+@contextmanager
+def locked_wallet(database: TestDatabase, shop: Shop) -> Iterator[None]:
+    """Somebody else is busy with a merchant's held money, and does not come to an end."""
+    with psycopg.connect(database.superuser_url) as somebody:
+        somebody.execute(
+            "SELECT FROM ledger_account WHERE address = %s FOR NO KEY UPDATE",
+            [f"merchant/{shop.id}/held/INR"],
+        )
+        yield
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_answer_is_not_lost_because_of_a_wallet_that_it_is_not_about(
+    fresh_database: TestDatabase, simulated_bank: SimulatedBank
+) -> None:
+    """Three payouts in one round, while the wallet of the merchant in the middle is locked."""
+    simulated_bank.live_until_morning()
+    first, busy, last = (a_shop(paise=PAISE) for _ in range(3))
+    payouts = [simulated_bank.will("instant", each, PAISE) for each in (first, busy, last)]
+    with locked_wallet(fresh_database, busy), pytest.raises(OperationalError):
+        tasks.dispatch_payouts()
+    for payout in payouts:
+        payout.refresh_from_db()
+    assert [each.state for each in payouts] == ["completed", "processing", "completed"]
+    assert [shop.held for shop in (first, busy, last)] == [0, PAISE, 0]
+    simulated_bank.live(600)
+    payouts[1].refresh_from_db()
+    assert (payouts[1].state, simulated_bank.paid(payouts[1])) == ("completed", [(1, PAISE)])
+    assert simulated_bank.disagreements() == []
+
+
+@pytest.mark.usefixtures("impatient")
+def test_nor_is_a_callback(fresh_database: TestDatabase, simulated_bank: SimulatedBank) -> None:
+    simulated_bank.live_until_morning()
+    first, busy, last = (a_shop(paise=PAISE) for _ in range(3))
+    payouts = [shop.pay_out(PAISE) for shop in (first, busy, last)]
+    tasks.dispatch_payouts()
+    simulated_bank.advance(60)
+    with locked_wallet(fresh_database, busy), pytest.raises(OperationalError):
+        tasks.apply_callbacks()
+    for payout in payouts:
+        payout.refresh_from_db()
+    assert [each.state for each in payouts] == ["completed", "processing", "completed"]
+    simulated_bank.live(600)
+    payouts[1].refresh_from_db()
+    assert payouts[1].state == "completed"
+    assert simulated_bank.disagreements() == []
