@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import Any, Never
 
 from starlette.background import BackgroundTask
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -71,6 +71,8 @@ def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
             return Json({"code": "MALFORMED", "message": str(wrong)}, 400)
         except Said as said:
             return said.response
+        except ClientDisconnect:
+            return Response()  # half an instruction is none, and nobody is left to be told
 
     return opened
 
