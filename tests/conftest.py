@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """What storms lived through, also when all went well: a storm that met nothing proved nothing."""
+    """Say what storms met, also when all went well: one that met nothing proved nothing."""
     reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
     told = [text for each in reports for name, text in each.user_properties if name == "storm"]
     if told:

@@ -8,11 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from adulis.ops.locks import FileLock, Held
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -20,19 +22,28 @@ CALLBACKS = "/api/v1/bank/callbacks/simbank/"
 
 
 def free_port() -> int:
-    """A port nobody listens on, below those the kernel hands out to outgoing connections."""
-    for port in range(20_000 + os.getpid() % 3_000, 32_000):
-        with socket.socket() as probe:
+    """A port that is nobody's, and ours until this test run ends.
+
+    Web servers share a port with whoever else asks for it (SO_REUSEPORT), and then each would get
+    some of the other's requests. So a port is claimed by a lock among all test runs, and lies where
+    nobody else looks for one.
+    """
+    folder = Path(tempfile.gettempdir()) / "adulis-test-ports"
+    folder.mkdir(exist_ok=True)
+    for port in PORTS:
+        claim = FileLock(folder / str(port))
+        with suppress(Held, OSError), socket.socket() as probe:
+            claim.take(wait=False)
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                if port not in _given:
-                    _given.add(port)
-                    return port
+            probe.bind(("127.0.0.1", port))
+            _claims.append(claim)
+            return port
+        claim.release()
     raise AssertionError("no free port")
 
 
-_given: set[int] = set()
+PORTS = range(15_000, 20_000)
+_claims: list[FileLock] = []
 
 
 @dataclass(slots=True)
@@ -120,7 +131,7 @@ def a_worker(
     log: Path,
     *only: str,
     failpoint: str = "",
-    source: Source = Source(),  # noqa: B008 - frozen
+    source: Source = Source(),
 ) -> Program:
     """A worker, doing ``only`` these tasks, dying at ``failpoint``; not started yet."""
     command = [sys.executable, str(source.folder / "manage.py"), "worker"]
@@ -138,7 +149,7 @@ def a_web(
     failpoint: str = "",
     workers: int = 1,
     threads: int = 8,
-    source: Source = Source(),  # noqa: B008 - frozen
+    source: Source = Source(),
 ) -> Program:
     """A web server on loopback, dying at ``failpoint``; not started yet.
 
@@ -159,19 +170,35 @@ def a_web(
     return Program(command, told, source.folder, log)
 
 
-def wait_for_web(program: Program, port: int) -> None:
-    """Return once it answers."""
+def a_bank(
+    environment: Mapping[str, str], folder: Path, port: int, *, callback_port: int, **settings: str
+) -> Program:
+    """The simulated bank with its books in ``folder`` and real timings; not started yet."""
+    command = [
+        *(sys.executable, "-m", "simulators.bank", "--port", str(port), "--profile", "npci"),
+        *("--store", str(folder / "bank.sqlite3")),
+        *("--callback-url", f"http://127.0.0.1:{callback_port}{CALLBACKS}"),
+    ]
+    secret = environment["BANK_CALLBACK_SECRETS"].partition(",")[0]
+    told = {"BANK_CALLBACK_SECRET": secret, "PAYOUT_BANK_FAILURE_RATE": "0", **settings}
+    return Program(
+        command, Source().environment({**environment, **told}), folder, folder / "bank.log"
+    )
+
+
+def wait_for(program: Program, port: int, path: str) -> None:
+    """Return once it answers there."""
     until(
-        lambda: not program.is_running or _answers(port),
-        lambda: f"the web server; it said:\n{program.said[-4_000:]}",
+        lambda: not program.is_running or _answers(port, path),
+        lambda: f"{path} on {port}; it said:\n{program.said[-4_000:]}",
     )
     assert program.is_running, program.said[-4_000:]
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, path: str) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", path)
         return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False

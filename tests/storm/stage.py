@@ -1,0 +1,269 @@
+"""A whole installation to make storms in: database, bank, web server, workers, and two clocks.
+
+The bank and the platform are real processes; only time is ours. Both clocks run, and are moved
+forward together, so that a day of enquiries, retries and returns takes a few seconds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import ceil
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import psycopg
+
+from adulis.kernel import db
+from adulis.kernel.actors import system
+from adulis.timers import actions as timers
+from tests.databases import TestDatabase
+from tests.processes import Program, Source, a_bank, a_web, a_worker, free_port, wait_for
+from tests.simulated_bank import Bank
+from tests.storm.oracle import Verdict, judge
+from tests.waiting import PATIENCE_SECONDS, WaitedInVain, until
+
+# So short that a lost answer costs a storm little; real time, because the network's is.
+LEASE_SECONDS = 2
+CLAIM_LEASE_SECONDS = 60
+# No step is shorter: the world has fewer moments than it has milliseconds.
+SHORTEST_STEP_SECONDS = 20
+LONGEST_STORM_STEPS = 120
+MOST_TIMES_STUCK = 8
+WEATHER = system("storm")
+
+_DUE = """
+SELECT min(moment) FROM (
+    SELECT greatest(due_at, lease_until) AS moment FROM payouts_payout WHERE state = 'pending'
+    UNION ALL
+    SELECT greatest(due_at, lease_until) FROM payouts_attempt
+    UNION ALL
+    SELECT greatest(due_at, lease_until) FROM gateways_callback WHERE state = 'received'
+) AS everything
+"""
+# In hand: leased, or being sent, by somebody who was alive at %(alive_since)s.
+_IN_HAND = """
+SELECT count(*) FROM (
+    SELECT 1 FROM payouts_payout WHERE state = 'pending' AND due_at <= %(now)s
+       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+    UNION ALL
+    SELECT 1 FROM payouts_attempt WHERE due_at <= %(now)s
+       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+    UNION ALL
+    SELECT 1 FROM payouts_attempt WHERE state = 'sending' AND sent_at > %(sending)s
+    UNION ALL
+    SELECT 1 FROM gateways_callback WHERE due_at <= %(now)s
+       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+) AS everything
+"""
+
+
+class NeverAtRest(AssertionError):
+    """There was always something left to do: somewhere work is repeated and never finished."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """The installation. Whatever is started here ends with it."""
+
+    folder: Path
+    environment: dict[str, str]
+    superuser_url: str
+    bank: Bank
+    web_port: int
+    source: Source = field(default_factory=Source)
+    web: Program | None = None
+    programs: list[Program] = field(default_factory=list)
+    last_death: datetime | None = None
+
+    # --- processes ----------------------------------------------------------------------------
+
+    def worker(self, *only: str, failpoint: str = "") -> Program:
+        """A worker that does ``only`` these tasks and dies at ``failpoint``, started."""
+        number = len(self.programs)
+        log = self.folder / f"worker-{number}.log"
+        made = a_worker(self.environment, log, *only, failpoint=failpoint, source=self.source)
+        self.programs.append(made)
+        return made.start()
+
+    def serve(self, *, failpoint: str = "", threads: int = 8, workers: int = 1) -> Program:
+        """The web server, in place of the one before it; returns once it answers."""
+        if self.web is not None:
+            self.web.kill()
+        self.web = a_web(
+            self.environment,
+            self.folder / "web.log",
+            self.web_port,
+            failpoint=failpoint,
+            threads=threads,
+            workers=workers,
+            source=self.source,
+        )
+        self.programs.append(self.web)
+        wait_for(self.web.start(), self.web_port, "/healthz")
+        return self.web
+
+    def died(self, program: Program) -> None:
+        """Wait until ``program`` has died, by the signal that a failpoint sends."""
+        status = program.wait_for_death()
+        # Granian's master notices that its worker was killed, and says goodbye politely.
+        assert status == -9 or "-m" in program.command, program.said[-4_000:]
+        self.last_death = db.clock()
+
+    def killed(self, *programs: Program) -> None:
+        """Kill them, and remember that whatever they had in hand is nobody's now."""
+        for program in programs:
+            program.kill()
+        self.last_death = db.clock()
+
+    def said(self) -> str:
+        """The end of what every program of ours wrote, for a failure's message."""
+        logs = sorted(self.folder.glob("*.log"))
+        return "\n".join(f"--- {log.name}\n{log.read_text()[-1_500:]}" for log in logs)
+
+    def tamper(self, sql: str) -> None:
+        """Change the database as only a superuser may: to take away a guard that a bug meets."""
+        with psycopg.connect(self.superuser_url, autocommit=True) as superuser:
+            superuser.execute(sql)
+
+    # --- time ---------------------------------------------------------------------------------
+
+    def advance(self, seconds: int) -> None:
+        """Both clocks forward, the bank's first: nobody may ask it about its future."""
+        self.bank.sim("POST", "clock", {"advance_seconds": seconds})
+        with db.transaction():
+            timers.advance_clock(seconds=seconds, actor=WEATHER, at=db.clock())
+        self.bank.sim("POST", "run")
+
+    def rest(self, *, most_times_stuck: int = MOST_TIMES_STUCK) -> None:
+        """Let time pass until nothing is left to do anywhere. Raises NeverAtRest.
+
+        To be stuck is to have work in hand and fail at it, as with a database that was shut down.
+        """
+        stuck = 0
+        for _ in range(LONGEST_STORM_STEPS):
+            stuck += not self._everything_was_done()
+            wait = self.next_thing()
+            if wait is None:
+                return
+            if stuck > most_times_stuck:
+                break
+            self.advance(max(SHORTEST_STEP_SECONDS, ceil(wait) + 1))
+        raise NeverAtRest(f"never at rest:\n{self.unfinished()}")
+
+    def _everything_was_done(self) -> bool:
+        """Wait, in real time, for work that is due now and has somebody to do it.
+
+        False when it takes too long: who has it in hand fails at it, and time must pass for them.
+        """
+        try:
+            until(lambda: not self._is_anything_in_hand(), "all that is due", seconds=6)
+        except WaitedInVain:
+            return False
+        return True
+
+    def _is_anything_in_hand(self) -> bool:
+        now = db.clock()
+        dead = self.last_death or now - timedelta(days=1)
+        times = {
+            "now": now,
+            "lease": dead + timedelta(seconds=CLAIM_LEASE_SECONDS),
+            "sending": dead + timedelta(seconds=LEASE_SECONDS),
+        }
+        if db.fetch_value(_IN_HAND, times):
+            return True
+        due_ms = self._bank_due_ms()
+        return due_ms is not None and due_ms <= round(now.timestamp() * 1_000)
+
+    def next_thing(self) -> float | None:
+        """Seconds until the next thing happens on either side; None: nothing will."""
+        now = db.clock()
+        due = db.fetch_value(_DUE)
+        waits = [] if due is None else [(due - now).total_seconds()]
+        if (due_ms := self._bank_due_ms()) is not None:
+            waits.append(due_ms / 1_000 - now.timestamp())
+        return min(waits, default=None)
+
+    def _bank_due_ms(self) -> int | None:
+        """When the bank will do something next. What it keeps calling in vain is not news."""
+        found: int | None = self.books(
+            "SELECT min(due_ms) FROM (SELECT due_ms FROM agenda UNION ALL SELECT due_ms"
+            " FROM callbacks WHERE state = 'waiting' AND answer NOT LIKE '4%')"
+        )[0][0]
+        return found
+
+    def unfinished(self) -> str:
+        rows = db.fetch_all(
+            "SELECT payout.metadata->>'cell', payout.state, attempt.number, attempt.state,"
+            "       payout.due_at, payout.lease_until, payout.claim_count,"
+            "       attempt.due_at, attempt.lease_until, attempt.claim_count"
+            "  FROM payouts_payout AS payout LEFT JOIN payouts_attempt AS attempt"
+            "    ON attempt.payout_id = payout.id"
+            " WHERE payout.state IN ('pending', 'processing') OR attempt.due_at IS NOT NULL"
+        )
+        rows += db.fetch_all(
+            "SELECT 'callback', type, reference, state, due_at, lease_until, claim_count"
+            "  FROM gateways_callback WHERE state = 'received'"
+        )
+        rows += self.books(
+            "SELECT 'bank', type, subject, state, due_ms, attempts, answer FROM callbacks"
+            " WHERE state = 'waiting'"
+        )
+        told = [" ".join(str(value) for value in row) for row in rows[:40]]
+        return f"now {db.clock()}\n" + "\n".join(told)
+
+    # --- the three truths ---------------------------------------------------------------------
+
+    def books(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the bank's own file, which can be read whatever state the bank is in."""
+        path = self.folder / "bank.sqlite3"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as file:
+            rows = file.execute(sql, parameters).fetchall()
+        file.close()
+        return rows
+
+    def verdict(self, *, of_merchants: set[UUID] | None = None) -> Verdict:
+        """Compare bank, payouts and ledger; run every invariant; ask how the oracle itself is."""
+        verdict = judge(self.books, of_merchants=of_merchants)
+        bank = self.programs[0]
+        if not bank.is_running or "Traceback" in bank.said:
+            verdict.violations.append(f"the bank is not well:\n{bank.said[-2_000:]}")
+        return verdict
+
+
+@contextmanager
+def a_stage(
+    folder: Path, database: TestDatabase, source: Source | None = None, **bank_settings: str
+) -> Iterator[Stage]:
+    """An installation on ``database``: its bank runs, its web server and workers do not yet."""
+    web_port, bank_port = free_port(), free_port()
+    bank = a_bank(database.environment, folder, bank_port, callback_port=web_port, **bank_settings)
+    stage = Stage(
+        folder,
+        {
+            **database.environment,
+            "BANK_BASE_URL": f"http://127.0.0.1:{bank_port}",
+            "PAYOUT_PROCESSING_TIMEOUT_SECONDS": str(LEASE_SECONDS),
+            "THROTTLE_MONEY_PER_SECOND": "100000",
+            "LOG_LEVEL": "WARNING",
+        },
+        database.superuser_url,
+        Bank(f"http://127.0.0.1:{bank_port}"),
+        web_port,
+        source or Source(),
+        programs=[bank],
+    )
+    # A machine busy with other tests may keep a bank that honours fsync waiting for a while.
+    stage.bank.http.timeout = httpx2.Timeout(PATIENCE_SECONDS)
+    try:
+        wait_for(bank.start(), bank_port, "/v1/health")
+        yield stage
+    finally:
+        for running in stage.programs:
+            running.kill()
+        stage.bank.http.close()
