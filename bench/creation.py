@@ -70,7 +70,9 @@ SELECT flat_minor, basis_points, tax_basis_points FROM fees_rule
  WHERE service = 'payout' AND starts_at <= now() ORDER BY starts_at DESC LIMIT 1;
 SELECT recorded_at AS moment, sequences[1] AS s1, coalesce(sequences[2], 0) AS s2,
        balances[1] AS b1, coalesce(balances[2], 0) AS b2
-  FROM ledger_lock('{%(available)s,%(held)s}', ARRAY['payout/' || ':payout' || '/held']) \gset
+  FROM ledger_lock('{%(available)s,%(held)s}',
+                   '{merchant/%(merchant_id)s/available/INR,merchant/%(merchant_id)s/held/INR}',
+                   ARRAY['payout/' || ':payout' || '/held']) \gset
 SELECT ledger_append(':moment', ARRAY[':payout']::uuid[], '{payout_held}',
     ARRAY['payout/' || ':payout' || '/held'], ARRAY[now()], '{api_key:bench}',
     ARRAY[NULL]::uuid[], '{""}', ARRAY['{"payout_id": "bench"}']::jsonb[],
