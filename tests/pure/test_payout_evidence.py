@@ -187,7 +187,7 @@ def test_another_amount_that_came_back_is_a_partial_return(facts: Standing, said
 
 
 class TestNotFound:
-    """"Never heard of it" is proof only twice, a gap apart, past the bank's visibility horizon."""
+    """A denial is proof only twice, a gap apart, past the bank's visibility horizon."""
 
     def ruling(self, *, age_seconds: int, first: datetime | None = None, **more: Any) -> Ruling:
         facts = standing(

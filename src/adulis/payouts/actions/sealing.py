@@ -25,9 +25,11 @@ def details_of(account: BankAccount) -> BankDetails:
 
 
 def mask(number: str) -> str:
-    """``••••6789`` for an account number, ``as••••@okbank`` for a VPA."""
+    """``••••6789`` for an account number, ``as••••@okbank`` for a VPA; never more than half."""
     name, at_sign, bank = number.partition("@")
-    return f"{name[:2]}••••@{bank}" if at_sign else f"••••{number[-4:]}"
+    if at_sign:
+        return f"{name[: min(2, len(name) // 2)]}••••@{bank}"
+    return f"••••{number[-min(4, len(number) // 2) :]}"
 
 
 def place_of_row(row_id: UUID) -> str:
