@@ -61,6 +61,8 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+# The hottest statements are prepared; a pooler in transaction mode may not know such statements.
+DB_PREPARED_STATEMENTS = env.bool("DB_PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The house, from the ground up ----------------------------------------------------------------
@@ -218,7 +220,12 @@ THROTTLES = {
     "money_per_key": (env.float("THROTTLE_MONEY_PER_SECOND", default=100.0), 500),
     "login_per_account": (10 / 60, 10),
     "login_per_address": (1.0, 60),
+    "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
+
+# --- Streams: how many may be open at once in one process -----------------------------------------
+STREAMS_PER_CALLER = env.int("STREAMS_PER_CALLER", default=20)
+STREAMS_PER_PROCESS = env.int("STREAMS_PER_PROCESS", default=5_000)
 
 # --- Payouts --------------------------------------------------------------------------------------
 PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.int("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", default=24)

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from adulis.kernel import db
 from adulis.kernel.errors import Refusal
@@ -365,6 +366,22 @@ def test_the_length_of_the_book_makes_no_difference(
         "ledger_entry": 0,
         "ledger_line": 0,
     }
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_hot_statements_are_prepared_unless_a_pooler_forbids(
+    fresh_database: TestDatabase, settings: Settings, prepared: bool
+) -> None:
+    settings.DB_PREPARED_STATEMENTS = prepared
+    with db.transaction():
+        for number in range(7):
+            post(posting=entry(f"k{number}", move(NOSTRO, ALICE, 1)))
+            queries.balance(ALICE)  # one of Django's, which are not prepared
+        found = db.fetch_all("SELECT trim(statement, E' \n') FROM pg_prepared_statements")
+    # Our own three, and none of Django's.
+    begun = ("SELECT * FROM ledger_lock(", "INSERT INTO ledger_account ", "SELECT ledger_append(")
+    assert len(found) == (3 if prepared else 0)
+    assert all(statement.startswith(begun) for (statement,) in found)
 
 
 def rows_of_a_posting_and_a_look(key: str) -> dict[str, int]:

@@ -121,8 +121,7 @@ def test_what_continues_the_book_by_hand_is_accepted() -> None:
         ([line(ALICE, -101, 2, -1), line(ALICE, 101, 3, 100)], "below its floor"),
         ([line(available(99), 1, 1, 1), line(NOSTRO, -1)], "account does not exist"),
         ([line(NOSTRO, 1, xid=3), line(NOSTRO, -1, xid=3)], "names another transaction"),
-        ([line(NOSTRO, 1, position=1), line(NOSTRO, -1, position=3)], "not numbered from one"),
-        ([line(NOSTRO, 1, position=2), line(NOSTRO, -1, position=3)], "not numbered from one"),
+        ([line(NOSTRO, 1, position=2), line(NOSTRO, -1, position=3)], "begin with the first"),
         ([line(NOSTRO, 1), line(NOSTRO, -1, at=NOON.replace(hour=13))], "another time"),
         ([line(NOSTRO, 1, recorded_at=NOON), line(NOSTRO, -1)], "another time"),
     ],
@@ -161,7 +160,7 @@ def test_an_entry_without_lines_is_refused() -> None:
 @pytest.mark.django_db
 def test_lines_of_no_entry_are_refused() -> None:
     fund(ALICE, 1)
-    with refused("ledger_guard_lines", "it does not exist"):
+    with refused("ledger_guard_lines", "its entry does not exist"):
         write(line(NOSTRO, 1), line(NOSTRO, -1), entry_id=new_id())
 
 
@@ -183,7 +182,7 @@ def test_an_entry_is_never_added_to_within_its_transaction() -> None:
 
 def test_an_entry_is_never_added_to_by_a_later_transaction(fresh_database: TestDatabase) -> None:
     posted = fund(ALICE, 1)
-    with refused("ledger_guard_lines", "it was written by an earlier transaction"):
+    with refused("ledger_guard_lines", "its entry was written by an earlier transaction"):
         write(line(NOSTRO, 1, position=3), line(NOSTRO, -1, position=4), entry_id=posted.entry_id)
 
 

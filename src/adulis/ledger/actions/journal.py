@@ -6,12 +6,14 @@ numbers into the text of a statement for the server to parse again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 import psycopg
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from adulis.ledger.chart import Classified
@@ -102,6 +104,20 @@ def _one(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
 def _execute(sql: str, parameters: Sequence[Any]) -> psycopg.Cursor[tuple[Any, ...]]:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    with connection.wrap_database_errors:
-        cursor = psycopg.Cursor(cast("psycopg.Connection[tuple[Any, ...]]", connection.connection))
-        return cursor.execute(sql, parameters, binary=True)
+    driver = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection)
+    with connection.wrap_database_errors, _prepared(driver):
+        return psycopg.Cursor(driver).execute(sql, parameters, binary=True)
+
+
+@contextmanager
+def _prepared(driver: psycopg.Connection[Any]) -> Iterator[None]:
+    """Let the server keep the plans of our few statements, but not those of all of Django's.
+
+    A fifth of what a single posting costs. Off behind a pooler that knows no prepared statements.
+    """
+    threshold = driver.prepare_threshold
+    driver.prepare_threshold = 0 if settings.DB_PREPARED_STATEMENTS else None
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = threshold
