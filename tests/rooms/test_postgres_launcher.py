@@ -232,12 +232,15 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(make: Callable[..., Clust
 
     server = cluster.start()
 
-    path = f"{server.socket_folder}/.s.PGSQL.{server.port}.lock"
+    short = Path(server.socket_folder)
+    path = f"{short}/.s.PGSQL.{server.port}.lock"
     assert len(path.encode()) <= 107
     with psycopg.connect(
         host=server.socket_folder, port=server.port, user="postgres", password=server.password
     ) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
+    cluster.stop()
+    assert not short.exists()
 
 
 def test_the_server_knows_nothing_of_our_environment(

@@ -20,6 +20,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -114,6 +115,8 @@ class Cluster:
             folder = self._server_folder(user)
             if running_pid(folder / "cluster"):
                 self._stop(self._find_binaries(user), folder, user)
+            with suppress(OSError):  # not there, or not empty, or not ours: then it stays
+                _short_socket_folder(folder).rmdir()
 
     def is_running(self) -> bool:
         return self.pid() is not None
@@ -275,9 +278,7 @@ class Cluster:
 
     def _socket_folder(self, folder: Path, port: int, user: ServerUser | None) -> str:
         """A folder for the Unix socket whose path is short enough; empty when there is none."""
-        digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-        short = Path("/tmp") / f"adulis-{digest}"  # noqa: S108  made ours, or not used, below
-        for sockets in (folder / "sockets", short):
+        for sockets in (folder / "sockets", _short_socket_folder(folder)):
             if len(str(sockets / f".s.PGSQL.{port}.lock").encode()) <= SOCKET_PATH_LIMIT:
                 try:
                     _make_users_folder(sockets, user)
@@ -335,6 +336,12 @@ def running_pid(cluster: Path) -> int | None:
         return pid if (status / "cwd").resolve(strict=True) == cluster.resolve() else None
     except OSError:
         return None
+
+
+def _short_socket_folder(folder: Path) -> Path:
+    """Where the socket goes when the path of ``folder`` is too long for one."""
+    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return Path("/tmp") / f"adulis-{digest}"  # noqa: S108  made ours, or not used
 
 
 def _make_users_folder(folder: Path, user: ServerUser | None) -> None:
