@@ -35,6 +35,7 @@ def standing(attempt: AttemptState = A.SENDING, **more: Any) -> Standing:
         "amount_minor": AMOUNT,
         "sent_at": NOW - timedelta(seconds=5),
         "enquiry_count": 0,
+        "asked_again_at": None,
         "first_not_found_at": None,
         "retry_count": 0,
         "retries_allowed": 3,

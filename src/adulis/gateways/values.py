@@ -136,10 +136,20 @@ class Timing:
 
     def next_enquiry(self, sent_at: datetime, asked_count: int) -> datetime:
         """When to ask next, after ``asked_count`` enquiries; daily once the list is used up."""
+        return sent_at + self._after(asked_count)
+
+    def pause(self, asked_count: int) -> timedelta:
+        """How long not to ask after the last of ``asked_count`` enquiries.
+
+        Times that were missed are not made up for: a bank counts how often it is asked.
+        """
+        return self._after(asked_count) - self._after(asked_count - 1)
+
+    def _after(self, asked_count: int) -> timedelta:
         if asked_count < len(self.enquiries):
-            return sent_at + timedelta(seconds=self.enquiries[asked_count])
+            return timedelta(seconds=self.enquiries[asked_count])
         days_beyond = asked_count - len(self.enquiries) + 1
-        return sent_at + timedelta(seconds=self.enquiries[-1], days=days_beyond)
+        return timedelta(seconds=self.enquiries[-1], days=days_beyond)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

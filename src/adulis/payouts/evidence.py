@@ -28,7 +28,10 @@ class Compensation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is known when a word arrives. ``sent_at`` is the last moment the order can have left."""
+    """What is known when a word arrives. ``sent_at`` is the last moment the order can have left.
+
+    ``asked_again_at`` is when the next enquiry is planned, if one is.
+    """
 
     attempt_state: AttemptState
     payout_state: PayoutState
@@ -36,6 +39,7 @@ class Standing:
     amount_minor: int
     sent_at: datetime | None
     enquiry_count: int
+    asked_again_at: datetime | None
     first_not_found_at: datetime | None
     retry_count: int
     retries_allowed: int
@@ -251,8 +255,8 @@ def _mismatch(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
 
 
 def _next_enquiry(standing: Standing, timing: Timing, now: datetime) -> datetime:
-    planned = timing.next_enquiry(standing.sent_at or now, standing.enquiry_count)
-    return max(planned, now + timedelta(seconds=timing.gap))
+    allowed = timing.next_enquiry(standing.sent_at or now, standing.enquiry_count)
+    return max(allowed, standing.asked_again_at or now, now + timedelta(seconds=timing.gap))
 
 
 def _retry_at(standing: Standing, now: datetime) -> datetime:

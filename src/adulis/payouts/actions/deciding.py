@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
@@ -24,6 +22,7 @@ from adulis.ledger import queries as book
 from adulis.payouts import postings
 from adulis.payouts.actions.batch_running import put_batch_back
 from adulis.payouts.actions.cancelling import cancel_locked
+from adulis.payouts.actions.enquiring import next_enquiry
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.weighing import weigh_words
 from adulis.payouts.errors import NothingWasSent
@@ -134,10 +133,21 @@ def _put_back(payout: Payout, at: datetime) -> None:
         patience = timedelta(seconds=gateways.profile().timing(payout.mode).expected)
         payout.has_case, payout.expected_by = False, db.clock() + patience
         payout.save(update_fields=["has_case", "expected_by"])
-    live = Attempt.objects.filter(payout_id=payout.id, state__in=LIVE_ATTEMPTS)
-    # An order on the wire is not to be doubted before its time.
-    on_the_wire = Q(state=AttemptState.SENDING, due_at__gt=at)
-    live.exclude(on_the_wire).update(due_at=at, lease_until=None, claim_count=0)
+    live = Attempt.objects.select_for_update(no_key=True).filter(
+        payout_id=payout.id, state__in=LIVE_ATTEMPTS
+    )
+    for attempt in live:
+        attempt.due_at, attempt.lease_until, attempt.claim_count = _again_at(attempt, at), None, 0
+        attempt.save(update_fields=["due_at", "lease_until", "claim_count"])
+
+
+def _again_at(attempt: Attempt, at: datetime) -> datetime:
+    """At once, but never before an order on the wire may be doubted or the bank may be asked."""
+    if attempt.state == AttemptState.SENDING and attempt.due_at is not None:
+        return max(attempt.due_at, at)
+    if attempt.state in {AttemptState.ACCEPTED, AttemptState.IN_DOUBT}:
+        return max(attempt.due_at or at, next_enquiry(attempt, gateways.profile()), at)
+    return at
 
 
 def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adulis.gateways.values import Source, Verdict, Word
+from adulis.gateways import queries as gateways
+from adulis.gateways.values import Profile, Source, Verdict, Word
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
@@ -26,6 +27,8 @@ class ToAsk:
 def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> ToAsk:
     """Sort claimed attempts: past their sending lease they are in doubt, others are asked about.
 
+    Who is to be asked about is counted, and due again when the bank may be asked the next time: a
+    worker that dies with its question costs one of the few that a bank answers, not all of them.
     A sending that nobody reported on within its lease is unknown, not failed: its worker may have
     died with the order on the wire.
     """
@@ -52,7 +55,16 @@ def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> To
         for attempt in attempts
         if attempt.state in {AttemptState.ACCEPTED, AttemptState.IN_DOUBT}
     ]
+    profile, now = gateways.profile(), db.clock()
     for attempt in asking:
         attempt.enquiry_count += 1
-    Attempt.objects.bulk_update(asking, ["enquiry_count"])
+        pause = profile.timing(attempt.mode).pause(attempt.enquiry_count)
+        attempt.due_at = max(next_enquiry(attempt, profile), now + pause)
+    Attempt.objects.bulk_update(asking, ["enquiry_count", "due_at"])
     return ToAsk([attempt.reference for attempt in asking], expired)
+
+
+def next_enquiry(attempt: Attempt, profile: Profile) -> datetime:
+    """When the bank may be asked about a sent attempt next; that may be long ago."""
+    assert attempt.sent_at is not None
+    return profile.timing(attempt.mode).next_enquiry(attempt.sent_at, attempt.enquiry_count)

@@ -46,6 +46,7 @@ from adulis.payouts.reasons import reason_of
 
 # Evidence that ends a payment answers these questions by itself.
 _ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
+_ASKED_ABOUT = frozenset({AttemptState.ACCEPTED, AttemptState.IN_DOUBT})
 _NO_OR_NOTHING = frozenset(
     {Verdict.NOT_SENT, Verdict.UNKNOWN, Verdict.REFUSED, Verdict.REFUSED_FOR_NOW}
 )
@@ -144,6 +145,7 @@ class _Bench:
             amount_minor=attempt.amount_minor,
             sent_at=attempt.sent_at,
             enquiry_count=attempt.enquiry_count,
+            asked_again_at=attempt.due_at if attempt.state in _ASKED_ABOUT else None,
             first_not_found_at=attempt.first_not_found_at,
             retry_count=payout.retry_count,
             retries_allowed=settings.PAYOUT_MAX_RETRIES,
