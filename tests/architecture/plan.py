@@ -29,6 +29,7 @@ DOORS = {"api", "backoffice", "ops"}
 ENTRANCES = {"actions", "queries", "events", "errors", "machine", "values"}
 # Rooms that offer one more way in, and what it is for.
 FURTHER_ENTRANCES = {
+    "events": {"cursors"},  # how a place in the stream travels to a client and back
     # The line to the bank itself, spoken into between transactions; what its words mean; and how a
     # door knows that a callback is genuine before any room is asked.
     # The simulator is what the sandbox calls of the API steer.

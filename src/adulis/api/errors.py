@@ -53,6 +53,25 @@ class ExportTooLarge(Invalid):
     what_to_do = "Narrow the period or the filters, and export in parts."
 
 
+class EventsNotKept(Conflict):
+    """The database was restored or replaced since the cursor was given out, so what this client was
+    told last may not have happened.
+    """
+
+    title = "Events cannot be told from this cursor on."
+    what_to_do = "Get a cursor with `after=now`, read the state again, and go on from that cursor."
+
+
+class TooManyStreams(Throttled):
+    title = "You have as many streams open as one may have."
+    what_to_do = "Close one, or share it between your programs; /events/ is always open."
+
+
+class NoStreamLeft(Unavailable):
+    title = "This server carries as many streams as it can."
+    what_to_do = "Connect again after Retry-After seconds, or ask /events/ meanwhile."
+
+
 class OriginNotAllowed(Forbidden):
     """The refresh cookie travels by itself, so the page that uses it has to be ours."""
 

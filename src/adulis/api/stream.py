@@ -1,0 +1,133 @@
+"""``/stream/``: how a stream of events begins, and for whom.
+
+The live process answers with this endpoint and then lets the stream flow. Any other process that is
+asked gives the same beginning and ends there, and the client comes back for more: slower, and
+nothing is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from adulis.api import throttles
+from adulis.api.authentication import BearerAuthentication
+from adulis.api.errors import NoStreamLeft, TooManyStreams
+from adulis.api.feed import NOW, shown
+from adulis.api.fields import StrictString, StrictUUID
+from adulis.api.live import frames
+from adulis.api.merchants import viewer_of
+from adulis.api.schema import documents
+from adulis.api.shapes import Shape, read_query
+from adulis.api.views import Endpoint
+from adulis.events import cursors, queries
+from adulis.events.errors import CursorOutdated, CursorUnknown
+from adulis.events.values import Place, Slice, Streamed
+from adulis.identity.values import Viewer
+from adulis.kernel.errors import Refusal
+
+EVENT_STREAM = "text/event-stream"
+# Facts told in one go; and how far behind a client may be to be told at all. Whoever is further
+# behind reads the state, which is quicker for both, or the pages of /events/.
+PAGE = 200
+MOST_TOLD = 5_000
+
+_STREAM: Any = {(200, EVENT_STREAM): str}
+_LAST_EVENT_ID = OpenApiParameter(
+    "Last-Event-ID",
+    str,
+    OpenApiParameter.HEADER,
+    description="The `id` of the last event seen; counts before `after`. Browsers send it.",
+)
+
+
+class StreamQuery(Shape):
+    after = StrictString(
+        min_length=1,
+        max_length=100,
+        required=False,
+        help_text="A cursor from here or from /events/. Without it, from now on.",
+    )
+    merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
+
+
+class Beginning(HttpResponse):
+    """The first bytes of a stream, and what it takes to go on with it."""
+
+    def __init__(
+        self, request: Request, viewer: Viewer, first: bytes, here: Place, found: Slice
+    ) -> None:
+        super().__init__(first, content_type=EVENT_STREAM)
+        self.headers["X-Accel-Buffering"] = "no"  # nginx would wait for more before it passes it on
+        self.request = request
+        self.caller = viewer.caller.throttle_subject
+        self.merchant_id = viewer.merchant_id
+        self.here = here
+        self.found = found
+
+    def is_still_welcome(self) -> bool:
+        """Whether the same request would be answered now. Raises what the database raises."""
+        try:
+            known = BearerAuthentication().authenticate(self.request)
+            if known is None:
+                return False
+            self.request.user = known[0]  # type: ignore[assignment]
+            return viewer_of(self.request).merchant_id == self.merchant_id
+        except Refusal:
+            return False
+
+
+class EventStream(Endpoint):
+    @documents(
+        "stream_events",
+        "Follow events",
+        query=StreamQuery,
+        answers=_STREAM,
+        refuses=(TooManyStreams, NoStreamLeft),
+        merchant=True,
+        throttled=True,
+    )
+    def get(self, request: Request) -> Beginning:
+        """Server-sent events: `id` is a cursor, `event` the type, `data` an event as /events/
+        shows it. Connect again with the last `id` and nothing is missed or repeated. An event named
+        `reset` says that what came before cannot be told (`reason`): read the state again. A
+        comment every 15 seconds keeps the line open. The stream ends with the access token.
+        """
+        viewer = viewer_of(request)
+        query = read_query(request, StreamQuery)
+        throttles.take("streams_per_caller", viewer.caller.throttle_subject)
+        asked = request.META.get("HTTP_LAST_EVENT_ID") or query.get("after") or NOW
+        here = queries.horizon()
+        place, reason = _place(asked, here, viewer)
+        found = queries.after(place, limit=PAGE, merchant_id=viewer.merchant_id)
+        start = cursors.encode(place, epoch=here.epoch)
+        first = frames.reset(reason, start) if reason else b""
+        told = b"".join(frame(fact, here.epoch) for fact in found.facts)
+        return Beginning(request, viewer, frames.opening(start) + first + told, here, found)
+
+
+def frame(fact: Streamed, epoch: int) -> bytes:
+    """A fact on the wire; ``epoch`` is the newest one."""
+    return frames.fact(fact.type, cursors.encode(fact.place, epoch=epoch), shown(fact))
+
+
+def _place(asked: str, here: Place, viewer: Viewer) -> tuple[Place, str]:
+    """Where the stream goes on, and why it is not where the client asked it to."""
+    if asked == NOW:
+        return here, ""
+    try:
+        place = cursors.decode(asked, epoch=here.epoch)
+    except CursorUnknown:
+        return here, "cursor_unknown"
+    except CursorOutdated:
+        return here, "database_restored"
+    if queries.is_further(place, merchant_id=viewer.merchant_id, count=MOST_TOLD):
+        return here, "too_far_behind"
+    return place, ""
+
+
+urlpatterns = [path("stream/", EventStream.as_view(), name="stream")]
