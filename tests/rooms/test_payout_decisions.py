@@ -69,6 +69,12 @@ def in_doubt(shop: Shop) -> tuple[Payout, Attempt]:
     return payout, attempt
 
 
+def refused(shop: Shop) -> Attempt:
+    attempt = started(shop.pay_out(PAISE))
+    said(attempt, V.REFUSED)
+    return attempt
+
+
 def poisoned(payout: Payout) -> Case:
     """Its worker dies again and again, until it is parked."""
     for _ in range(due.POISON_AFTER_CLAIMS):
@@ -303,6 +309,22 @@ class TestLateSuccess:
             " ON account.id = line.account_id WHERE account.address = 'platform/losses/INR'"
         )
         assert loss == -30_000
+
+    def test_write_off_of_one_payment_forgives_no_other_debt(self) -> None:
+        """Of the first, 20 000 could be taken and 40 000 were owed; of the second, all of it."""
+        shop = a_shop(paise=2 * PAISE)
+        first, second = (refused(shop) for _ in range(2))
+        shop.pay_out(100_000)
+        for attempt in (first, second):
+            said(attempt, V.SUCCESS)
+        assert (shop.available, shop.owed) == (0, 40_000 + PAISE)
+        decided(asked(first.payout, CaseKind.LATE_SUCCESS), Decision.WRITE_OFF)
+        assert (shop.available, shop.owed) == (0, PAISE)
+        assert Merchant.objects.get(id=shop.id).payouts_frozen_reason
+        decided(asked(second.payout, CaseKind.LATE_SUCCESS), Decision.WRITE_OFF)
+        assert (shop.available, shop.owed) == (0, 0)
+        assert not Merchant.objects.get(id=shop.id).payouts_frozen_reason
+        assert broken_promises() == []
 
     def test_a_freeze_for_another_reason_stays(
         self, shop: Shop, owing: tuple[Payout, Case]

@@ -35,6 +35,11 @@ TAX = "platform/tax/INR"
 LOSSES = "platform/losses/INR"
 
 
+def paid_late_key(payout_id: UUID, attempt: int) -> str:
+    """Of the entry that takes a late payment from the merchant: one for each attempt."""
+    return f"payout/{payout_id}/attempt/{attempt}/paid_late"
+
+
 def payout_held(
     payout_id: UUID, merchant_id: UUID, amount: Money, fee: Money, tax: Money,
     *, at: datetime, actor: Actor,
@@ -103,7 +108,7 @@ def payout_paid_late(
         transfers.append(Transfer(receivable(merchant_id), clearing(bank), from_receivable))
     return Posting(
         kind="payout_paid_late",
-        key=f"payout/{payout_id}/attempt/{attempt}/paid_late",
+        key=paid_late_key(payout_id, attempt),
         transfers=tuple(transfers),
         at=at,
         actor=actor,

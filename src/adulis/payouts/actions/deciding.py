@@ -16,7 +16,7 @@ from adulis.identity import actions as identity
 from adulis.identity import queries as merchants
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.payouts import postings
@@ -154,7 +154,7 @@ def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
     # What is owed is decided under this lock, which every posting that changes it takes too.
     book.locked_balances([postings.available(payout.merchant_id)])
     owed = max(rupees(0), -book.balance(postings.receivable(payout.merchant_id)))
-    written_off = min(owed, payout.amount)
+    written_off = min(owed, _became_debt(payout))
     if written_off:
         ledger.post(
             posting=postings.late_payout_written_off(
@@ -164,3 +164,15 @@ def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
     is_frozen_for_debt = merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES
     if written_off == owed and is_frozen_for_debt:
         identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)
+
+
+def _became_debt(payout: Payout) -> Money:
+    """How much of this payout the merchant owed when it was paid late; other debts are not its."""
+    late = Attempt.objects.filter(payout_id=payout.id, is_paid_late=True)
+    keys = [
+        postings.paid_late_key(payout.id, number)
+        for number in late.values_list("number", flat=True)
+    ]
+    place = postings.receivable(payout.merchant_id)
+    transfers = [each for entry in book.entries(keys).values() for each in entry.transfers]
+    return sum((each.amount for each in transfers if each.source == place), start=rupees(0))
