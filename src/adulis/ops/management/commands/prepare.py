@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from adulis.ops import demo_world
+from adulis.ops.demo_world import build
 from adulis.ops.instance import write_private
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             demo = json.loads(demo_file.read_text())
         else:
             self._say("Making the demo world: three merchants, sixty days of credits")
-            demo = demo_world.build(**urls)
+            demo = build(**urls)
         write_private(demo_file, json.dumps({**demo, **urls}, indent=2) + "\n")
         self._say("done")
 
