@@ -18,6 +18,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -39,6 +40,9 @@ START_SECONDS = 120  # recovery after a crash is part of a start
 # A fast shutdown closes connections and writes a checkpoint; an immediate one does neither.
 STOP_SECONDS = {"fast": 6, "immediate": 2}
 LOG_KEPT_BYTES = 16 * 1_048_576
+# After a crash every file is made durable before anybody may connect. Asking the kernel once for the
+# whole file system takes a quarter of a second where opening each file took one to four.
+_SYNC_ONCE = "recovery_init_sync_method = 'syncfs'\n" if sys.platform == "linux" else ""
 _TRANSIENT = ("Address already in use", "pre-existing shared memory block")
 
 
@@ -313,7 +317,7 @@ checkpoint_timeout = '15min'
 synchronous_commit = on
 fsync = {on_or_off}
 full_page_writes = {on_or_off}
-"""
+{_SYNC_ONCE}"""
 
 
 def running_pid(cluster: Path) -> int | None:
