@@ -31,6 +31,7 @@ WITHOUT = {
     "change_password": "the old password works no more",
     "create_api_key": "moves no money; the secret must not be kept for a replay",
     "revoke_api_key": "twice is once",
+    "preview_payout": "is undone before it is answered",
     "verify_bank_account": "asks the bank, and moves no money of the merchant",
     "receive_bank_callback": "a bank's event id is its key",
     "propose_case_decision": "moves nothing",

@@ -33,7 +33,7 @@ class OverviewQuery(Shape):
     merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
 
 
-class DayOut(serializers.Serializer[Any]):
+class OverviewDayOut(serializers.Serializer[Any]):
     """One day, in the platform's time zone."""
 
     on = serializers.DateField()
@@ -83,7 +83,7 @@ class OverviewOut(serializers.Serializer[Any]):
             "merchant_id": serializers.UUIDField(),
             "from": serializers.DateTimeField(),
             "to": serializers.DateTimeField(),
-            "days": DayOut(many=True),
+            "days": OverviewDayOut(many=True),
             "success_rate_basis_points": serializers.IntegerField(
                 allow_null=True, help_text="Completed of completed and failed; null: neither."
             ),

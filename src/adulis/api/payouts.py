@@ -26,7 +26,7 @@ from adulis.api.pages import MerchantPageQuery, count_queryset, decode_cursor, e
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
-from adulis.api.shown import PayoutOut, TimelineOut
+from adulis.api.shown import PayoutOut
 from adulis.api.views import Endpoint
 from adulis.approvals.errors import ApprovalNotFound, ApprovedThingChanged, ApproverIsMaker
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
@@ -40,7 +40,7 @@ from adulis.payouts.values import Mode, PayoutOrder, Purpose, WaitingFor
 if TYPE_CHECKING:
     from adulis.payouts.models import Payout
 
-_CREATING = (
+CREATING = (
     errors.BankAccountUnusable,
     errors.PayoutBelowMinimum,
     errors.AmountAboveModeLimit,
@@ -133,7 +133,7 @@ class PayoutList(Endpoint):
         "Create a payout",
         body=PayoutIn,
         answers={201: PayoutOut, 200: PayoutOut},
-        refuses=_CREATING,
+        refuses=CREATING,
         merchant=True,
         idempotent=True,
         throttled=True,
@@ -144,9 +144,9 @@ class PayoutList(Endpoint):
         The first answer is 201; the same request with the same key is answered 200 with the same
         bytes and never pays twice.
         """
-        viewer = _payer(request)
+        viewer = payer_of(request)
         given = read_body(request, PayoutIn)
-        order = _order(given)
+        order = order_of(given)
 
         def create(at: Any) -> Done:
             payout = actions.create_payout(viewer=viewer, order=order, actor=viewer.actor, at=at)
@@ -167,29 +167,7 @@ class PayoutDetail(Endpoint):
     )
     def get(self, request: Request, payout_id: UUID) -> HttpResponse:
         viewer = viewer_of(request)
-        return answer(_payout_shown(viewer, payout_id))
-
-
-class PayoutTimeline(Endpoint):
-    @documents(
-        "get_payout_timeline",
-        "Follow a payout",
-        answers={200: TimelineOut},
-        refuses=(errors.PayoutNotFound,),
-        merchant=True,
-    )
-    def get(self, request: Request, payout_id: UUID) -> HttpResponse:
-        """Every move, and every word of the bank about every attempt, with its evidence."""
-        viewer = viewer_of(request)
-        payout = queries.payout_of(viewer.merchant_id, payout_id)
-        return answer(
-            {
-                "payout": _payout_shown(viewer, payout_id),
-                "attempts": [shown.attempt(each) for each in queries.attempts_of(payout)],
-                "steps": [shown.step(each) for each in queries.timeline_of(payout)],
-                "return": shown.payout_return(queries.return_of(payout)),
-            }
-        )
+        return answer(payout_shown(viewer, payout_id))
 
 
 class PayoutCancel(Endpoint):
@@ -204,13 +182,13 @@ class PayoutCancel(Endpoint):
     )
     def post(self, request: Request, payout_id: UUID) -> HttpResponse:
         """Possible until it is first sent to the bank; the money is available again at once."""
-        viewer = _payer(request)
+        viewer = payer_of(request)
 
         def cancel(at: Any) -> Done:
             actions.cancel_payout(
                 merchant_id=viewer.merchant_id, payout_id=payout_id, actor=viewer.actor, at=at
             )
-            return Done(_payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
+            return Done(payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
 
         return idempotency.run(request, viewer, verb=cancel, again=_again(viewer), body={})
 
@@ -239,7 +217,7 @@ class PayoutApprove(Endpoint):
             actions.approve_payout(
                 merchant_id=viewer.merchant_id, payout_id=payout_id, actor=viewer.actor, at=at
             )
-            return Done(_payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
+            return Done(payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
 
         return idempotency.run(request, viewer, verb=approve, again=_again(viewer), body={})
 
@@ -262,12 +240,12 @@ class PayoutRefuse(Endpoint):
             actions.refuse_payout(
                 merchant_id=viewer.merchant_id, payout_id=payout_id, actor=viewer.actor, at=at
             )
-            return Done(_payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
+            return Done(payout_shown(viewer, payout_id), f"payout/{payout_id}", status=200)
 
         return idempotency.run(request, viewer, verb=refuse, again=_again(viewer), body={})
 
 
-def _payer(request: Request) -> Viewer:
+def payer_of(request: Request) -> Viewer:
     viewer = viewer_of(request)
     viewer.require(MemberRole.FINANCE)
     viewer.require_scope(PAYOUTS_WRITE)
@@ -281,7 +259,7 @@ def _owner(request: Request) -> Viewer:
     return viewer
 
 
-def _order(given: dict[str, Any]) -> PayoutOrder:
+def order_of(given: dict[str, Any]) -> PayoutOrder:
     return PayoutOrder(
         amount=rupees(given["amount_paise"]),
         bank_account_id=given["bank_account_id"],
@@ -320,14 +298,14 @@ _LOOKUPS = {
 }
 
 
-def _payout_shown(viewer: Viewer, payout_id: UUID) -> dict[str, Any]:
+def payout_shown(viewer: Viewer, payout_id: UUID) -> dict[str, Any]:
     payout = queries.payout_of(viewer.merchant_id, payout_id)
     return shown.payout(payout, queries.progress_of([payout]).get(payout.id))
 
 
 def _again(viewer: Viewer) -> Any:
     def show(subject: str) -> dict[str, Any]:
-        return _payout_shown(viewer, UUID(subject.partition("/")[2]))
+        return payout_shown(viewer, UUID(subject.partition("/")[2]))
 
     return show
 
@@ -336,7 +314,6 @@ _DETAIL = "payouts/<uuid:payout_id>/"
 urlpatterns = [
     path("payouts/", PayoutList.as_view(), name="payouts"),
     path(_DETAIL, PayoutDetail.as_view(), name="payout"),
-    path(f"{_DETAIL}timeline/", PayoutTimeline.as_view(), name="payout-timeline"),
     path(f"{_DETAIL}cancel/", PayoutCancel.as_view(), name="payout-cancel"),
     path(f"{_DETAIL}approve/", PayoutApprove.as_view(), name="payout-approve"),
     path(f"{_DETAIL}refuse/", PayoutRefuse.as_view(), name="payout-refuse"),

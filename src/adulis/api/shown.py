@@ -9,7 +9,7 @@ from rest_framework import serializers
 from adulis.cases.values import QUESTIONS, CaseKind
 from adulis.payouts import queries
 from adulis.payouts.machine import AttemptState, PayoutState
-from adulis.payouts.queries import InProgress, Step
+from adulis.payouts.queries import InProgress
 from adulis.payouts.reasons import reason_of
 from adulis.payouts.values import Mode, Purpose, Waiting, WaitingFor
 
@@ -47,7 +47,8 @@ class PayoutOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     merchant_id = serializers.UUIDField()
     bank_account_id = serializers.UUIDField()
-    bank_account_label = serializers.CharField()
+    bank_account_label = serializers.CharField(help_text="Nickname, or the masked number.")
+    beneficiary_name = serializers.CharField()
     amount_paise = serializers.IntegerField()
     fee_paise = serializers.IntegerField()
     tax_paise = serializers.IntegerField()
@@ -90,12 +91,22 @@ class AttemptOut(serializers.Serializer[Any]):
     finished_at = serializers.DateTimeField(allow_null=True)
 
 
+class WhoOut(serializers.Serializer[Any]):
+    """Somebody of the merchant by name; banks and the platform by what they are."""
+
+    kind = serializers.ChoiceField(["user", "api_key", "bank", "platform"])
+    name = serializers.CharField()
+
+
 class StepOut(serializers.Serializer[Any]):
-    """One line of a timeline: a fact of ours, or a word of the bank from the named side."""
+    """One line of a timeline: a fact of ours (``fact``), a word of the bank from the named side, or
+    money that moved (``posting``).
+    """
 
     at = serializers.DateTimeField()
     kind = serializers.CharField()
     what = serializers.CharField()
+    who = WhoOut(allow_null=True, help_text="Whose doing it was, where somebody did it.")
     attempt_number = serializers.IntegerField(allow_null=True)
     detail = serializers.DictField()
 
@@ -169,6 +180,7 @@ def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
         "merchant_id": row.merchant_id,
         "bank_account_id": row.bank_account_id,
         "bank_account_label": row.bank_account.nickname or row.bank_account.number_masked,
+        "beneficiary_name": row.bank_account.holder_name,
         "amount_paise": row.amount_minor,
         "fee_paise": row.fee_minor,
         "tax_paise": row.tax_minor,
@@ -228,16 +240,6 @@ def attempt(row: Attempt) -> dict[str, Any]:
         "code": row.code or None,
         "utr": row.utr or None,
         "finished_at": row.finished_at,
-    }
-
-
-def step(row: Step) -> dict[str, Any]:
-    return {
-        "at": row.at,
-        "kind": row.kind,
-        "what": row.what,
-        "attempt_number": row.attempt_number,
-        "detail": row.detail,
     }
 
 

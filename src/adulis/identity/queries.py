@@ -188,6 +188,22 @@ def profile_of(caller: Caller) -> Profile:
     return Profile(user.id, user.email, user.name)
 
 
+_NAMES = """
+SELECT 'user', id, name FROM identity_user WHERE id = ANY (%(user)s)
+ UNION ALL
+SELECT 'api_key', id, name FROM identity_api_key WHERE id = ANY (%(api_key)s)
+"""
+
+
+def names_of(actors: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What people and API keys are called, by kind and id; others have no name."""
+    wanted: dict[str, list[UUID]] = {"user": [], "api_key": []}
+    for kind, actor_id in set(actors):
+        if kind in wanted:
+            wanted[kind].append(UUID(actor_id))
+    return {(kind, str(found)): name for kind, found, name in fetch_all(_NAMES, wanted)}
+
+
 @dataclass(frozen=True, slots=True)
 class KeySeen:
     """An API key as its merchant sees it: everything but the secret."""

@@ -11,10 +11,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
+from adulis.audit import queries as audit
+from adulis.audit.queries import Done
 from adulis.events import queries as events
 from adulis.kernel import db
 from adulis.kernel.machines import Role
 from adulis.kernel.money import rupees
+from adulis.ledger import queries as book
+from adulis.ledger.values import BookEntry
 from adulis.payouts.actions.batching import needs_second_owner
 from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
@@ -201,6 +205,23 @@ def timeline_of(payout: Payout) -> list[Step]:
 def attempts_of(payout: Payout) -> list[Attempt]:
     """Its submissions to the bank, first to last."""
     return list(Attempt.objects.filter(payout_id=payout.id).order_by("number"))
+
+
+# What is posted at most once per payout, by the end of its key (see ``postings``).
+_POSTED_ONCE = ("held", "released", "completed", "returned", "late_payout_written_off")
+
+
+def booked(payout: Payout, attempts: Sequence[Attempt]) -> list[BookEntry]:
+    """Every movement of money that a payout has caused, before its bank's statements came."""
+    keys = [f"payout/{payout.id}/{ending}" for ending in _POSTED_ONCE]
+    keys += [f"payout/{payout.id}/attempt/{each.number}/paid_late" for each in attempts]
+    found = book.entries(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def done_to(payout: Payout) -> list[Done]:
+    """Who did what to it."""
+    return audit.done_to(f"payout/{payout.id}")
 
 
 def return_of(payout: Payout) -> PayoutReturn | None:

@@ -35,7 +35,7 @@ from adulis.payouts.values import Mode, PayoutOrder, WaitingFor
 # One look at where the money goes and at what the merchant decided about its payouts.
 _PAYEES = """
 SELECT settings.approval_above_minor, account.id, account.kind, account.nickname,
-       account.number_masked, account.details_index
+       account.number_masked, account.holder_name, account.details_index
   FROM payouts_bank_account AS account
   LEFT JOIN payouts_settings AS settings ON settings.merchant_id = account.merchant_id
  WHERE account.merchant_id = %s AND account.id = ANY (%s) AND account.state = 'active'
@@ -134,9 +134,10 @@ def _context(
             kind=kind,
             nickname=nickname,
             number_masked=masked,
+            holder_name=holder,
             details_index=index,
         )
-        for _, account_id, kind, nickname, masked, index in rows
+        for _, account_id, kind, nickname, masked, holder, index in rows
     ]
     return _Context(
         merchant_id=merchant_id,
