@@ -19,11 +19,13 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import blind_index, seal
 from adulis.kernel.ids import new_id
 from adulis.payouts import errors
+from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import mask, place_of
 from adulis.payouts.errors import BankAccountNotFound
 from adulis.payouts.events import BankAccountAdded, BankAccountArchived, BankAccountVerified
+from adulis.payouts.machine import PayoutState
 from adulis.payouts.models import BankAccount, Payout
-from adulis.payouts.values import BankDetails, WaitingFor
+from adulis.payouts.values import BankDetails
 
 # From this score on the registered name counts as the holder's.
 NAME_MATCHES_FROM = 80
@@ -141,9 +143,7 @@ def record_account_check(
         update_fields=["verification", "registered_name", "name_match_score", "verified_at"]
     )
     if passed:
-        Payout.objects.filter(
-            bank_account=account, state="pending", waiting_for=WaitingFor.COOL_OFF
-        ).update(due_at=at)
+        _look_again(account, at)
     events.record(
         fact=BankAccountVerified(
             subject_id=account.id,
@@ -155,6 +155,19 @@ def record_account_check(
     )
     _audit(account, "verify", {"verification": account.verification, "score": score}, actor, at)
     return account
+
+
+def _look_again(account: BankAccount, at: datetime) -> None:
+    """Judge its payouts anew: those that cool off, and those being judged at this very moment.
+
+    The latter are not seen to cool off yet; whoever judges them holds their lock, and what is
+    written here comes after.
+    """
+    waiting = Payout.objects.filter(
+        bank_account=account, state=PayoutState.PENDING, due_at__isnull=False
+    )
+    locked = locked_payouts(waiting.values_list("id", flat=True))
+    waiting.filter(id__in=locked).update(due_at=at)
 
 
 def name_match_score(given: str, registered: str) -> int:
