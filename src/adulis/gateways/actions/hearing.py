@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 import orjson
@@ -94,16 +94,21 @@ def _read(body: bytes) -> tuple[str, str, str]:
         raise CallbackMalformed from error
     data: Any = message.get("data") if isinstance(message, dict) else None
     kind = message.get("type") if isinstance(message, dict) else None
-    if not isinstance(data, dict) or not isinstance(kind, str) or not 0 < len(kind) <= 60:
+    if not isinstance(data, dict) or not _is_name(kind, longest=60):
         raise CallbackMalformed
     reference = data.get("client_reference") or data.get("credit_reference")
-    if not isinstance(reference, str) or not 0 < len(reference) <= 120:
+    if not _is_name(reference, longest=120):
         raise CallbackMalformed(pointer="/data/client_reference")
     # A payment that was not returned has a null there.
     told = data.get("returned_amount_paise") or data.get("amount_paise")
     if type(told) is not int or not 0 < told < 2**53:
         raise CallbackMalformed(pointer="/data/amount_paise")
     return kind, reference, f"{kind}:{told}"
+
+
+def _is_name(value: Any, *, longest: int) -> TypeGuard[str]:
+    """A text of one line, as names are; NUL and other control characters cannot even be stored."""
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
 @db.transaction_required
