@@ -32,13 +32,18 @@ Say = Callable[[str, str], None]
 
 @dataclass(slots=True)
 class Child:
-    """A process to keep running: ``command`` is the whole argument list, run in ``folder``."""
+    """A process to keep running: ``command`` is the whole argument list, run in ``folder``.
+
+    ``socket`` is the Unix socket it makes, if it makes one: killed, it would leave it behind, and
+    find it in its way.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
     log: Path
+    socket: Path | None = None
     started: int = 0
     _running: subprocess.Popen[bytes] | None = None
     _since: float = 0.0
@@ -55,6 +60,8 @@ class Child:
         """Start it in a session of its own: Ctrl-C is for us, who then stop everybody in order."""
         if self.log.is_file() and self.log.stat().st_size > LOG_KEPT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
+        if self.socket is not None:
+            self.socket.unlink(missing_ok=True)
         with self.log.open("ab") as output:
             self._read_to = output.tell()
             self._running = subprocess.Popen(

@@ -23,6 +23,7 @@ from adulis.ops import databases
 from adulis.ops.binaries import NoPostgres
 from adulis.ops.child import command as ending_with_us
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE
+from adulis.ops.front import STREAM, Front, socket_folder
 from adulis.ops.instance import (
     BANK_CODE,
     DEFAULT_DATA_DIRECTORY,
@@ -98,12 +99,20 @@ class Up:
         with self._step("Starting the simulated bank"):
             self._wait_for(bank, self.simulator_url, "/v1/health")
         self._prepare_database({**environment, "DATABASE_OWNER_URL": owner_url})
-        web = self._child("web", self._web_command(), environment)
-        worker = self._child("worker", [sys.executable, MANAGE, "worker"], environment)
-        with self._step("Starting web and worker"):
-            web.start()
-            worker.start()
+        front = self._front(environment)
+        web = self._child("web", self._web_command(front.web), environment, socket=front.web)
+        live = [sys.executable, MANAGE, "live", "--uds", str(front.live)]
+        children = [
+            web,
+            self._child("live", live, environment, socket=front.live),
+            self._child("worker", [sys.executable, MANAGE, "worker"], environment),
+            self._child("front", front.command(), front.environment()),
+        ]
+        with self._step("Starting web, live and worker"):
+            for child in children:
+                child.start()
             self._wait_for(web, self.base_url, "/healthz")
+            self._wait_for(children[1], self.base_url, STREAM)
         self.instance.announce(
             Running(
                 pid=os.getpid(),
@@ -193,18 +202,30 @@ class Up:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def _child(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Child:
+    def _front(self, environment: dict[str, str]) -> Front:
+        """What stands before the web, which is told that there is one proxy more."""
+        proxies = int(environment.get("NUM_PROXIES") or 0)
+        environment["NUM_PROXIES"] = str(proxies + 1)
+        folder = socket_folder(self.instance.folder)
+        return Front(folder, self.options.host, self.options.port, proxies)
+
+    def _child(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        socket: Path | None = None,
+    ) -> Child:
         log = self.instance.logs / f"{name}.log"
-        child = Child(name, command, dict(environment), REPOSITORY, log)
+        child = Child(name, command, dict(environment), REPOSITORY, log, socket)
         self.children.append(child)
         return child
 
-    def _web_command(self) -> list[str]:
-        options = self.options
+    def _web_command(self, uds: Path) -> list[str]:
         return [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-            *("--host", options.host, "--port", str(options.port)),
-            *("--workers", str(options.web_workers), "--blocking-threads", "4"),
+            *("--uds", str(uds)),
+            *("--workers", str(self.options.web_workers), "--blocking-threads", "4"),
             *("--respawn-failed-workers", "--workers-kill-timeout", "3"),
             "adulis.wsgi:application",
         ]
