@@ -248,7 +248,7 @@ def test_ten_thousand_rows_and_not_one_more() -> None:
 # --- Whatever is sent -----------------------------------------------------------------------------
 
 texts = st.text(
-    st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30
+    st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30
 ).filter(str.strip)
 
 

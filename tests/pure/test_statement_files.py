@@ -150,7 +150,7 @@ lines = st.lists(
         line_id=st.from_regex(r"[A-Z0-9]{1,8}", fullmatch=True),
         kind=st.sampled_from(["payment", "return", "inward", "charge"]),
         amount_paise=st.integers(1, 10**15),
-        narration=st.text(st.characters(min_codepoint=32, blacklist_categories=("Cs",))),
+        narration=st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"])),
     ),
     max_size=8,
 )
