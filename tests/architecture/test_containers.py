@@ -70,6 +70,6 @@ def test_the_image_does_not_run_as_root_and_copies_what_is_there() -> None:
 def test_the_procfile_starts_what_exists() -> None:
     for line in (REPOSITORY / "Procfile").read_text().splitlines():
         name, _, command = line.partition(": ")
-        assert name in {"release", "web", "worker"}
+        assert name in {"release", "web", "live", "worker"}
         if command.startswith("python manage.py "):
             assert command.split()[2] in get_commands()
