@@ -40,8 +40,8 @@ START_SECONDS = 120  # recovery after a crash is part of a start
 # A fast shutdown closes connections and writes a checkpoint; an immediate one does neither.
 STOP_SECONDS = {"fast": 6, "immediate": 2}
 LOG_KEPT_BYTES = 16 * 1_048_576
-# After a crash all files are made durable before anybody may connect. Asking the kernel once for the
-# file system takes a quarter of a second where opening each file took one to four.
+# After a crash all files are made durable before anybody may connect. Asking the kernel once for
+# the file system takes a quarter of a second where opening each file took one to four.
 _SYNC_ONCE = "recovery_init_sync_method = 'syncfs'\n" if sys.platform == "linux" else ""
 _TRANSIENT = ("Address already in use", "pre-existing shared memory block")
 
