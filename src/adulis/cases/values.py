@@ -11,6 +11,7 @@ class CaseKind(StrEnum):
     LATE_SUCCESS = "late_success"
     POISON_PAYOUT = "poison_payout"
     POISON_BATCH = "poison_batch"
+    POISON_CALLBACK = "poison_callback"
     PARTIAL_RETURN = "partial_return"
     UNKNOWN_REFERENCE = "unknown_reference"
     EVIDENCE_MISMATCH = "evidence_mismatch"
@@ -57,6 +58,10 @@ QUESTIONS: dict[CaseKind, Question] = {
     ),
     CaseKind.POISON_BATCH: Question(
         "Running this batch fails again and again. Try it once more?", (Decision.RETRY,)
+    ),
+    CaseKind.POISON_CALLBACK: Question(
+        "Working on this message of the bank fails again and again. Try it once more, or leave it?",
+        (Decision.RETRY, Decision.ACCEPT),
     ),
     CaseKind.PARTIAL_RETURN: Question(
         "The bank returned another amount than was paid. Credit what came back?",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
@@ -144,7 +143,7 @@ def apply_callbacks(limit: int = BATCH) -> int:
     )
     if not claims:
         return 0
-    healthy = _without_poison(claims, _park_callbacks)
+    healthy = _without_poison(claims, gateways.park_poison)
     _together_or_alone(_apply, banks.messages([claim.id for claim in healthy]))
     failpoints.hit("apply.after_commit")
     return len(claims)
@@ -254,11 +253,6 @@ def _without_poison(claims: Sequence[Claim], park: Callable[..., None]) -> list[
         with db.transaction():
             park(claims=poison, actor=WORKER, at=db.clock())
     return [claim for claim in claims if not claim.is_poison]
-
-
-def _park_callbacks(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
-    for claim in claims:
-        gateways.park(callback_id=claim.id, note="working on it failed again and again", at=at)
 
 
 def _bank_actor() -> Actor:

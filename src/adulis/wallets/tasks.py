@@ -12,13 +12,14 @@ from adulis.gateways import actions as gateways
 from adulis.gateways import queries as banks
 from adulis.gateways.queries import Message
 from adulis.kernel import db, due
-from adulis.kernel.actors import bank
+from adulis.kernel.actors import bank, system
 from adulis.kernel.money import rupees
 from adulis.wallets import actions, queries
 from adulis.wallets.errors import CreditContradicts, VirtualAccountUnknown
 from adulis.wallets.values import credit_key, credit_name
 
 BATCH = 32
+WORKER = system("worker")
 LEASE_SECONDS = 60
 _UTC = ZoneInfo("UTC")
 
@@ -34,11 +35,7 @@ def apply_credits(limit: int = BATCH) -> int:
     for claim in claims:
         with db.transaction():
             if claim.is_poison:
-                gateways.park(
-                    callback_id=claim.id,
-                    note="working on it failed again and again",
-                    at=db.clock(),
-                )
+                gateways.park_poison(claims=[claim], actor=WORKER, at=db.clock())
             else:
                 _apply(banks.messages([claim.id])[0], db.clock())
     return len(claims)

@@ -3,7 +3,9 @@
 from adulis.gateways.actions.hearing import (
     mark_applied,
     park,
+    park_poison,
     pause_bank,
+    put_callback_back,
     record_submissions,
     store_callback,
 )
@@ -20,8 +22,10 @@ __all__ = [
     "mark_applied",
     "move_lines",
     "park",
+    "park_poison",
     "pause_bank",
     "postpone_lines",
+    "put_callback_back",
     "record_submissions",
     "store_callback",
 ]

@@ -11,10 +11,13 @@ from uuid import UUID
 import orjson
 
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.gateways.errors import CallbackContradicts, CallbackMalformed
 from adulis.gateways.models import Callback
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
 from adulis.kernel.encryption import seal_bytes
 from adulis.kernel.ids import new_id
 
@@ -124,6 +127,39 @@ def park(*, callback_id: UUID, note: str, at: datetime) -> None:
     """Nobody may act on this message automatically; a case tells a human why."""
     Callback.objects.filter(id=callback_id).update(
         state="parked", note=note, applied_at=at, due_at=None, lease_until=None
+    )
+
+
+@db.transaction_required
+def park_poison(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
+    """Working on these messages fails again and again: leave them alone and ask a human."""
+    rows = Callback.objects.select_for_update(no_key=True).filter(
+        id__in=[claim.id for claim in claims], state="received"
+    )
+    for row in rows.order_by("id"):
+        park(callback_id=row.id, note="working on it failed again and again", at=at)
+        cases.open_case(
+            kind=CaseKind.POISON_CALLBACK,
+            key=f"bank-callback/{row.id}",
+            subject=f"bank-callback/{row.id}",
+            merchant_id=None,
+            evidence={
+                "bank": row.bank,
+                "type": row.type,
+                "reference": row.reference,
+                "event_id": row.event_id,
+                "claims": row.claim_count,
+            },
+            actor=actor,
+            at=at,
+        )
+
+
+@db.transaction_required
+def put_callback_back(*, callback_id: UUID, actor: Actor, at: datetime) -> None:
+    """Two operators decided to try it again: due at once, with a clean slate of claims."""
+    Callback.objects.filter(id=callback_id, state="parked").update(
+        state="received", note="", applied_at=None, due_at=at, lease_until=None, claim_count=0
     )
 
 

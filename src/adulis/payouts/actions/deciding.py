@@ -10,6 +10,7 @@ from uuid import UUID
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
+from adulis.gateways import actions as hearing
 from adulis.gateways import queries as gateways
 from adulis.gateways.values import Source, Verdict, Word
 from adulis.identity import actions as identity
@@ -56,6 +57,8 @@ def decide_case(
         cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
         if kind == "payout-batch":
             put_batch_back(UUID(subject_id), at)
+        if kind == "bank-callback" and decision is Decision.RETRY:
+            hearing.put_callback_back(callback_id=UUID(subject_id), actor=actor, at=at)
         return
     payout_id = UUID(subject_id)
     # The payout before its case, as everywhere: evidence may be arriving at this very moment.
