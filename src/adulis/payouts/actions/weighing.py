@@ -278,13 +278,14 @@ class _Bench:
 
     def _withdraw_unsent(self, payout: Payout) -> None:
         """The payout is over: an attempt that waits to be sent must not be."""
-        for each in (*self.attempts.values(), *self.fresh):
+        # One that was thought of in this very round has never been: nobody has seen it.
+        self.fresh = [each for each in self.fresh if each.payout_id != payout.id]
+        for each in self.attempts.values():
             unsent = each.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
             if each.payout_id == payout.id and unsent:
                 each.state = ATTEMPT.take("withdraw", AttemptState(each.state), Role.SYSTEM).target
                 each.finished_at, each.due_at = self.now, None
-                if each not in self.fresh:
-                    self.changed[each.id] = each
+                self.changed[each.id] = each
 
     def write(self) -> None:
         """Everything judged becomes true at once."""
