@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -61,6 +61,13 @@ SELECT count(*) FROM (
        AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
 ) AS everything
 """
+
+
+# What the bank will do. What it keeps calling in vain is not news.
+_BANK_DUE = (
+    "SELECT due_ms FROM agenda UNION ALL"
+    " SELECT due_ms FROM callbacks WHERE state = 'waiting' AND answer NOT LIKE '4%'"
+)
 
 
 class NeverAtRest(AssertionError):
@@ -159,43 +166,42 @@ class Stage:
     def _everything_was_done(self) -> bool:
         """Wait, in real time, for work that is due now and has somebody to do it.
 
-        False when it takes too long: who has it in hand fails at it, and time must pass for them.
+        False when none of it gets done: who has it in hand fails at it, and time must pass.
         """
-        try:
-            until(lambda: not self._is_anything_in_hand(), "all that is due", seconds=6)
-        except WaitedInVain:
-            return False
-        return True
+        left, before = self._in_hand(), None
+        while left and left != before:
+            before = left
+            with suppress(WaitedInVain):
+                until(lambda was=left: self._in_hand() != was, "something to be done", seconds=6)
+            left = self._in_hand()
+        return not left
 
-    def _is_anything_in_hand(self) -> bool:
+    def _in_hand(self) -> int:
+        """How many rows, at the platform and at the bank, are due and nobody dead has them."""
         now = db.clock()
         dead = self.last_death or now - timedelta(days=1)
-        times = {
-            "now": now,
-            "lease": dead + timedelta(seconds=CLAIM_LEASE_SECONDS),
-            "sending": dead + timedelta(seconds=LEASE_SECONDS),
-        }
-        if db.fetch_value(_IN_HAND, times):
-            return True
-        due_ms = self._bank_due_ms()
-        return due_ms is not None and due_ms <= round(now.timestamp() * 1_000)
+        ours: int = db.fetch_value(
+            _IN_HAND,
+            {
+                "now": now,
+                "lease": dead + timedelta(seconds=CLAIM_LEASE_SECONDS),
+                "sending": dead + timedelta(seconds=LEASE_SECONDS),
+            },
+        )
+        theirs: int = self.books(
+            f"SELECT count(*) FROM ({_BANK_DUE}) WHERE due_ms <= ?", _milliseconds(now)
+        )[0][0]
+        return ours + theirs
 
     def next_thing(self) -> float | None:
         """Seconds until the next thing happens on either side; None: nothing will."""
         now = db.clock()
         due = db.fetch_value(_DUE)
         waits = [] if due is None else [(due - now).total_seconds()]
-        if (due_ms := self._bank_due_ms()) is not None:
-            waits.append(due_ms / 1_000 - now.timestamp())
+        due_ms = self.books(f"SELECT min(due_ms) FROM ({_BANK_DUE})")[0][0]
+        if due_ms is not None:
+            waits.append((due_ms - _milliseconds(now)) / 1_000)
         return min(waits, default=None)
-
-    def _bank_due_ms(self) -> int | None:
-        """When the bank will do something next. What it keeps calling in vain is not news."""
-        found: int | None = self.books(
-            "SELECT min(due_ms) FROM (SELECT due_ms FROM agenda UNION ALL SELECT due_ms"
-            " FROM callbacks WHERE state = 'waiting' AND answer NOT LIKE '4%')"
-        )[0][0]
-        return found
 
     def unfinished(self) -> str:
         rows = db.fetch_all(
@@ -234,6 +240,10 @@ class Stage:
         if not bank.is_running or "Traceback" in bank.said:
             verdict.violations.append(f"the bank is not well:\n{bank.said[-2_000:]}")
         return verdict
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1_000)
 
 
 @contextmanager

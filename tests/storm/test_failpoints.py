@@ -1,4 +1,4 @@
-"""The points where storms kill: each is explained, each is in the code, none can be armed in live."""
+"""The points where storms kill: each explained, each in the code, none to be armed in live."""
 
 from __future__ import annotations
 

@@ -1,0 +1,89 @@
+"""Whoever kills: PostgreSQL and workers, again and again, each time at a moment nobody planned."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adulis.ops.postgres import Cluster
+from tests.processes import Program
+
+
+@dataclass(slots=True)
+class Nemesis:
+    """Does ``deed`` about every ``seconds``, until stopped. ``deeds`` counts them."""
+
+    deed: Callable[[random.Random], None]
+    seconds: float
+    seed: int
+    deeds: int = 0
+    wrong: list[BaseException] = field(default_factory=list)
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._strike_on, name="nemesis")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the last deed be finished. Raises what went wrong meanwhile."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self.wrong:
+            raise self.wrong[0]
+
+    def _strike_on(self) -> None:
+        chance = random.Random(self.seed)
+        while not self._stopping.wait(self.seconds * chance.uniform(0.6, 1.4)):
+            try:
+                self.deed(chance)
+            except Exception as error:  # noqa: BLE001 – outermost loop: of a thread, told to the test
+                self.wrong.append(error)
+                return
+            self.deeds += 1
+
+
+@dataclass(slots=True)
+class PostgresKiller:
+    """Kills every process of a server at once, and starts it again."""
+
+    cluster: Cluster
+    recoveries: list[float] = field(default_factory=list)
+
+    def __call__(self, chance: random.Random) -> None:
+        postmaster = self.cluster.pid()
+        assert postmaster is not None, "PostgreSQL was not running"
+        for pid in (postmaster, *_children(postmaster)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        begun = time.monotonic()
+        self.cluster.start()
+        self.recoveries.append(time.monotonic() - begun)
+
+
+@dataclass(slots=True)
+class WorkerKiller:
+    """Kills one of the workers and starts another in its place; now and then only freezes it."""
+
+    start: Callable[[], Program]
+    workers: list[Program]
+
+    def __call__(self, chance: random.Random) -> None:
+        place = chance.randrange(len(self.workers))
+        self.workers[place].kill()
+        self.workers[place] = self.start()
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
