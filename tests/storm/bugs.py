@@ -263,10 +263,12 @@ BUGS = (
         "the bank is called inside an open transaction",
         [
             Edit(_TASKS, _SENT, _SENT.replace("\n    _send", "\n        _send"), times=2),
-            Edit(
-                _TASKS,
-                '    failpoints.hit("send.after_reply")\n    with db.transaction():',
-                '    failpoints.hit("send.after_reply")\n    with db.savepoint():',
+            *(
+                Edit(_TASKS, f"with db.transaction():\n{then}", f"with db.savepoint():\n{then}")
+                for then in (
+                    "            db.execute(_IMPATIENTLY)",
+                    "        gateways.record_submissions(",
+                )
             ),
             Edit("gateways/bank.py", "        db.forbid_transaction()\n", ""),
         ],
