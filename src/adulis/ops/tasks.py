@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from adulis.events import tasks as events
+from adulis.ledger import tasks as ledger
 from adulis.ops import invariants
 from adulis.ops.worker import Task
 from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
 from adulis.wallets import tasks as wallets
+
+# Doors do not know each other: what the API leaves behind is found by name, as checks are.
+api = import_module("adulis.api.tasks")
 
 TASKS = (
     Task("payouts.dispatch", payouts.dispatch_payouts, idle_seconds=0.2),
@@ -21,6 +27,9 @@ TASKS = (
     Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
+    Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
+    Task("api.answers", api.forget_answers, idle_seconds=60.0),
+    Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),
 )
