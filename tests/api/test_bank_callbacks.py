@@ -71,7 +71,7 @@ def headers(
     body: bytes, event_id: str, *, secret: str = SECRET, ago: timedelta = timedelta(0)
 ) -> dict[str, str]:
     """Standard Webhooks headers, by the network's clock."""
-    sent_at = datetime.now(UTC) - ago
+    sent_at = db.clock() - ago
     return {
         "webhook-id": event_id,
         "webhook-timestamp": str(int(sent_at.timestamp())),
