@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from standardwebhooks import Webhook
 from adulis.cases.models import Case
 from adulis.gateways.models import Callback
 from adulis.gateways.values import Verdict
+from adulis.kernel import db
 from adulis.payouts import tasks
 from adulis.payouts.models import Attempt, Evidence, Payout
 from tests.bank import broken_promises
