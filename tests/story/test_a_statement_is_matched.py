@@ -154,7 +154,7 @@ def test_a_transfer_to_nobody_is_one_question_however_it_is_told(
 
 # What is done to one line, and the one question that follows. A line under another id is a
 # duplicate as well as one under the same; what is missing is missed when the day is over.
-TAMPERING = {
+TAMPERING: dict[str, tuple[dict[str, Any], str]] = {
     "remove": ({"fault": "remove"}, "missing_at_bank"),
     "double": ({"fault": "double"}, "duplicate_line"),
     "double, another id": ({"fault": "double", "new_id": True}, "duplicate_line"),
