@@ -33,6 +33,7 @@ WITHOUT = {
     "revoke_api_key": "twice is once",
     "preview_payout": "is undone before it is answered",
     "verify_bank_account": "asks the bank, and moves no money of the merchant",
+    "import_statement": "the same file again changes nothing, and no line is booked twice",
     "receive_bank_callback": "a bank's event id is its key",
     "propose_case_decision": "moves nothing",
     "withdraw_case_decision": "moves nothing",
