@@ -31,7 +31,7 @@ from adulis.api.live.hub import Hub, Listener
 from adulis.api.stream import PAGE, Beginning, frame
 from adulis.events import cursors, queries
 from adulis.events.values import Place
-from adulis.kernel.errors import Refusal
+from adulis.kernel.errors import Malformed, Refusal
 
 log = structlog.get_logger(__name__)
 
@@ -47,21 +47,23 @@ BEAT_SECONDS = 15.0
 # A client that takes nothing for so long is gone, or as good as gone.
 SEND_SECONDS = 20.0
 _AGAIN_AFTER_SECONDS = 15
+# What this process is asked; anything else belongs to the web processes.
+ADDRESSES = frozenset(("/api/v1/stream/", "/healthz", "/readyz"))
+_NOT_UTF8 = "What stands after the question mark is not UTF-8."
 
 
 class Dropped(Exception):
     """The client did not take what it was sent."""
 
 
-# What this process is asked; anything else belongs to the web processes.
-ADDRESSES = frozenset(("/api/v1/stream/", "/healthz", "/readyz"))
-
-
 class Live(BaseHandler):
     """The application. ``stop`` lets every stream end, for a server that is to stop."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, beat_seconds: float = BEAT_SECONDS, send_seconds: float = SEND_SECONDS
+    ) -> None:
         super().__init__()
+        self._beat_seconds, self._send_seconds = beat_seconds, send_seconds
         self.load_middleware()
         self._threads = ThreadPoolExecutor(THREADS, "door")
         self._reader = ThreadPoolExecutor(1, "reader")
@@ -96,7 +98,12 @@ class Live(BaseHandler):
     # --- opening --------------------------------------------------------------------------------
 
     async def _answer(self, scope: Any, receive: Receive, send: Send) -> None:
-        request = ASGIRequest(scope, BytesIO())
+        try:
+            request = ASGIRequest(scope, BytesIO())
+        except UnicodeDecodeError:
+            request = ASGIRequest({**scope, "query_string": b""}, BytesIO())
+            await _send_whole(send, problems.problem(request, Malformed(_NOT_UTF8)))
+            return
         if scope["path"] not in ADDRESSES:
             await _send_whole(send, problems.not_found(request))
             return
@@ -105,7 +112,7 @@ class Live(BaseHandler):
         if isinstance(answer, Beginning) and scope["method"] == "GET":
             refusal = self._full(answer.caller)
             if refusal is None:
-                await self._follow(_Line(scope, receive, send), answer)
+                await self._follow(_Line(scope, receive, send, self._send_seconds), answer)
                 return
             answer = problems.problem(answer.request, refusal)
         await _send_whole(send, answer)
@@ -132,6 +139,8 @@ class Live(BaseHandler):
                 await self._flow(line, beginning, listener)
             except Dropped:
                 listener.end("too slow")
+            except (OperationalError, InterfaceError):
+                listener.end("database away")
             finally:
                 await line.end(gone, is_cut=listener.why_ended == "too slow")
         log.info(
@@ -155,7 +164,7 @@ class Live(BaseHandler):
         place = await self._catch_up(line, beginning, listener)
         loop = asyncio.get_running_loop()
         # Not all in the same moment, also where all connected in the same moment.
-        beat_at = loop.time() + BEAT_SECONDS * random.uniform(0.5, 1)  # noqa: S311
+        beat_at = loop.time() + self._beat_seconds * random.uniform(0.5, 1)  # noqa: S311
         while not listener.why_ended:
             if loop.time() < beat_at:
                 try:
@@ -164,7 +173,7 @@ class Live(BaseHandler):
                 except TimeoutError:
                     pass
             else:
-                beat_at = loop.time() + BEAT_SECONDS
+                beat_at = loop.time() + self._beat_seconds
                 if not await self._is_still_welcome(beginning):
                     listener.end("no longer welcome")
                 elif not listener.waiting:
@@ -202,7 +211,8 @@ class Live(BaseHandler):
 class _Line:
     """One connection, as far as a stream needs it."""
 
-    def __init__(self, scope: Any, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Any, receive: Receive, send: Send, seconds: float) -> None:
+        self._seconds = seconds
         self._transport: asyncio.Transport | None = scope.get("state", {}).get("transport")
         self._receive = receive
         self._send = send
@@ -215,7 +225,7 @@ class _Line:
     async def send(self, told: bytes) -> None:
         """Raises Dropped when what was sent before is not taken in time."""
         try:
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 await self._send({"type": "http.response.body", "body": told, "more_body": True})
         except TimeoutError as error:
             raise Dropped from error
