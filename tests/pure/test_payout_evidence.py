@@ -42,6 +42,8 @@ def standing(attempt: AttemptState = A.SENDING, **more: Any) -> Standing:
         "counts_as_retry": True,
         "is_returned": False,
         "is_paid_late": False,
+        "is_charged_late": False,
+        "is_given_back": False,
         "sibling_was_sent": False,
         "bank_dedupes": True,
         "retry_seconds": 30,
@@ -274,6 +276,21 @@ class TestLateSuccess:
         facts = standing(A.CONFIRMED_FAILURE, is_paid_late=True)
         ruling = weigh(facts, word(V.SUCCESS), TIMING, now=NOW)
         assert (ruling.outcome, ruling.compensation) == ("known", None)
+
+    def test_one_that_comes_back_is_given_back_once(self) -> None:
+        """Whatever became of the payout itself: this payment was charged for by itself."""
+        for state, is_returned in ((P.FAILED, False), (P.COMPLETED, False), (P.COMPLETED, True)):
+            facts = standing(
+                A.CONFIRMED_FAILURE,
+                payout_state=state,
+                is_returned=is_returned,
+                is_paid_late=True,
+                is_charged_late=True,
+            )
+            ruling = weigh(facts, word(V.RETURNED), TIMING, now=NOW)
+            assert (ruling.compensation, ruling.case) == (Compensation.LATE_RETURN, None)
+            ruling = weigh(replace(facts, is_given_back=True), word(V.RETURNED), TIMING, now=NOW)
+            assert (ruling.outcome, ruling.compensation) == ("known", None)
 
 
 def test_enquiries_keep_to_the_bank_s_budget() -> None:

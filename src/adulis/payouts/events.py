@@ -78,6 +78,19 @@ class PayoutPaidLate(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LatePaymentReturned(Fact):
+    """The bank took back what it had paid after its no; ``credited`` is available again.
+
+    The rest of it settled what the merchant owed for that payment.
+    """
+
+    type: ClassVar[str] = "payout.late_payment_returned"
+    amount: Money
+    credited: Money
+    utr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutInDoubt(Fact):
     """The bank gave no answer; it is asked until it does."""
 

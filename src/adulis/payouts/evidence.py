@@ -24,13 +24,16 @@ class Compensation(StrEnum):
 
     RETURN = "return"
     PAID_LATE = "paid_late"
+    LATE_RETURN = "late_return"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What is known when a word arrives. ``sent_at`` is the last moment the order can have left.
 
-    ``asked_again_at`` is when the next enquiry is planned, if one is.
+    ``asked_again_at`` is when the next enquiry is planned, if one is. ``is_charged_late``: the
+    merchant had the money back when the bank paid, and was charged for it; ``is_given_back``: that
+    came back too.
     """
 
     attempt_state: AttemptState
@@ -46,6 +49,8 @@ class Standing:
     counts_as_retry: bool
     is_returned: bool
     is_paid_late: bool
+    is_charged_late: bool
+    is_given_back: bool
     sibling_was_sent: bool
     bank_dedupes: bool
     retry_seconds: int
@@ -140,7 +145,9 @@ def _refused_for_now(standing: Standing, word: Word, timing: Timing, now: dateti
 
 
 def _returned(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
-    if standing.is_returned:
+    if standing.is_charged_late and not standing.is_given_back:
+        return Ruling(outcome="late_payment_returned", compensation=Compensation.LATE_RETURN)
+    if standing.is_returned or standing.is_given_back:
         return Ruling(outcome="known")
     completed_late = standing.is_paid_late and standing.payout_state is PayoutState.COMPLETED
     if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS or completed_late:

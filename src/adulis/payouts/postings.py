@@ -40,6 +40,11 @@ def paid_late_key(payout_id: UUID, attempt: int) -> str:
     return f"payout/{payout_id}/attempt/{attempt}/paid_late"
 
 
+def late_return_key(payout_id: UUID, attempt: int) -> str:
+    """Of the entry that gives it back when the bank returns it."""
+    return f"payout/{payout_id}/attempt/{attempt}/late_returned"
+
+
 def payout_held(
     payout_id: UUID, merchant_id: UUID, amount: Money, fee: Money, tax: Money,
     *, at: datetime, actor: Actor,
@@ -114,6 +119,33 @@ def payout_paid_late(
         actor=actor,
         metadata={"payout_id": str(payout_id), "attempt": attempt},
     )
+
+
+def late_payment_returned(
+    payout_id: UUID, merchant_id: UUID, to_losses: Money, to_debt: Money, to_merchant: Money,
+    *, attempt: int, bank: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """The bank took back what it had paid after its no: it goes to whoever bore it. First to us,
+    where we had written it off, then to what is still owed, and the rest to the merchant.
+    """
+    shares = (
+        (LOSSES, to_losses),
+        (receivable(merchant_id), to_debt),
+        (available(merchant_id), to_merchant),
+    )
+    return Posting(
+        kind="late_payment_returned",
+        key=late_return_key(payout_id, attempt),
+        transfers=tuple(Transfer(clearing(bank), place, share) for place, share in shares if share),
+        at=at,
+        actor=actor,
+        metadata={"payout_id": str(payout_id), "attempt": attempt},
+    )
+
+
+def written_off_key(payout_id: UUID) -> str:
+    """Of the entry by which we bear a late payment."""
+    return f"payout/{payout_id}/late_payout_written_off"
 
 
 def late_payout_written_off(

@@ -8,15 +8,18 @@ from datetime import datetime
 from django.conf import settings
 
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.gateways.values import Word
 from adulis.identity import actions as identity
+from adulis.identity import queries as merchants
 from adulis.identity.errors import AlreadyFrozen
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.payouts import postings
-from adulis.payouts.events import PayoutPaidLate, PayoutReturned
+from adulis.payouts.events import LatePaymentReturned, PayoutPaidLate, PayoutReturned
 from adulis.payouts.models import Attempt, Payout, PayoutReturn
 from adulis.wallets.values import OWES
 
@@ -95,6 +98,71 @@ def _take(payout: Payout, attempt: Attempt, actor: Actor, now: datetime) -> Mone
         )
     )  # fmt: skip
     return owed
+
+
+def late_charge(payout: Payout, attempt: Attempt) -> tuple[bool, bool]:
+    """Whether the merchant was charged for an attempt after its no, and whether it came back."""
+    if not attempt.is_paid_late:
+        return False, False
+    keys = (
+        postings.paid_late_key(payout.id, attempt.number),
+        postings.late_return_key(payout.id, attempt.number),
+    )
+    known = book.entries(keys)
+    return keys[0] in known, keys[1] in known
+
+
+def record_late_return(
+    *, payout: Payout, attempt: Attempt, word: Word, actor: Actor, now: datetime
+) -> LatePaymentReturned:
+    """The bank took back what it had paid after its no: give it to whoever bore it."""
+    place = postings.available(payout.merchant_id)
+    book.locked_balances([place])
+    owed = max(rupees(0), -book.balance(postings.receivable(payout.merchant_id)))
+    to_losses = min(_borne_by_us(payout), payout.amount)
+    to_debt = min(owed, payout.amount - to_losses)
+    credited = payout.amount - to_losses - to_debt
+    ledger.post(
+        posting=postings.late_payment_returned(
+            payout.id, payout.merchant_id, to_losses, to_debt, credited,
+            attempt=attempt.number, bank=attempt.bank, at=now, actor=actor,
+        )
+    )  # fmt: skip
+    if to_debt == owed and merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES:
+        identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=now)
+    # Nothing of it is left to be recovered or written off.
+    cases.settle_cases(
+        subject=f"payout/{payout.id}",
+        kinds=frozenset({CaseKind.LATE_SUCCESS}),
+        actor=actor,
+        at=now,
+    )
+    told = {"amount_paise": payout.amount_minor, "credited_paise": credited.minor, "utr": word.utr}
+    _audit(payout, "late_return", told, actor, now)
+    return LatePaymentReturned(
+        subject_id=payout.id,
+        merchant_id=payout.merchant_id,
+        amount=payout.amount,
+        credited=credited,
+        utr=word.utr[:60],
+    )
+
+
+def _borne_by_us(payout: Payout) -> Money:
+    """What was written off of this payout and has not come back yet."""
+    late = Attempt.objects.filter(payout_id=payout.id, is_paid_late=True)
+    keys = [
+        postings.written_off_key(payout.id),
+        *(postings.late_return_key(payout.id, n) for n in late.values_list("number", flat=True)),
+    ]
+    borne = rupees(0)
+    for entry in book.entries(keys).values():
+        for each in entry.transfers:
+            if each.source == postings.LOSSES:
+                borne += each.amount
+            if each.target == postings.LOSSES:
+                borne -= each.amount
+    return borne
 
 
 def _audit(

@@ -115,7 +115,8 @@ class _Court:
         if settled is not None or (told.reference, told.leg) in self.taken:
             return Heard.SETTLED_BEFORE
         if told.leg is Leg.RETURN:
-            if attempt.state in {AttemptState.CONFIRMED_FAILURE, AttemptState.CREATED}:
+            never_paid = {AttemptState.CONFIRMED_FAILURE, AttemptState.CREATED}
+            if attempt.state in never_paid and not attempt.is_paid_late:
                 # Nothing of it is with anybody: this is somebody's money, but not a return.
                 return Heard.UNEXPECTED
             if told.amount.minor < attempt.amount_minor and not payout.is_returned:
@@ -134,7 +135,7 @@ class _Court:
         was_paid = attempt.state == AttemptState.CONFIRMED_SUCCESS or attempt.is_paid_late
         if told.leg is Leg.PAYMENT and was_paid:
             posting = postings.payout_settled
-        elif told.leg is Leg.RETURN and payout.is_returned:
+        elif told.leg is Leg.RETURN and (payout.is_returned or attempt.is_paid_late):
             posting = postings.return_settled
         else:
             return None

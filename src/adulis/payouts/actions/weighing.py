@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
-
-from django.conf import settings
 
 from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
@@ -16,7 +14,7 @@ from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.events.values import Fact
 from adulis.gateways import queries as gateways
-from adulis.gateways.values import Profile, Source, Verdict, Word
+from adulis.gateways.values import Profile, Source, Word
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
@@ -26,17 +24,19 @@ from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
 from adulis.payouts import postings
 from adulis.payouts.actions.compensating import (
+    late_charge,
     record_late_payment,
+    record_late_return,
     record_return,
     returned_parts,
 )
 from adulis.payouts.actions.locking import locked_payouts
+from adulis.payouts.actions.standing import ends_its_call, is_from_earlier_sending, standing_of
 from adulis.payouts.actions.starting import new_attempt, write_attempts
 from adulis.payouts.events import PayoutCompleted, PayoutFailed, PayoutInDoubt
 from adulis.payouts.evidence import Compensation, Ruling, Standing, weigh
 from adulis.payouts.machine import (
     ATTEMPT,
-    LIVE_ATTEMPTS,
     PAYOUT,
     AttemptState,
     PayoutState,
@@ -46,10 +46,11 @@ from adulis.payouts.reasons import reason_of
 
 # Evidence that ends a payment answers these questions by itself.
 _ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
-_ASKED_ABOUT = frozenset({AttemptState.ACCEPTED, AttemptState.IN_DOUBT})
-_NO_OR_NOTHING = frozenset(
-    {Verdict.NOT_SENT, Verdict.UNKNOWN, Verdict.REFUSED, Verdict.REFUSED_FOR_NOW}
-)
+_VERBS: dict[Compensation, Callable[..., Fact]] = {
+    Compensation.RETURN: record_return,
+    Compensation.PAID_LATE: record_late_payment,
+    Compensation.LATE_RETURN: record_late_return,
+}
 _ROLES = {Source.TIMEOUT: Role.SYSTEM, Source.OPERATOR: Role.OPERATOR}
 
 
@@ -117,10 +118,10 @@ class _Bench:
         if attempt is None:
             return None
         payout = self.payouts[attempt.payout_id]
-        if _is_from_earlier_sending(attempt, word):
+        if is_from_earlier_sending(attempt, word):
             ruling = Ruling(outcome="stale")
         else:
-            if _ends_its_call(attempt, word):
+            if ends_its_call(attempt, word):
                 # Nothing of it can leave later than now.
                 attempt.sent_at = self.now
             standing = self._standing(attempt, payout)
@@ -132,29 +133,19 @@ class _Bench:
         return ruling.outcome
 
     def _standing(self, attempt: Attempt, payout: Payout) -> Standing:
-        siblings = [
-            each
-            for each in (*self.attempts.values(), *self.fresh)
-            if each.payout_id == payout.id and each.id != attempt.id
-        ]
-        sent = LIVE_ATTEMPTS - {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
-        return Standing(
-            attempt_state=AttemptState(attempt.state),
-            payout_state=PayoutState(payout.state),
-            reference=attempt.reference,
-            amount_minor=attempt.amount_minor,
-            sent_at=attempt.sent_at,
-            enquiry_count=attempt.enquiry_count,
-            asked_again_at=attempt.due_at if attempt.state in _ASKED_ABOUT else None,
-            first_not_found_at=attempt.first_not_found_at,
-            retry_count=payout.retry_count,
-            retries_allowed=settings.PAYOUT_MAX_RETRIES,
-            counts_as_retry=not attempt.probes,
-            is_returned=payout.is_returned,
-            is_paid_late=attempt.is_paid_late,
-            sibling_was_sent=any(AttemptState(each.state) in sent for each in siblings),
-            bank_dedupes=self.profile.dedupes,
-            retry_seconds=self.profile.retry_seconds,
+        charged, given_back = late_charge(payout, attempt)
+        told = {(kind, each.id) for kind, _, each, _ in self.compensations}
+        return standing_of(
+            attempt,
+            payout,
+            siblings=[
+                each
+                for each in (*self.attempts.values(), *self.fresh)
+                if each.payout_id == payout.id and each.id != attempt.id
+            ],
+            profile=self.profile,
+            is_charged_late=charged or (Compensation.PAID_LATE, attempt.id) in told,
+            is_given_back=given_back or (Compensation.LATE_RETURN, attempt.id) in told,
         )
 
     def _note(self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling) -> None:
@@ -263,6 +254,7 @@ class _Bench:
         # The next word about it in this very round must find it done.
         if kind is Compensation.PAID_LATE:
             attempt.is_paid_late = True
+        if kind is not Compensation.RETURN:
             return
         payout.is_returned = True
         self.postings.append(
@@ -299,9 +291,10 @@ class _Bench:
         Attempt.objects.bulk_create(self.fresh)
         Evidence.objects.bulk_create(self.evidence)
         for kind, payout, attempt, word in self.compensations:
-            verb = record_return if kind is Compensation.RETURN else record_late_payment
             self.facts.append(
-                verb(payout=payout, attempt=attempt, word=word, actor=self.actor, now=self.now)
+                _VERBS[kind](
+                    payout=payout, attempt=attempt, word=word, actor=self.actor, now=self.now
+                )
             )
         write_settled(list(self.touched.values()))
         write_attempts([attempt for _, _, attempt, _ in self.compensations])
@@ -317,7 +310,7 @@ class _Bench:
         late = [
             postings.available(payout.merchant_id)
             for kind, payout, _, _ in self.compensations
-            if kind is Compensation.PAID_LATE
+            if kind is not Compensation.RETURN
         ]
         if late:
             moved = [
@@ -352,27 +345,6 @@ class _Bench:
                 actor=self.actor,
                 at=self.now,
             )
-
-
-def _ends_its_call(attempt: Attempt, word: Word) -> bool:
-    return (
-        word.source is Source.SUBMISSION
-        and word.send_number == attempt.sent_count
-        and AttemptState(attempt.state) in LIVE_ATTEMPTS
-    )
-
-
-def _is_from_earlier_sending(attempt: Attempt, word: Word) -> bool:
-    """A worker that slept through its lease tells about a sending that has been superseded.
-
-    Its silence or its no says nothing about the later sending, which may be paid; a yes always
-    counts.
-    """
-    return (
-        word.source is Source.SUBMISSION
-        and word.verdict in _NO_OR_NOTHING
-        and word.send_number != attempt.sent_count
-    )
 
 
 def _reason_code(word: Word, ruling: Ruling) -> str:
