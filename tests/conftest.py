@@ -146,23 +146,25 @@ def simulated_bank(fresh_database: Any, tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def shared_bank(
-    test_databases: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Any]:
-    """The same, one for all tests of a module: each of them brings its own merchant."""
+def shared_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]:
+    """A database for all tests of a module: what one of them commits, the others find."""
     from adulis.ops.databases import connected_to
-    from tests.bank import connected_bank
 
     database = test_databases.clone()
     try:
-        with (
-            django_db_blocker.unblock(),
-            connected_to(database.app_url),
-            connected_bank(tmp_path_factory.mktemp("bank")) as bank,
-        ):
-            yield bank
+        with django_db_blocker.unblock(), connected_to(database.app_url):
+            yield database
     finally:
         test_databases.drop(database)
+
+
+@pytest.fixture(scope="module")
+def shared_bank(shared_database: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The bank, one for all tests of a module: each of them brings its own merchant."""
+    from tests.bank import connected_bank
+
+    with connected_bank(tmp_path_factory.mktemp("bank")) as bank:
+        yield bank
 
 
 def _refuse_sockets_in_transactions(event: str, args: tuple[Any, ...]) -> None:
