@@ -1,0 +1,220 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ChevronLeft, Download, FileSpreadsheet, Upload } from "lucide-react";
+import clsx from "clsx";
+import { useId, useState, type DragEvent } from "react";
+import { api, type Batch } from "@/api/client";
+import { useIntent } from "@/api/intent";
+import { useMerchant } from "@/api/merchant";
+import { unwrap } from "@/api/problems";
+import { keyOf } from "@/api/queries";
+import { saveAs } from "@/lib/download";
+import { grouped } from "@/lib/words";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Curl } from "@/ui/curl";
+import { Field, TextInput } from "@/ui/field";
+import { Notice } from "@/ui/notice";
+import { Page } from "@/ui/page";
+import { ProblemNotice } from "@/ui/problem-notice";
+import { TEMPLATE } from "./csv";
+
+interface Sent {
+  name: string;
+  csv: string;
+}
+
+interface Chosen {
+  file: string;
+  csv: string;
+  lines: number;
+}
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
+export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
+  const merchant = useMerchant();
+  const queryClient = useQueryClient();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [wrong, setWrong] = useState<string>();
+  const [name, setName] = useState("");
+  const intent = useIntent<Sent, Batch>({
+    send: (sent, key) =>
+      unwrap(
+        api.POST("/api/v1/payout-batches/", {
+          params: {
+            header: { "X-Merchant-Id": merchant.id, "Idempotency-Key": key },
+            query: sent.name ? { name: sent.name } : {},
+          },
+          headers: { "Content-Type": "text/csv" },
+          body: sent.csv as never,
+          bodySerializer: (body: unknown) => body as string,
+        }),
+      ),
+    onDone: (batch) => {
+      void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "batches") });
+      onSent(batch);
+    },
+  });
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setChosen(null);
+    intent.clear();
+    if (file.size > MOST_BYTES) {
+      setWrong("The file is larger than 10 MB. Split it.");
+      return;
+    }
+    const csv = await file.text();
+    setWrong(undefined);
+    setChosen({ file: file.name, csv, lines: csv.split(/\r\n|\n|\r/).filter((line) => line.trim()).length - 1 });
+    if (!name) setName(file.name.replace(/\.[^.]+$/, "").slice(0, 80));
+  };
+  const path = `/api/v1/payout-batches/${name ? `?name=${encodeURIComponent(name)}` : ""}`;
+  return (
+    <Page
+      title="Pay by file"
+      narrow
+      lead="Send the file; every row is checked and shown. Nothing is paid before you approve it."
+      back={
+        <Link to="/m/$merchantId/batches" params={{ merchantId: merchant.id }} className="text-muted hover:text-sea inline-flex items-center gap-1">
+          <ChevronLeft aria-hidden className="size-4" /> Batches
+        </Link>
+      }
+    >
+      <Card>
+        <div className="grid gap-5">
+          <Drop chosen={chosen} onFile={(file) => void take(file)} disabled={intent.phase !== "editing"} />
+          {wrong && <ProblemText text={wrong} />}
+          <Field label="Name" optional hint="To find it again.">
+            {(control) => (
+              <TextInput {...control} value={name} maxLength={80} disabled={intent.phase !== "editing"} onChange={(event) => { setName(event.target.value); }} />
+            )}
+          </Field>
+          {intent.phase === "unknown" ? (
+            <Notice tone="doubt" title="No answer came back" announced>
+              Ask again: it is the same file, and becomes one batch.
+            </Notice>
+          ) : (
+            intent.problem !== null && <ProblemNotice error={intent.problem} />
+          )}
+          <Button
+            look="primary"
+            size="large"
+            icon={Upload}
+            disabled={!chosen}
+            busy={intent.phase === "sending" && "Checking every row …"}
+            onClick={() => {
+              if (intent.phase === "unknown") intent.retry();
+              else if (chosen) intent.submit({ name: name.trim(), csv: chosen.csv });
+            }}
+          >
+            {intent.phase === "unknown" ? "Ask again" : chosen ? `Check ${grouped(chosen.lines)} rows` : "Check the rows"}
+          </Button>
+        </div>
+      </Card>
+      <Columns />
+      <Curl request={{ method: "POST", path, merchantId: merchant.id, idempotent: true, csvFile: chosen?.file ?? "payouts.csv" }} />
+    </Page>
+  );
+}
+
+function ProblemText({ text }: { text: string }) {
+  return <Notice tone="bad" title={text} announced />;
+}
+
+interface DropProps {
+  chosen: Chosen | null;
+  onFile: (file: File | undefined) => void;
+  disabled: boolean;
+}
+
+function Drop({ chosen, onFile, disabled }: DropProps) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (!disabled) onFile(event.dataTransfer.files[0]);
+  };
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => {
+        setOver(false);
+      }}
+      onDrop={drop}
+      className={clsx(
+        "border-line-strong grid justify-items-center gap-2 rounded border border-dashed px-6 py-10 text-center",
+        "has-focus-visible:outline-sea has-focus-visible:outline-2",
+        over ? "bg-sea-soft" : "bg-sunken",
+      )}
+    >
+      <FileSpreadsheet aria-hidden className="text-sea size-8" />
+      {chosen ? (
+        <p>
+          <strong>{chosen.file}</strong>
+          <span className="text-muted block text-sm">{grouped(chosen.lines)} rows below the heading</span>
+        </p>
+      ) : (
+        <p className="text-muted max-sm:hidden">Drop a CSV file here, or</p>
+      )}
+      <label htmlFor={id} className="text-sea cursor-pointer font-medium underline underline-offset-2">
+        {chosen ? "Choose another file" : "Choose a CSV file"}
+      </label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,text/csv"
+        disabled={disabled}
+        className="sr-only"
+        onChange={(event) => {
+          onFile(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}
+
+function Columns() {
+  return (
+    <Card
+      title="What the file looks like"
+      aside={
+        <Button
+          size="small"
+          look="plain"
+          icon={Download}
+          onClick={() => {
+            saveAs(new Blob([TEMPLATE], { type: "text/csv" }), "adulis-payouts-template.csv");
+          }}
+        >
+          Template
+        </Button>
+      }
+    >
+      <ul className="text-muted grid gap-1.5 text-sm">
+        <li>
+          The first line names the columns; their order does not matter. Amounts are in <strong className="text-ink">paise</strong>
+          : ₹12,500.00 is <code className="font-mono">1250000</code>.
+        </li>
+        <li>
+          <code className="text-ink font-mono">amount_paise</code> and where to:{" "}
+          <code className="text-ink font-mono">bank_account_id</code>, or{" "}
+          <code className="text-ink font-mono">holder_name</code> with{" "}
+          <code className="text-ink font-mono">account_number</code> and{" "}
+          <code className="text-ink font-mono">ifsc</code>, or with <code className="text-ink font-mono">vpa</code>.
+        </li>
+        <li>
+          If you like: <code className="text-ink font-mono">mode</code>,{" "}
+          <code className="text-ink font-mono">reference</code>, <code className="text-ink font-mono">narration</code>,{" "}
+          <code className="text-ink font-mono">purpose</code>, and your own{" "}
+          <code className="text-ink font-mono">row_key</code>, by which the same row twice is found.
+        </li>
+      </ul>
+    </Card>
+  );
+}
