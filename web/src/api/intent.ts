@@ -1,0 +1,148 @@
+/**
+ * One intent, one effect. An intent has a key from the moment its form opens; it is sent with every
+ * try, so that however often somebody clicks, reloads or goes back, money moves once.
+ *
+ *   editing   nothing is under way; what was decided last is in `problem`
+ *   sending   one request is under way; further clicks do nothing
+ *   unknown   no answer came. The same body may be sent again under the same key, and nothing else
+ *             may: it could be a second payment
+ *
+ * An answer that decides (done, or refused for good) ends the intent, and the next one has a new key:
+ * the platform remembers a refusal, and would repeat it.
+ */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { newUuid } from "@/lib/uuid";
+import { isDecided, Problem } from "./problems";
+
+export type Phase = "editing" | "sending" | "unknown";
+
+export interface IntentState<Body> {
+  key: string;
+  phase: Phase;
+  /** What was sent, while it is not known what became of it. */
+  body: Body | null;
+  problem: unknown;
+}
+
+interface IntentOptions<Body, Done> {
+  send: (body: Body, key: string) => Promise<Done>;
+  onDone: (done: Done) => void;
+  /**
+   * Under what name the intent outlives the page: one per entry of the history, so that going back to
+   * a form, or reloading it, finds the same intent. Left out: the intent lives as long as the dialog.
+   */
+  keptAs?: string | undefined;
+}
+
+export interface Intent<Body> extends IntentState<Body> {
+  submit: (body: Body) => void;
+  /** Send the same again, under the same key: it can only happen once. */
+  retry: () => void;
+  /** Forget what was refused. */
+  clear: () => void;
+}
+
+export function useIntent<Body, Done>({
+  send,
+  onDone,
+  keptAs,
+}: IntentOptions<Body, Done>): Intent<Body> {
+  const [state, setState] = useState<IntentState<Body>>(() => restored<Body>(keptAs) ?? fresh());
+  // A second click comes before React has rendered the first.
+  const isSending = useRef(false);
+  const latest = useRef({ send, onDone });
+  useEffect(() => {
+    latest.current = { send, onDone };
+  });
+
+  const become = useCallback(
+    (next: IntentState<Body>) => {
+      keep(keptAs, next);
+      setState(next);
+    },
+    [keptAs],
+  );
+
+  const run = useCallback(
+    (key: string, body: Body) => {
+      if (isSending.current) return;
+      isSending.current = true;
+      become({ key, body, phase: "sending", problem: null });
+      latest.current
+        .send(body, key)
+        .then(
+          (done) => {
+            become(fresh());
+            forget(keptAs);
+            latest.current.onDone(done);
+          },
+          (problem: unknown) => {
+            become(afterProblem(key, body, problem));
+          },
+        )
+        .finally(() => {
+          isSending.current = false;
+        });
+    },
+    [become, keptAs],
+  );
+
+  return {
+    ...state,
+    submit: (body) => {
+      if (state.phase !== "unknown") run(state.key, body);
+    },
+    retry: () => {
+      if (state.phase === "unknown" && state.body !== null) run(state.key, state.body);
+    },
+    clear: () => {
+      if (state.phase === "editing") setState({ ...state, problem: null });
+    },
+  };
+}
+
+export function afterProblem<Body>(key: string, body: Body, problem: unknown): IntentState<Body> {
+  if (isDecided(problem)) return { ...fresh<Body>(), problem };
+  // Turned away at the door: nothing was done, and the same key is as good as before.
+  if (problem instanceof Problem && problem.status === 429) {
+    return { key, phase: "editing", body: null, problem };
+  }
+  return { key, body, phase: "unknown", problem };
+}
+
+function fresh<Body>(): IntentState<Body> {
+  return { key: newUuid(), phase: "editing", body: null, problem: null };
+}
+
+const PREFIX = "adulis.intent.";
+
+function restored<Body>(keptAs: string | undefined): IntentState<Body> | null {
+  if (keptAs === undefined) return null;
+  try {
+    const kept = sessionStorage.getItem(PREFIX + keptAs);
+    if (kept === null) return null;
+    const { key, body } = JSON.parse(kept) as { key: string; body: Body | null };
+    // Whoever was sending when the page went away never heard the answer.
+    return { key, body, phase: body === null ? "editing" : "unknown", problem: null };
+  } catch {
+    return null;
+  }
+}
+
+function keep<Body>(keptAs: string | undefined, { key, body, phase }: IntentState<Body>): void {
+  if (keptAs === undefined) return;
+  try {
+    const value = JSON.stringify({ key, body: phase === "editing" ? null : body });
+    sessionStorage.setItem(PREFIX + keptAs, value);
+  } catch {
+    // Storage is off or full: the intent lives as long as the page.
+  }
+}
+
+function forget(keptAs: string | undefined): void {
+  try {
+    if (keptAs !== undefined) sessionStorage.removeItem(PREFIX + keptAs);
+  } catch {
+    // As above.
+  }
+}

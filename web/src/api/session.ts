@@ -1,0 +1,188 @@
+/**
+ * Who is signed in. The access token lives in this module's memory only; what outlives the page is a
+ * cookie that no script can read. A refresh token is good for one use, and using one twice ends the
+ * session, so of all tabs one at a time exchanges it, and tells the others.
+ */
+import { problemOf, NoAnswer, Problem } from "./problems";
+import type { components } from "./schema";
+
+type Tokens = components["schemas"]["TokensOut"];
+
+export type SessionState =
+  /** Whether there is a session is being found out. */
+  | "starting"
+  | "out"
+  | "in"
+  /** It has ended under somebody's hands: what is on the screen stays, until they are back. */
+  | "expired";
+
+const AUTH = "/api/v1/auth/token/";
+const WEB = { "Content-Type": "application/json", "X-Client": "web" };
+/** A hint only, so that a first visit does not ask for a session that cannot be. */
+const HINT = "adulis.session";
+
+let state: SessionState = "starting";
+let access: string | null = null;
+let refreshing: Promise<boolean> | null = null;
+let comebacks: { resolve: () => void; reject: (why: unknown) => void }[] = [];
+const listeners = new Set<() => void>();
+const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("adulis.session");
+
+export const session = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  state: (): SessionState => state,
+};
+
+/** Take up the session of an earlier visit, if there is one. */
+export async function resume(): Promise<void> {
+  if (state !== "starting") return;
+  if (!remembered()) {
+    become("out");
+    return;
+  }
+  try {
+    become((await refresh()) ? "in" : "out");
+  } catch {
+    // Without an answer nobody is signed out; the first request tries again.
+    become("in");
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  take(await askForTokens("", { email, password }));
+  become("in");
+  comebacks.forEach(({ resolve }) => {
+    resolve();
+  });
+  comebacks = [];
+}
+
+/** End the session here and in every tab. */
+export async function signOut(): Promise<void> {
+  await fetch(`${AUTH}blacklist/`, { method: "POST", headers: WEB, body: "{}" }).catch(() => null);
+  leave();
+  tabs?.postMessage({ left: true });
+}
+
+/**
+ * `fetch`, as whoever is signed in. When the session has ended, the request waits until they have
+ * signed in again, and is then sent as it was: no form is lost to a clock.
+ */
+export async function fetchSignedIn(request: Request): Promise<Response> {
+  const again = request.clone();
+  const sentWith = access;
+  const response = await fetch(withToken(request));
+  if (response.status !== 401 || state === "out") return response;
+  // Another request may have been quicker to refresh.
+  if (access === sentWith && !(await refresh())) await comeback(request.signal);
+  return fetch(withToken(again));
+}
+
+function withToken(request: Request): Request {
+  if (access !== null) request.headers.set("Authorization", `Bearer ${access}`);
+  return request;
+}
+
+/** One exchange at a time, in this tab and among all. Whether there is a session now. */
+function refresh(): Promise<boolean> {
+  refreshing ??= inTurn(exchange).finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+async function exchange(): Promise<boolean> {
+  try {
+    take(await askForTokens("refresh/", {}));
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500 && error.status !== 429) {
+      access = null;
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function inTurn(exchanging: () => Promise<boolean>): Promise<boolean> {
+  if (!("locks" in navigator)) return exchanging();
+  const before = access;
+  return navigator.locks.request("adulis.session", () =>
+    // While we waited for our turn another tab may have been given a new token, and told us.
+    access !== before && access !== null ? true : exchanging(),
+  );
+}
+
+async function askForTokens(path: string, body: object): Promise<Tokens> {
+  const response = await fetch(`${AUTH}${path}`, {
+    method: "POST",
+    headers: WEB,
+    body: JSON.stringify(body),
+    // The answer's cookie must arrive even when the page is left meanwhile: the old one is used up.
+    keepalive: true,
+  }).catch((cause: unknown) => {
+    throw new NoAnswer(cause);
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(answer, response);
+  return answer as Tokens;
+}
+
+function comeback(signal: AbortSignal): Promise<void> {
+  become("expired");
+  return new Promise((resolve, reject) => {
+    comebacks.push({ resolve, reject });
+    signal.addEventListener("abort", () => {
+      reject(new DOMException("Aborted", "AbortError"));
+    });
+  });
+}
+
+function take(tokens: Tokens): void {
+  access = tokens.access;
+  remember(true);
+  tabs?.postMessage({ access });
+}
+
+function leave(): void {
+  access = null;
+  remember(false);
+  comebacks.forEach(({ reject }) => {
+    reject(new DOMException("Signed out", "AbortError"));
+  });
+  comebacks = [];
+  become("out");
+}
+
+function become(next: SessionState): void {
+  if (state === next) return;
+  state = next;
+  listeners.forEach((listener) => {
+    listener();
+  });
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(HINT) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(HINT, "1");
+    else localStorage.removeItem(HINT);
+  } catch {
+    // Storage is off: every visit asks.
+  }
+}
+
+tabs?.addEventListener("message", (event: MessageEvent<{ access?: string; left?: boolean }>) => {
+  if (event.data.left) leave();
+  else if (event.data.access && state !== "out" && state !== "starting") access = event.data.access;
+});

@@ -1,0 +1,170 @@
+/**
+ * What happens, as it happens: server-sent events read with fetch, because an EventSource cannot send
+ * a bearer. A lost stream goes on where it stopped (Last-Event-ID); until it does, whoever listens is
+ * told so and has to ask for themselves.
+ */
+import { fetchSignedIn } from "./session";
+
+/** One fact, see docs/events.md for its types and payloads. */
+export interface LiveEvent {
+  id: string;
+  type: string;
+  subject: string;
+  subject_sequence: number;
+  merchant_id: string | null;
+  payload: Record<string, unknown>;
+  at: string;
+}
+
+export type StreamState = "connecting" | "live" | "lost";
+
+interface StreamOptions {
+  merchantId: string;
+  onEvent: (event: LiveEvent) => void;
+  /** What came before cannot be told: whatever is shown has to be asked for again. */
+  onReset: () => void;
+  onState: (state: StreamState) => void;
+  signal: AbortSignal;
+}
+
+/** A server that says nothing at all for so long is not there; a living one sends a comment. */
+const SILENCE_MS = 45_000;
+/** A stream that flowed for so long and ended was ended in order: with its token, or a deployment. */
+const SETTLED_MS = 5_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Read the stream until `signal`, over as many connections as it takes. */
+export async function follow(options: StreamOptions): Promise<void> {
+  const { onEvent, onReset, onState, signal } = options;
+  let lastId: string | null = null;
+  let failures = 0;
+  while (!signal.aborted) {
+    let openedAt = Infinity;
+    const ended = await readOnce({
+      ...options,
+      lastId,
+      onOpen: () => {
+        openedAt = performance.now();
+        onState("live");
+      },
+      onId: (id) => {
+        lastId = id;
+      },
+      onMessage: (message) => {
+        if (message.event === "reset") onReset();
+        const event = parseEvent(message);
+        if (event) onEvent(event);
+      },
+    });
+    if (signal.aborted) return;
+    const wasSettled = performance.now() - openedAt > SETTLED_MS;
+    failures = wasSettled ? 0 : failures + 1;
+    if (ended === "in order" && wasSettled) continue;
+    onState("lost");
+    await pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(failures, 5)), signal);
+  }
+}
+
+interface ReadOptions {
+  merchantId: string;
+  lastId: string | null;
+  signal: AbortSignal;
+  onOpen: () => void;
+  onId: (id: string) => void;
+  onMessage: (message: Message) => void;
+}
+
+async function readOnce(options: ReadOptions): Promise<"in order" | "broken"> {
+  try {
+    await read(options);
+    return "in order";
+  } catch {
+    // Whatever it was: the stream is not there, and the only answer to that is to open it again.
+    return "broken";
+  }
+}
+
+async function read({ merchantId, lastId, signal, onOpen, onId, onMessage }: ReadOptions): Promise<void> {
+  const silence = new AbortController();
+  const headers = new Headers({ Accept: "text/event-stream", "X-Merchant-Id": merchantId });
+  if (lastId !== null) headers.set("Last-Event-ID", lastId);
+  const request = new Request(`${location.origin}/api/v1/stream/`, {
+    headers,
+    signal: AbortSignal.any([signal, silence.signal]),
+  });
+  const response = await fetchSignedIn(request);
+  if (!response.ok || !response.body) throw new Error(`stream: ${response.status}`);
+  onOpen();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const parse = messageParser(onMessage, onId);
+  for (;;) {
+    const deadline = setTimeout(() => {
+      silence.abort();
+    }, SILENCE_MS);
+    const { done, value } = await reader.read().finally(() => {
+      clearTimeout(deadline);
+    });
+    if (done) return;
+    parse(value);
+  }
+}
+
+/** One message as it stood on the wire. */
+export interface Message {
+  event: string;
+  data: string;
+}
+
+/**
+ * Takes text in whatever pieces it arrives (WHATWG HTML, "Interpreting an event stream"). `onId` is
+ * told where the stream stands, also by blocks that carry no message.
+ */
+export function messageParser(
+  onMessage: (message: Message) => void,
+  onId: (id: string) => void = () => undefined,
+): (text: string) => void {
+  let rest = "";
+  let id: string | null = null;
+  let event = "";
+  let data: string[] = [];
+  const line = (text: string): void => {
+    if (text === "") {
+      if (data.length > 0) onMessage({ event: event || "message", data: data.join("\n") });
+      // Only now: who is told an id before its message, and loses the line between, misses it.
+      if (id !== null) onId(id);
+      id = null;
+      event = "";
+      data = [];
+      return;
+    }
+    const [, field = "", value = ""] = /^([^:]*):? ?(.*)$/s.exec(text) ?? [];
+    if (field === "data") data.push(value);
+    else if (field === "event") event = value;
+    else if (field === "id" && !value.includes("\0")) id = value;
+  };
+  return (text) => {
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? "";
+    lines.forEach(line);
+  };
+}
+
+function parseEvent(message: Message): LiveEvent | null {
+  try {
+    const told = JSON.parse(message.data) as Partial<LiveEvent>;
+    if (typeof told.type !== "string" || typeof told.subject !== "string") return null;
+    return { id: "", subject_sequence: 0, merchant_id: null, payload: {}, at: "", ...told } as LiveEvent;
+  } catch {
+    return null;
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,195 @@
+/** Every address of the app. Pages are loaded when they are visited; the search of each is read here. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { merchantsQuery } from "@/api/queries";
+import { session } from "@/api/session";
+import { readPayoutSearch, readNewPayoutSearch } from "@/features/payouts/search";
+import { readLedgerSearch } from "@/features/ledger/search";
+import { compact, oneOf, text, whole } from "@/lib/search";
+import { Broken, NotFound, Pending } from "./faces";
+import { lastMerchant } from "./last-merchant";
+import { queryClient } from "./query-client";
+
+const rootRoute = createRootRoute({ notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (given) => compact({ next: text(given, "next", 500) }),
+  beforeLoad: () => {
+    if (session.state() === "in") throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInRoute"),
+});
+
+const frontDoorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: async () => {
+    requireSession("/");
+    const { results } = await queryClient.ensureQueryData(merchantsQuery);
+    const known = results.find(({ id }) => id === lastMerchant()) ?? results[0];
+    if (known) throw redirect({ to: "/m/$merchantId", params: { merchantId: known.id } });
+  },
+  component: lazyRouteComponent(() => import("./routes/no-merchant"), "NoMerchantRoute"),
+});
+
+const merchantRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/m/$merchantId",
+  beforeLoad: ({ location }) => {
+    requireSession(location.href);
+  },
+  component: lazyRouteComponent(() => import("./shell/shell"), "Shell"),
+});
+
+const child = { getParentRoute: () => merchantRoute } as const;
+
+const overviewRoute = createRoute({
+  ...child,
+  path: "/",
+  validateSearch: (given) => compact({ days: whole(given, "days", 1, 366) }),
+  component: lazyRouteComponent(() => import("./routes/overview"), "OverviewRoute"),
+});
+
+const payoutsRoute = createRoute({
+  ...child,
+  path: "/payouts",
+  validateSearch: readPayoutSearch,
+  component: lazyRouteComponent(() => import("./routes/payouts"), "PayoutsRoute"),
+});
+
+const newPayoutRoute = createRoute({
+  ...child,
+  path: "/payouts/new",
+  validateSearch: readNewPayoutSearch,
+  component: lazyRouteComponent(() => import("./routes/new-payout"), "NewPayoutRoute"),
+});
+
+const payoutRoute = createRoute({
+  ...child,
+  path: "/payouts/$payoutId",
+  component: lazyRouteComponent(() => import("./routes/payout"), "PayoutRoute"),
+});
+
+const batchesRoute = createRoute({
+  ...child,
+  path: "/batches",
+  validateSearch: (given) => compact({ offset: whole(given, "offset", 0, 10_000) }),
+  component: lazyRouteComponent(() => import("./routes/batches"), "BatchesRoute"),
+});
+
+const newBatchRoute = createRoute({
+  ...child,
+  path: "/batches/new",
+  component: lazyRouteComponent(() => import("./routes/new-batch"), "NewBatchRoute"),
+});
+
+const ROW_STATUSES = ["valid", "invalid", "refused", "created"] as const;
+const batchRoute = createRoute({
+  ...child,
+  path: "/batches/$batchId",
+  validateSearch: (given) =>
+    compact({
+      status: oneOf(given, "status", ROW_STATUSES),
+      offset: whole(given, "offset", 0, 10_000),
+    }),
+  component: lazyRouteComponent(() => import("./routes/batch"), "BatchRoute"),
+});
+
+const bankAccountsRoute = createRoute({
+  ...child,
+  path: "/bank-accounts",
+  validateSearch: (given) =>
+    compact({
+      status: oneOf(given, "status", ["archived"] as const),
+      offset: whole(given, "offset", 0, 10_000),
+    }),
+  component: lazyRouteComponent(() => import("./routes/bank-accounts"), "BankAccountsRoute"),
+});
+
+const newBankAccountRoute = createRoute({
+  ...child,
+  path: "/bank-accounts/new",
+  validateSearch: (given) => compact({ then: oneOf(given, "then", ["pay"] as const) }),
+  component: lazyRouteComponent(() => import("./routes/new-bank-account"), "NewBankAccountRoute"),
+});
+
+const ledgerRoute = createRoute({
+  ...child,
+  path: "/ledger",
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import("./routes/ledger"), "LedgerRoute"),
+});
+
+const casesRoute = createRoute({
+  ...child,
+  path: "/cases",
+  validateSearch: (given) =>
+    compact({
+      status: oneOf(given, "status", ["open", "proposed", "closed"] as const),
+      offset: whole(given, "offset", 0, 10_000),
+    }),
+  component: lazyRouteComponent(() => import("./routes/cases"), "CasesRoute"),
+});
+
+const caseRoute = createRoute({
+  ...child,
+  path: "/cases/$caseId",
+  component: lazyRouteComponent(() => import("./routes/case"), "CaseRoute"),
+});
+
+const apiKeysRoute = createRoute({
+  ...child,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("./routes/api-keys"), "ApiKeysRoute"),
+});
+
+const sandboxRoute = createRoute({
+  ...child,
+  path: "/sandbox",
+  component: lazyRouteComponent(() => import("./routes/sandbox"), "SandboxRoute"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    frontDoorRoute,
+    merchantRoute.addChildren([
+      overviewRoute,
+      payoutsRoute,
+      newPayoutRoute,
+      payoutRoute,
+      batchesRoute,
+      newBatchRoute,
+      batchRoute,
+      bankAccountsRoute,
+      newBankAccountRoute,
+      ledgerRoute,
+      casesRoute,
+      caseRoute,
+      apiKeysRoute,
+      sandboxRoute,
+    ]),
+  ]),
+  defaultPreload: "intent",
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function requireSession(href: string): void {
+  if (session.state() === "out") throw redirect({ to: "/sign-in", search: { next: href } });
+}

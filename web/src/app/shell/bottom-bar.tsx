@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Ellipsis, Plus } from "lucide-react";
+import { mayPay, useMerchant } from "@/api/merchant";
+import { installationQuery } from "@/api/queries";
+import { Menu, MenuItem } from "@/ui/menu";
+import { API_EXPLORER, GROUPS, type PlaceInApp } from "./places";
+
+const tabClasses =
+  "text-muted aria-[current=page]:text-sea flex flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium";
+const SHOWN = new Set(["/m/$merchantId", "/m/$merchantId/payouts", "/m/$merchantId/ledger"]);
+
+/** The rail of a phone. */
+export function BottomBar() {
+  const merchant = useMerchant();
+  const { data } = useQuery(installationQuery);
+  const places = GROUPS.flatMap((group) => group.places);
+  const [overview, payouts, ledger] = places.filter((place) => SHOWN.has(place.to));
+  const rest = places.filter(
+    (place) => !SHOWN.has(place.to) && (!place.sandboxOnly || data?.mode === "sandbox"),
+  );
+  return (
+    <nav
+      aria-label="Main places"
+      className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex h-16 border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {overview && <Tab place={overview} />}
+      {payouts && <Tab place={payouts} />}
+      {mayPay(merchant) && (
+        <Link
+          to="/m/$merchantId/payouts/new"
+          params={{ merchantId: merchant.id }}
+          aria-label="Send money"
+          className="flex flex-1 items-center justify-center"
+        >
+          <span className="bg-sea text-on-sea grid size-11 place-items-center rounded-full">
+            <Plus aria-hidden className="size-5" />
+          </span>
+        </Link>
+      )}
+      {ledger && <Tab place={ledger} />}
+      <Menu
+        label="More places"
+        side="top"
+        trigger={
+          <button type="button" className={tabClasses}>
+            <Ellipsis aria-hidden className="size-5" />
+            More
+          </button>
+        }
+      >
+        {rest.map((place) => (
+          <MenuItem key={place.to} asChild>
+            <Link to={place.to} params={{ merchantId: merchant.id }}>
+              <place.icon aria-hidden className="text-muted size-4" />
+              {place.name}
+            </Link>
+          </MenuItem>
+        ))}
+        <MenuItem asChild>
+          <a href={API_EXPLORER.href} target="_blank" rel="noreferrer">
+            <API_EXPLORER.icon aria-hidden className="text-muted size-4" />
+            {API_EXPLORER.name}
+          </a>
+        </MenuItem>
+      </Menu>
+    </nav>
+  );
+}
+
+function Tab({ place }: { place: PlaceInApp }) {
+  const merchant = useMerchant();
+  return (
+    <Link
+      to={place.to}
+      params={{ merchantId: merchant.id }}
+      activeOptions={{ exact: place.exact ?? false, includeSearch: false }}
+      className={tabClasses}
+    >
+      <place.icon aria-hidden className="size-5" />
+      {place.name}
+    </Link>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Keeps what is on the screen true. While the stream is there, each event makes stale what it is
+ * about; while it is not, everything shown is asked for again every three seconds, and the header says
+ * so.
+ */
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { createContext, use, useEffect, useState, type ReactNode } from "react";
+import { keyOf, type Resource } from "@/api/queries";
+import { follow, type LiveEvent, type StreamState } from "@/api/stream";
+import { announce } from "./announcements";
+
+const POLL_MS = 3000;
+/** A batch of events is one batch of questions. */
+const GATHER_MS = 250;
+
+const Live = createContext<StreamState>("connecting");
+
+export function useLive(): StreamState {
+  return use(Live);
+}
+
+const AFFECTED: Record<string, Resource[]> = {
+  payout: ["payouts", "balance", "ledger", "overview", "batches"],
+  payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
+  bank_account: ["bank-accounts", "payouts"],
+  bank_transfer: ["balance", "ledger", "overview"],
+  case: ["cases", "payouts", "overview"],
+  api_key: ["api-keys"],
+};
+const ALL: Resource[] = [
+  "balance", "overview", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys",
+]; // prettier-ignore
+
+/** What an event makes stale; one of a kind nobody has heard of, everything. */
+export function affectedBy(type: string): Resource[] {
+  return AFFECTED[type.split(".")[0] ?? ""] ?? ALL;
+}
+
+export function LiveProvider({ merchantId, children }: { merchantId: string; children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<StreamState>("connecting");
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const gathered = gather(queryClient, merchantId);
+    void follow({
+      merchantId,
+      signal: leaving.signal,
+      onEvent: gathered.add,
+      onReset: () => {
+        ask(queryClient, merchantId, ALL);
+      },
+      onState: (next) => {
+        setState(next);
+        // What happened between the first questions and the first event has no event.
+        if (next === "live") ask(queryClient, merchantId, ALL);
+      },
+    });
+    return () => {
+      leaving.abort();
+      gathered.stop();
+    };
+  }, [merchantId, queryClient]);
+
+  useEffect(() => {
+    if (state === "live") return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") ask(queryClient, merchantId, ALL);
+    }, POLL_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [state, merchantId, queryClient]);
+
+  return <Live value={state}>{children}</Live>;
+}
+
+function ask(queryClient: QueryClient, merchantId: string, resources: Iterable<Resource>): void {
+  for (const resource of resources) {
+    void queryClient.invalidateQueries(
+      { queryKey: keyOf(merchantId, resource) },
+      // An answer on its way is newer than the question would be.
+      { cancelRefetch: false },
+    );
+  }
+}
+
+function gather(queryClient: QueryClient, merchantId: string) {
+  let events: LiveEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    ask(queryClient, merchantId, new Set(events.flatMap(({ type }) => affectedBy(type))));
+    announce(merchantId, events);
+    events = [];
+  };
+  return {
+    add: (event: LiveEvent): void => {
+      events.push(event);
+      timer ??= setTimeout(flush, GATHER_MS);
+    },
+    stop: (): void => {
+      clearTimeout(timer);
+    },
+  };
+}

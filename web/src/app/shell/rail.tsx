@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ExternalLink, Plus } from "lucide-react";
+import { mayPay, useMerchant } from "@/api/merchant";
+import { installationQuery } from "@/api/queries";
+import { buttonClasses } from "@/ui/button";
+import { Mark } from "@/ui/mark";
+import { API_EXPLORER, GROUPS, type PlaceInApp } from "./places";
+
+const linkClasses =
+  "text-muted hover:bg-sunken hover:text-ink flex min-h-9 items-center gap-3 rounded px-3 font-medium " +
+  "aria-[current=page]:bg-sea-soft aria-[current=page]:text-sea";
+
+export function Rail() {
+  const merchant = useMerchant();
+  return (
+    <div className="bg-surface border-line sticky top-0 flex h-dvh flex-col overflow-y-auto border-r px-3 pb-4 max-md:hidden">
+      <Link
+        to="/m/$merchantId"
+        params={{ merchantId: merchant.id }}
+        className="text-sea flex h-16 shrink-0 items-center gap-2.5 px-3"
+      >
+        <Mark className="size-7" />
+        <span className="text-title text-ink text-xl">Adulis</span>
+      </Link>
+      {mayPay(merchant) && (
+        <Link
+          to="/m/$merchantId/payouts/new"
+          params={{ merchantId: merchant.id }}
+          className={`${buttonClasses("primary")} mb-3 w-full`}
+        >
+          <Plus aria-hidden className="size-4" />
+          Send money
+        </Link>
+      )}
+      <Places />
+      <a href={API_EXPLORER.href} className={linkClasses} target="_blank" rel="noreferrer">
+        <API_EXPLORER.icon aria-hidden className="size-4.5" />
+        {API_EXPLORER.name}
+        <ExternalLink aria-hidden className="ml-auto size-3.5" />
+      </a>
+    </div>
+  );
+}
+
+function Places() {
+  const { data } = useQuery(installationQuery);
+  return (
+    <nav aria-label="Places">
+      {GROUPS.map((group) => (
+        <div key={group.name} className="mb-2">
+          {group.name && <p className="text-muted px-3 pt-3 pb-1.5 text-xs">{group.name}</p>}
+          <ul className="grid gap-0.5">
+            {group.places
+              .filter((place) => !place.sandboxOnly || data?.mode === "sandbox")
+              .map((place) => (
+                <li key={place.to}>
+                  <PlaceLink place={place} />
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function PlaceLink({ place }: { place: PlaceInApp }) {
+  const merchant = useMerchant();
+  return (
+    <Link
+      to={place.to}
+      params={{ merchantId: merchant.id }}
+      activeOptions={{ exact: place.exact ?? false, includeSearch: false }}
+      className={linkClasses}
+    >
+      <place.icon aria-hidden className="size-4.5" />
+      {place.name}
+    </Link>
+  );
+}

@@ -1,0 +1,194 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { BookOpen, SearchX } from "lucide-react";
+import type { LedgerLine } from "@/api/client";
+import { useMerchant } from "@/api/merchant";
+import { balanceQuery, ledgerQuery } from "@/api/queries";
+import { compact } from "@/lib/search";
+import { plainly } from "@/lib/words";
+import { Amount } from "@/money/amount";
+import { Card } from "@/ui/card";
+import { Choice } from "@/ui/choice";
+import { Empty } from "@/ui/empty";
+import { Field, Select, TextInput } from "@/ui/field";
+import { Page } from "@/ui/page";
+import { Pager } from "@/ui/pager";
+import { Unloaded } from "@/ui/problem-notice";
+import { SkeletonRows } from "@/ui/skeleton";
+import { Table, type Column } from "@/ui/table";
+import { Time } from "@/ui/time";
+import { toApi, type BookSearch } from "./search";
+
+interface LedgerPageProps {
+  search: BookSearch;
+  onSearch: (search: BookSearch) => void;
+}
+
+/** What an entry was about, in words; the ones without words here are tidied and shown. */
+const KINDS: Record<string, string> = {
+  bank_transfer_credited: "Bank transfer in",
+  payout_held: "Set aside for a payout",
+  payout_released: "Given back from a payout",
+  payout_completed: "Payout paid",
+  payout_returned: "Payout returned",
+  payout_paid_late: "Payout paid late",
+  late_payout_written_off: "Late payout written off",
+};
+
+const COLUMNS: Column<LedgerLine>[] = [
+  {
+    name: "What",
+    card: "title",
+    cell: (line) => KINDS[line.kind] ?? plainly(line.kind),
+  },
+  { name: "Memo", hideBelow: "lg", cell: (line) => <span className="text-muted">{line.memo}</span> },
+  {
+    name: "When",
+    card: "line",
+    cell: (line) => <Time at={line.at} className="text-muted whitespace-nowrap" />,
+  },
+  { name: "Account", cell: (line) => <span className="text-muted">{plainly(line.account)}</span> },
+  {
+    name: "Amount",
+    right: true,
+    card: "amount",
+    cell: (line) => (
+      <Amount paise={line.amount_paise} signed className={line.amount_paise > 0 ? "text-good font-medium" : "font-medium"} />
+    ),
+  },
+  {
+    name: "Balance after",
+    right: true,
+    card: "line",
+    cell: (line) => (
+      <span className="text-muted">
+        <span className="sm:hidden">{plainly(line.account)} after: </span>
+        <Amount paise={line.balance_paise} />
+      </span>
+    ),
+  },
+];
+
+export function LedgerPage({ search, onSearch }: LedgerPageProps) {
+  const change = (changes: BookSearch) => {
+    onSearch({ ...search, offset: undefined, cursor: undefined, ...changes });
+  };
+  return (
+    <Page
+      title="Ledger"
+      lead="Every line of your two accounts. Nothing here is ever changed; what was wrong is put right by another line."
+      action={<Closing />}
+    >
+      <Card flush>
+        <div className="border-line grid gap-3 border-b p-4">
+          <div className="flex flex-wrap items-end gap-3">
+            <Choice
+              label="Account"
+              value={search.account ?? "both"}
+              onChange={(account) => {
+                change({ account: account === "both" ? undefined : account });
+              }}
+              options={[
+                { value: "both", label: "Both" },
+                { value: "available", label: "Available" },
+                { value: "held", label: "Held" },
+              ]}
+            />
+            <Field label="What" className="max-sm:w-full">
+              {(control) => (
+                <Select {...control} value={search.kind ?? ""} onChange={(event) => { change({ kind: event.target.value || undefined }); }}>
+                  <option value="">Everything</option>
+                  {Object.entries(KINDS).map(([kind, words]) => (
+                    <option key={kind} value={kind}>
+                      {words}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="From" className="max-sm:flex-1">
+              {(control) => (
+                <TextInput {...control} type="date" value={search.from ?? ""} max={search.to} onChange={(event) => { change({ from: event.target.value || undefined }); }} />
+              )}
+            </Field>
+            <Field label="To" className="max-sm:flex-1">
+              {(control) => (
+                <TextInput {...control} type="date" value={search.to ?? ""} min={search.from} onChange={(event) => { change({ to: event.target.value || undefined }); }} />
+              )}
+            </Field>
+          </div>
+        </div>
+        <Lines search={search} onSearch={onSearch} />
+      </Card>
+    </Page>
+  );
+}
+
+function Closing() {
+  const merchant = useMerchant();
+  const { data } = useQuery(balanceQuery(merchant.id));
+  if (!data) return null;
+  return (
+    <p className="text-muted text-sm">
+      Available <Amount paise={data.available_paise} className="text-ink font-medium" /> + held{" "}
+      <Amount paise={data.held_paise} className="text-ink font-medium" /> ={" "}
+      <Amount paise={data.total_paise} className="text-ink font-semibold" />
+    </p>
+  );
+}
+
+function Lines({ search, onSearch }: LedgerPageProps) {
+  const merchant = useMerchant();
+  const { data, error, isPlaceholderData, refetch } = useQuery(ledgerQuery(merchant.id, toApi(search)));
+  if (!data) {
+    return error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={10} />;
+  }
+  if (data.results.length === 0) {
+    const isFiltered = search.account ?? search.kind ?? search.from ?? search.to;
+    return isFiltered ? (
+      <Empty icon={SearchX} title="No line fits">
+        Take a filter away, or widen the period.
+      </Empty>
+    ) : (
+      <Empty icon={BookOpen} title="The book is empty">
+        Whenever money comes, waits or goes, a line says so here, with the balance after it.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <Table
+        caption="Ledger lines, newest first"
+        columns={COLUMNS}
+        rows={data.results}
+        keyOf={(line) => line.id}
+        stale={isPlaceholderData}
+        link={(line, content, className) => <Cause line={line} className={className}>{content}</Cause>}
+      />
+      <Pager
+        page={data}
+        place={compact({ offset: search.offset, cursor: search.cursor })}
+        onTurn={(place) => {
+          onSearch({ ...search, offset: undefined, cursor: undefined, ...place });
+          window.scrollTo({ top: 0 });
+        }}
+      />
+    </>
+  );
+}
+
+/** What a line leads to, where something caused it that has a page. */
+function Cause({ line, className, children }: { line: LedgerLine; className: string; children: React.ReactNode }) {
+  const merchant = useMerchant();
+  const payoutId = line.subject?.startsWith("payout/") ? line.subject.slice("payout/".length) : null;
+  if (!payoutId) return <span className="font-medium">{children}</span>;
+  return (
+    <Link
+      to="/m/$merchantId/payouts/$payoutId"
+      params={{ merchantId: merchant.id, payoutId }}
+      className={className}
+    >
+      {children}
+    </Link>
+  );
+}

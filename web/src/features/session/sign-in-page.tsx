@@ -1,0 +1,129 @@
+import { useQuery } from "@tanstack/react-query";
+import { BookOpen, FlaskConical, ShieldCheck, Waypoints, type LucideIcon } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { installationQuery } from "@/api/queries";
+import { signIn } from "@/api/session";
+import { Button } from "@/ui/button";
+import { Mark } from "@/ui/mark";
+import { useTitle } from "@/ui/page";
+import { ProblemNotice } from "@/ui/problem-notice";
+import { SignInForm } from "./sign-in-form";
+
+const PROMISES: { icon: LucideIcon; says: string }[] = [
+  { icon: ShieldCheck, says: "Nothing is ever paid twice, whatever breaks." },
+  { icon: Waypoints, says: "Unknown is never taken for failed: we ask the bank until we know." },
+  { icon: BookOpen, says: "Every rupee stands in a double-entry book that cannot be changed." },
+];
+
+export function SignInPage({ onDone }: { onDone: () => void }) {
+  useTitle("Sign in");
+  return (
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <Harbour />
+      <main className="flex flex-col justify-center px-6 py-12 max-lg:py-8">
+        <div className="mx-auto w-full max-w-sm">
+          <div className="text-sea mb-8 flex items-center gap-2.5 lg:hidden">
+            <Mark className="size-8" />
+            <span className="text-title text-ink text-2xl">Adulis</span>
+          </div>
+          <h1 className="text-title mb-6 text-2xl">Sign in</h1>
+          <SignInForm onDone={onDone} />
+          <DemoLogin onDone={onDone} />
+          <p className="text-muted mt-8 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+            <a href="/api/v1/docs/" className="hover:text-sea underline underline-offset-2">
+              API explorer
+            </a>
+            <a href="/problems/" className="hover:text-sea underline underline-offset-2">
+              Problems
+            </a>
+            <a href="/admin/" className="hover:text-sea underline underline-offset-2">
+              Back office
+            </a>
+          </p>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The harbour: calm water, two sails, and what may be relied on. */
+function Harbour() {
+  return (
+    <div className="bg-sunken border-line relative flex flex-col justify-between overflow-hidden border-r p-12 max-lg:hidden">
+      <div className="text-sea flex items-center gap-3">
+        <Mark className="size-9" />
+        <span className="text-title text-ink text-2xl">Adulis</span>
+      </div>
+      <div className="relative z-10 max-w-lg">
+        <p className="text-title text-3xl">Send money, and see where every rupee of it is.</p>
+        <ul className="mt-8 grid gap-4">
+          {PROMISES.map(({ icon: Icon, says }) => (
+            <li key={says} className="flex gap-3 text-lg">
+              <Icon aria-hidden className="text-sea mt-0.5 size-5 shrink-0" />
+              {says}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <p className="text-muted text-sm">
+        Named after the Red Sea harbour where merchants of three continents traded.
+      </p>
+      <Water />
+    </div>
+  );
+}
+
+function Water() {
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 600 260"
+      preserveAspectRatio="xMaxYMax slice"
+      className="text-sea pointer-events-none absolute right-0 bottom-0 h-3/5 w-full opacity-[0.09]"
+    >
+      <g fill="currentColor">
+        <path d="M462 28v150H370c44-33 78-85 92-150Z" />
+        <path d="M474 28v150h92c-44-33-78-85-92-150Z" />
+        <path d="M352 190h232l-12 12H364z" />
+      </g>
+      <g fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round">
+        <path d="M250 222h330M300 238h240M180 254h400" />
+      </g>
+    </svg>
+  );
+}
+
+function DemoLogin({ onDone }: { onDone: () => void }) {
+  const { data } = useQuery(installationQuery);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const login = data?.demo_login;
+  if (!login) return null;
+  const enter = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await signIn(login.email, login.password);
+      onDone();
+    } catch (error) {
+      setProblem(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Aside>
+      <p className="mb-3">
+        This is a sandbox: no money here is real. Three merchants with two months of history are
+        yours to try anything on.
+      </p>
+      {problem !== null && <ProblemNotice error={problem} className="mb-3" />}
+      <Button icon={FlaskConical} busy={busy && "Opening …"} onClick={() => void enter()} className="w-full">
+        Look around as the demo owner
+      </Button>
+    </Aside>
+  );
+}
+
+function Aside({ children }: { children: ReactNode }) {
+  return <div className="border-line mt-8 border-t pt-6">{children}</div>;
+}

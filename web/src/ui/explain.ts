@@ -1,0 +1,136 @@
+/**
+ * What happened and what to do, by problem code. The codes a person can meet in this app have words of
+ * their own here; all others are told in the API's words, which are written for people as well.
+ */
+import { NoAnswer, Problem } from "@/api/problems";
+import { formatPaise, paise } from "@/money/money";
+
+export interface Explained {
+  what: string;
+  todo: string;
+}
+
+export function explain(error: unknown): Explained {
+  if (error instanceof Problem) return explainProblem(error);
+  if (error instanceof NoAnswer) {
+    return {
+      what: "The platform did not answer.",
+      todo: "Check your connection. Trying again is safe: nothing happens twice.",
+    };
+  }
+  return {
+    what: "Something in this page is broken.",
+    todo: "Reload it. Money is not touched by that.",
+  };
+}
+
+function explainProblem(problem: Problem): Explained {
+  const amount = (fact: string): string => {
+    const found = problem.number(fact);
+    return found === null ? "what is allowed" : formatPaise(paise(found));
+  };
+  const told = (todo: string): Explained => ({ what: problem.title, todo });
+  switch (problem.code) {
+    case "insufficient_funds":
+      return {
+        what: `There is not enough money: ${amount("available_paise")} is available.`,
+        todo: "Send less, wait for money to arrive, or let the payout wait for it.",
+      };
+    case "amount_above_mode_limit":
+      return {
+        what: `This mode carries ${amount("maximum_paise")} at most.`,
+        todo: "Choose another mode, or let us choose.",
+      };
+    case "amount_below_mode_minimum":
+      return {
+        what: `This mode carries ${amount("minimum_paise")} or more.`,
+        todo: "Choose another mode, or let us choose.",
+      };
+    case "amount_above_tier_limit":
+      return {
+        what: `You may send ${amount("maximum_paise")} at once.`,
+        todo: "Split it into several payouts, or ask for a higher tier.",
+      };
+    case "payout_below_minimum":
+      return { what: "A payout is at least ₹1.00.", todo: "Send one rupee or more." };
+    case "bank_account_unusable":
+      return told("Choose another bank account; this one may have been archived meanwhile.");
+    case "mode_not_possible":
+      return told("UPI pays to a UPI address, every other mode to an account number.");
+    case "schedule_not_possible":
+      return told("Choose a time between now and ninety days ahead.");
+    case "merchant_not_verified":
+      return told("Complete the verification; until then you can look, and receive.");
+    case "retry_not_possible":
+      return told("Look at the payout again: it may have arrived meanwhile.");
+    case "idempotency_key_reused":
+      return {
+        what: "This form was sent before, with other details.",
+        todo: "Look at your payouts to see what was sent. To send another one, begin a new form.",
+      };
+    case "request_in_progress":
+      return { what: "Your first click is still being worked on.", todo: "Wait a second and look again." };
+    case "illegal_move":
+      return told("It has moved on since this page was loaded. This page now shows how it stands.");
+    case "approver_is_maker":
+      return {
+        what: "You made this payout, so somebody else has to approve it.",
+        todo: "Ask another owner of this merchant.",
+      };
+    case "approved_thing_changed":
+      return told("Read it again before you approve it.");
+    case "bank_not_answering":
+      return told("Nothing was changed. Try again in a moment.");
+    case "bank_account_archived":
+      return told("Nothing more is to be done.");
+    case "batch_unreadable":
+      return { what: problem.detail, todo: "Mend the file, or begin with our template." };
+    case "batch_too_large":
+      return told("Split the file into several.");
+    case "batch_has_nothing_to_pay":
+      return told("Mend the rows that are marked and send the file again.");
+    case "invalid_credentials":
+      return { what: "E-mail and password do not belong together.", todo: "Check both and try again." };
+    case "too_many_requests":
+    case "throttled":
+      return {
+        what: "That was too often in a short time.",
+        todo: `Wait ${problem.retryAfterSeconds ?? 10} seconds and try again.`,
+      };
+    case "role_too_low":
+      return { what: "Your role does not allow this.", todo: "Ask an owner of this merchant." };
+    case "person_required":
+    case "operator_required":
+      return told("Ask somebody who may.");
+    case "merchant_not_found":
+      return {
+        what: "There is no such merchant, or you do not belong to it.",
+        todo: "Choose another merchant.",
+      };
+    case "payout_not_found":
+    case "bank_account_not_found":
+    case "batch_not_found":
+    case "case_not_found":
+    case "api_key_not_found":
+      return told("Check the address, and whether the right merchant is chosen.");
+    case "key_limits_invalid":
+      return { what: problem.detail, todo: "Change the limits of the key." };
+    case "export_too_large":
+      return told("Narrow the period or the filters, and export in parts.");
+    case "clock_moves_forward":
+      return told("Choose how far ahead to move.");
+    case "unavailable":
+    case "busy":
+    case "database_unavailable":
+      return { what: "The platform is busy or restarting.", todo: "Try again in a moment; it is safe." };
+    case "internal_error":
+      return {
+        what: "Something is broken on our side.",
+        todo: `We were told. If you ask us about it, name ${problem.requestId}.`,
+      };
+    case "malformed":
+      return { what: problem.places[0]?.detail ?? problem.detail, todo: "Change it and try again." };
+    default:
+      return { what: problem.title, todo: problem.detail === problem.title ? "" : problem.detail };
+  }
+}
