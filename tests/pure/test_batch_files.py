@@ -82,9 +82,7 @@ def test_a_json_row_is_the_same_row() -> None:
     told = {"amount_paise": 100, "bank_account_id": ACCOUNT, "row_key": "a"}
     as_json = only(read_rows([told]))
     as_csv = only(read_csv(file_of(",".join(told), ",".join(str(each) for each in told.values()))))
-    assert as_json == RowGiven(
-        line=1, row_key="a", amount_minor=100, bank_account_id=UUID(ACCOUNT)
-    )
+    assert as_json == RowGiven(line=1, row_key="a", amount_minor=100, bank_account_id=UUID(ACCOUNT))
     assert (as_csv.row_key, as_csv.amount_minor) == (as_json.row_key, as_json.amount_minor)
 
 
@@ -94,7 +92,7 @@ def test_a_json_row_is_the_same_row() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "1,000", "1 000", "1000.00", "1e3", "+100", "-100", " 100", "100 ", "0x64", "१००", "１００",
+        "1,000", "1 000", "1000.00", "1e3", "+100", "-100", " 100", "100 ", "0x64", "१००", "\uff11\uff10\uff10",
         "007", "₹100", "100/-", "=50+50", "NaN", "1_000", "²", "true",
     ],
 )  # fmt: skip
@@ -247,9 +245,9 @@ def test_ten_thousand_rows_and_not_one_more() -> None:
 
 # --- Whatever is sent -----------------------------------------------------------------------------
 
-texts = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30
-).filter(str.strip)
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
+    str.strip
+)
 
 
 @given(st.binary(max_size=400))

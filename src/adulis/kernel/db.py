@@ -122,8 +122,8 @@ def execute(sql: str, params: Any = None) -> int:
 def insert_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> int:
     """Insert many rows into ``table`` in one statement; returns how many there were.
 
-    ``columns`` maps each column to its SQL type; ``rows`` hold values in that order. Names and types
-    are constants of the calling module, never input.
+    ``columns`` maps each column to its SQL type; ``rows`` hold values in that order. Names and
+    types are constants of the calling module, never input.
     """
     if not rows:
         return 0
