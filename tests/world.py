@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from adulis.identity import actions as identity
 from adulis.identity import queries as people
-from adulis.identity.values import SCOPES, MemberRole, MerchantKind, Verification, Viewer
+from adulis.identity.values import SCOPES, Caller, MemberRole, MerchantKind, Verification, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, bank, system
 from adulis.kernel.money import rupees
@@ -51,7 +51,7 @@ class Shop:
 
     def seen_by(self, user_id: UUID, role: MemberRole = MemberRole.OWNER) -> Viewer:
         standing = people.standing(self.id)
-        caller = people.Caller(
+        caller = Caller(
             actor=Actor(ActorKind.USER, str(user_id), str(user_id)),
             user_id=user_id,
             seen_at=db.clock(),
