@@ -72,6 +72,13 @@ class Line:
         async with asyncio.timeout(PATIENCE_SECONDS), self._new:
             await self._new.wait_for(is_so)
 
+    async def opens(self) -> None:
+        """Wait for where it stands."""
+        await self.until(lambda: self.blocks)
+
+    async def hears(self, count: int) -> None:
+        await self.until(lambda: len(self.whats) >= count)
+
     async def over(self) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.task
@@ -135,21 +142,18 @@ def test_what_happens_flows_and_only_to_whom_it_concerns(shop: Shop) -> None:
     async def story(live: Live) -> None:
         lines = [Line(live, key) for key in keys]
         for line in lines:
-            await line.until(lambda line=line: line.blocks)
+            await line.opens()
             assert line.started["status"] == 200
         await elsewhere(happened, "1", "2", merchant_id=shop.id)
         await elsewhere(happened, "theirs", merchant_id=other.id)
         await elsewhere(happened, "nobody's")
         await elsewhere(happened, "3", merchant_id=shop.id)
-        await asyncio.gather(
-            *(line.until(lambda line=line: "3" in line.whats) for line in lines[:2])
-        )
-        await lines[2].until(lambda: lines[2].whats)
+        await asyncio.gather(lines[0].hears(3), lines[1].hears(3), lines[2].hears(1))
         assert [line.whats for line in lines] == [["1", "2", "3"], ["1", "2", "3"], ["theirs"]]
         for line in lines:
             line.leave()
             await line.over()
-        assert live.hub._reading is None
+        assert not live.hub.is_reading
         assert not live._open
 
     live_through(story)
@@ -159,17 +163,17 @@ def test_nothing_is_read_while_nobody_listens(shop: Shop) -> None:
     key = shop.api_key()
 
     async def story(live: Live) -> None:
-        assert live.hub._reading is None
+        reading = [live.hub.is_reading]
         line = Line(live, key)
-        await line.until(lambda: line.blocks)
-        assert live.hub._reading is not None
+        await line.opens()
+        reading.append(live.hub.is_reading)
         line.leave()
         await line.over()
-        assert live.hub._reading is None
+        assert [*reading, live.hub.is_reading] == [False, True, False]
         # What happened meanwhile was not read for nobody; whoever comes with a cursor is told.
         await elsewhere(happened, "meanwhile", merchant_id=shop.id)
         again = Line(live, key, headers={"last-event-id": line.blocks[0].id})
-        await again.until(lambda: again.whats)
+        await again.hears(1)
         assert again.whats == ["meanwhile"]
         again.leave()
         await again.over()
@@ -197,8 +201,7 @@ def test_many_come_and_go_in_a_busy_stream_and_each_sees_everything_once(shop: S
             heard: list[str] = []
             while len(heard) < count:
                 line = Line(live, key, headers={"last-event-id": start})
-                wanted = min(count - len(heard), 11)
-                await line.until(lambda line=line, wanted=wanted: len(line.whats) >= wanted)
+                await line.hears(min(count - len(heard), 11))
                 heard += line.whats
                 start = line.blocks[-1].id
                 line.leave()
@@ -206,13 +209,13 @@ def test_many_come_and_go_in_a_busy_stream_and_each_sees_everything_once(shop: S
             return heard
 
         first = Line(live, keys[0])
-        await first.until(lambda: first.blocks)
+        await first.opens()
         start = first.blocks[0].id
         speaking = asyncio.create_task(speak())
         heard = await asyncio.gather(*(hear(key, start) for key in keys))
         await speaking
         assert heard == [list(map(str, range(count)))] * len(keys)
-        await first.until(lambda: len(first.whats) == count)
+        await first.hears(count)
         assert first.whats == heard[0]
         first.leave()
         await first.over()
@@ -225,7 +228,7 @@ def test_a_quiet_line_beats_and_the_beat_is_a_cursor(shop: Shop) -> None:
 
     async def story(live: Live) -> None:
         line = Line(live, key)
-        await line.until(lambda: line.blocks)
+        await line.opens()
         await elsewhere(happened, "theirs", merchant_id=uuid4())
         await line.until(lambda: line.blocks[-1].id != line.blocks[0].id)
         beats = line.blocks[1:]
@@ -234,7 +237,7 @@ def test_a_quiet_line_beats_and_the_beat_is_a_cursor(shop: Shop) -> None:
         await line.over()
         await elsewhere(happened, "mine", merchant_id=shop.id)
         again = Line(live, key, headers={"last-event-id": beats[-1].id})
-        await again.until(lambda: again.whats)
+        await again.hears(1)
         assert again.whats == ["mine"]
         again.leave()
         await again.over()
@@ -277,11 +280,11 @@ def test_who_takes_nothing_is_let_go_and_comes_back_for_the_rest(shop: Shop) -> 
     async def story(live: Live) -> None:
         slow, quick = Line(live, key), Line(live, key)
         for line in (slow, quick):
-            await line.until(lambda line=line: line.blocks)
+            await line.opens()
         slow.takes.clear()
         for number in range(0, count, 100):
             await elsewhere(happened, *map(str, range(number, number + 100)), merchant_id=shop.id)
-        await quick.until(lambda: len(quick.whats) == count)
+        await quick.hears(count)
         # It has been ended already; it will notice when it is done with what it is sending.
         slow.takes.set()
         await slow.over()
@@ -290,7 +293,7 @@ def test_who_takes_nothing_is_let_go_and_comes_back_for_the_rest(shop: Shop) -> 
         assert heard == list(map(str, range(len(heard))))
         assert len(heard) < count
         again = Line(live, key, headers={"last-event-id": last})
-        await again.until(lambda: len(again.whats) == count - len(heard))
+        await again.hears(count - len(heard))
         assert heard + again.whats == quick.whats == list(map(str, range(count)))
         for line in (quick, again):
             line.leave()
@@ -315,13 +318,13 @@ def test_who_takes_nothing_for_too_long_is_cut_off(shop: Shop) -> None:
     async def story(live: Live) -> None:
         nonlocal line
         line = Line(live, key, state={"transport": transport})
-        await line.until(lambda: line.blocks)
+        await line.opens()
         line.takes.clear()
         await elsewhere(happened, "1", merchant_id=shop.id)
         await line.over()
         assert transport.was_aborted
         assert line.whats == []
-        assert live.hub._reading is None
+        assert not live.hub.is_reading
 
     live_through(story, send_seconds=0.2)
 
@@ -333,13 +336,13 @@ def test_only_so_many_streams_for_one_and_for_all(shop: Shop, settings: Settings
     async def story(live: Live) -> None:
         lines = [Line(live, key) for _ in range(2)]
         for line in lines:
-            await line.until(lambda line=line: line.blocks)
+            await line.opens()
         refused = Line(live, key)
         await refused.over()
         assert refused.started["status"] == 429
         assert '"code":"too_many_streams"' in refused.text
         lines.append(Line(live, others[0]))
-        await lines[2].until(lambda: lines[2].blocks)
+        await lines[2].opens()
         full = Line(live, others[1])
         await full.over()
         assert full.started["status"] == 503
@@ -349,7 +352,7 @@ def test_only_so_many_streams_for_one_and_for_all(shop: Shop, settings: Settings
         lines[0].leave()
         await lines[0].over()
         lines.append(Line(live, others[1]))
-        await lines[3].until(lambda: lines[3].blocks)
+        await lines[3].opens()
         for line in lines[1:]:
             line.leave()
             await line.over()
@@ -362,7 +365,7 @@ def test_a_server_that_stops_lets_everybody_end(shop: Shop) -> None:
 
     async def story(live: Live) -> None:
         line = Line(live, key)
-        await line.until(lambda: line.blocks)
+        await line.opens()
         live.stop()
         await line.over()
         assert line.has_ended
@@ -384,7 +387,7 @@ def test_a_restored_database_ends_the_streams(shop: Shop, fresh_database: TestDa
 
     async def story(live: Live) -> None:
         line = Line(live, key)
-        await line.until(lambda: line.blocks)
+        await line.opens()
         await elsewhere(restore)
         await line.over()
         again = Line(live, key, headers={"last-event-id": line.blocks[0].id})
@@ -431,7 +434,7 @@ def test_a_head_request_is_told_what_a_stream_would_be_and_opens_none(shop: Shop
         line = Line(live, key, method="HEAD")
         await line.over()
         assert (line.started["status"], line.has_ended) == (200, True)
-        assert live.hub._reading is None
+        assert not live.hub.is_reading
 
     live_through(story)
 

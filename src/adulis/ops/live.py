@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import signal
 import socket
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -51,4 +53,8 @@ def serve(**where: Any) -> None:
         backlog=_BACKLOG,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    LiveServer(config).run()
+    # uvicorn raises the signal it stopped for once more when it is done. To end is then all there
+    # is to do, and ending when asked to is no failure.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        LiveServer(config).run()

@@ -101,6 +101,11 @@ class Hub:
                 self._reading.cancel()
                 self._reading = None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether somebody listens."""
+        return self._reading is not None
+
     def end_all(self, why: str) -> None:
         """Let everybody go."""
         for listeners in self._listeners.values():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -21,6 +20,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         where = {"uds": options["uds"]} if options["uds"] else {}
-        # uvicorn raises Ctrl-C again when it has shut down; to end is then all there is to do.
-        with suppress(KeyboardInterrupt):
-            serve(**where or {"host": options["host"], "port": options["port"]})
+        serve(**where or {"host": options["host"], "port": options["port"]})
