@@ -13,7 +13,6 @@ import pytest
 from django.db import OperationalError, connections
 from pytest_django import Settings
 
-from adulis.api.live import hub as hub_module
 from adulis.api.live.application import Live
 from adulis.api.live.hub import LONGEST_QUEUE, Hub
 from adulis.events import queries
@@ -472,14 +471,13 @@ class Book:
         return Slice(found, max(place, Place(1, len(self.facts) + 1, 0)), is_last=True)
 
 
-def test_trouble_is_waited_out_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub_module, "AWAY_PAUSE_SECONDS", 0.01)
+def test_trouble_is_waited_out_and_nothing_is_lost() -> None:
     book, merchant_id = Book(), uuid4()
     book.troubles = [OperationalError("away"), RuntimeError("a bug"), OperationalError("away")]
 
     async def story() -> None:
         with ThreadPoolExecutor(1) as thread:
-            hub = Hub(book.read, lambda fact: fact.subject.encode(), thread)
+            hub = Hub(book.read, lambda fact: fact.subject.encode(), thread, away_seconds=0.01)
             with hub.listening(merchant_id, Place(1, 0, 0)) as listener:
                 book.add(merchant_id)
                 book.add(uuid4())

@@ -70,11 +70,14 @@ class Hub:
         read: Callable[[Place], Slice],
         write: Callable[[Streamed], bytes],
         thread: Executor,
+        *,
+        away_seconds: float = AWAY_PAUSE_SECONDS,
     ) -> None:
         self.head = Place(0, 0, 0)
         self._read = read
         self._write = write
         self._thread = thread
+        self._away_seconds = away_seconds
         self._listeners: dict[UUID, set[Listener]] = {}
         self._reading: asyncio.Task[None] | None = None
 
@@ -119,10 +122,10 @@ class Hub:
                 found = await loop.run_in_executor(self._thread, self._read, self.head)
             except (OperationalError, InterfaceError) as error:
                 log.warning("live.database_away", error=str(error).strip())
-                await asyncio.sleep(AWAY_PAUSE_SECONDS)
+                await asyncio.sleep(self._away_seconds)
             except Exception:  # outermost loop: one bug must not silence everybody
                 log.exception("live.read_failed")
-                await asyncio.sleep(AWAY_PAUSE_SECONDS)
+                await asyncio.sleep(self._away_seconds)
             else:
                 self._go_on(found)
                 await asyncio.sleep(READ_EVERY_SECONDS if found.is_last else 0)
