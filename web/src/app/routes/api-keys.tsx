@@ -1,0 +1,5 @@
+import { ApiKeysPage } from "@/features/api-keys/api-keys-page";
+
+export function ApiKeysRoute() {
+  return <ApiKeysPage />;
+}

@@ -1,0 +1,122 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { useMerchant } from "@/api/merchant";
+import { keyOf } from "@/api/queries";
+import { platformNow } from "@/lib/clock";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Curl } from "@/ui/curl";
+import { Checkbox, Field, FieldError, Select, TextInput } from "@/ui/field";
+import { ProblemNotice } from "@/ui/problem-notice";
+import { createKey, type MadeKey } from "./calls";
+import { bodyOf, EMPTY_KEY, errorsOf, LIFETIMES, SCOPES, type KeyForm } from "./key-form";
+
+interface NewKeyCardProps {
+  onMade: (made: MadeKey) => void;
+  onCancel: () => void;
+}
+
+export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
+  const merchant = useMerchant();
+  const queryClient = useQueryClient();
+  const [form, setForm] = useState<KeyForm>(EMPTY_KEY);
+  const [errors, setErrors] = useState<ReturnType<typeof errorsOf>>({});
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => createKey(merchant.id, bodyOf(form, platformNow())),
+    // Also after silence: the key may have been made, and then stands in the list to be revoked.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "api-keys") }),
+    onSuccess: onMade,
+  });
+  const change = (changes: Partial<KeyForm>) => {
+    setForm({ ...form, ...changes });
+    setErrors({});
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = errorsOf(form);
+    setErrors(found);
+    if (Object.keys(found).length === 0 && !isPending) mutate();
+  };
+  return (
+    <Card title="New API key">
+      <form onSubmit={submit} noValidate className="grid max-w-2xl gap-5">
+        <Field label="Name" error={errors.name} hint="What will use it.">
+          {(control) => (
+            <TextInput
+              {...control}
+              value={form.name}
+              maxLength={80}
+              autoComplete="off"
+              autoFocus
+              onChange={(event) => {
+                change({ name: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+        <fieldset className="grid gap-2">
+          <legend className="mb-2 text-sm font-medium">What it may do</legend>
+          <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
+            {SCOPES.map(({ scope, means }) => (
+              <Checkbox
+                key={scope}
+                label={<code className="font-mono text-sm">{scope}</code>}
+                hint={means}
+                checked={form.scopes.includes(scope)}
+                onChange={(event) => {
+                  const others = form.scopes.filter((each) => each !== scope);
+                  change({ scopes: event.target.checked ? [...others, scope] : others });
+                }}
+              />
+            ))}
+          </div>
+          {errors.scopes && <FieldError>{errors.scopes}</FieldError>}
+        </fieldset>
+        <Field label="It ends after">
+          {(control) => (
+            <Select
+              {...control}
+              value={form.days}
+              onChange={(event) => {
+                change({ days: Number(event.target.value) });
+              }}
+            >
+              {LIFETIMES.map(({ days, name }) => (
+                <option key={days} value={days}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          label="Only from these addresses"
+          optional
+          hint="IP addresses or networks, like 203.0.113.7 or 203.0.113.0/24. Empty: from anywhere."
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              value={form.addresses}
+              autoComplete="off"
+              onChange={(event) => {
+                change({ addresses: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+        {error && <ProblemNotice error={error} />}
+        <p className="text-sm text-muted">
+          The key counts as you: what you may not do, it may not do either. It is shown once.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" busy={isPending && "Creating …"}>
+            Create API key
+          </Button>
+          <Button onClick={onCancel}>Leave it</Button>
+        </div>
+        <Curl request={{ method: "GET", path: "/api/v1/payouts/", merchantId: merchant.id }} />
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import { CircleCheck, CircleHelp, Users } from "lucide-react";
+import type { Case } from "@/api/client";
+import { plainly } from "@/lib/words";
+import { Badge } from "@/ui/badge";
+
+const KINDS: Record<Case["kind"], string> = {
+  in_doubt: "Payout in doubt",
+  late_success: "Paid after a refusal",
+  poison_payout: "Payout that cannot be worked on",
+  poison_batch: "Batch that cannot be run",
+  partial_return: "Another amount came back",
+  unknown_reference: "Payment nobody ordered",
+  evidence_mismatch: "The bank contradicts itself",
+  unmatched_credit: "Money without an owner",
+  missing_at_bank: "Missing at the bank",
+  missing_here: "Missing in our books",
+  amount_mismatch: "Amounts differ",
+  duplicate_line: "Shown twice by the bank",
+  statement_faulty: "Faulty statement",
+};
+
+export function kindOf({ kind }: Case): string {
+  return KINDS[kind];
+}
+
+export function CaseBadge({ status }: { status: string }) {
+  switch (status) {
+    case "open":
+      return (
+        <Badge tone="doubt" icon={CircleHelp}>
+          Open
+        </Badge>
+      );
+    case "proposed":
+      return (
+        <Badge tone="wait" icon={Users}>
+          Second operator to confirm
+        </Badge>
+      );
+    case "closed":
+      return (
+        <Badge tone="good" icon={CircleCheck}>
+          Closed
+        </Badge>
+      );
+    default:
+      return <Badge tone="plain">{plainly(status)}</Badge>;
+  }
+}
