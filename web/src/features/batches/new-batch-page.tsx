@@ -17,7 +17,9 @@ import { Field, TextInput } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { ProblemNotice } from "@/ui/problem-notice";
+import { readBatchFile, type RowRead } from "./batch-file";
 import { TEMPLATE } from "./csv";
+import { PreviewTable } from "./preview-table";
 
 interface Sent {
   name: string;
@@ -27,7 +29,7 @@ interface Sent {
 interface Chosen {
   file: string;
   csv: string;
-  lines: number;
+  rows: RowRead[];
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -65,8 +67,13 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
       return;
     }
     const csv = await file.text();
+    const read = readBatchFile(csv);
+    if (!read.ok) {
+      setWrong(read.why);
+      return;
+    }
     setWrong(undefined);
-    setChosen({ file: file.name, csv, lines: csv.split(/\r\n|\n|\r/).filter((line) => line.trim()).length - 1 });
+    setChosen({ file: file.name, csv, rows: read.rows });
     if (!name) setName(file.name.replace(/\.[^.]+$/, "").slice(0, 80));
   };
   const path = `/api/v1/payout-batches/${name ? `?name=${encodeURIComponent(name)}` : ""}`;
@@ -108,10 +115,12 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
               else if (chosen) intent.submit({ name: name.trim(), csv: chosen.csv });
             }}
           >
-            {intent.phase === "unknown" ? "Ask again" : chosen ? `Check ${grouped(chosen.lines)} rows` : "Check the rows"}
+            {intent.phase === "unknown" ? "Ask again" : chosen ? `Check ${grouped(chosen.rows.length)} rows` : "Check the rows"}
           </Button>
         </div>
       </Card>
+      {/* The file begins its own table: what was chosen of the last one means nothing here. */}
+      {chosen && <PreviewTable key={`${chosen.file} ${chosen.csv.length}`} rows={chosen.rows} />}
       <Columns />
       <Curl request={{ method: "POST", path, merchantId: merchant.id, idempotent: true, csvFile: chosen?.file ?? "payouts.csv" }} />
     </Page>
@@ -156,7 +165,7 @@ function Drop({ chosen, onFile, disabled }: DropProps) {
       {chosen ? (
         <p>
           <strong>{chosen.file}</strong>
-          <span className="text-muted block text-sm">{grouped(chosen.lines)} rows below the heading</span>
+          <span className="text-muted block text-sm">{grouped(chosen.rows.length)} rows below the heading</span>
         </p>
       ) : (
         <p className="text-muted max-sm:hidden">Drop a CSV file here, or</p>
