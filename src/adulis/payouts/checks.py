@@ -101,7 +101,31 @@ CHECKS = (
          WHERE payout.state = 'processing'
            AND payout.expected_by < adulis_clock() - interval '1 hour'
            AND NOT EXISTS (SELECT FROM cases_case AS asked
-                            WHERE asked.subject = 'payout/' || payout.id)
+                            WHERE asked.subject = 'payout/' || payout.id
+                              AND asked.state <> 'closed')
+        """,
+    ),
+    Check(
+        "nobody_is_forgotten",
+        "Whatever is not over is due, waits for money or for somebody's approval, or is in front of"
+        " a human.",
+        """
+        WITH forgotten AS (
+            SELECT 'payout/' || id AS subject, waiting_for AS told FROM payouts_payout
+             WHERE state = 'pending' AND due_at IS NULL AND waiting_for <> 'funds'
+               AND NOT (waiting_for = 'approval' AND EXISTS (
+                        SELECT FROM approvals_approval AS approval
+                         WHERE approval.subject = 'payout/' || payouts_payout.id
+                           AND approval.state = 'waiting'))
+             UNION ALL
+            SELECT 'payout/' || payout_id, state FROM payouts_attempt
+             WHERE state NOT IN ('confirmed_success', 'confirmed_failure') AND due_at IS NULL
+             UNION ALL
+            SELECT 'payout-batch/' || id, state FROM payouts_batch
+             WHERE state = 'approved' AND due_at IS NULL)
+        SELECT subject, told FROM forgotten
+         WHERE NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = forgotten.subject AND asked.state <> 'closed')
         """,
     ),
     Check(
