@@ -23,6 +23,7 @@ from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.ids import new_id
 from adulis.kernel.machines import IllegalMove
+from adulis.ops.invariants import examine
 from adulis.payouts import actions, queries, tasks
 from adulis.payouts.errors import (
     BatchHasNothingToPay,
@@ -448,3 +449,26 @@ def test_a_row_has_one_payout_for_ever() -> None:
         actions.create_payouts(viewer=shop.viewer, orders=[order], actor=shop.actor, at=db.clock())
     with pytest.raises(IntegrityError, match="payouts_payout_batch_row_unique"), db.transaction():
         actions.create_payouts(viewer=shop.viewer, orders=[order], actor=shop.actor, at=db.clock())
+
+
+@pytest.mark.parametrize(
+    ("plant", "finds"),
+    [
+        (
+            "UPDATE payouts_batch_row SET status = 'created'",
+            {"batch_rows_have_their_payouts", "batches_are_what_their_rows_are"},
+        ),
+        (
+            """UPDATE payouts_batch SET state = 'approved', approved_by = 'x';
+               UPDATE payouts_batch SET state = 'finished'""",
+            {"batches_are_what_their_rows_are"},
+        ),
+    ],
+)
+def test_a_batch_that_is_not_what_its_rows_are_is_found(plant: str, finds: set[str]) -> None:
+    shop = a_shop(paise=10_000)
+    sent(shop, [row(1, 500, shop)])
+    assert [each.check.name for each in examine() if each.broken] == []
+    with db.transaction():
+        db.execute(plant)
+    assert {each.check.name for each in examine() if each.broken} == finds

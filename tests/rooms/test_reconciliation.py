@@ -873,3 +873,52 @@ def test_a_statement_that_does_not_come_is_asked_about_when_it_is_late() -> None
     assert len(Case.objects.get().evidence) == 1
     taken(day=day)
     assert open_cases() == []
+
+
+# --- What would be found --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plant", "finds"),
+    [
+        (
+            "UPDATE reconciliation_finding SET entry_ids = '{}' WHERE what LIKE 'payment/%%'",
+            ["matched_lines_are_booked", "nostro_is_the_statement"],
+        ),
+        (
+            """UPDATE reconciliation_finding SET entry_ids = entry_ids || (
+                   SELECT entry_ids FROM reconciliation_finding WHERE what LIKE 'payment/%%')
+                WHERE what LIKE 'charge/%%'""",
+            ["matched_lines_are_booked", "nostro_entries_found_once"],
+        ),
+        (
+            "UPDATE cases_case SET state = 'closed', closed_at = opened_at",
+            ["questioned_lines_are_asked_about"],
+        ),
+        (
+            "UPDATE reconciliation_day SET state = 'closed', is_whole = true, closed_at = due_at",
+            ["closed_days_are_whole"],
+        ),
+        (
+            "UPDATE payouts_attempt SET settled_at = sent_at",
+            ["settled_attempts_have_their_line"],
+        ),
+    ],
+)
+def test_a_statement_that_does_not_fit_the_book_is_found(plant: str, finds: list[str]) -> None:
+    shop = a_shop(paise=200_000)
+    attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+    a_payment(shop, 60_000, Verdict.SUCCESS)
+    matched(shown(attempt), Told("L2", "charge", 5), Told("L3", "payment", 700))
+    day = pass_midnight(more=timedelta(hours=3))
+    taken(shown(attempt), Told("L2", "charge", 5), Told("L3", "payment", 700), LATE, day=day)
+    with db.transaction():
+        db.execute("UPDATE gateways_statement_line SET due_at = booked_at WHERE line_id = 'L4'")
+    assert broken() == []
+    with db.transaction():
+        db.execute("UPDATE reconciliation_day SET due_at = adulis_clock()")
+        db.execute(plant)
+    assert broken() == finds
+
+
+LATE = Told("L4", "charge", 5)

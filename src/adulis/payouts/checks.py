@@ -146,4 +146,27 @@ CHECKS = (
                     IS DISTINCT FROM 1)
         """,
     ),
+    Check(
+        "batch_rows_have_their_payouts",
+        "A row of a batch has a payout exactly when it says so, and of just its amount.",
+        """
+        SELECT row.id, row.status, payout.id AS payout_id, row.amount_minor, payout.amount_minor
+          FROM payouts_batch_row AS row
+          LEFT JOIN payouts_payout AS payout ON payout.batch_row_id = row.id
+         WHERE (row.status = 'created') <> (payout.id IS NOT NULL)
+            OR row.amount_minor <> payout.amount_minor
+            OR row.bank_account_id <> payout.bank_account_id
+        """,
+    ),
+    Check(
+        "batches_are_what_their_rows_are",
+        "Only a finished batch has payouts or refusals, and it has no row that still waits.",
+        """
+        SELECT batch.id, batch.state, row.status, count(*)
+          FROM payouts_batch AS batch JOIN payouts_batch_row AS row ON row.batch_id = batch.id
+         WHERE row.status <> 'invalid'
+           AND (batch.state = 'finished') <> (row.status IN ('created', 'refused'))
+         GROUP BY batch.id, batch.state, row.status
+        """,
+    ),
 )
