@@ -107,8 +107,9 @@ class CheckedApi(Api):
 
     def _checked(self, method: str, path: str, answer: Any) -> Any:
         operation = operation_of(method, path)
-        if operation is not None:
-            assert complaints(operation, answer) == []
+        wrong = [] if operation is None else complaints(operation, answer)
+        if wrong:
+            raise AssertionError("\n".join(wrong))
         return answer
 
 

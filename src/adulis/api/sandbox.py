@@ -74,6 +74,7 @@ class CreditOut(serializers.Serializer[Any]):
     utr = serializers.CharField()
     virtual_account = serializers.CharField()
     amount_paise = serializers.IntegerField()
+    payer_name = serializers.CharField()
 
 
 class TruthOut(serializers.Serializer[Any]):
