@@ -141,7 +141,7 @@ class BankAccountVerify(Endpoint):
         """
         viewer = _owner(request)
         account = queries.bank_account_of(viewer.merchant_id, account_id)
-        check = _ask_bank(queries.details_of(account), viewer)
+        check = _ask_bank(queries.details_of(account))
         with db.transaction():
             account = actions.record_account_check(
                 merchant_id=viewer.merchant_id,
@@ -184,14 +184,14 @@ def _owner(request: Request) -> Viewer:
     return viewer
 
 
-def _ask_bank(details: BankDetails, viewer: Viewer) -> AccountCheck:
+def _ask_bank(details: BankDetails) -> AccountCheck:
     try:
         return gateways.connected_bank().check_account(
             name=details.holder_name,
             account_number=details.number,
             ifsc=details.ifsc,
             vpa=details.vpa,
-            at=viewer.seen_at,
+            at=db.network_clock(),
         )
     except BankSilent as silence:
         raise BankNotAnswering(retry_after_seconds=5) from silence

@@ -94,6 +94,11 @@ def clock() -> datetime:
     return cast("datetime", fetch_value("SELECT adulis_clock()"))
 
 
+def network_clock() -> datetime:
+    """Real database time, which the sandbox does not move: signatures on the network bear it."""
+    return cast("datetime", fetch_value("SELECT clock_timestamp()"))
+
+
 def fetch_value(sql: str, params: Any = None) -> Any:
     """The first column of the first row, or None when there is no row."""
     row = fetch_row(sql, params)

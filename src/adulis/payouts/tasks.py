@@ -86,7 +86,7 @@ def _send(sending: Sequence[ToSend]) -> None:
     # Who was held up until its lease ended sends no more: somebody may be asking about it already.
     in_time = [each.instruction for each in sending if each.leaves_by > at]
     failpoints.hit("send.before")
-    words = banks.connected_bank().submit_all(in_time, at=at)
+    words = banks.connected_bank().submit_all(in_time, at=db.network_clock())
     failpoints.hit("send.after_reply")
     left_too_late = [each.left_too_late for each in sending if each.leaves_by <= at]
     _together_or_alone(_record, [*words, *left_too_late])
@@ -118,7 +118,7 @@ def enquire(limit: int = BATCH) -> int:
     words = list(asked.expired)
     if asked.references:
         failpoints.hit("enquire.before_query")
-        words += banks.connected_bank().enquire_all(asked.references, at=db.clock())
+        words += banks.connected_bank().enquire_all(asked.references, at=db.network_clock())
         failpoints.hit("enquire.after_query")
     _together_or_alone(_conclude, words)
     return len(claims)
