@@ -14,14 +14,12 @@ from rich.console import Console
 from bench.report import Table, machine
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-# What issue is answered by which module; each has measure() -> Table or a list of them.
+# Each module has measure(), which returns one Table or a list of them.
 PARTS = {
     "creation": "bench.creation",
     "posting": "bench.ledger",
     "reading": "bench.reading",
     "settlement": "bench.settlement",
-    "batches": "bench.batches",
-    "streams": "bench.streams",
 }
 
 _HEAD = """# Performance
