@@ -11,8 +11,10 @@ from uuid import UUID
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.kernel.money import Money
+from adulis.ledger.actions import roll_checkpoints
 from adulis.ledger.checks import CHECKS
 from adulis.ledger.values import Posting, Transfer
+from tests.waiting import until
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 CLERK = system("clerk")
@@ -68,6 +70,28 @@ def undone() -> Iterator[None]:
         yield
     finally:
         opened.__exit__(RuntimeError, RuntimeError("undo"), None)
+
+
+def let_the_horizon_pass() -> None:
+    """Wait until every transaction that has begun by now is over, wherever on the server it runs.
+
+    Transaction ids are the server's, not the database's, and so is the horizon of checkpoints:
+    another test run next door may hold it back for a while.
+    """
+    begun = db.fetch_value("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+    until(
+        lambda: (
+            db.fetch_value("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") >= begun
+        ),
+        "the transactions of others to end",
+    )
+
+
+def roll_up(least_lines: int = 1) -> int:
+    """Roll everything up that was committed before; how many checkpoints that made."""
+    let_the_horizon_pass()
+    with db.transaction():
+        return roll_checkpoints(least_lines=least_lines)
 
 
 def counts() -> dict[str, int]:

@@ -42,6 +42,7 @@ from tests.book import (
     every_line,
     held,
     move,
+    roll_up,
 )
 from tests.databases import TestDatabase
 
@@ -357,8 +358,7 @@ def test_the_length_of_the_book_makes_no_difference(
         connection.close()
     young = rows_of_a_posting_and_a_look("young")
     booked(*(entry(f"p{n}", move(NOSTRO, available(n % 5), 9)) for n in range(3_000)))
-    with db.transaction():
-        assert actions.roll_checkpoints(least_lines=1_000) == 1
+    assert roll_up(least_lines=1_000) == 1
     old = rows_of_a_posting_and_a_look("old")
     assert {table: max(0, old[table] - young[table]) for table in young} == {
         "ledger_account": 0,

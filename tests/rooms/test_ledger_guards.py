@@ -18,10 +18,22 @@ from django.db import DatabaseError
 from adulis.kernel import db
 from adulis.kernel.ids import new_id
 from adulis.ledger import queries
-from adulis.ledger.actions import post, roll_checkpoints
+from adulis.ledger.actions import post
 from adulis.ledger.chart import CHART, account_id, classify
 from adulis.ledger.values import Posted
-from tests.book import ALICE, BOB, FEES, NOON, NOSTRO, available, counts, entry, every_line, move
+from tests.book import (
+    ALICE,
+    BOB,
+    FEES,
+    NOON,
+    NOSTRO,
+    available,
+    counts,
+    entry,
+    every_line,
+    move,
+    roll_up,
+)
 from tests.databases import TestDatabase
 
 UUID_TEXT = str(UUID(int=1))
@@ -349,8 +361,7 @@ def test_a_checkpoint_that_lies_is_refused(
     fresh_database: TestDatabase, column: str, forged: str
 ) -> None:
     fund(ALICE, 100)
-    with db.transaction():
-        assert roll_checkpoints(least_lines=1) == 1
+    assert roll_up() == 1
     with refused("ledger_guard_checkpoints", "the lines say otherwise"):
         copy_checkpoint(**{column: forged})
     with db.transaction():
@@ -362,8 +373,7 @@ def test_a_checkpoint_of_transactions_that_still_run_is_refused(
 ) -> None:
     """Whatever the running one writes would be missing from it for ever."""
     fund(ALICE, 100)
-    with db.transaction():
-        roll_checkpoints(least_lines=1)
+    assert roll_up() == 1
     with psycopg.connect(fresh_database.superuser_url) as other:
         other.execute("SELECT pg_current_xact_id()")
         fund(ALICE, 1, "meanwhile")

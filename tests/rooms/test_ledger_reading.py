@@ -29,6 +29,7 @@ from tests.book import (
     entry,
     held,
     move,
+    roll_up,
     undone,
 )
 from tests.databases import TestDatabase
@@ -39,11 +40,6 @@ SECOND = timedelta(seconds=1)
 def put(key: str, source: str, target: str, minor: int, at: datetime = NOON) -> Posted:
     with db.transaction():
         return post(posting=entry(key, move(source, target, minor), at=at))
-
-
-def roll(least_lines: int = 1) -> int:
-    with db.transaction():
-        return roll_checkpoints(least_lines=least_lines)
 
 
 # --- Balances ------------------------------------------------------------------------------------
@@ -85,7 +81,7 @@ def test_the_balance_at_any_recorded_moment(fresh_database: TestDatabase, addres
     for number in range(1, 30):
         posted.append(put(f"p{number}", NOSTRO, ALICE, number))
         if number % 7 == 0:
-            assert roll() == 1
+            assert roll_up() == 1
     first, last = posted[0].recorded_at, posted[-1].recorded_at
     assert queries.balance_at(address, first - timedelta(microseconds=1)) == rupees(0)
     for number, each in enumerate(posted, 1):
@@ -103,7 +99,7 @@ def test_the_distant_past_is_found_without_reading_what_came_since(
     for number in range(10):
         with db.transaction():
             post_all(postings=[entry(f"{number}/{n}", move(NOSTRO, ALICE, 1)) for n in range(100)])
-        assert roll() == 1
+        assert roll_up() == 1
     moment = db.fetch_value("SELECT recorded_at FROM ledger_entry WHERE key = '1/0'")
     for address, balance in ((ALICE, 200), (NOSTRO, -200)):
         with db.transaction():
@@ -139,13 +135,13 @@ def test_a_checkpoint_changes_no_balance(fresh_database: TestDatabase) -> None:
         put(f"p{number}", NOSTRO, ALICE, 10)
     put("fee", ALICE, FEES, 3)
     before = queries.balances([NOSTRO, FEES, ALICE])
-    assert roll(least_lines=5) == 1  # the fees have one line only
+    assert roll_up(least_lines=5) == 1  # the fees have one line only
     assert queries.balances([NOSTRO, FEES, ALICE]) == before
     put("more", NOSTRO, ALICE, 10)
     assert queries.balance(NOSTRO) == rupees(-60)
-    assert roll(least_lines=2) == 0
-    assert roll(least_lines=1) == 2
-    assert roll(least_lines=1) == 0
+    assert roll_up(least_lines=2) == 0
+    assert roll_up(least_lines=1) == 2
+    assert roll_up(least_lines=1) == 0
     assert queries.balance(NOSTRO) == rupees(-60)
     assert (counts()["ledger_checkpoint"], broken_promises()) == (3, {})
 
@@ -153,7 +149,8 @@ def test_a_checkpoint_changes_no_balance(fresh_database: TestDatabase) -> None:
 @pytest.mark.django_db
 def test_what_is_not_committed_is_not_rolled_up() -> None:
     put("a", NOSTRO, ALICE, 10)
-    assert roll() == 0
+    with db.transaction():
+        assert roll_checkpoints(least_lines=1) == 0
     assert queries.balance(NOSTRO) == rupees(-10)
 
 
