@@ -33,6 +33,8 @@ os.environ |= {
     "BANK_CALLBACK_SECRETS": "whsec_dGVzdHMgb25seTogdGhlIGNhbGxiYWNrIHNlY3JldC4=",
     "BANK_PROFILE": "npci",
     "COOKIES_SECURE": "true",
+    # Whether a developer has built the web app decides nothing here either.
+    "WEB_DIST": "/nowhere/web/dist",
 }
 
 import hypothesis  # noqa: E402  the environment comes first: importing settings reads it

@@ -140,6 +140,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 # Served straight from the packages; with STATIC_ROOT, from where collectstatic put them.
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
+# The web app as it was built: files at the root, those in assets/ named by their content.
+WEB_DIST = Path(env.str("WEB_DIST", default=str(REPOSITORY / "web" / "dist")))
+WHITENOISE_ROOT = WEB_DIST if WEB_DIST.is_dir() else None
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/[^/]+-[\w-]{8}\.\w+$"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

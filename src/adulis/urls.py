@@ -29,8 +29,11 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
     return signed_in
 
 
+# Where a missing page is missing, and is not to be answered with the web app.
+_NOT_THE_APPS = ("admin", "api", "assets", "healthz", "ifsc", "problems", "readyz", "static")
+
 urlpatterns = [
-    path("", site.landing, name="landing"),
+    path("", site.front_door, name="front-door"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("problems/", site.problems, name="problems"),
@@ -40,6 +43,8 @@ urlpatterns = [
     path("admin/", back_office.urls),
     path("api/v1/", include("adulis.api.routes")),
     re_path(r"^api/", problems.not_found),
+    # All other addresses are the web app's own, but for names of files, which exist or do not.
+    re_path(rf"^(?!(?:{'|'.join(_NOT_THE_APPS)})(?:/|$))[^.]*$", site.app, name="app"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +118,64 @@ class TestSchema:
     def test_is_without_warnings(self, capsys: pytest.CaptureFixture[str]) -> None:
         document()
         assert capsys.readouterr().err == ""
+
+
+@pytest.fixture
+def built(tmp_path: Path, settings: Settings) -> str:
+    """A web app that somebody has built."""
+    page = (
+        "<!doctype html><script type=module src=/assets/a.js></script>"
+        "<meta property=csp-nonce nonce=ADULIS-CSP-NONCE>"
+    )
+    (tmp_path / "index.html").write_text(page)
+    settings.WEB_DIST = tmp_path
+    return page
+
+
+class TestWebApp:
+    @pytest.mark.parametrize(
+        "path", ["/", "/sign-in", "/m/0a1b/payouts/new?again=1", "/whatever/comes/later"]
+    )
+    def test_every_address_of_it_is_the_one_page(self, built: str, path: str) -> None:
+        answer = Client().get(path)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-cache"
+        nonce = re.search(r"'nonce-([\w-]+)'", answer.headers["Content-Security-Policy"])
+        assert nonce is not None
+        assert answer.content.decode() == built.replace("ADULIS-CSP-NONCE", nonce[1])
+
+    def test_its_policy_lets_nothing_in_that_is_not_ours(self, built: str) -> None:
+        policy = Client().get("/").headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+    def test_a_nonce_is_used_once(self, built: str) -> None:
+        first, second = (Client().get("/").content for _ in range(2))
+        assert first != second
+
+    @pytest.mark.parametrize(
+        "path", ["/assets/gone.js", "/ifsc/ZZZZ.json", "/robots.txt", "/assets/gone", "/static/x"]
+    )
+    def test_a_missing_file_is_missing(self, built: str, path: str) -> None:
+        assert Client().get(path).status_code == 404
+
+    def test_the_doors_of_the_platform_stay_what_they_are(self, built: str) -> None:
+        assert Client().get("/healthz").json() == {"status": "ok"}
+        assert Client().get("/admin").status_code == 301
+        assert Client().get("/api/v1/nothing/").json()["code"] == "no_such_address"
+        assert Client().get("/problems/role_too_low/").status_code == 200
+
+    def test_without_it_there_is_a_front_door_and_nothing_behind(self) -> None:
+        assert b"API explorer" in Client().get("/").content
+        assert Client().get("/sign-in").status_code == 404
+
+    def test_its_files_are_kept_for_ever_by_their_names(self, settings: Settings) -> None:
+        kept = re.compile(settings.WHITENOISE_IMMUTABLE_FILE_TEST)
+        for path in ("/assets/react-C7c8imqg.js", "/assets/base-83K9j_9-.css"):
+            assert kept.match(path), path
+        for path in ("/index.html", "/theme.js", "/assets/plain.js", "/ifsc/HDFC.json"):
+            assert not kept.match(path), path
 
 
 class TestPages:

@@ -39,7 +39,7 @@ class Launcher:
             self.process = subprocess.Popen(
                 (
                     *(sys.executable, "-m", "adulis.ops.up"),
-                    *("--port", str(port), "--data-dir", str(folder)),
+                    *("--port", str(port), "--data-dir", str(folder), "--no-web-app"),
                 ),
                 env={**clean_environment(), **given, name: value},
                 cwd="/",

@@ -22,14 +22,12 @@ from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRol
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, bank, system
 from adulis.kernel.money import rupees
-from adulis.ops.instance import BANK_CODE
+from adulis.ops.instance import BANK_CODE, DEMO_EMAIL, DEMO_PASSWORD
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import BankDetails
 from adulis.wallets import actions as wallets
 
 BUILDER = system("demo")
-# Known to everybody on purpose: this is a sandbox, and nothing here is worth a secret.
-PASSWORD = "adulis-demo-harbour"  # noqa: S105
 HISTORY_DAYS = 60
 IST = ZoneInfo("Asia/Kolkata")
 
@@ -97,7 +95,7 @@ SHOPS = (
 def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
     """Make what is missing of the demo world; returns what ``demo.json`` says."""
     today = db.clock().astimezone(IST)
-    demo_id = _person("demo@adulis.example", "Demo Owner")
+    demo_id = _person(DEMO_EMAIL, "Demo Owner")
     operators = [
         _person("operator@adulis.example", "Operator", OperatorRole.ADMIN),
         _person("second.operator@adulis.example", "Second Operator", OperatorRole.ADMIN),
@@ -107,7 +105,7 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
     return {
         "base_url": base_url,
         "simulator_url": simulator_url,
-        "demo_user": _login("demo@adulis.example"),
+        "demo_user": _login(DEMO_EMAIL),
         "operator": _login("operator@adulis.example"),
         "second_operator": _login("second.operator@adulis.example"),
         "merchants": merchants,
@@ -115,7 +113,7 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
 
 
 def _login(email: str) -> dict[str, str]:
-    return {"email": email, "password": PASSWORD}
+    return {"email": email, "password": DEMO_PASSWORD}
 
 
 def _person(email: str, name: str, operator_role: OperatorRole | None = None) -> UUID:
@@ -126,7 +124,7 @@ def _person(email: str, name: str, operator_role: OperatorRole | None = None) ->
         return identity.register_user(
             email=email,
             name=name,
-            password=PASSWORD,
+            password=DEMO_PASSWORD,
             operator_role=operator_role,
             actor=BUILDER,
             at=db.clock(),

@@ -21,6 +21,8 @@ import environ
 REPOSITORY = Path(__file__).resolve().parents[3]
 DEFAULT_DATA_DIRECTORY = REPOSITORY / "var"
 BANK_CODE = "simbank"
+# Known to everybody on purpose: this is a sandbox, and nothing here is worth a secret.
+DEMO_EMAIL, DEMO_PASSWORD = "demo@adulis.example", "adulis-demo-harbour"
 # Stands in for SECRET_KEY where code is read and nothing runs; doctor looks for exactly this.
 NO_SECRET = "no-secret-key-is-configured"  # noqa: S105
 

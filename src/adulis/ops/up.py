@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import json
 import os
 import socket
 import subprocess
@@ -17,7 +16,6 @@ from pathlib import Path
 import psycopg
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from adulis.ops import databases
 from adulis.ops.binaries import NoPostgres
@@ -27,6 +25,8 @@ from adulis.ops.front import STREAM, Front, socket_folder
 from adulis.ops.instance import (
     BANK_CODE,
     DEFAULT_DATA_DIRECTORY,
+    DEMO_EMAIL,
+    DEMO_PASSWORD,
     REPOSITORY,
     Instance,
     Running,
@@ -39,6 +39,8 @@ from adulis.ops.locks import Held, locked
 from adulis.ops.postgres import Cluster, PostgresFailed, Server
 from adulis.ops.stopping import Signals, Stopped
 from adulis.ops.supervisor import Child, stop_all
+from adulis.ops.web import NotBuilt, WebApp
+from adulis.ops.welcome import where_to_go
 
 DATABASE = "adulis"
 MANAGE = str(REPOSITORY / "manage.py")
@@ -99,6 +101,7 @@ class Up:
         with self._step("Starting the simulated bank"):
             self._wait_for(bank, self.simulator_url, "/v1/health")
         self._prepare_database({**environment, "DATABASE_OWNER_URL": owner_url})
+        self._build_web_app()
         front = self._front(environment)
         web = self._child("web", self._web_command(front.web), environment, socket=front.web)
         live = [sys.executable, MANAGE, "live", "--uds", str(front.live)]
@@ -182,6 +185,18 @@ class Up:
             return line
         raise Unusable(f"Preparing the database failed; see {log}:\n{_end_of(log)}")
 
+    def _build_web_app(self) -> None:
+        """Once for each state of its sources. Without it everything else runs all the same."""
+        app = WebApp()
+        if not self.options.web_app or app.is_fresh:
+            return
+        try:
+            with self._step("Making the web app, once"):
+                app.build(self.instance.logs / "web-app.log", self._say)
+        except (NotBuilt, OSError) as error:
+            which = "an older one is served" if app.is_there else "there is only the API"
+            self._say_of("web app", f"not made, {which}: {error}")
+
     def _environment(self) -> dict[str, str]:
         """What every process gets. What the caller or ``.env`` says wins over what we made up."""
         own = {**self._own_environment(), "PYTHONPATH": str(REPOSITORY / "src")}
@@ -193,6 +208,7 @@ class Up:
             **{name: value for name, value in secrets.items() if "PASSWORD" not in name},
             "DJANGO_SETTINGS_MODULE": "adulis.settings",
             "ADULIS_MODE": "sandbox",
+            "DEMO_LOGIN": f"{DEMO_EMAIL}:{DEMO_PASSWORD}",
             "COOKIES_SECURE": "false",  # plain HTTP on this machine
             "BANK_CODE": BANK_CODE,
             "BANK_BASE_URL": self.simulator_url,
@@ -306,13 +322,7 @@ class Up:
     def _show_ready(self) -> None:
         seconds = time.monotonic() - self.started_at
         self.console.print(f"\n[bold green]Adulis is ready[/] [dim]({seconds:.1f} s)[/]\n")
-        table = Table.grid(padding=(0, 2))
-        for name, path in (("API", "/api/v1/docs/"), ("Back office", "/admin/")):
-            table.add_row(f"  {name}", f"[bold]{self.base_url}{path}[/]")
-        table.add_row("  Simulated bank", self.simulator_url)
-        for name, login in _logins(self.instance.demo_file):
-            table.add_row(f"  {name}", escape(login))
-        table.add_row("  Files", str(self.instance.folder))
+        table = where_to_go(self.instance, self.base_url, self.simulator_url)
         self.console.print(table)
         self.console.print(
             "\n  Sandbox: no real money moves. Bank timings are shortened (BANK_PROFILE=demo).\n"
@@ -327,6 +337,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA_DIRECTORY)
     parser.add_argument("--web-workers", type=int, default=2, help="processes that answer requests")
+    parser.add_argument(
+        "--no-web-app", dest="web_app", action="store_false", help="do not build the web app"
+    )
     options = parser.parse_args(arguments)
     console = Console(highlight=False)
     load_environment_file()
@@ -372,14 +385,6 @@ def _answers(url: str, path: str) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _logins(demo_file: Path) -> list[tuple[str, str]]:
-    if not demo_file.is_file():
-        return []
-    demo = json.loads(demo_file.read_text())
-    people = (("Merchant login", demo["demo_user"]), ("Operator login", demo["operator"]))
-    return [(name, f"{who['email']}  {who['password']}") for name, who in people]
 
 
 def _shown_host(host: str) -> str:

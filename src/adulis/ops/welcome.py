@@ -1,0 +1,35 @@
+"""What a newcomer is told when everything runs: where to go, and as whom."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from adulis.ops.instance import Instance
+from adulis.ops.web import WebApp
+
+
+def where_to_go(instance: Instance, base_url: str, simulator_url: str) -> Table:
+    """Every address, every login, and where the files are."""
+    table = Table.grid(padding=(0, 2))
+    places = [("API", "/api/v1/docs/"), ("Back office", "/admin/")]
+    if WebApp().is_there:
+        places.insert(0, ("Web app", "/"))
+    for name, path in places:
+        table.add_row(f"  {name}", f"[bold]{base_url}{path}[/]")
+    table.add_row("  Simulated bank", simulator_url)
+    for name, login in _logins(instance.demo_file):
+        table.add_row(f"  {name}", escape(login))
+    table.add_row("  Files", str(instance.folder))
+    return table
+
+
+def _logins(demo_file: Path) -> list[tuple[str, str]]:
+    if not demo_file.is_file():
+        return []
+    demo = json.loads(demo_file.read_text())
+    people = (("Merchant login", demo["demo_user"]), ("Operator login", demo["operator"]))
+    return [(name, f"{who['email']}  {who['password']}") for name, who in people]
