@@ -1,7 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 import { bankBranches } from "./tools/bank-branches.ts";
 import { finish } from "./tools/finish.ts";
 
@@ -20,6 +20,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in a few files; what one page needs comes with that page.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            { name: "radix", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|aria-hidden)/ },
+            { name: "base", test: /web\/src\/(api|lib|money|ui)\// },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,
@@ -29,12 +41,5 @@ export default defineConfig({
         { target: platform, changeOrigin: true, headers: { origin: platform } },
       ]),
     ),
-  },
-  test: {
-    environment: "jsdom",
-    environmentOptions: { jsdom: { url: "http://adulis.test/" } },
-    setupFiles: ["src/testing/setup.ts"],
-    restoreMocks: true,
-    css: false,
   },
 });

@@ -1,13 +1,17 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { session } from "@/api/session";
-import { SignInAgain } from "@/features/session/sign-in-again";
 import { Toasts } from "@/ui/toast";
 import { queryClient } from "./query-client";
 import { router } from "./router";
 
+const SignInAgain = lazy(() =>
+  import("@/features/session/sign-in-again").then((module) => ({ default: module.SignInAgain })),
+);
+
 export function App() {
+  const state = useSyncExternalStore(session.subscribe, session.state);
   useEffect(
     () =>
       session.subscribe(() => {
@@ -20,7 +24,11 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
-      <SignInAgain />
+      {state === "expired" && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
       <Toasts />
     </QueryClientProvider>
   );

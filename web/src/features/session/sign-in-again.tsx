@@ -1,18 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
 import { meQuery } from "@/api/queries";
-import { session, signOut } from "@/api/session";
+import { signOut } from "@/api/session";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { SignInForm } from "./sign-in-form";
 
 /** The session has ended under somebody's hands: they come back to exactly what they were doing. */
 export function SignInAgain() {
-  const state = useSyncExternalStore(session.subscribe, session.state);
   const me = useQueryClient().getQueryData(meQuery.queryKey);
   return (
     <Dialog
-      open={state === "expired"}
+      open
       onClose={() => undefined}
       insistent
       title="Sign in again"
