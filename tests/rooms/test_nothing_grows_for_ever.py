@@ -13,6 +13,7 @@ from adulis.ledger.models import Checkpoint
 from adulis.ops.tasks import TASKS
 from adulis.timers import actions as timers
 from tests.doors import Api
+from tests.waiting import until
 from tests.world import a_shop
 
 PAISE = 60_000
@@ -46,6 +47,8 @@ def test_the_lines_of_hot_accounts_are_rolled_up() -> None:
     shop = a_shop()
     for number in range(1_000):
         shop.credit(100, utr=f"UTR{number}")
-    assert (task("ledger.checkpoints")(), task("ledger.checkpoints")()) == (1, 0)
+    # Nothing is rolled up that is younger than a transaction still running somewhere on the server.
+    until(lambda: task("ledger.checkpoints")() == 1, "the horizon to pass these lines")
+    assert task("ledger.checkpoints")() == 0
     [point] = Checkpoint.objects.all()
     assert (point.line_count, point.balance_minor) == (1_000, -100_000)
