@@ -80,6 +80,18 @@ class TestAfterTheWindow:
         assert again.headers["Content-Type"] == "application/problem+json"
         assert Payout.objects.count() == 0
 
+    def test_what_could_not_be_done_is_told_in_the_same_words(self, api: Api, shop: Shop) -> None:
+        key = keyed()
+        path = f"/payouts/{api.post('/payouts/', order(shop), keyed()).json()['id']}/cancel/"
+        api.post(path, {}, keyed())
+        before = api.post(path, {}, key).json()
+        assert before["title"] != before["detail"]
+        pass_hours(24 * 40)
+        idempotency.forget_bytes()
+        told = api.post(path, {}, key).json()
+        for member in ("type", "title", "status", "detail", "code", "retryable", "instance"):
+            assert told[member] == before[member]
+
     def test_forgetting_bytes_forgets_nothing_else(self, api: Api, shop: Shop) -> None:
         old, young = keyed(), keyed()
         api.post("/payouts/", order(shop, 10_000), old)

@@ -198,7 +198,8 @@ def _refuse(
 def _keep(claim_id: UUID, answer: HttpResponse, *, subject: str, refusal: Refusal | None) -> None:
     outcome = None
     if refusal is not None:
-        outcome = dump({"code": refusal.code, "detail": refusal.detail}).decode()
+        told = {"code": refusal.code, "title": refusal.title, "detail": refusal.detail}
+        outcome = dump(told).decode()
     db.execute(
         _KEEP,
         [
@@ -237,7 +238,7 @@ def _remembered(request: Request, status: int, refusal: dict[str, Any]) -> dict[
     """A refusal whose bytes were forgotten: it stays refused, and says so in the same words."""
     return {
         "type": f"/problems/{refusal['code']}",
-        "title": refusal["detail"],
+        "title": refusal["title"],
         "status": status,
         "detail": refusal["detail"],
         "code": refusal["code"],
