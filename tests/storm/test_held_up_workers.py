@@ -9,13 +9,15 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
+from adulis.gateways import actions as gateways
+from adulis.gateways import queries as banks
 from adulis.kernel import db, due
 from adulis.payouts import actions, tasks
 from adulis.payouts.actions.starting import ToSend
-from adulis.payouts.models import Attempt, Payout
+from adulis.payouts.models import Attempt
 from tests.bank import SimulatedBank, broken_promises, references_of
 from tests.databases import TestDatabase
-from tests.world import Shop, a_shop
+from tests.world import BANK, Shop, a_shop
 
 PAISE = 60_000
 
@@ -26,7 +28,7 @@ def shop(simulated_bank: SimulatedBank) -> Shop:
     return a_shop(paise=PAISE)
 
 
-def intent(payout: Payout) -> list[ToSend]:
+def intent() -> list[ToSend]:
     """All that a worker does until it is about to call the bank."""
     claims = due.claim("payouts_payout", limit=1, lease_seconds=60, only="state = 'pending'")
     with db.transaction():
@@ -37,7 +39,7 @@ def test_who_wakes_after_its_lease_sends_nothing_and_says_so(
     simulated_bank: SimulatedBank, shop: Shop
 ) -> None:
     payout = shop.pay_out(PAISE)
-    sending = intent(payout)
+    sending = intent()
     simulated_bank.advance(10)
     tasks._send(sending)
     [reference] = references_of(payout)
@@ -50,12 +52,27 @@ def test_who_wakes_after_its_lease_sends_nothing_and_says_so(
     assert broken_promises() == []
 
 
+def test_a_probe_that_was_never_sent_does_not_vouch_for_the_bank(
+    simulated_bank: SimulatedBank, shop: Shop
+) -> None:
+    for _ in range(2):
+        with db.transaction():
+            gateways.record_submissions(bank=BANK, submitted=10, troubled=10)
+    simulated_bank.advance(31)
+    assert banks.health(BANK).is_probing
+    shop.pay_out(PAISE)
+    probe = intent()
+    simulated_bank.advance(10)
+    tasks._send(probe)
+    assert banks.health(BANK).is_probing
+
+
 def test_who_wakes_when_others_ask_already_leaves_it_to_them(
     simulated_bank: SimulatedBank, shop: Shop
 ) -> None:
     """Its order would arrive after the bank has said, rightly, that it never came."""
     payout = shop.pay_out(PAISE)
-    sending = intent(payout)
+    sending = intent()
     simulated_bank.live(20 * 60)
     [reference] = references_of(payout)
     tasks._send(sending)
