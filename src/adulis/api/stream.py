@@ -7,26 +7,25 @@ nothing is lost.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from adulis.api import throttles
+from adulis.api import frames, throttles
 from adulis.api.authentication import BearerAuthentication
 from adulis.api.errors import NoStreamLeft, TooManyStreams
 from adulis.api.feed import NOW, shown
 from adulis.api.fields import StrictString, StrictUUID
-from adulis.api.live import frames
 from adulis.api.merchants import viewer_of
 from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_query
 from adulis.api.views import Endpoint
 from adulis.events import cursors, queries
 from adulis.events.errors import CursorOutdated, CursorUnknown
-from adulis.events.values import Place, Slice, Streamed
+from adulis.events.values import Place, Streamed
 from adulis.identity.values import Viewer
 from adulis.kernel.errors import Refusal
 
@@ -55,19 +54,24 @@ class StreamQuery(Shape):
     merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
 
 
-class Beginning(HttpResponse):
-    """The first bytes of a stream, and what it takes to go on with it."""
+class Guest:
+    """Who follows which merchant's events, and from where: all that is kept while a stream flows.
 
-    def __init__(
-        self, request: Request, viewer: Viewer, first: bytes, here: Place, found: Slice
-    ) -> None:
-        super().__init__(first, content_type=EVENT_STREAM)
-        self.headers["X-Accel-Buffering"] = "no"  # nginx would wait for more before it passes it on
-        self.request = request
+    The client stands at ``place``; ``here`` was the transaction horizon when it came.
+    """
+
+    __slots__ = ("caller", "here", "merchant_id", "place", "request")
+
+    def __init__(self, request: Request, viewer: Viewer, here: Place, place: Place) -> None:
+        # A request that was answered remembers every address tried on the way, the endpoint and its
+        # answer: more than the stream itself will need.
+        plain = cast("HttpRequest", getattr(request, "_request", request))
+        plain.resolver_match = None
+        self.request = Request(plain)
         self.caller = viewer.caller.throttle_subject
         self.merchant_id = viewer.merchant_id
         self.here = here
-        self.found = found
+        self.place = place
 
     def is_still_welcome(self) -> bool:
         """Whether the same request would be answered now. Raises what the database raises."""
@@ -79,6 +83,15 @@ class Beginning(HttpResponse):
             return viewer_of(self.request).merchant_id == self.merchant_id
         except Refusal:
             return False
+
+
+class Beginning(HttpResponse):
+    """The first bytes of a stream, for ``guest``."""
+
+    def __init__(self, first: bytes, guest: Guest) -> None:
+        super().__init__(first, content_type=EVENT_STREAM)
+        self.headers["X-Accel-Buffering"] = "no"  # nginx would wait for more before it passes it on
+        self.guest = guest
 
 
 class EventStream(Endpoint):
@@ -105,9 +118,9 @@ class EventStream(Endpoint):
         place, reason = _place(asked, here, viewer)
         found = queries.after(place, limit=PAGE, merchant_id=viewer.merchant_id)
         start = cursors.encode(place, epoch=here.epoch)
-        first = frames.reset(reason, start) if reason else b""
-        told = b"".join(frame(fact, here.epoch) for fact in found.facts)
-        return Beginning(request, viewer, frames.opening(start) + first + told, here, found)
+        first = [frames.opening(start), *([frames.reset(reason, start)] if reason else [])]
+        first += [frame(fact, here.epoch) for fact in found.facts]
+        return Beginning(b"".join(first), Guest(request, viewer, here, found.end))
 
 
 def frame(fact: Streamed, epoch: int) -> bytes:

@@ -24,11 +24,10 @@ from django.core.signals import request_started
 from django.db import InterfaceError, OperationalError, connections
 from django.http.response import HttpResponseBase
 
-from adulis.api import problems
+from adulis.api import frames, problems
 from adulis.api.errors import NoStreamLeft, TooManyStreams
-from adulis.api.live import frames
 from adulis.api.live.hub import Hub, Listener
-from adulis.api.stream import PAGE, Beginning, frame
+from adulis.api.stream import PAGE, Beginning, Guest, frame
 from adulis.events import cursors, queries
 from adulis.events.values import Place
 from adulis.kernel.errors import Malformed, Refusal
@@ -110,11 +109,14 @@ class Live(BaseHandler):
         # The middleware, the endpoint and its refusals are those of every other process.
         answer = await self._in_thread(_respond, self.get_response, request)
         if isinstance(answer, Beginning) and scope["method"] == "GET":
-            refusal = self._full(answer.caller)
+            guest = answer.guest
+            refusal = self._full(guest.caller)
             if refusal is None:
-                await self._follow(_Line(scope, receive, send, self._send_seconds), answer)
+                line = _Line(scope, receive, send, self._send_seconds, answer)
+                del answer  # as large as the stream itself, and soon of no use
+                await self._follow(line, guest)
                 return
-            answer = problems.problem(answer.request, refusal)
+            answer = problems.problem(guest.request, refusal)
         await _send_whole(send, answer)
 
     def _full(self, caller: str) -> Refusal | None:
@@ -126,17 +128,16 @@ class Live(BaseHandler):
 
     # --- flowing --------------------------------------------------------------------------------
 
-    async def _follow(self, line: _Line, beginning: Beginning) -> None:
+    async def _follow(self, line: _Line, guest: Guest) -> None:
         began = time.monotonic()
-        begins = max(beginning.here, beginning.found.end)
         with (
-            self._counted(beginning.caller),
-            self.hub.listening(beginning.merchant_id, begins) as listener,
+            self._counted(guest.caller),
+            self.hub.listening(guest.merchant_id, max(guest.here, guest.place)) as listener,
         ):
             gone = asyncio.create_task(line.until_gone(listener))
             try:
-                await line.begin(beginning)
-                await self._flow(line, beginning, listener)
+                await line.begin()
+                await self._flow(line, guest, listener)
             except Dropped:
                 listener.end("too slow")
             except (OperationalError, InterfaceError):
@@ -146,7 +147,7 @@ class Live(BaseHandler):
         log.info(
             "stream.ended",
             why=listener.why_ended,
-            caller=beginning.caller,
+            caller=guest.caller,
             seconds=round(time.monotonic() - began, 1),
         )
 
@@ -160,8 +161,8 @@ class Live(BaseHandler):
             if not self._open[caller]:
                 del self._open[caller]
 
-    async def _flow(self, line: _Line, beginning: Beginning, listener: Listener) -> None:
-        place = await self._catch_up(line, beginning, listener)
+    async def _flow(self, line: _Line, guest: Guest, listener: Listener) -> None:
+        place = await self._catch_up(line, guest, listener)
         loop = asyncio.get_running_loop()
         # Not all in the same moment, also where all connected in the same moment.
         beat_at = loop.time() + self._beat_seconds * random.uniform(0.5, 1)  # noqa: S311
@@ -174,7 +175,7 @@ class Live(BaseHandler):
                     pass
             else:
                 beat_at = loop.time() + self._beat_seconds
-                if not await self._is_still_welcome(beginning):
+                if not await self._is_still_welcome(guest):
                     listener.end("no longer welcome")
                 elif not listener.waiting:
                     # All that was handed out is sent, so nothing up to the head is missing.
@@ -185,21 +186,21 @@ class Live(BaseHandler):
                 await line.send(b"".join(told for _, told in fresh))
                 place = fresh[-1][0]
 
-    async def _catch_up(self, line: _Line, beginning: Beginning, listener: Listener) -> Place:
+    async def _catch_up(self, line: _Line, guest: Guest, listener: Listener) -> Place:
         """Tell what lies between the beginning and what the hub hands out; returns its end."""
-        found = beginning.found
-        while found.end < listener.since and not listener.why_ended:
+        place = guest.place
+        while place < listener.since and not listener.why_ended:
             found = await self._in_thread(
-                _alone, queries.after, found.end, limit=PAGE, merchant_id=beginning.merchant_id
+                _alone, queries.after, place, limit=PAGE, merchant_id=guest.merchant_id
             )
-            told = b"".join(frame(fact, beginning.here.epoch) for fact in found.facts)
-            if told:
-                await line.send(told)
-        return found.end
+            if found.facts:
+                await line.send(b"".join(frame(fact, guest.here.epoch) for fact in found.facts))
+            place = found.end
+        return place
 
-    async def _is_still_welcome(self, beginning: Beginning) -> bool:
+    async def _is_still_welcome(self, guest: Guest) -> bool:
         try:
-            return await self._in_thread(_alone, beginning.is_still_welcome)
+            return await self._in_thread(_alone, guest.is_still_welcome)
         except (OperationalError, InterfaceError):
             return True  # nothing can be read either, so nobody is told what they should not be
 
@@ -211,16 +212,23 @@ class Live(BaseHandler):
 class _Line:
     """One connection, as far as a stream needs it."""
 
-    def __init__(self, scope: Any, receive: Receive, send: Send, seconds: float) -> None:
+    def __init__(
+        self, scope: Any, receive: Receive, send: Send, seconds: float, beginning: Beginning
+    ) -> None:
+        self._beginning: Beginning | None = beginning
         self._seconds = seconds
         self._transport: asyncio.Transport | None = scope.get("state", {}).get("transport")
         self._receive = receive
         self._send = send
 
-    async def begin(self, beginning: Beginning) -> None:
-        headers = _headers_of(beginning, without="content-length")
-        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
-        await self.send(beginning.content)
+    async def begin(self) -> None:
+        beginning, self._beginning = self._beginning, None
+        if beginning is not None:
+            # Every address that was tried on the way to the endpoint is remembered there.
+            beginning.guest.request._request.resolver_match = None  # noqa: SLF001
+            headers = _headers_of(beginning, without="content-length")
+            await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+            await self.send(beginning.content)
 
     async def send(self, told: bytes) -> None:
         """Raises Dropped when what was sent before is not taken in time."""
