@@ -46,7 +46,8 @@ class Crowd:
     """Clients, each a thread, that go on until they are stopped.
 
     A client tries again with the same key until it is answered or gives up; ``keeps_keys`` False is
-    the mistake of making a new key for each sending. One in ten asks for more than there is.
+    the mistake of making a new key for each sending. ``most_paise`` is what a modest one wants; one
+    in ten asks for more than there is.
     """
 
     base_url: str
@@ -55,6 +56,7 @@ class Crowd:
     seed: int
     count: int = 16
     keeps_keys: bool = True
+    most_paise: int = 500
     intents: list[Intent] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     _stopping: threading.Event = field(default_factory=threading.Event)
@@ -80,7 +82,7 @@ class Crowd:
         with httpx2.Client(base_url=self.base_url, timeout=20, trust_env=False) as http:
             while not self._stopping.is_set():
                 shop = chance.choice(self.shops)
-                paise = chance.randint(100, 500) if chance.random() < 0.9 else 10**12
+                paise = chance.randint(100, self.most_paise) if chance.random() < 0.9 else 10**12
                 intent = Intent(shop, UUID(int=chance.getrandbits(128), version=4), paise)
                 with self._lock:
                     self.intents.append(intent)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 from uuid import UUID, uuid4
 
 import httpx2
@@ -29,6 +31,8 @@ PLENTY_PAISE = 10**10
 # Past the first enquiry of NPCI timings, and past the settlement of any instant payment.
 FIRST_ENQUIRY_SECONDS = 95
 NEVER = "none"
+# The same failpoints, when an order is given for the second time.
+AGAIN = "again:"
 
 # What each behaviour must come to, wherever a process died. A late success is an ordinary one for
 # whoever hears of nothing else.
@@ -69,6 +73,8 @@ ENDINGS: dict[str, frozenset[str]] = {
     "returned": frozenset({"completed returned"}),
 }
 BEHAVIOURS = tuple(ENDINGS)
+# Those whose first order comes to nothing: lost on its way, or refused for now.
+SENT_AGAIN = ("timeout_before", "reset_before", "err500_before", "beneficiary_bank_down")
 # Cases that these behaviours must or may open; any other is a mistake.
 CASES = {
     "late_success": {"late_success"},
@@ -135,8 +141,11 @@ def strike(stage: Stage, cast: Cast, failpoint: str) -> list[str]:
 
     Returns what was wrong already then.
     """
-    assert failpoint == NEVER or failpoint in POINTS
-    return _STRIKES[failpoint.partition(".")[0]](stage, cast, failpoint) or []
+    point = failpoint.removeprefix(AGAIN)
+    assert point == NEVER or point in POINTS
+    if failpoint.startswith(AGAIN):
+        return _while_sending_again(stage, cast, failpoint)
+    return _STRIKES[point.partition(".")[0]](stage, cast, failpoint) or []
 
 
 def _unexpected(
@@ -197,6 +206,28 @@ def _while_sending(stage: Stage, cast: Cast, failpoint: str) -> None:
     # The last of the orders must be on the wire; half of the first one is what `request_lost` says.
     count = len(cast.shops) if failpoint == "send.after_bank_before_reply" else 1
     stage.died(stage.worker("payouts.dispatch", failpoint=f"{failpoint}:{count}"))
+
+
+def _while_sending_again(stage: Stage, cast: Cast, failpoint: str) -> list[str]:
+    """It is proven that the first orders never arrived; they are being sent again."""
+    _send_in_silence(stage, cast, failpoint)
+    asking = stage.worker("payouts.enquire")
+    until(partial(_nobody_doubts, stage), lambda: f"certainty:\n{stage.unfinished()}")
+    stage.killed(asking)
+    _listen(stage)
+    point = failpoint.removeprefix(AGAIN)
+    count = len(cast.shops) if point == "send.after_bank_before_reply" else 1
+    stage.died(stage.worker("payouts.dispatch_again", failpoint=f"{point}:{count}"))
+    return []
+
+
+def _nobody_doubts(stage: Stage) -> bool:
+    """Whether every first order is known to be lost; if not, let time pass for an enquiry."""
+    if not db.fetch_value("SELECT count(*) FROM payouts_attempt WHERE state = 'in_doubt'"):
+        return True
+    if stage.until_calm():
+        stage.advance(ceil(stage.next_thing() or 0) + 1)
+    return False
 
 
 def _while_enquiring(stage: Stage, cast: Cast, failpoint: str) -> None:

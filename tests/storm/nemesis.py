@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import connections
+
 from adulis.ops.postgres import Cluster
 from tests.processes import Program
 
@@ -42,13 +44,14 @@ class Nemesis:
 
     def _strike_on(self) -> None:
         chance = random.Random(self.seed)
-        while not self._stopping.wait(self.seconds * chance.uniform(0.6, 1.4)):
-            try:
+        try:
+            while not self._stopping.wait(self.seconds * chance.uniform(0.6, 1.4)):
                 self.deed(chance)
-            except Exception as error:  # noqa: BLE001 – outermost loop: of a thread, told to the test
-                self.wrong.append(error)
-                return
-            self.deeds += 1
+                self.deeds += 1
+        except Exception as error:  # noqa: BLE001 – outermost loop: of a thread, told to the test
+            self.wrong.append(error)
+        finally:
+            connections.close_all()
 
 
 @dataclass(slots=True)
@@ -71,15 +74,46 @@ class PostgresKiller:
 
 @dataclass(slots=True)
 class WorkerKiller:
-    """Kills one of the workers and starts another in its place; now and then only freezes it."""
+    """Kills one of the workers and starts another in its place, or freezes it for a while.
+
+    Who was frozen for longer than its lease wakes up with work that somebody else has done.
+    """
 
     start: Callable[[], Program]
     workers: list[Program]
+    freezes_seconds: float = 0
+    frozen: int = 0
 
     def __call__(self, chance: random.Random) -> None:
         place = chance.randrange(len(self.workers))
+        if self.freezes_seconds and chance.random() < 0.5:
+            self.workers[place].signal(signal.SIGSTOP)
+            threading.Event().wait(self.freezes_seconds)
+            self.workers[place].signal(signal.SIGCONT)
+            self.frozen += 1
+            return
         self.workers[place].kill()
         self.workers[place] = self.start()
+
+
+@dataclass(slots=True)
+class WebKiller:
+    """Kills one of the processes that answer requests; their master starts another.
+
+    A master whose workers die too often gives up, and then whoever supervises it starts it again.
+    """
+
+    start: Callable[[], Program]
+    web: Program
+
+    def __call__(self, chance: random.Random) -> None:
+        if not self.web.is_running:
+            self.web = self.start()
+            return
+        answering = _children(self.web.pid)
+        if answering:
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(answering), signal.SIGKILL)
 
 
 def _children(pid: int) -> list[int]:

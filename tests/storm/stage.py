@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from tests.waiting import PATIENCE_SECONDS, WaitedInVain, until
 # So short that a lost answer costs a storm little; real time, because the network's is.
 LEASE_SECONDS = 2
 CLAIM_LEASE_SECONDS = 60
-# No step is shorter: the world has fewer moments than it has milliseconds.
+# Unless told otherwise no step is shorter: the world has fewer moments than milliseconds.
 SHORTEST_STEP_SECONDS = 20
 LONGEST_STORM_STEPS = 120
 MOST_TIMES_STUCK = 8
@@ -44,6 +45,8 @@ SELECT min(moment) FROM (
     SELECT greatest(due_at, lease_until) FROM payouts_attempt
     UNION ALL
     SELECT greatest(due_at, lease_until) FROM gateways_callback WHERE state = 'received'
+    UNION ALL
+    SELECT greatest(due_at, lease_until) FROM gateways_statement_line
 ) AS everything
 """
 # In hand: leased, or being sent, by somebody who was alive at %(alive_since)s.
@@ -59,6 +62,15 @@ SELECT count(*) FROM (
     UNION ALL
     SELECT 1 FROM gateways_callback WHERE due_at <= %(now)s
        AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+    UNION ALL
+    SELECT 1 FROM gateways_statement_line WHERE due_at <= %(now)s
+       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+    UNION ALL
+    SELECT 1 FROM reconciliation_day WHERE due_at <= %(now)s
+       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
+    UNION ALL
+    SELECT 1 FROM payouts_payout WHERE state = 'processing' AND expected_by <= %(now)s
+       AND NOT has_case
 ) AS everything
 """
 
@@ -147,34 +159,39 @@ class Stage:
             timers.advance_clock(seconds=seconds, actor=WEATHER, at=db.clock())
         self.bank.sim("POST", "run")
 
-    def rest(self, *, most_times_stuck: int = MOST_TIMES_STUCK) -> None:
-        """Let time pass until nothing is left to do anywhere. Raises NeverAtRest.
+    def rest(
+        self, *, step_seconds: int = SHORTEST_STEP_SECONDS, most_times_stuck: int = MOST_TIMES_STUCK
+    ) -> None:
+        """Let time pass, ``step_seconds`` at least, until nothing is left to do anywhere.
 
         To be stuck is to have work in hand and fail at it, as with a database that was shut down.
+        Raises NeverAtRest.
         """
         stuck = 0
         for _ in range(LONGEST_STORM_STEPS):
-            stuck += not self._everything_was_done()
+            stuck += not self.until_calm()
             wait = self.next_thing()
             if wait is None:
                 return
             if stuck > most_times_stuck:
                 break
-            self.advance(max(SHORTEST_STEP_SECONDS, ceil(wait) + 1))
+            self.advance(max(step_seconds, ceil(wait) + 1))
         raise NeverAtRest(f"never at rest:\n{self.unfinished()}")
 
-    def _everything_was_done(self) -> bool:
+    def until_calm(self) -> bool:
         """Wait, in real time, for work that is due now and has somebody to do it.
 
         False when none of it gets done: who has it in hand fails at it, and time must pass.
         """
-        left, before = self._in_hand(), None
-        while left and left != before:
-            before = left
-            with suppress(WaitedInVain):
-                until(lambda was=left: self._in_hand() != was, "something to be done", seconds=6)
-            left = self._in_hand()
-        return not left
+        while left := self._in_hand():
+            try:
+                until(partial(self._has_changed, left), "something to be done", seconds=6)
+            except WaitedInVain:
+                return False
+        return True
+
+    def _has_changed(self, in_hand: int) -> bool:
+        return self._in_hand() != in_hand
 
     def _in_hand(self) -> int:
         """How many rows, at the platform and at the bank, are due and nobody dead has them."""

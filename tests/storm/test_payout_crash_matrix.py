@@ -13,11 +13,23 @@ import pytest
 
 from adulis.kernel.failpoints import POINTS
 from tests.storm.conftest import MakeStage
-from tests.storm.crashes import BEHAVIOURS, NEVER, Cast, a_cast, live_through
+from tests.storm.crashes import (
+    AGAIN,
+    BEHAVIOURS,
+    NEVER,
+    SENT_AGAIN,
+    Cast,
+    a_cast,
+    live_through,
+)
 from tests.storm.oracle import count_endings
 from tests.storm.stage import Stage
 
 FAILPOINTS = (NEVER, *sorted(POINTS))
+# Of those that a second order passes as well, the ones with most in doubt; --full takes them all.
+SHORT_LIST = {"claim.before_commit", "send.after_bank_before_reply", "record.before_commit"}
+
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +57,28 @@ def test_nothing_is_paid_twice_or_lost(
     assert not verdict.violations, f"{verdict}\n{stage.said()}"
 
 
+@pytest.mark.parametrize(
+    "failpoint",
+    [
+        pytest.param(point, marks=[] if point in SHORT_LIST else pytest.mark.full)
+        for point in sorted(POINTS)
+        if point.startswith(("claim.", "send.", "record."))
+    ],
+)
+def test_nothing_is_paid_twice_or_lost_when_it_is_sent_again(
+    failpoint: str, stage: Stage, everybody: Cast, tell: Callable[[str], None]
+) -> None:
+    unlucky = Cast({name: everybody.shops[name] for name in SENT_AGAIN})
+    verdict = live_through(stage, unlucky, f"{AGAIN}{failpoint}")
+
+    tell(
+        f"{AGAIN}{failpoint}: {len(verdict.payouts)} cells, {len(verdict.violations)} violations;"
+        f" {count_endings(verdict.payouts)}"
+    )
+    assert not verdict.violations, f"{verdict}\n{stage.said()}"
+
+
 @pytest.mark.full
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("failpoint", FAILPOINTS)
 def test_nothing_is_paid_twice_or_lost_when_a_process_dies_for_each_payment_alone(
     failpoint: str, stage: Stage, everybody: Cast, tell: Callable[[str], None]

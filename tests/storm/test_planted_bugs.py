@@ -14,6 +14,8 @@ from tests.storm.bugs import BUGS, Bug
 from tests.storm.conftest import MakeStage
 from tests.storm.crashes import a_cast, live_through
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name.replace(" ", "_"))
 def test_the_matrix_sees(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import statistics
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,9 @@ KILL_EVERY_SECONDS = 2.0
 # Answers a client may get while a database comes and goes. A 500 would be a bug.
 ALLOWED = {"200", "201", "409 insufficient_funds", "409 request_in_progress"}
 UNAVAILABLE = {"503 database_unavailable", "503 busy"}
+
+# Release size is an hour; a busy machine makes minutes of CI size.
+pytestmark = pytest.mark.timeout(3_600)
 
 
 @pytest.fixture
@@ -79,11 +81,10 @@ def a_crowd(stage: Stage) -> Crowd:
     )
 
 
-@pytest.mark.timeout(1_800)
 def test_what_was_acknowledged_is_there_once(
     stage: Stage, cluster: Cluster, release_size: bool, tell: Callable[[str], None]
 ) -> None:
-    seconds = 300 if release_size else 30
+    kills = 150 if release_size else 10
     stage.bank.switch(
         rates={"err500_after": 0.03, "reset_after": 0.02, "reset_before": 0.03, "dup_hooks": 0.2}
     )
@@ -93,11 +94,13 @@ def test_what_was_acknowledged_is_there_once(
         Nemesis(kill, KILL_EVERY_SECONDS, SEED),
         Nemesis(WorkerKiller(stage.worker, workers), 2 * KILL_EVERY_SECONDS, SEED + 1),
     ]
-    for each in (crowd, *nemeses):
-        each.start()
-    threading.Event().wait(seconds)
-    for each in (*nemeses, crowd):
-        each.stop()
+    for nemesis in nemeses:
+        nemesis.start()
+    crowd.start()
+    until(lambda: nemeses[0].deeds >= kills or nemeses[0].wrong, "kills", seconds=60 + 6 * kills)
+    for nemesis in nemeses:
+        nemesis.stop()
+    crowd.stop()
     connection.close()  # ours died with the server
     replayed = crowd.replays_that_differ()
     stage.killed(*workers)
@@ -106,7 +109,7 @@ def test_what_was_acknowledged_is_there_once(
     verdict, counts = stage.verdict(), crowd.counts()
 
     tell(
-        f"PostgreSQL killed {nemeses[0].deeds} times in {seconds} s (back in"
+        f"PostgreSQL killed {nemeses[0].deeds} times (back in"
         f" {statistics.median(kill.recoveries):.1f} s), workers {nemeses[1].deeds} times:"
         f" {dict(counts)}, {len(crowd.wrongs())} wrong, {len(verdict.violations)} violations;"
         f" answers {dict(crowd.statuses)}; seed {SEED}"
@@ -117,7 +120,6 @@ def test_what_was_acknowledged_is_there_once(
     surprising = {each for each in crowd.statuses if each[0].isdigit()} - ALLOWED - UNAVAILABLE
     assert not surprising, crowd.statuses
     # A storm that killed nothing, or in which nothing was in doubt, would have proved nothing.
-    assert nemeses[0].deeds >= 5
     assert counts["acknowledged"] > 100
     assert counts["refused"] > 10
     assert any(each.sendings > 1 and each.outcome == "acknowledged" for each in crowd.intents)
@@ -131,11 +133,11 @@ def test_a_server_that_answers_before_it_is_on_disk_is_found_out(
     stage.serve(workers=2, threads=8)
     crowd, kill = a_crowd(stage), PostgresKiller(cluster)
     nemesis = Nemesis(kill, 1.5, SEED)
-    for each in (crowd, nemesis):
-        each.start()
+    crowd.start()
+    nemesis.start()
     until(lambda: nemesis.deeds >= 3, "PostgreSQL to be killed three times")
-    for each in (nemesis, crowd):
-        each.stop()
+    nemesis.stop()
+    crowd.stop()
     connection.close()
 
     lost = [wrong for wrong in crowd.wrongs() if "is lost" in wrong]
