@@ -6,6 +6,7 @@ said(attempt, Verdict.SUCCESS, utr="UTR1")
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -59,6 +60,23 @@ def all_said(*words: Word) -> list[str | None]:
     """Let several words be weighed in one round."""
     with db.transaction():
         return actions.weigh_words(words=words, actor=bank(BANK), at=db.clock()).outcomes
+
+
+def message(reference: str, status: str = "completed", **more: Any) -> bytes:
+    """A callback about a payment of ₹600, as the bank writes it; ``more`` replaces members."""
+    kind = more.pop("type", f"payment.{status}")
+    data = {
+        "client_reference": reference,
+        "bank_reference": "SIM1",
+        "status": status,
+        "utr": "UTR1",
+        "code": status.upper(),
+        "message": "",
+        "amount_paise": 60_000,
+        "returned_amount_paise": 60_000 if status == "returned" else 0,
+        "mode": "IMPS",
+    }
+    return json.dumps({"id": "evt", "type": kind, "data": data | more}).encode()
 
 
 def an_operator(name: str = "Farah") -> Actor:

@@ -20,7 +20,7 @@ from adulis.payouts.models import Attempt, Evidence, Payout
 from tests.bank import broken_promises
 from tests.doors import Api, problem_of
 from tests.rows import changed_since, everything
-from tests.words import said, started
+from tests.words import message, said, started
 from tests.world import BANK, Shop, a_shop
 
 pytestmark = pytest.mark.django_db
@@ -49,23 +49,6 @@ def attempt(shop: Shop) -> Attempt:
     made = started(shop.pay_out(PAISE))
     said(made, Verdict.ACCEPTED)
     return made
-
-
-def message(reference: str, status: str = "completed", **more: Any) -> bytes:
-    """What the bank tells about a payment."""
-    kind = more.pop("type", f"payment.{status}")
-    data = {
-        "client_reference": reference,
-        "bank_reference": "SIM1",
-        "status": status,
-        "utr": "UTR1",
-        "code": status.upper(),
-        "message": "",
-        "amount_paise": PAISE,
-        "returned_amount_paise": PAISE if status == "returned" else 0,
-        "mode": "IMPS",
-    }
-    return json.dumps({"id": "evt", "type": kind, "data": data | more}).encode()
 
 
 def headers(
