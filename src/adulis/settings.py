@@ -224,6 +224,7 @@ THROTTLES = {
     "money_per_key": (env.float("THROTTLE_MONEY_PER_SECOND", default=100.0), 500),
     "login_per_account": (10 / 60, 10),
     "login_per_address": (1.0, 60),
+    "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import path
 from rest_framework.request import Request
 
-from adulis.api import idempotency, shown
+from adulis.api import idempotency, shown, throttles
 from adulis.api.beneficiaries import BeneficiaryIn, details_of
 from adulis.api.fields import Choice, StrictString
 from adulis.api.idempotency import Done
@@ -141,6 +141,7 @@ class BankAccountVerify(Endpoint):
         """
         viewer = _owner(request)
         account = queries.bank_account_of(viewer.merchant_id, account_id)
+        throttles.take("penny_drops_per_merchant", str(viewer.merchant_id))
         check = _ask_bank(queries.details_of(account))
         with db.transaction():
             account = actions.record_account_check(
