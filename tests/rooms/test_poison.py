@@ -91,8 +91,11 @@ def test_an_attempt_is_parked_and_still_settled_by_a_callback(shop: Shop) -> Non
 def test_a_claim_that_was_overtaken_parks_nothing(shop: Shop) -> None:
     """Whoever found it poisonous slept, and somebody else has got it through meanwhile."""
     payout = shop.pay_out(PAISE)
-    for _ in range(due.POISON_AFTER_CLAIMS + 1):
-        [claim] = a_worker_dies("payouts_payout", "state = 'pending'")
+    claims = [
+        a_worker_dies("payouts_payout", "state = 'pending'")
+        for _ in range(due.POISON_AFTER_CLAIMS + 1)
+    ]
+    [claim] = claims[-1]
     assert claim.is_poison
     Payout.objects.filter(id=payout.id).update(claim_count=0)
     attempt = started(payout)
