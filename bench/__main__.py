@@ -20,6 +20,7 @@ PARTS = {
     "posting": "bench.ledger",
     "reading": "bench.reading",
     "settlement": "bench.settlement",
+    "streams": "bench.streams",
 }
 
 _HEAD = """# Performance

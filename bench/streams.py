@@ -172,7 +172,3 @@ def _resident_kb(pid: int) -> int:
 def _cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
-
-
-if __name__ == "__main__":
-    print(measure().markdown())
