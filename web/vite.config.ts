@@ -26,7 +26,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
-            { name: "radix", test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|aria-hidden)/ },
+            {
+              name: "radix",
+              test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|react-remove-scroll|aria-hidden)/,
+            },
             { name: "base", test: /web\/src\/(api|lib|money|ui)\// },
           ],
         },

@@ -28,7 +28,13 @@ export function finish(): Plugin {
           .map((file) => ({
             tag: "link",
             injectTo: "head-prepend",
-            attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: "", href: `/${file}` },
+            attrs: {
+              rel: "preload",
+              as: "font",
+              type: "font/woff2",
+              crossorigin: "",
+              href: `/${file}`,
+            },
           })),
     },
     writeBundle(_options, bundle) {

@@ -3,7 +3,13 @@ import type { Merchant } from "./client";
 
 const Current = createContext<Merchant | null>(null);
 
-export function MerchantProvider({ merchant, children }: { merchant: Merchant; children: ReactNode }) {
+export function MerchantProvider({
+  merchant,
+  children,
+}: {
+  merchant: Merchant;
+  children: ReactNode;
+}) {
   return <Current value={merchant}>{children}</Current>;
 }
 

@@ -26,7 +26,8 @@ let access: string | null = null;
 let refreshing: Promise<boolean> | null = null;
 let comebacks: { resolve: () => void; reject: (why: unknown) => void }[] = [];
 const listeners = new Set<() => void>();
-const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("adulis.session");
+const tabs =
+  typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("adulis.session");
 
 export const session = {
   subscribe(listener: () => void): () => void {

@@ -84,7 +84,14 @@ async function readOnce(options: ReadOptions): Promise<"in order" | "broken"> {
   }
 }
 
-async function read({ merchantId, lastId, signal, onOpen, onId, onMessage }: ReadOptions): Promise<void> {
+async function read({
+  merchantId,
+  lastId,
+  signal,
+  onOpen,
+  onId,
+  onMessage,
+}: ReadOptions): Promise<void> {
   const silence = new AbortController();
   const headers = new Headers({ Accept: "text/event-stream", "X-Merchant-Id": merchantId });
   if (lastId !== null) headers.set("Last-Event-ID", lastId);
@@ -153,7 +160,14 @@ function parseEvent(message: Message): LiveEvent | null {
   try {
     const told = JSON.parse(message.data) as Partial<LiveEvent>;
     if (typeof told.type !== "string" || typeof told.subject !== "string") return null;
-    return { id: "", subject_sequence: 0, merchant_id: null, payload: {}, at: "", ...told } as LiveEvent;
+    return {
+      id: "",
+      subject_sequence: 0,
+      merchant_id: null,
+      payload: {},
+      at: "",
+      ...told,
+    } as LiveEvent;
   } catch {
     return null;
   }

@@ -20,9 +20,11 @@ export function Pending() {
 export function NotFound() {
   return (
     <div className="grid min-h-[60dvh] place-content-center justify-items-center gap-4 p-6 text-center">
-      <Mark className="text-sea size-12" />
+      <Mark className="size-12 text-sea" />
       <h1 className="text-title text-2xl">Nothing lies at this address</h1>
-      <p className="text-muted max-w-sm">It may have been mistyped, or belong to another merchant.</p>
+      <p className="max-w-sm text-muted">
+        It may have been mistyped, or belong to another merchant.
+      </p>
       <Link to="/" className={buttonClasses("primary")}>
         Back to the overview
       </Link>

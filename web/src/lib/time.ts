@@ -5,9 +5,17 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const CLOCK = new Intl.DateTimeFormat("en-IN", { hour: "2-digit", minute: "2-digit", hour12: false });
+const CLOCK = new Intl.DateTimeFormat("en-IN", {
+  hour: "2-digit",
+  minute: "2-digit",
+  hour12: false,
+});
 const DAY_OF_YEAR = new Intl.DateTimeFormat("en-IN", { day: "numeric", month: "short" });
-const WHOLE_DAY = new Intl.DateTimeFormat("en-IN", { day: "numeric", month: "short", year: "numeric" });
+const WHOLE_DAY = new Intl.DateTimeFormat("en-IN", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
 const EXACT = new Intl.DateTimeFormat("en-IN", {
   weekday: "short",
   day: "numeric",
@@ -63,7 +71,8 @@ export function dayName(on: string): string {
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return joined(Math.floor(seconds / 60), "min", seconds % 60, "s");
-  if (seconds < 86_400) return joined(Math.floor(seconds / 3600), "h", Math.floor((seconds % 3600) / 60), "min");
+  if (seconds < 86_400)
+    return joined(Math.floor(seconds / 3600), "h", Math.floor((seconds % 3600) / 60), "min");
   const days = Math.floor(seconds / 86_400);
   return `${days} ${days === 1 ? "day" : "days"}`;
 }

@@ -19,6 +19,8 @@ export function grouped(many: number): string {
 /** Basis points as a percentage, `9,925` → `99.25 %`; never rounded up to a hundred. */
 export function percent(basisPoints: number): string {
   const whole = Math.trunc(basisPoints / 100);
-  const part = String(basisPoints % 100).padStart(2, "0").replace(/0+$/, "");
+  const part = String(basisPoints % 100)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
   return `${whole}${part ? `.${part}` : ""} %`;
 }

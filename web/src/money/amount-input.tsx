@@ -37,7 +37,7 @@ export function AmountInput({
       <div className="relative">
         <span
           aria-hidden
-          className="text-muted pointer-events-none absolute inset-y-0 left-0 grid w-9 place-items-center text-xl"
+          className="pointer-events-none absolute inset-y-0 left-0 grid w-9 place-items-center text-xl text-muted"
         >
           ₹
         </span>
@@ -67,7 +67,10 @@ export function AmountInput({
           className={`${fieldClasses} h-12 pl-9 text-right text-xl font-medium tabular-nums`}
         />
       </div>
-      <p className="text-muted min-h-5 text-right text-xs first-letter:uppercase" aria-live="polite">
+      <p
+        className="min-h-5 text-right text-xs text-muted first-letter:uppercase"
+        aria-live="polite"
+      >
         {parsed.ok ? inWords(parsed.paise) : isTyping ? "" : null}
       </p>
     </>

@@ -13,7 +13,8 @@ export const MOST_PAISE: Paise = 10_000_000_000_000n;
 
 export function paise(amount: number | bigint): Paise {
   if (typeof amount === "bigint") return amount;
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of paise`);
+  if (!Number.isSafeInteger(amount))
+    throw new RangeError(`${amount} is not a whole number of paise`);
   return BigInt(amount);
 }
 
@@ -59,7 +60,9 @@ export function formatCompact(amount: Paise): string {
 function scaled(size: bigint, unit: bigint): string {
   const hundredths = (size * 100n + unit / 2n) / unit;
   const whole = hundredths / 100n;
-  const part = String(hundredths % 100n).padStart(2, "0").replace(/0+$/, "");
+  const part = String(hundredths % 100n)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
   return part ? `${whole}.${part}` : String(whole);
 }
 

@@ -37,7 +37,12 @@ export function Bars({ summary, series, bars, axis, value, className }: BarsProp
   const [active, setActive] = useState<number | null>(null);
   const id = useId();
   const side = (below: boolean) =>
-    Math.max(0, ...bars.map(({ values }) => sum(values.filter((_, at) => (series[at]?.below ?? false) === below))));
+    Math.max(
+      0,
+      ...bars.map(({ values }) =>
+        sum(values.filter((_, at) => (series[at]?.below ?? false) === below)),
+      ),
+    );
   const steps = roundSteps(Math.max(side(false), side(true)));
   const top = side(false) > 0 ? (steps.at(-1) ?? 1) : 0;
   const bottom = side(true) > 0 ? roundedUp(side(true), steps) : 0;
@@ -51,7 +56,9 @@ export function Bars({ summary, series, bars, axis, value, className }: BarsProp
       return;
     }
     event.preventDefault();
-    setActive((at) => Math.min(bars.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : bars.length)) + by)));
+    setActive((at) =>
+      Math.min(bars.length - 1, Math.max(0, (at ?? (by > 0 ? -1 : bars.length)) + by)),
+    );
   };
 
   return (
@@ -127,11 +134,17 @@ function marks({ steps, top, bottom, whole }: Scale): { value: number; at: numbe
 function Axis({ axis, ...scale }: Scale & { axis: (value: number) => string }) {
   const found = marks(scale);
   return (
-    <div aria-hidden className="text-muted relative text-right text-xs tabular-nums">
+    <div aria-hidden className="relative text-right text-xs text-muted tabular-nums">
       {/* As wide as the widest of them. */}
-      <span className="invisible block h-0">{widest(found.map(({ value }) => axis(Math.abs(value))))}</span>
+      <span className="invisible block h-0">
+        {widest(found.map(({ value }) => axis(Math.abs(value))))}
+      </span>
       {found.map(({ value, at }) => (
-        <span key={value} className="absolute right-0 translate-y-1/2 leading-none" style={{ bottom: `${at}%` }}>
+        <span
+          key={value}
+          className="absolute right-0 translate-y-1/2 leading-none"
+          style={{ bottom: `${at}%` }}
+        >
           {axis(Math.abs(value))}
         </span>
       ))}
@@ -147,7 +160,10 @@ function Lines(scale: Scale) {
   return marks(scale).map(({ value, at }) => (
     <div
       key={value}
-      className={clsx("absolute inset-x-0 border-t", value === 0 ? "border-line-strong" : "border-line")}
+      className={clsx(
+        "absolute inset-x-0 border-t",
+        value === 0 ? "border-line-strong" : "border-line",
+      )}
       style={{ bottom: `${at}%` }}
     />
   ));
@@ -172,8 +188,15 @@ function Stack({ bar, series, below, from, whole }: StackProps) {
     return (
       <div
         key={each.name}
-        className={clsx("absolute inset-x-[12%] mx-auto max-w-8", each.fill, below ? "rounded-b-[2px]" : "rounded-t-[2px]")}
-        style={{ bottom: `${(foot / whole) * 100}%`, height: `max(2px, ${(value / whole) * 100}%)` }}
+        className={clsx(
+          "absolute inset-x-[12%] mx-auto max-w-8",
+          each.fill,
+          below ? "rounded-b-[2px]" : "rounded-t-[2px]",
+        )}
+        style={{
+          bottom: `${(foot / whole) * 100}%`,
+          height: `max(2px, ${(value / whole) * 100}%)`,
+        }}
       />
     );
   });
@@ -182,7 +205,7 @@ function Stack({ bar, series, below, from, whole }: StackProps) {
 function Ticks({ bars }: { bars: Bar[] }) {
   const every = Math.max(1, Math.ceil(bars.length / 6));
   return (
-    <div aria-hidden className="text-muted col-start-2 flex pt-1.5 text-xs">
+    <div aria-hidden className="col-start-2 flex pt-1.5 text-xs text-muted">
       {bars.map((bar, index) => (
         <span key={bar.key} className="relative h-4 min-w-0 flex-1">
           {(bars.length - 1 - index) % every === 0 && (
@@ -205,14 +228,16 @@ function Reading({ bar, series, value, at }: ReadingProps & { at: number }) {
     <div
       aria-hidden
       style={{ left: `${at * 100}%`, transform: `translate(${-at * 100}%, 0)` }}
-      className="bg-raised border-line shadow-lift pointer-events-none absolute -top-3 z-10 grid gap-0.5 rounded border px-3 py-2 text-sm whitespace-nowrap"
+      className="pointer-events-none absolute -top-3 z-10 grid gap-0.5 rounded border border-line bg-raised px-3 py-2 text-sm whitespace-nowrap shadow-lift"
     >
       <p className="font-medium">{bar.name}</p>
       {series.map((each, index) => (
-        <p key={each.name} className="text-muted flex items-center gap-2">
+        <p key={each.name} className="flex items-center gap-2 text-muted">
           <span className={clsx("size-2.5 rounded-[2px]", each.fill)} />
           {each.name}
-          <span className="text-ink ml-auto pl-3 tabular-nums">{value(bar.values[index] ?? 0)}</span>
+          <span className="ml-auto pl-3 text-ink tabular-nums">
+            {value(bar.values[index] ?? 0)}
+          </span>
         </p>
       ))}
     </div>
@@ -235,7 +260,7 @@ function Spoken({ bar, series, value }: ReadingProps) {
 function Legend({ series }: { series: Series[] }) {
   if (series.length < 2) return null;
   return (
-    <ul aria-hidden className="text-muted flex flex-wrap gap-x-4 gap-y-1 text-xs">
+    <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
       {series.map((each) => (
         <li key={each.name} className="flex items-center gap-1.5">
           <span className={clsx("size-2.5 rounded-[2px]", each.fill)} />
@@ -246,7 +271,12 @@ function Legend({ series }: { series: Series[] }) {
   );
 }
 
-function AsTable({ summary, bars, series, value }: Pick<BarsProps, "summary" | "bars" | "series" | "value">) {
+function AsTable({
+  summary,
+  bars,
+  series,
+  value,
+}: Pick<BarsProps, "summary" | "bars" | "series" | "value">) {
   return (
     <table className="sr-only">
       <caption>{summary}</caption>

@@ -23,7 +23,7 @@ const SIZES: Record<ButtonSize, string> = {
 export function buttonClasses(look: ButtonLook = "quiet", size: ButtonSize = "normal"): string {
   return clsx(
     "inline-flex items-center justify-center gap-2 rounded border font-medium whitespace-nowrap select-none",
-    "aria-disabled:opacity-50 disabled:pointer-events-none disabled:opacity-50",
+    "disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50",
     LOOKS[look],
     SIZES[size],
   );
@@ -62,7 +62,7 @@ export function Button({
       {busy === false ? (
         Icon && <Icon aria-hidden className="size-4 shrink-0" />
       ) : (
-        <LoaderCircle aria-hidden className="animate-spin size-4 shrink-0" />
+        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
       )}
       {busy === false ? children : busy}
     </button>
@@ -74,7 +74,13 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   label: string;
 }
 
-export function IconButton({ icon: Icon, label, className, type = "button", ...rest }: IconButtonProps) {
+export function IconButton({
+  icon: Icon,
+  label,
+  className,
+  type = "button",
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       {...rest}
@@ -82,7 +88,7 @@ export function IconButton({ icon: Icon, label, className, type = "button", ...r
       aria-label={label}
       title={label}
       className={clsx(
-        "text-muted hover:text-ink hover:bg-sunken inline-grid size-9 shrink-0 place-items-center rounded max-md:size-11",
+        "inline-grid size-9 shrink-0 place-items-center rounded text-muted hover:bg-sunken hover:text-ink max-md:size-11",
         className,
       )}
     >

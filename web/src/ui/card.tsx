@@ -16,7 +16,7 @@ export function Card({ title, aside, className, flush = false, children }: CardP
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={clsx("bg-surface border-line min-w-0 rounded border", className)}
+      className={clsx("min-w-0 rounded border border-line bg-surface", className)}
     >
       {(title || aside) && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 pt-3.5 pb-1 max-sm:px-4">

@@ -10,12 +10,21 @@ interface ChoiceProps<T extends string> {
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string>({ label, value, onChange, options, className }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  className,
+}: ChoiceProps<T>) {
   return (
     <div
       role="group"
       aria-label={label}
-      className={clsx("bg-sunken border-line inline-flex max-w-full flex-wrap gap-0.5 rounded border p-0.5", className)}
+      className={clsx(
+        "inline-flex max-w-full flex-wrap gap-0.5 rounded border border-line bg-sunken p-0.5",
+        className,
+      )}
     >
       {options.map((option) => (
         <button

@@ -5,7 +5,12 @@ const css = readFileSync("src/ui/tokens.css", "utf8");
 
 function tokens(theme: "light" | "dark"): Map<string, string> {
   const pairs = css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g);
-  return new Map([...pairs].map(([, name = "", light = "", dark = ""]) => [name, theme === "light" ? light : dark]));
+  return new Map(
+    [...pairs].map(([, name = "", light = "", dark = ""]) => [
+      name,
+      theme === "light" ? light : dark,
+    ]),
+  );
 }
 
 /** WCAG 2.2, relative luminance. */
@@ -26,9 +31,15 @@ const GROUNDS = ["page", "surface", "raised", "sunken"];
 const WORDS = ["ink", "muted", "sea", "good", "wait", "doubt", "bad", "sail-ink"];
 const TEXT: [string, string][] = [
   ...GROUNDS.flatMap((ground) => WORDS.map((word): [string, string] => [word, ground])),
-  ...["good", "wait", "doubt", "bad", "sea"].map((tone): [string, string] => [tone, `${tone}-soft`]),
+  ...["good", "wait", "doubt", "bad", "sea"].map((tone): [string, string] => [
+    tone,
+    `${tone}-soft`,
+  ]),
   ...["sea-soft", "good-soft", "wait-soft", "doubt-soft", "bad-soft", "sail-soft"].flatMap(
-    (ground): [string, string][] => [["ink", ground], ["muted", ground]],
+    (ground): [string, string][] => [
+      ["ink", ground],
+      ["muted", ground],
+    ],
   ),
   ["sail-ink", "sail-soft"],
   ["on-sea", "sea"],
@@ -38,7 +49,11 @@ const TEXT: [string, string][] = [
 ];
 // Drawn, not written: lines of charts, edges of fields (WCAG 1.4.11).
 const DRAWN: [string, string][] = [
-  ["sail", "surface"], ["sea", "surface"], ["good", "surface"], ["doubt", "surface"], ["wait", "surface"],
+  ["sail", "surface"],
+  ["sea", "surface"],
+  ["good", "surface"],
+  ["doubt", "surface"],
+  ["wait", "surface"],
 ];
 
 describe.each(["light", "dark"] as const)("in the %s", (theme) => {

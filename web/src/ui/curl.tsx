@@ -37,8 +37,8 @@ function quoted(text: string): string {
 export function Curl({ request }: { request: CurlRequest }) {
   const command = curlOf(request, location.origin);
   return (
-    <details className="group border-line text-sm rounded border">
-      <summary className="text-muted hover:text-ink flex min-h-10 list-none items-center gap-2 rounded px-4 [&::-webkit-details-marker]:hidden">
+    <details className="group rounded border border-line text-sm">
+      <summary className="flex min-h-10 list-none items-center gap-2 rounded px-4 text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
         <SquareTerminal aria-hidden className="size-4" />
         <span className="group-open:hidden">The same with curl</span>
         <span className="hidden group-open:inline">With an API key in ADULIS_API_KEY:</span>
@@ -47,7 +47,7 @@ export function Curl({ request }: { request: CurlRequest }) {
         <pre
           tabIndex={0}
           aria-label="The request as a curl command"
-          className="bg-sunken overflow-x-auto rounded-b px-4 py-3 pr-14 font-mono text-xs leading-5"
+          className="overflow-x-auto rounded-b bg-sunken px-4 py-3 pr-14 font-mono text-xs leading-5"
         >
           {command}
         </pre>

@@ -37,12 +37,12 @@ export function Dialog({
       }}
     >
       <Radix.Portal>
-        <Radix.Overlay className="bg-shade animate-fade fixed inset-0 z-40" />
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-shade" />
         <Radix.Content
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="bg-surface border-line shadow-lift animate-rise fixed inset-x-4 top-1/2 z-50 mx-auto grid max-h-[calc(100dvh-2rem)] max-w-md -translate-y-1/2 gap-4 overflow-y-auto rounded border p-5 max-sm:top-auto max-sm:bottom-4 max-sm:translate-y-0"
+          className="fixed inset-x-4 top-1/2 z-50 mx-auto grid max-h-[calc(100dvh-2rem)] max-w-md -translate-y-1/2 animate-rise gap-4 overflow-y-auto rounded border border-line bg-surface p-5 shadow-lift max-sm:top-auto max-sm:bottom-4 max-sm:translate-y-0"
         >
           <div className="flex items-start justify-between gap-4">
             <Radix.Title className="text-title text-xl">{title}</Radix.Title>

@@ -13,11 +13,11 @@ interface EmptyProps {
 export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
   return (
     <div className="grid justify-items-center gap-3 px-6 py-14 text-center">
-      <span className="bg-sea-soft text-sea grid size-12 place-items-center rounded-full">
+      <span className="grid size-12 place-items-center rounded-full bg-sea-soft text-sea">
         <Icon aria-hidden className="size-6" />
       </span>
       <h3 className="text-lg font-semibold">{title}</h3>
-      <p className="text-muted max-w-md">{children}</p>
+      <p className="max-w-md text-muted">{children}</p>
       {action && <div className="mt-1">{action}</div>}
     </div>
   );

@@ -69,7 +69,10 @@ function explainProblem(problem: Problem): Explained {
         todo: "Look at your payouts to see what was sent. To send another one, begin a new form.",
       };
     case "request_in_progress":
-      return { what: "Your first click is still being worked on.", todo: "Wait a second and look again." };
+      return {
+        what: "Your first click is still being worked on.",
+        todo: "Wait a second and look again.",
+      };
     case "illegal_move":
       return told("It has moved on since this page was loaded. This page now shows how it stands.");
     case "approver_is_maker":
@@ -90,7 +93,10 @@ function explainProblem(problem: Problem): Explained {
     case "batch_has_nothing_to_pay":
       return told("Mend the rows that are marked and send the file again.");
     case "invalid_credentials":
-      return { what: "E-mail and password do not belong together.", todo: "Check both and try again." };
+      return {
+        what: "E-mail and password do not belong together.",
+        todo: "Check both and try again.",
+      };
     case "too_many_requests":
     case "throttled":
       return {
@@ -122,14 +128,20 @@ function explainProblem(problem: Problem): Explained {
     case "unavailable":
     case "busy":
     case "database_unavailable":
-      return { what: "The platform is busy or restarting.", todo: "Try again in a moment; it is safe." };
+      return {
+        what: "The platform is busy or restarting.",
+        todo: "Try again in a moment; it is safe.",
+      };
     case "internal_error":
       return {
         what: "Something is broken on our side.",
         todo: `We were told. If you ask us about it, name ${problem.requestId}.`,
       };
     case "malformed":
-      return { what: problem.places[0]?.detail ?? problem.detail, todo: "Change it and try again." };
+      return {
+        what: problem.places[0]?.detail ?? problem.detail,
+        todo: "Change it and try again.",
+      };
     default:
       return { what: problem.title, todo: problem.detail === problem.title ? "" : problem.detail };
   }

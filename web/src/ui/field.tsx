@@ -35,7 +35,7 @@ export function Field({ label, hint, error, optional = false, className, childre
     <div className={clsx("grid gap-1.5", className)}>
       <label htmlFor={id} className="flex items-baseline justify-between gap-2 text-sm font-medium">
         {label}
-        {optional && <span className="text-muted text-xs font-normal">optional</span>}
+        {optional && <span className="text-xs font-normal text-muted">optional</span>}
       </label>
       {children({
         id,
@@ -45,7 +45,7 @@ export function Field({ label, hint, error, optional = false, className, childre
       })}
       {error && <FieldError id={errorId}>{error}</FieldError>}
       {hint && (
-        <p id={hintId} className="text-muted text-xs">
+        <p id={hintId} className="text-xs text-muted">
           {hint}
         </p>
       )}
@@ -55,7 +55,7 @@ export function Field({ label, hint, error, optional = false, className, childre
 
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
-    <p id={id} className="text-bad flex items-start gap-1.5 text-sm">
+    <p id={id} className="flex items-start gap-1.5 text-sm text-bad">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>{children}</span>
     </p>
@@ -92,12 +92,12 @@ export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
         {...rest}
         type="checkbox"
         aria-describedby={hint ? id : undefined}
-        className="accent-sea mt-0.5 size-4.5 shrink-0"
+        className="mt-0.5 size-4.5 shrink-0 accent-sea"
       />
       <span>
         {label}
         {hint && (
-          <span id={id} className="text-muted block text-xs">
+          <span id={id} className="block text-xs text-muted">
             {hint}
           </span>
         )}

@@ -27,7 +27,7 @@ export function Menu({ trigger, label, align = "end", side = "bottom", children 
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="bg-surface border-line shadow-lift animate-fade z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 overflow-y-auto rounded border p-1.5"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 animate-fade overflow-y-auto rounded border border-line bg-surface p-1.5 shadow-lift"
         >
           {children}
         </DropdownMenu.Content>
@@ -45,7 +45,13 @@ interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, onSelect, asChild = false, disabled, children }: MenuItemProps) {
+export function MenuItem({
+  icon: Icon,
+  onSelect,
+  asChild = false,
+  disabled,
+  children,
+}: MenuItemProps) {
   return (
     <DropdownMenu.Item
       asChild={asChild}
@@ -57,7 +63,7 @@ export function MenuItem({ icon: Icon, onSelect, asChild = false, disabled, chil
         children
       ) : (
         <>
-          {Icon && <Icon aria-hidden className="text-muted size-4 shrink-0" />}
+          {Icon && <Icon aria-hidden className="size-4 shrink-0 text-muted" />}
           {children}
         </>
       )}
@@ -67,14 +73,14 @@ export function MenuItem({ icon: Icon, onSelect, asChild = false, disabled, chil
 
 export function MenuHeading({ children }: { children: ReactNode }) {
   return (
-    <DropdownMenu.Label className="text-muted px-2.5 pt-2 pb-1 text-xs font-medium">
+    <DropdownMenu.Label className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
       {children}
     </DropdownMenu.Label>
   );
 }
 
 export function MenuLine() {
-  return <DropdownMenu.Separator className="bg-line my-1.5 h-px" />;
+  return <DropdownMenu.Separator className="my-1.5 h-px bg-line" />;
 }
 
 interface MenuChoiceProps<T extends string> {
@@ -92,10 +98,14 @@ export function MenuChoice<T extends string>({ value, onChange, options }: MenuC
       }}
     >
       {options.map(({ value: each, label, icon: Icon }) => (
-        <DropdownMenu.RadioItem key={each} value={each} className={clsx(itemClasses, "data-[state=checked]:font-semibold")}>
-          {Icon && <Icon aria-hidden className="text-muted size-4 shrink-0" />}
+        <DropdownMenu.RadioItem
+          key={each}
+          value={each}
+          className={clsx(itemClasses, "data-[state=checked]:font-semibold")}
+        >
+          {Icon && <Icon aria-hidden className="size-4 shrink-0 text-muted" />}
           <span className="min-w-0 flex-1">{label}</span>
-          <DropdownMenu.ItemIndicator className="bg-sea size-2 rounded-full" />
+          <DropdownMenu.ItemIndicator className="size-2 rounded-full bg-sea" />
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>

@@ -22,7 +22,14 @@ interface NoticeProps {
   className?: string;
 }
 
-export function Notice({ tone, title, children, action, announced = false, className }: NoticeProps) {
+export function Notice({
+  tone,
+  title,
+  children,
+  action,
+  announced = false,
+  className,
+}: NoticeProps) {
   const { icon: Icon, box, ink } = LOOKS[tone];
   return (
     <div

@@ -9,7 +9,13 @@ export interface Place {
 }
 
 interface PagerProps {
-  page: { count: number; count_capped: boolean; next: string | null; previous: string | null; results: unknown[] };
+  page: {
+    count: number;
+    count_capped: boolean;
+    next: string | null;
+    previous: string | null;
+    results: unknown[];
+  };
   place: Place;
   onTurn: (place: Place) => void;
 }
@@ -25,9 +31,9 @@ export function Pager({ page, place, onTurn }: PagerProps) {
   return (
     <nav
       aria-label="Pages"
-      className="border-line flex flex-wrap items-center justify-between gap-3 border-t px-5 py-3 max-sm:px-4"
+      className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3 max-sm:px-4"
     >
-      <p className="text-muted text-sm">
+      <p className="text-sm text-muted">
         {place.cursor ? `Deep in ${total}` : `${grouped(first)}–${grouped(last)} of ${total}`}
       </p>
       <div className="flex gap-2">
@@ -35,7 +41,13 @@ export function Pager({ page, place, onTurn }: PagerProps) {
           size="small"
           icon={ChevronLeft}
           disabled={!page.previous && !place.cursor}
-          onClick={place.cursor ? () => { onTurn({}); } : turn(page.previous)}
+          onClick={
+            place.cursor
+              ? () => {
+                  onTurn({});
+                }
+              : turn(page.previous)
+          }
         >
           {place.cursor ? "To the beginning" : "Newer"}
         </Button>

@@ -18,8 +18,13 @@ export function ProblemNotice({ error, action, className }: ProblemNoticeProps) 
     <Notice tone="bad" title={what} announced action={action} className={className ?? ""}>
       {todo && <p>{todo}</p>}
       {error instanceof Problem && (
-        <p className="text-muted mt-1 text-xs">
-          <a href={`/problems/${error.code}/`} className="underline underline-offset-2" target="_blank" rel="noreferrer">
+        <p className="mt-1 text-xs text-muted">
+          <a
+            href={`/problems/${error.code}/`}
+            className="underline underline-offset-2"
+            target="_blank"
+            rel="noreferrer"
+          >
             {error.code}
           </a>{" "}
           · {error.requestId}

@@ -44,14 +44,14 @@ function Rows<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<R
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-line border-b">
+          <tr className="border-b border-line">
             {columns.map((column) => (
               <th
                 key={column.name}
                 scope="col"
                 style={column.width ? { width: column.width } : undefined}
                 className={clsx(
-                  "text-muted px-3 py-2.5 text-xs font-medium whitespace-nowrap first:pl-5 last:pr-5",
+                  "px-3 py-2.5 text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5",
                   column.right && "text-right",
                   column.hideBelow && HIDDEN[column.hideBelow],
                 )}
@@ -66,7 +66,7 @@ function Rows<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<R
             <tr
               key={keyOf(row)}
               className={clsx(
-                "border-line relative border-b last:border-b-0",
+                "relative border-b border-line last:border-b-0",
                 link && "hover:bg-sunken",
                 toneOf?.(row),
               )}
@@ -81,7 +81,11 @@ function Rows<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<R
                   )}
                 >
                   {index === 0 && link
-                    ? link(row, column.cell(row), "font-medium hover:text-sea after:absolute after:inset-0")
+                    ? link(
+                        row,
+                        column.cell(row),
+                        "font-medium hover:text-sea after:absolute after:inset-0",
+                      )
                     : column.cell(row)}
                 </td>
               ))}
@@ -98,7 +102,7 @@ function Cards<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<
   const amount = columns.find((column) => column.card === "amount");
   const lines = columns.filter((column) => column.card === "line");
   return (
-    <ul aria-label={caption} className="divide-line divide-y sm:hidden">
+    <ul aria-label={caption} className="divide-y divide-line sm:hidden">
       {rows.map((row) => (
         <li key={keyOf(row)} className={clsx("relative grid gap-1.5 px-4 py-3.5", toneOf?.(row))}>
           <div className="flex items-baseline justify-between gap-3">
@@ -111,7 +115,7 @@ function Cards<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<
             {amount && <div className="shrink-0 font-medium">{amount.cell(row)}</div>}
           </div>
           {lines.map((column) => (
-            <div key={column.name} className="text-muted text-sm">
+            <div key={column.name} className="text-sm text-muted">
               {column.cell(row)}
             </div>
           ))}

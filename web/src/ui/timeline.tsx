@@ -31,21 +31,28 @@ interface StepProps {
   pending?: boolean;
 }
 
-export function TimelineStep({ icon: Icon, tone, title, at, children, pending = false }: StepProps) {
+export function TimelineStep({
+  icon: Icon,
+  tone,
+  title,
+  at,
+  children,
+  pending = false,
+}: StepProps) {
   return (
     <li className="group relative grid grid-cols-[2rem_minmax(0,1fr)] gap-x-3 pb-5 last:pb-0">
       <span
         aria-hidden
         className={clsx(
           "absolute top-8 bottom-0 left-4 w-px group-last:hidden",
-          pending ? "border-line-strong border-l border-dashed" : "bg-line",
+          pending ? "border-l border-dashed border-line-strong" : "bg-line",
         )}
       />
       <span
         className={clsx(
           "z-10 grid size-8 place-items-center rounded-full",
           DOTS[tone],
-          pending && "outline-line-strong outline-1 outline-dashed",
+          pending && "outline-1 outline-line-strong outline-dashed",
         )}
       >
         <Icon aria-hidden className="size-4" />
@@ -53,9 +60,9 @@ export function TimelineStep({ icon: Icon, tone, title, at, children, pending = 
       <div className="min-w-0 pt-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <p className="font-medium">{title}</p>
-          {at && <p className="text-muted text-xs">{at}</p>}
+          {at && <p className="text-xs text-muted">{at}</p>}
         </div>
-        {children && <div className="text-muted mt-1 grid gap-1.5 text-sm">{children}</div>}
+        {children && <div className="mt-1 grid gap-1.5 text-sm text-muted">{children}</div>}
       </div>
     </li>
   );

@@ -70,7 +70,7 @@ function Shown({ toast }: { toast: Toast }) {
   const Icon = ICONS[toast.tone];
   return (
     <div
-      className="bg-surface border-line shadow-lift animate-rise pointer-events-auto flex items-start gap-3 rounded border py-2 pr-1 pl-3.5"
+      className="pointer-events-auto flex animate-rise items-start gap-3 rounded border border-line bg-surface py-2 pr-1 pl-3.5 shadow-lift"
       onPointerEnter={() => {
         setHeld(true);
       }}

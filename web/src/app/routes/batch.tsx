@@ -10,7 +10,9 @@ export function BatchRoute() {
     <BatchPage
       batchId={batchId}
       search={search}
-      onSearch={(next) => void navigate({ search: compact(next), replace: true, resetScroll: false })}
+      onSearch={(next) =>
+        void navigate({ search: compact(next), replace: true, resetScroll: false })
+      }
     />
   );
 }

@@ -4,5 +4,7 @@ import { BatchesPage } from "@/features/batches/batches-page";
 export function BatchesRoute() {
   const { offset } = useSearch({ from: "/m/$merchantId/batches" });
   const navigate = useNavigate({ from: "/m/$merchantId/batches" });
-  return <BatchesPage offset={offset} onOffset={(next) => void navigate({ search: { offset: next } })} />;
+  return (
+    <BatchesPage offset={offset} onOffset={(next) => void navigate({ search: { offset: next } })} />
+  );
 }

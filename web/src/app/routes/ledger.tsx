@@ -8,7 +8,9 @@ export function LedgerRoute() {
   return (
     <LedgerPage
       search={search}
-      onSearch={(next) => void navigate({ search: compact(next), replace: true, resetScroll: false })}
+      onSearch={(next) =>
+        void navigate({ search: compact(next), replace: true, resetScroll: false })
+      }
     />
   );
 }

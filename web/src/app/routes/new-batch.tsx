@@ -6,7 +6,13 @@ export function NewBatchRoute() {
   const navigate = useNavigate();
   return (
     <NewBatchPage
-      onSent={(batch) => void navigate({ to: "/m/$merchantId/batches/$batchId", params: { merchantId, batchId: batch.id }, replace: true })}
+      onSent={(batch) =>
+        void navigate({
+          to: "/m/$merchantId/batches/$batchId",
+          params: { merchantId, batchId: batch.id },
+          replace: true,
+        })
+      }
     />
   );
 }

@@ -12,7 +12,11 @@ export function NewPayoutRoute() {
       visit={visit}
       onSent={(payout) => {
         // Instead of the form: going back leads to where one came from, not to a form that was sent.
-        void navigate({ to: "/m/$merchantId/payouts/$payoutId", params: { merchantId, payoutId: payout.id }, replace: true });
+        void navigate({
+          to: "/m/$merchantId/payouts/$payoutId",
+          params: { merchantId, payoutId: payout.id },
+          replace: true,
+        });
       }}
     />
   );

@@ -16,7 +16,13 @@ export function OverviewRoute() {
   return (
     <OverviewPage
       days={days ?? DEFAULT_DAYS}
-      onDays={(next) => void navigate({ search: { days: next === DEFAULT_DAYS ? undefined : next }, replace: true, resetScroll: false })}
+      onDays={(next) =>
+        void navigate({
+          search: { days: next === DEFAULT_DAYS ? undefined : next },
+          replace: true,
+          resetScroll: false,
+        })
+      }
       recent={<Recent />}
     />
   );
@@ -30,15 +36,23 @@ function Recent() {
       title="Latest payouts"
       flush
       aside={
-        <Link to="/m/$merchantId/payouts" params={{ merchantId: merchant.id }} className="text-sea text-sm font-medium hover:underline">
+        <Link
+          to="/m/$merchantId/payouts"
+          params={{ merchantId: merchant.id }}
+          className="text-sm font-medium text-sea hover:underline"
+        >
           All payouts
         </Link>
       }
     >
       {!data ? (
-        error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={4} />
+        error ? (
+          <Unloaded error={error} onRetry={() => void refetch()} />
+        ) : (
+          <SkeletonRows rows={4} />
+        )
       ) : data.results.length === 0 ? (
-        <p className="text-muted px-5 pt-1 pb-6 max-sm:px-4">
+        <p className="px-5 pt-1 pb-6 text-muted max-sm:px-4">
           None yet. Send the first one, and follow it here until it has arrived.
         </p>
       ) : (

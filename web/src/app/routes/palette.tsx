@@ -23,22 +23,66 @@ export function PaletteRoute() {
       ...(words && { words }),
       go: () => void navigate({ to, params }),
     }));
-  places.push({ ...API_EXPLORER, go: () => void window.open(API_EXPLORER.href, "_blank", "noreferrer") });
+  places.push({
+    ...API_EXPLORER,
+    go: () => void window.open(API_EXPLORER.href, "_blank", "noreferrer"),
+  });
   const acts: (PaletteTarget | false)[] = [
-    mayPay(merchant) && { name: "Send money", icon: Plus, words: "new payout pay", go: () => void navigate({ to: "/m/$merchantId/payouts/new", params }) },
-    mayPay(merchant) && { name: "Pay by file", icon: Layers, words: "batch csv upload", go: () => void navigate({ to: "/m/$merchantId/batches/new", params }) },
-    mayOwn(merchant) && { name: "Add a bank account", icon: Landmark, words: "new beneficiary vpa", go: () => void navigate({ to: "/m/$merchantId/bank-accounts/new", params }) },
-    mayOwn(merchant) && { name: "Make an API key", icon: KeyRound, words: "new secret", go: () => void navigate({ to: "/m/$merchantId/api-keys", params }) },
-    isSandbox && { name: "Let money arrive, or make a payout fail", icon: FlaskConical, words: "sandbox simulate credit scenario clock", go: () => void navigate({ to: "/m/$merchantId/sandbox", params }) },
-    { name: "Light", icon: Sun, words: "theme appearance", go: () => { chooseTheme("light"); } },
-    { name: "Dark", icon: Moon, words: "theme appearance", go: () => { chooseTheme("dark"); } },
+    mayPay(merchant) && {
+      name: "Send money",
+      icon: Plus,
+      words: "new payout pay",
+      go: () => void navigate({ to: "/m/$merchantId/payouts/new", params }),
+    },
+    mayPay(merchant) && {
+      name: "Pay by file",
+      icon: Layers,
+      words: "batch csv upload",
+      go: () => void navigate({ to: "/m/$merchantId/batches/new", params }),
+    },
+    mayOwn(merchant) && {
+      name: "Add a bank account",
+      icon: Landmark,
+      words: "new beneficiary vpa",
+      go: () => void navigate({ to: "/m/$merchantId/bank-accounts/new", params }),
+    },
+    mayOwn(merchant) && {
+      name: "Make an API key",
+      icon: KeyRound,
+      words: "new secret",
+      go: () => void navigate({ to: "/m/$merchantId/api-keys", params }),
+    },
+    isSandbox && {
+      name: "Let money arrive, or make a payout fail",
+      icon: FlaskConical,
+      words: "sandbox simulate credit scenario clock",
+      go: () => void navigate({ to: "/m/$merchantId/sandbox", params }),
+    },
+    {
+      name: "Light",
+      icon: Sun,
+      words: "theme appearance",
+      go: () => {
+        chooseTheme("light");
+      },
+    },
+    {
+      name: "Dark",
+      icon: Moon,
+      words: "theme appearance",
+      go: () => {
+        chooseTheme("dark");
+      },
+    },
     { name: "Sign out", icon: LogOut, words: "log out leave", go: () => void signOut() },
   ];
   return (
     <Palette
       places={places}
       acts={acts.filter((act) => act !== false)}
-      onPayout={(payoutId) => void navigate({ to: "/m/$merchantId/payouts/$payoutId", params: { ...params, payoutId } })}
+      onPayout={(payoutId) =>
+        void navigate({ to: "/m/$merchantId/payouts/$payoutId", params: { ...params, payoutId } })
+      }
       onMerchant={(merchantId) => void navigate({ to: "/m/$merchantId", params: { merchantId } })}
       onClose={() => {
         openPalette(false);

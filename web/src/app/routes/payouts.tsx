@@ -8,7 +8,9 @@ export function PayoutsRoute() {
   return (
     <PayoutsPage
       search={search}
-      onSearch={(next) => void navigate({ search: compact(next), replace: true, resetScroll: false })}
+      onSearch={(next) =>
+        void navigate({ search: compact(next), replace: true, resetScroll: false })
+      }
     />
   );
 }

@@ -7,8 +7,16 @@ import { tell, type Toast } from "@/ui/toast";
 /** Facts worth telling somebody who is looking elsewhere. */
 const TOLD: Record<string, { tone: Toast["tone"]; one: string; many: string }> = {
   "payout.completed": { tone: "good", one: "arrived", many: "payouts arrived" },
-  "payout.failed": { tone: "bad", one: "was refused; the money is available again", many: "payouts were refused" },
-  "payout.returned": { tone: "bad", one: "was returned by the bank", many: "payouts were returned" },
+  "payout.failed": {
+    tone: "bad",
+    one: "was refused; the money is available again",
+    many: "payouts were refused",
+  },
+  "payout.returned": {
+    tone: "bad",
+    one: "was returned by the bank",
+    many: "payouts were returned",
+  },
   "bank_transfer.credited": { tone: "good", one: "came in", many: "transfers came in" },
 };
 
@@ -31,7 +39,11 @@ function One({ merchantId, event, what }: { merchantId: string; event: LiveEvent
   );
   if (kind !== "payout") return <p>{said}</p>;
   return (
-    <Link to="/m/$merchantId/payouts/$payoutId" params={{ merchantId, payoutId: id }} className="hover:text-sea">
+    <Link
+      to="/m/$merchantId/payouts/$payoutId"
+      params={{ merchantId, payoutId: id }}
+      className="hover:text-sea"
+    >
       {said}
     </Link>
   );

@@ -22,7 +22,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label="Main places"
-      className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex h-16 border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex h-16 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {overview && <Tab place={overview} />}
       {payouts && <Tab place={payouts} />}
@@ -33,7 +33,7 @@ export function BottomBar() {
           aria-label="Send money"
           className="flex flex-1 items-center justify-center"
         >
-          <span className="bg-sea text-on-sea grid size-11 place-items-center rounded-full">
+          <span className="grid size-11 place-items-center rounded-full bg-sea text-on-sea">
             <Plus aria-hidden className="size-5" />
           </span>
         </Link>
@@ -52,14 +52,14 @@ export function BottomBar() {
         {rest.map((place) => (
           <MenuItem key={place.to} asChild>
             <Link to={place.to} params={{ merchantId: merchant.id }}>
-              <place.icon aria-hidden className="text-muted size-4" />
+              <place.icon aria-hidden className="size-4 text-muted" />
               {place.name}
             </Link>
           </MenuItem>
         ))}
         <MenuItem asChild>
           <a href={API_EXPLORER.href} target="_blank" rel="noreferrer">
-            <API_EXPLORER.icon aria-hidden className="text-muted size-4" />
+            <API_EXPLORER.icon aria-hidden className="size-4 text-muted" />
             {API_EXPLORER.name}
           </a>
         </MenuItem>

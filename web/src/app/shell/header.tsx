@@ -29,7 +29,7 @@ import { chooseTheme, useTheme } from "./theme";
 
 export function Header({ merchants }: { merchants: Merchant[] }) {
   return (
-    <header className="bg-page/90 border-line sticky top-0 z-20 flex h-16 items-center gap-3 border-b px-8 backdrop-blur-sm max-lg:px-6 max-sm:px-4">
+    <header className="sticky top-0 z-20 flex h-16 items-center gap-3 border-b border-line bg-page/90 px-8 backdrop-blur-sm max-lg:px-6 max-sm:px-4">
       <Switcher merchants={merchants} />
       <SandboxSign />
       <div className="ml-auto flex items-center gap-2">
@@ -52,16 +52,16 @@ function Switcher({ merchants }: { merchants: Merchant[] }) {
         <button
           type="button"
           aria-label={`Merchant: ${merchant.name}. Switch`}
-          className="hover:bg-sunken -ml-2 flex min-h-11 min-w-0 items-center gap-2.5 rounded px-2 text-left"
+          className="-ml-2 flex min-h-11 min-w-0 items-center gap-2.5 rounded px-2 text-left hover:bg-sunken"
         >
           <Initial name={merchant.name} />
           <span className="min-w-0">
             <span className="block truncate font-semibold">{merchant.name}</span>
-            <span className="text-muted block text-xs leading-4 max-sm:hidden">
+            <span className="block text-xs leading-4 text-muted max-sm:hidden">
               {merchant.role ? plainly(merchant.role) : "Operator"}
             </span>
           </span>
-          <ChevronsUpDown aria-hidden className="text-muted size-4 shrink-0" />
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </button>
       }
     >
@@ -76,7 +76,7 @@ function Switcher({ merchants }: { merchants: Merchant[] }) {
           <Initial name={each.name} />
           <span className="min-w-0 flex-1">
             <span className="block truncate">{each.name}</span>
-            <span className="text-muted flex items-center gap-1 text-xs">
+            <span className="flex items-center gap-1 text-xs text-muted">
               {each.kind === "business" ? (
                 <Building2 aria-hidden className="size-3" />
               ) : (
@@ -86,7 +86,7 @@ function Switcher({ merchants }: { merchants: Merchant[] }) {
               {each.verification !== "verified" && ` · ${plainly(each.verification)}`}
             </span>
           </span>
-          {each.id === merchant.id && <Check aria-label="chosen" className="text-sea size-4" />}
+          {each.id === merchant.id && <Check aria-label="chosen" className="size-4 text-sea" />}
         </MenuItem>
       ))}
     </Menu>
@@ -97,7 +97,7 @@ function Initial({ name }: { name: string }) {
   return (
     <span
       aria-hidden
-      className="bg-sail-soft text-sail-ink text-title grid size-8 shrink-0 place-items-center rounded"
+      className="text-title grid size-8 shrink-0 place-items-center rounded bg-sail-soft text-sail-ink"
     >
       {name.charAt(0)}
     </span>
@@ -114,12 +114,14 @@ function SandboxSign() {
     <Link
       to="/m/$merchantId/sandbox"
       params={{ merchantId: merchant.id }}
-      className="bg-sail-soft text-sail-ink inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded px-2 text-xs font-semibold hover:underline"
+      className="inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded bg-sail-soft px-2 text-xs font-semibold text-sail-ink hover:underline"
       title="No money here is real"
     >
       <FlaskConical aria-hidden className="size-3.5" />
       <span className="max-sm:sr-only">Sandbox</span>
-      {ahead > 1 && <span className="font-normal max-lg:hidden">· {duration(ahead * 60)} ahead</span>}
+      {ahead > 1 && (
+        <span className="font-normal max-lg:hidden">· {duration(ahead * 60)} ahead</span>
+      )}
     </Link>
   );
 }
@@ -133,11 +135,13 @@ function SearchButton() {
       <button
         type="button"
         onClick={open}
-        className="bg-surface border-line text-muted hover:border-line-strong hover:text-ink flex h-9 w-52 items-center gap-2 rounded border px-3 max-lg:hidden"
+        className="flex h-9 w-52 items-center gap-2 rounded border border-line bg-surface px-3 text-muted hover:border-line-strong hover:text-ink max-lg:hidden"
       >
         <Search aria-hidden className="size-4" />
         Search or jump to
-        <kbd className="border-line ml-auto rounded border px-1.5 font-sans text-xs">{IS_MAC ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd className="ml-auto rounded border border-line px-1.5 font-sans text-xs">
+          {IS_MAC ? "⌘K" : "Ctrl K"}
+        </kbd>
       </button>
       <IconButton icon={Search} label="Search or jump to" onClick={open} className="lg:hidden" />
     </>
@@ -148,13 +152,10 @@ function UserMenu() {
   const { data: me } = useQuery(meQuery);
   const theme = useTheme();
   return (
-    <Menu
-      label="You"
-      trigger={<IconButton icon={CircleUser} label="You: theme, sign out" />}
-    >
+    <Menu label="You" trigger={<IconButton icon={CircleUser} label="You: theme, sign out" />}>
       <div className="px-2.5 py-1.5">
         <p className="font-semibold">{me?.name}</p>
-        <p className="text-muted text-sm">{me?.email}</p>
+        <p className="text-sm text-muted">{me?.email}</p>
       </div>
       <MenuLine />
       <MenuHeading>Appearance</MenuHeading>

@@ -2,7 +2,11 @@ import clsx from "clsx";
 import { useLive } from "./live";
 
 const SIGNS = {
-  live: { dot: "bg-good", word: "Live", whole: "Live: this page shows what happens, as it happens." },
+  live: {
+    dot: "bg-good",
+    word: "Live",
+    whole: "Live: this page shows what happens, as it happens.",
+  },
   connecting: { dot: "bg-wait", word: "Connecting …", whole: "Connecting to the live stream." },
   lost: {
     dot: "bg-wait",
@@ -14,7 +18,7 @@ const SIGNS = {
 export function LiveSign() {
   const { dot, word, whole } = SIGNS[useLive()];
   return (
-    <p role="status" title={whole} className="text-muted flex items-center gap-2 text-xs">
+    <p role="status" title={whole} className="flex items-center gap-2 text-xs text-muted">
       <span aria-hidden className={clsx("size-2 shrink-0 rounded-full", dot)} />
       <span className="max-md:sr-only">{word}</span>
     </p>

@@ -36,7 +36,13 @@ export function affectedBy(type: string): Resource[] {
   return AFFECTED[type.split(".")[0] ?? ""] ?? ALL;
 }
 
-export function LiveProvider({ merchantId, children }: { merchantId: string; children: ReactNode }) {
+export function LiveProvider({
+  merchantId,
+  children,
+}: {
+  merchantId: string;
+  children: ReactNode;
+}) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<StreamState>("connecting");
 

@@ -38,21 +38,54 @@ export interface Group {
 export const GROUPS: Group[] = [
   {
     name: "",
-    places: [{ to: "/m/$merchantId", name: "Overview", icon: LayoutDashboard, words: "home balance", exact: true }],
+    places: [
+      {
+        to: "/m/$merchantId",
+        name: "Overview",
+        icon: LayoutDashboard,
+        words: "home balance",
+        exact: true,
+      },
+    ],
   },
   {
     name: "Money out",
     places: [
-      { to: "/m/$merchantId/payouts", name: "Payouts", icon: SendHorizontal, words: "transfers payments" },
-      { to: "/m/$merchantId/batches", name: "Batches", icon: Layers, words: "csv file bulk salary" },
-      { to: "/m/$merchantId/bank-accounts", name: "Bank accounts", icon: Landmark, words: "beneficiary vpa upi ifsc" },
+      {
+        to: "/m/$merchantId/payouts",
+        name: "Payouts",
+        icon: SendHorizontal,
+        words: "transfers payments",
+      },
+      {
+        to: "/m/$merchantId/batches",
+        name: "Batches",
+        icon: Layers,
+        words: "csv file bulk salary",
+      },
+      {
+        to: "/m/$merchantId/bank-accounts",
+        name: "Bank accounts",
+        icon: Landmark,
+        words: "beneficiary vpa upi ifsc",
+      },
     ],
   },
   {
     name: "Books",
     places: [
-      { to: "/m/$merchantId/ledger", name: "Ledger", icon: BookOpen, words: "statement lines balance" },
-      { to: "/m/$merchantId/cases", name: "Cases", icon: LifeBuoy, words: "support problems doubt" },
+      {
+        to: "/m/$merchantId/ledger",
+        name: "Ledger",
+        icon: BookOpen,
+        words: "statement lines balance",
+      },
+      {
+        to: "/m/$merchantId/cases",
+        name: "Cases",
+        icon: LifeBuoy,
+        words: "support problems doubt",
+      },
     ],
   },
   {

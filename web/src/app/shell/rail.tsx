@@ -14,14 +14,14 @@ const linkClasses =
 export function Rail() {
   const merchant = useMerchant();
   return (
-    <div className="bg-surface border-line sticky top-0 flex h-dvh flex-col overflow-y-auto border-r px-3 pb-4 max-md:hidden">
+    <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-r border-line bg-surface px-3 pb-4 max-md:hidden">
       <Link
         to="/m/$merchantId"
         params={{ merchantId: merchant.id }}
-        className="text-sea flex h-16 shrink-0 items-center gap-2.5 px-3"
+        className="flex h-16 shrink-0 items-center gap-2.5 px-3 text-sea"
       >
         <Mark className="size-7" />
-        <span className="text-title text-ink text-xl">Adulis</span>
+        <span className="text-title text-xl text-ink">Adulis</span>
       </Link>
       {mayPay(merchant) && (
         <Link
@@ -49,7 +49,7 @@ function Places() {
     <nav aria-label="Places">
       {GROUPS.map((group) => (
         <div key={group.name} className="mb-2">
-          {group.name && <p className="text-muted px-3 pt-3 pb-1.5 text-xs">{group.name}</p>}
+          {group.name && <p className="px-3 pt-3 pb-1.5 text-xs text-muted">{group.name}</p>}
           <ul className="grid gap-0.5">
             {group.places
               .filter((place) => !place.sandboxOnly || data?.mode === "sandbox")

@@ -15,7 +15,9 @@ import { usePalette } from "./palette-state";
 import { Rail } from "./rail";
 import { StandingNotice } from "./standing-notice";
 
-const Palette = lazy(() => import("../routes/palette").then(({ PaletteRoute }) => ({ default: PaletteRoute })));
+const Palette = lazy(() =>
+  import("../routes/palette").then(({ PaletteRoute }) => ({ default: PaletteRoute })),
+);
 
 /** What stays while pages change: the rail, the header, and the merchant whose money it is. */
 export function Shell() {
@@ -29,7 +31,8 @@ export function Shell() {
   }, [merchant]);
 
   if (!merchant) {
-    if (merchants.isError) return <Unloaded error={merchants.error} onRetry={() => void merchants.refetch()} />;
+    if (merchants.isError)
+      return <Unloaded error={merchants.error} onRetry={() => void merchants.refetch()} />;
     return merchants.isSuccess ? <NotFound /> : <Loading />;
   }
   return (
@@ -38,7 +41,7 @@ export function Shell() {
       <LiveProvider merchantId={merchant.id}>
         <a
           href="#main"
-          className="bg-sea text-on-sea fixed top-2 left-2 z-50 -translate-y-16 rounded px-4 py-2 focus:translate-y-0"
+          className="fixed top-2 left-2 z-50 -translate-y-16 rounded bg-sea px-4 py-2 text-on-sea focus:translate-y-0"
         >
           Skip to the page
         </a>
@@ -47,7 +50,11 @@ export function Shell() {
           <div className="flex min-w-0 flex-col">
             <Header merchants={merchants.data?.results ?? []} />
             <StandingNotice />
-            <main id="main" tabIndex={-1} className="flex-1 px-8 pt-6 pb-16 outline-none max-lg:px-6 max-sm:px-4 max-md:pb-28">
+            <main
+              id="main"
+              tabIndex={-1}
+              className="flex-1 px-8 pt-6 pb-16 outline-none max-lg:px-6 max-md:pb-28 max-sm:px-4"
+            >
               <Outlet />
             </main>
           </div>
@@ -81,7 +88,7 @@ function usePlatformTime(): void {
 function Loading() {
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
-      <div className="bg-surface border-line border-r max-md:hidden" />
+      <div className="border-r border-line bg-surface max-md:hidden" />
       <div className="px-8 pt-20 max-sm:px-4">
         <Pending />
       </div>

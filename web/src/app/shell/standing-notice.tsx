@@ -10,8 +10,8 @@ export function StandingNotice() {
     <div className="grid gap-2 px-8 pt-4 max-lg:px-6 max-sm:px-4">
       {merchant.payouts_frozen && (
         <Notice tone="bad" title="Payouts are frozen">
-          {merchant.payouts_frozen_reason ?? "The platform has paused them."} New payouts wait; none is
-          lost.
+          {merchant.payouts_frozen_reason ?? "The platform has paused them."} New payouts wait; none
+          is lost.
         </Notice>
       )}
       {isUnverified && (

@@ -1,4 +1,12 @@
-import { Ban, CircleCheck, CircleX, Clock, FileCheck2, SendHorizontal, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  CircleCheck,
+  CircleX,
+  Clock,
+  FileCheck2,
+  SendHorizontal,
+  type LucideIcon,
+} from "lucide-react";
 import type { Batch, BatchRow } from "@/api/client";
 import type { Tone } from "@/ui/badge";
 

@@ -47,14 +47,22 @@ export function BatchPage({ batchId, search, onSearch }: BatchPageProps) {
   const merchant = useMerchant();
   const { data: batch, error, refetch } = useQuery(batchQuery(merchant.id, batchId));
   const back = (
-    <Link to="/m/$merchantId/batches" params={{ merchantId: merchant.id }} className="text-muted hover:text-sea inline-flex items-center gap-1">
+    <Link
+      to="/m/$merchantId/batches"
+      params={{ merchantId: merchant.id }}
+      className="inline-flex items-center gap-1 text-muted hover:text-sea"
+    >
       <ChevronLeft aria-hidden className="size-4" /> Batches
     </Link>
   );
   if (!batch) {
     return (
       <Page title="Batch" back={back}>
-        {error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-80" />}
+        {error ? (
+          <Unloaded error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton className="h-80" />
+        )}
       </Page>
     );
   }
@@ -64,7 +72,7 @@ export function BatchPage({ batchId, search, onSearch }: BatchPageProps) {
       back={back}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Amount paise={batch.total_paise} className="text-ink text-xl font-semibold" />
+          <Amount paise={batch.total_paise} className="text-xl font-semibold text-ink" />
           <BatchBadge batch={batch} />
           <span className="text-sm">
             {count(batch.row_count, "row")} · <Time at={batch.created_at} />
@@ -75,7 +83,7 @@ export function BatchPage({ batchId, search, onSearch }: BatchPageProps) {
     >
       <Standing batch={batch} />
       <Card flush>
-        <div className="border-line flex flex-wrap items-center justify-between gap-3 border-b p-4">
+        <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line p-4">
           <Choice
             label="Rows"
             value={search.status ?? "all"}
@@ -86,7 +94,10 @@ export function BatchPage({ batchId, search, onSearch }: BatchPageProps) {
               { value: "all", label: `All ${grouped(batch.row_count)}` },
               ...(Object.keys(ROW_LOOKS) as RowStatus[])
                 .filter((status) => (batch.rows[status] ?? 0) > 0)
-                .map((status) => ({ value: status, label: `${ROW_LOOKS[status].word} ${grouped(batch.rows[status] ?? 0)}` })),
+                .map((status) => ({
+                  value: status,
+                  label: `${ROW_LOOKS[status].word} ${grouped(batch.rows[status] ?? 0)}`,
+                })),
             ]}
           />
           {(batch.rows.invalid ?? 0) > 0 && <BadRowsFile batch={batch} />}
@@ -115,11 +126,13 @@ function Standing({ batch }: { batch: Batch }) {
       >
         <p>
           Nothing has been paid.{" "}
-          {bad > 0 && "Approve to pay the good rows only, or cancel, mend the file and send it again. "}
-          {batch.adds_bank_accounts && "It names new bank accounts, which are added when it is approved. "}
+          {bad > 0 &&
+            "Approve to pay the good rows only, or cancel, mend the file and send it again. "}
+          {batch.adds_bank_accounts &&
+            "It names new bank accounts, which are added when it is approved. "}
         </p>
         {batch.waiting && (
-          <p className="text-muted text-sm">
+          <p className="text-sm text-muted">
             Waiting for {batch.waiting.on}. {batch.waiting.then}
           </p>
         )}
@@ -138,7 +151,9 @@ function Standing({ batch }: { batch: Batch }) {
 
 /** How far the payouts of a batch have come. */
 function Progress({ batch }: { batch: Batch }) {
-  const shown = (Object.keys(PAYOUT_LOOKS) as PayoutStatus[]).filter((status) => (batch.payouts[status] ?? 0) > 0);
+  const shown = (Object.keys(PAYOUT_LOOKS) as PayoutStatus[]).filter(
+    (status) => (batch.payouts[status] ?? 0) > 0,
+  );
   const all = shown.reduce((total, status) => total + (batch.payouts[status] ?? 0), 0);
   if (all === 0) return null;
   const done = all - (batch.payouts.pending ?? 0) - (batch.payouts.processing ?? 0);
@@ -146,9 +161,15 @@ function Progress({ batch }: { batch: Batch }) {
     <Card>
       <div className="grid gap-3">
         <p>
-          <strong className="tabular-nums">{grouped(done)}</strong> of {count(all, "payout")} have come to their end
+          <strong className="tabular-nums">{grouped(done)}</strong> of {count(all, "payout")} have
+          come to their end
         </p>
-        <progress max={all} value={done} aria-label="Payouts that have come to their end" className="accent-sea h-2 w-full" />
+        <progress
+          max={all}
+          value={done}
+          aria-label="Payouts that have come to their end"
+          className="h-2 w-full accent-sea"
+        />
         <p className="flex flex-wrap gap-2">
           {shown.map((status) => {
             const { word, tone, icon } = PAYOUT_LOOKS[status];
@@ -165,7 +186,11 @@ function Progress({ batch }: { batch: Batch }) {
 }
 
 const COLUMNS: Column<BatchRow>[] = [
-  { name: "Line", width: "4rem", cell: (row) => <span className="text-muted tabular-nums">{row.line}</span> },
+  {
+    name: "Line",
+    width: "4rem",
+    cell: (row) => <span className="text-muted tabular-nums">{row.line}</span>,
+  },
   {
     name: "To",
     card: "title",
@@ -198,19 +223,39 @@ function RowState({ row }: { row: BatchRow }) {
         {look.word}
       </Badge>
       {row.errors.map((error) => (
-        <p key={`${error.pointer}${error.code}`} className="text-bad text-sm">
-          {error.pointer && <code className="font-mono text-xs">{error.pointer.slice(1)}</code>} {error.detail}
+        <p key={`${error.pointer}${error.code}`} className="text-sm text-bad">
+          {error.pointer && <code className="font-mono text-xs">{error.pointer.slice(1)}</code>}{" "}
+          {error.detail}
         </p>
       ))}
     </div>
   );
 }
 
-function Rows({ batch, search, onSearch }: { batch: Batch; search: RowsSearch; onSearch: (search: RowsSearch) => void }) {
+function Rows({
+  batch,
+  search,
+  onSearch,
+}: {
+  batch: Batch;
+  search: RowsSearch;
+  onSearch: (search: RowsSearch) => void;
+}) {
   const merchant = useMerchant();
-  const query = compact({ status: search.status, offset: search.offset, limit: 50 }) as BatchRowSearch;
-  const { data, error, isPlaceholderData, refetch } = useQuery(batchRowsQuery(merchant.id, batch.id, query));
-  if (!data) return error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={8} />;
+  const query = compact({
+    status: search.status,
+    offset: search.offset,
+    limit: 50,
+  }) as BatchRowSearch;
+  const { data, error, isPlaceholderData, refetch } = useQuery(
+    batchRowsQuery(merchant.id, batch.id, query),
+  );
+  if (!data)
+    return error ? (
+      <Unloaded error={error} onRetry={() => void refetch()} />
+    ) : (
+      <SkeletonRows rows={8} />
+    );
   if (data.results.length === 0) {
     return (
       <Empty icon={SearchX} title="No row is like that">
@@ -226,10 +271,16 @@ function Rows({ batch, search, onSearch }: { batch: Batch; search: RowsSearch; o
         rows={data.results}
         keyOf={(row) => row.line}
         stale={isPlaceholderData}
-        toneOf={(row) => (row.status === "invalid" || row.status === "refused" ? "bg-bad-soft/40" : undefined)}
+        toneOf={(row) =>
+          row.status === "invalid" || row.status === "refused" ? "bg-bad-soft/40" : undefined
+        }
         link={(row, content, className) =>
           row.payout_id ? (
-            <Link to="/m/$merchantId/payouts/$payoutId" params={{ merchantId: merchant.id, payoutId: row.payout_id }} className={className}>
+            <Link
+              to="/m/$merchantId/payouts/$payoutId"
+              params={{ merchantId: merchant.id, payoutId: row.payout_id }}
+              className={className}
+            >
               {content}
             </Link>
           ) : (
@@ -237,7 +288,13 @@ function Rows({ batch, search, onSearch }: { batch: Batch; search: RowsSearch; o
           )
         }
       />
-      <Pager page={data} place={compact({ offset: search.offset })} onTurn={({ offset }) => { onSearch({ ...search, offset }); }} />
+      <Pager
+        page={data}
+        place={compact({ offset: search.offset })}
+        onTurn={({ offset }) => {
+          onSearch({ ...search, offset });
+        }}
+      />
     </>
   );
 }
@@ -260,7 +317,12 @@ function BadRowsFile({ batch }: { batch: Batch }) {
       const lines = rows.flatMap((row) =>
         row.errors.map((error) => [row.line, row.row_key, error.pointer.slice(1), error.detail]),
       );
-      saveAs(new Blob([csvOf([["line", "row_key", "column", "what_is_wrong"], ...lines])], { type: "text/csv" }), "rows-to-mend.csv");
+      saveAs(
+        new Blob([csvOf([["line", "row_key", "column", "what_is_wrong"], ...lines])], {
+          type: "text/csv",
+        }),
+        "rows-to-mend.csv",
+      );
     } finally {
       setBusy(false);
     }
@@ -282,13 +344,34 @@ function Moves({ batch }: { batch: Batch }) {
   const may = (move: string) => batch.allowed_moves.includes(move);
   return (
     <>
-      {may("cancel") && <Button onClick={() => { setAsked("cancel"); }}>Cancel batch</Button>}
+      {may("cancel") && (
+        <Button
+          onClick={() => {
+            setAsked("cancel");
+          }}
+        >
+          Cancel batch
+        </Button>
+      )}
       {may("approve") && (
-        <Button look="primary" onClick={() => { setAsked("approve"); }}>
+        <Button
+          look="primary"
+          onClick={() => {
+            setAsked("approve");
+          }}
+        >
           Approve
         </Button>
       )}
-      {asked && <Confirm batch={batch} verb={asked} onClose={() => { setAsked(null); }} />}
+      {asked && (
+        <Confirm
+          batch={batch}
+          verb={asked}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -328,8 +411,8 @@ function Confirm({ batch, verb, onClose }: ConfirmProps) {
       description={
         approves ? (
           <>
-            <Amount paise={batch.total_paise} />, without fees, is set aside row by row in the order of the file. A row
-            for which there is too little money is refused by itself.
+            <Amount paise={batch.total_paise} />, without fees, is set aside row by row in the order
+            of the file. A row for which there is too little money is refused by itself.
           </>
         ) : (
           "Nothing of it is ever paid. The file can be sent again."
@@ -346,7 +429,11 @@ function Confirm({ batch, verb, onClose }: ConfirmProps) {
               else intent.submit({});
             }}
           >
-            {intent.phase === "unknown" ? "Ask again" : approves ? `Send ${total}` : "Cancel the batch"}
+            {intent.phase === "unknown"
+              ? "Ask again"
+              : approves
+                ? `Send ${total}`
+                : "Cancel the batch"}
           </Button>
         </>
       }

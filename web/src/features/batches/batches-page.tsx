@@ -36,9 +36,18 @@ const COLUMNS: Column<Batch>[] = [
       </span>
     ),
   },
-  { name: "Sent", hideBelow: "lg", cell: (batch) => <Time at={batch.created_at} className="text-muted whitespace-nowrap" /> },
+  {
+    name: "Sent",
+    hideBelow: "lg",
+    cell: (batch) => <Time at={batch.created_at} className="whitespace-nowrap text-muted" />,
+  },
   { name: "State", card: "line", cell: (batch) => <BatchBadge batch={batch} /> },
-  { name: "To be paid", right: true, card: "amount", cell: (batch) => <Amount paise={batch.total_paise} className="font-medium" /> },
+  {
+    name: "To be paid",
+    right: true,
+    card: "amount",
+    cell: (batch) => <Amount paise={batch.total_paise} className="font-medium" />,
+  },
 ];
 
 export function BatchesPage({ offset, onOffset }: BatchesPageProps) {
@@ -47,20 +56,32 @@ export function BatchesPage({ offset, onOffset }: BatchesPageProps) {
     batchesQuery(merchant.id, compact({ offset }) as BatchSearch),
   );
   const add = mayPay(merchant) && (
-    <Link to="/m/$merchantId/batches/new" params={{ merchantId: merchant.id }} className={buttonClasses("primary")}>
+    <Link
+      to="/m/$merchantId/batches/new"
+      params={{ merchantId: merchant.id }}
+      className={buttonClasses("primary")}
+    >
       <Plus aria-hidden className="size-4" />
       Pay by file
     </Link>
   );
   return (
-    <Page title="Batches" lead="Payouts by the file: every row is checked first, and nothing is paid before you approve." action={add}>
+    <Page
+      title="Batches"
+      lead="Payouts by the file: every row is checked first, and nothing is paid before you approve."
+      action={add}
+    >
       <Card flush>
         {!data ? (
-          error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={4} />
+          error ? (
+            <Unloaded error={error} onRetry={() => void refetch()} />
+          ) : (
+            <SkeletonRows rows={4} />
+          )
         ) : data.results.length === 0 ? (
           <Empty icon={Layers} title="No batch yet" action={add}>
-            Salaries, vendors, refunds: put up to 10,000 rows into a CSV file, and see what is wrong with any
-            of them before a rupee moves.
+            Salaries, vendors, refunds: put up to 10,000 rows into a CSV file, and see what is wrong
+            with any of them before a rupee moves.
           </Empty>
         ) : (
           <>
@@ -71,12 +92,22 @@ export function BatchesPage({ offset, onOffset }: BatchesPageProps) {
               keyOf={(batch) => batch.id}
               stale={isPlaceholderData}
               link={(batch, content, className) => (
-                <Link to="/m/$merchantId/batches/$batchId" params={{ merchantId: merchant.id, batchId: batch.id }} className={className}>
+                <Link
+                  to="/m/$merchantId/batches/$batchId"
+                  params={{ merchantId: merchant.id, batchId: batch.id }}
+                  className={className}
+                >
                   {content}
                 </Link>
               )}
             />
-            <Pager page={data} place={compact({ offset })} onTurn={(place) => { onOffset(place.offset); }} />
+            <Pager
+              page={data}
+              place={compact({ offset })}
+              onTurn={(place) => {
+                onOffset(place.offset);
+              }}
+            />
           </>
         )}
       </Card>

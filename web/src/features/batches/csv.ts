@@ -12,7 +12,27 @@ function cell(value: string | number | null): string {
 
 /** What a batch file may look like: one row to a known account's details, one by UPI. */
 export const TEMPLATE = csvOf([
-  ["amount_paise", "holder_name", "account_number", "ifsc", "vpa", "mode", "reference", "narration", "row_key"],
-  [1_250_000, "Kumily Cardamom Growers", "918020045671234", "UTIB0000553", "", "", "INV-1041", "Cardamom May", "may-1"],
+  [
+    "amount_paise",
+    "holder_name",
+    "account_number",
+    "ifsc",
+    "vpa",
+    "mode",
+    "reference",
+    "narration",
+    "row_key",
+  ],
+  [
+    1_250_000,
+    "Kumily Cardamom Growers",
+    "918020045671234",
+    "UTIB0000553",
+    "",
+    "",
+    "INV-1041",
+    "Cardamom May",
+    "may-1",
+  ],
   [250_000, "Anjali Menon", "", "", "anjali.menon@okhdfc", "UPI", "INV-1042", "Advance", "may-2"],
 ]);

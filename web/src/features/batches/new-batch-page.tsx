@@ -83,18 +83,34 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
       narrow
       lead="Send the file; every row is checked and shown. Nothing is paid before you approve it."
       back={
-        <Link to="/m/$merchantId/batches" params={{ merchantId: merchant.id }} className="text-muted hover:text-sea inline-flex items-center gap-1">
+        <Link
+          to="/m/$merchantId/batches"
+          params={{ merchantId: merchant.id }}
+          className="inline-flex items-center gap-1 text-muted hover:text-sea"
+        >
           <ChevronLeft aria-hidden className="size-4" /> Batches
         </Link>
       }
     >
       <Card>
         <div className="grid gap-5">
-          <Drop chosen={chosen} onFile={(file) => void take(file)} disabled={intent.phase !== "editing"} />
+          <Drop
+            chosen={chosen}
+            onFile={(file) => void take(file)}
+            disabled={intent.phase !== "editing"}
+          />
           {wrong && <ProblemText text={wrong} />}
           <Field label="Name" optional hint="To find it again.">
             {(control) => (
-              <TextInput {...control} value={name} maxLength={80} disabled={intent.phase !== "editing"} onChange={(event) => { setName(event.target.value); }} />
+              <TextInput
+                {...control}
+                value={name}
+                maxLength={80}
+                disabled={intent.phase !== "editing"}
+                onChange={(event) => {
+                  setName(event.target.value);
+                }}
+              />
             )}
           </Field>
           {intent.phase === "unknown" ? (
@@ -115,14 +131,26 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
               else if (chosen) intent.submit({ name: name.trim(), csv: chosen.csv });
             }}
           >
-            {intent.phase === "unknown" ? "Ask again" : chosen ? `Check ${grouped(chosen.rows.length)} rows` : "Check the rows"}
+            {intent.phase === "unknown"
+              ? "Ask again"
+              : chosen
+                ? `Check ${grouped(chosen.rows.length)} rows`
+                : "Check the rows"}
           </Button>
         </div>
       </Card>
       {/* The file begins its own table: what was chosen of the last one means nothing here. */}
       {chosen && <PreviewTable key={`${chosen.file} ${chosen.csv.length}`} rows={chosen.rows} />}
       <Columns />
-      <Curl request={{ method: "POST", path, merchantId: merchant.id, idempotent: true, csvFile: chosen?.file ?? "payouts.csv" }} />
+      <Curl
+        request={{
+          method: "POST",
+          path,
+          merchantId: merchant.id,
+          idempotent: true,
+          csvFile: chosen?.file ?? "payouts.csv",
+        }}
+      />
     </Page>
   );
 }
@@ -156,21 +184,26 @@ function Drop({ chosen, onFile, disabled }: DropProps) {
       }}
       onDrop={drop}
       className={clsx(
-        "border-line-strong grid justify-items-center gap-2 rounded border border-dashed px-6 py-10 text-center",
-        "has-focus-visible:outline-sea has-focus-visible:outline-2",
+        "grid justify-items-center gap-2 rounded border border-dashed border-line-strong px-6 py-10 text-center",
+        "has-focus-visible:outline-2 has-focus-visible:outline-sea",
         over ? "bg-sea-soft" : "bg-sunken",
       )}
     >
-      <FileSpreadsheet aria-hidden className="text-sea size-8" />
+      <FileSpreadsheet aria-hidden className="size-8 text-sea" />
       {chosen ? (
         <p>
           <strong>{chosen.file}</strong>
-          <span className="text-muted block text-sm">{grouped(chosen.rows.length)} rows below the heading</span>
+          <span className="block text-sm text-muted">
+            {grouped(chosen.rows.length)} rows below the heading
+          </span>
         </p>
       ) : (
         <p className="text-muted max-sm:hidden">Drop a CSV file here, or</p>
       )}
-      <label htmlFor={id} className="text-sea cursor-pointer font-medium underline underline-offset-2">
+      <label
+        htmlFor={id}
+        className="cursor-pointer font-medium text-sea underline underline-offset-2"
+      >
         {chosen ? "Choose another file" : "Choose a CSV file"}
       </label>
       <input
@@ -205,23 +238,26 @@ function Columns() {
         </Button>
       }
     >
-      <ul className="text-muted grid gap-1.5 text-sm">
+      <ul className="grid gap-1.5 text-sm text-muted">
         <li>
-          The first line names the columns; their order does not matter. Amounts are in <strong className="text-ink">paise</strong>
-          : ₹12,500.00 is <code className="font-mono">1250000</code>.
+          The first line names the columns; their order does not matter. Amounts are in{" "}
+          <strong className="text-ink">paise</strong>: ₹12,500.00 is{" "}
+          <code className="font-mono">1250000</code>.
         </li>
         <li>
-          <code className="text-ink font-mono">amount_paise</code> and where to:{" "}
-          <code className="text-ink font-mono">bank_account_id</code>, or{" "}
-          <code className="text-ink font-mono">holder_name</code> with{" "}
-          <code className="text-ink font-mono">account_number</code> and{" "}
-          <code className="text-ink font-mono">ifsc</code>, or with <code className="text-ink font-mono">vpa</code>.
+          <code className="font-mono text-ink">amount_paise</code> and where to:{" "}
+          <code className="font-mono text-ink">bank_account_id</code>, or{" "}
+          <code className="font-mono text-ink">holder_name</code> with{" "}
+          <code className="font-mono text-ink">account_number</code> and{" "}
+          <code className="font-mono text-ink">ifsc</code>, or with{" "}
+          <code className="font-mono text-ink">vpa</code>.
         </li>
         <li>
-          If you like: <code className="text-ink font-mono">mode</code>,{" "}
-          <code className="text-ink font-mono">reference</code>, <code className="text-ink font-mono">narration</code>,{" "}
-          <code className="text-ink font-mono">purpose</code>, and your own{" "}
-          <code className="text-ink font-mono">row_key</code>, by which the same row twice is found.
+          If you like: <code className="font-mono text-ink">mode</code>,{" "}
+          <code className="font-mono text-ink">reference</code>,{" "}
+          <code className="font-mono text-ink">narration</code>,{" "}
+          <code className="font-mono text-ink">purpose</code>, and your own{" "}
+          <code className="font-mono text-ink">row_key</code>, by which the same row twice is found.
         </li>
       </ul>
     </Card>

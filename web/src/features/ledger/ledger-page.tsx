@@ -41,11 +41,15 @@ const COLUMNS: Column<LedgerLine>[] = [
     card: "title",
     cell: (line) => KINDS[line.kind] ?? plainly(line.kind),
   },
-  { name: "Memo", hideBelow: "lg", cell: (line) => <span className="text-muted">{line.memo}</span> },
+  {
+    name: "Memo",
+    hideBelow: "lg",
+    cell: (line) => <span className="text-muted">{line.memo}</span>,
+  },
   {
     name: "When",
     card: "line",
-    cell: (line) => <Time at={line.at} className="text-muted whitespace-nowrap" />,
+    cell: (line) => <Time at={line.at} className="whitespace-nowrap text-muted" />,
   },
   { name: "Account", cell: (line) => <span className="text-muted">{plainly(line.account)}</span> },
   {
@@ -53,7 +57,11 @@ const COLUMNS: Column<LedgerLine>[] = [
     right: true,
     card: "amount",
     cell: (line) => (
-      <Amount paise={line.amount_paise} signed className={line.amount_paise > 0 ? "text-good font-medium" : "font-medium"} />
+      <Amount
+        paise={line.amount_paise}
+        signed
+        className={line.amount_paise > 0 ? "font-medium text-good" : "font-medium"}
+      />
     ),
   },
   {
@@ -80,7 +88,7 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
       action={<Closing />}
     >
       <Card flush>
-        <div className="border-line grid gap-3 border-b p-4">
+        <div className="grid gap-3 border-b border-line p-4">
           <div className="flex flex-wrap items-end gap-3">
             <Choice
               label="Account"
@@ -96,7 +104,13 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
             />
             <Field label="What" className="max-sm:w-full">
               {(control) => (
-                <Select {...control} value={search.kind ?? ""} onChange={(event) => { change({ kind: event.target.value || undefined }); }}>
+                <Select
+                  {...control}
+                  value={search.kind ?? ""}
+                  onChange={(event) => {
+                    change({ kind: event.target.value || undefined });
+                  }}
+                >
                   <option value="">Everything</option>
                   {Object.entries(KINDS).map(([kind, words]) => (
                     <option key={kind} value={kind}>
@@ -108,12 +122,28 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
             </Field>
             <Field label="From" className="max-sm:flex-1">
               {(control) => (
-                <TextInput {...control} type="date" value={search.from ?? ""} max={search.to} onChange={(event) => { change({ from: event.target.value || undefined }); }} />
+                <TextInput
+                  {...control}
+                  type="date"
+                  value={search.from ?? ""}
+                  max={search.to}
+                  onChange={(event) => {
+                    change({ from: event.target.value || undefined });
+                  }}
+                />
               )}
             </Field>
             <Field label="To" className="max-sm:flex-1">
               {(control) => (
-                <TextInput {...control} type="date" value={search.to ?? ""} min={search.from} onChange={(event) => { change({ to: event.target.value || undefined }); }} />
+                <TextInput
+                  {...control}
+                  type="date"
+                  value={search.to ?? ""}
+                  min={search.from}
+                  onChange={(event) => {
+                    change({ to: event.target.value || undefined });
+                  }}
+                />
               )}
             </Field>
           </div>
@@ -129,19 +159,25 @@ function Closing() {
   const { data } = useQuery(balanceQuery(merchant.id));
   if (!data) return null;
   return (
-    <p className="text-muted text-sm">
-      Available <Amount paise={data.available_paise} className="text-ink font-medium" /> + held{" "}
-      <Amount paise={data.held_paise} className="text-ink font-medium" /> ={" "}
-      <Amount paise={data.total_paise} className="text-ink font-semibold" />
+    <p className="text-sm text-muted">
+      Available <Amount paise={data.available_paise} className="font-medium text-ink" /> + held{" "}
+      <Amount paise={data.held_paise} className="font-medium text-ink" /> ={" "}
+      <Amount paise={data.total_paise} className="font-semibold text-ink" />
     </p>
   );
 }
 
 function Lines({ search, onSearch }: LedgerPageProps) {
   const merchant = useMerchant();
-  const { data, error, isPlaceholderData, refetch } = useQuery(ledgerQuery(merchant.id, toApi(search)));
+  const { data, error, isPlaceholderData, refetch } = useQuery(
+    ledgerQuery(merchant.id, toApi(search)),
+  );
   if (!data) {
-    return error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={10} />;
+    return error ? (
+      <Unloaded error={error} onRetry={() => void refetch()} />
+    ) : (
+      <SkeletonRows rows={10} />
+    );
   }
   if (data.results.length === 0) {
     const isFiltered = search.account ?? search.kind ?? search.from ?? search.to;
@@ -163,7 +199,11 @@ function Lines({ search, onSearch }: LedgerPageProps) {
         rows={data.results}
         keyOf={(line) => line.id}
         stale={isPlaceholderData}
-        link={(line, content, className) => <Cause line={line} className={className}>{content}</Cause>}
+        link={(line, content, className) => (
+          <Cause line={line} className={className}>
+            {content}
+          </Cause>
+        )}
       />
       <Pager
         page={data}
@@ -178,9 +218,19 @@ function Lines({ search, onSearch }: LedgerPageProps) {
 }
 
 /** What a line leads to, where something caused it that has a page. */
-function Cause({ line, className, children }: { line: LedgerLine; className: string; children: React.ReactNode }) {
+function Cause({
+  line,
+  className,
+  children,
+}: {
+  line: LedgerLine;
+  className: string;
+  children: React.ReactNode;
+}) {
   const merchant = useMerchant();
-  const payoutId = line.subject?.startsWith("payout/") ? line.subject.slice("payout/".length) : null;
+  const payoutId = line.subject?.startsWith("payout/")
+    ? line.subject.slice("payout/".length)
+    : null;
   if (!payoutId) return <span className="font-medium">{children}</span>;
   return (
     <Link

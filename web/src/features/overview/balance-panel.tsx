@@ -80,7 +80,7 @@ function Balances({ balance }: { balance: Balance }) {
     <div className="grid gap-5">
       <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
         <div>
-          <h2 className="text-muted text-sm">Your money here</h2>
+          <h2 className="text-sm text-muted">Your money here</h2>
           <p className="text-3xl font-semibold max-sm:text-2xl">
             <Amount paise={whole} />
           </p>
@@ -96,9 +96,16 @@ function Balances({ balance }: { balance: Balance }) {
         ))}
       </ul>
       {balance.owed_paise > 0 && (
-        <Notice tone="bad" title={<>You owe <Amount paise={balance.owed_paise} /></>}>
-          A payout was paid by the bank after its money had been given back. What comes in settles it
-          first.
+        <Notice
+          tone="bad"
+          title={
+            <>
+              You owe <Amount paise={balance.owed_paise} />
+            </>
+          }
+        >
+          A payout was paid by the bank after its money had been given back. What comes in settles
+          it first.
         </Notice>
       )}
     </div>
@@ -110,7 +117,8 @@ function Incoming({ balance }: { balance: Balance }) {
     <div className="text-sm">
       {balance.pending_paise > 0 && (
         <p className="text-muted">
-          <Amount paise={balance.pending_paise} className="text-ink font-medium" /> paid in, not cleared yet
+          <Amount paise={balance.pending_paise} className="font-medium text-ink" /> paid in, not
+          cleared yet
         </p>
       )}
       {balance.virtual_account && (
@@ -128,11 +136,19 @@ function Incoming({ balance }: { balance: Balance }) {
 function Bar({ parts, whole }: { parts: Part[]; whole: Paise }) {
   const said = parts.map((part) => `${part.name} ${formatPaise(part.amount)}`).join(", ");
   return (
-    <div role="img" aria-label={said} className="bg-sunken flex h-4 gap-0.5 overflow-hidden rounded">
+    <div
+      role="img"
+      aria-label={said}
+      className="flex h-4 gap-0.5 overflow-hidden rounded bg-sunken"
+    >
       {parts.map((part) => {
         const width = widthOf(part.amount, whole);
         return part.amount > 0n ? (
-          <span key={part.name} className={clsx("min-w-1.5", part.fill)} style={{ width: `${width}%` }} />
+          <span
+            key={part.name}
+            className={clsx("min-w-1.5", part.fill)}
+            style={{ width: `${width}%` }}
+          />
         ) : null;
       })}
     </div>
@@ -142,7 +158,7 @@ function Bar({ parts, whole }: { parts: Part[]; whole: Paise }) {
 function LegendItem({ part }: { part: Part }) {
   const content = (
     <>
-      <span className="text-muted flex items-center gap-2 text-sm">
+      <span className="flex items-center gap-2 text-sm text-muted">
         <span aria-hidden className={clsx("size-3 shrink-0 rounded-[3px]", part.fill)} />
         {part.name}
       </span>
@@ -166,7 +182,7 @@ function PartLink({ part, title, children }: { part: Part; title: string; childr
       params={{ merchantId: merchant.id }}
       search={part.to?.search ?? {}}
       title={title}
-      className="hover:bg-sunken hover:text-sea -m-2 block rounded p-2"
+      className="-m-2 block rounded p-2 hover:bg-sunken hover:text-sea"
     >
       {children}
     </Link>

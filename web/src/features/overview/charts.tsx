@@ -54,7 +54,8 @@ export function OutcomeCard({ overview }: { overview: Overview }) {
   const { days, success_rate_basis_points: rate } = overview;
   const completed = days.reduce((total, day) => total + day.completed_count, 0);
   const failed = days.reduce((total, day) => total + day.failed_count, 0);
-  if (rate === null) return <Nothing title="Success rate" says="No payout has ended in this period." />;
+  if (rate === null)
+    return <Nothing title="Success rate" says="No payout has ended in this period." />;
   return (
     <Card title="Success rate">
       <dl className="mb-3 flex flex-wrap gap-x-8 gap-y-1">
@@ -111,7 +112,7 @@ export function SettleCard({ overview }: { overview: Overview }) {
 function Total({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="flex flex-row-reverse items-baseline justify-end gap-2">
-      <dt className="text-muted text-sm">{name}</dt>
+      <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-xl font-semibold tabular-nums">{children}</dd>
     </div>
   );
@@ -120,7 +121,7 @@ function Total({ name, children }: { name: string; children: React.ReactNode }) 
 function Nothing({ title, says }: { title: string; says: string }) {
   return (
     <Card title={title}>
-      <p className="text-muted grid h-44 place-items-center text-center">{says}</p>
+      <p className="grid h-44 place-items-center text-center text-muted">{says}</p>
     </Card>
   );
 }

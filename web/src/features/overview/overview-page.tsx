@@ -45,7 +45,13 @@ export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
     >
       <BalancePanel />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        {data ? <WaitingList overview={data} /> : <Card title="What waits, and on whom" flush><SkeletonRows rows={3} /></Card>}
+        {data ? (
+          <WaitingList overview={data} />
+        ) : (
+          <Card title="What waits, and on whom" flush>
+            <SkeletonRows rows={3} />
+          </Card>
+        )}
         {recent}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3 pt-2">
@@ -56,7 +62,10 @@ export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
           onChange={(next) => {
             onDays(Number(next));
           }}
-          options={[...new Set([...PERIODS, days])].map((each) => ({ value: String(each), label: `${each} days` }))}
+          options={[...new Set([...PERIODS, days])].map((each) => ({
+            value: String(each),
+            label: `${each} days`,
+          }))}
         />
       </div>
       {error && !data ? (

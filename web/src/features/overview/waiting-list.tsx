@@ -42,8 +42,16 @@ const LOOKS: Record<string, Look> = {
   freeze: { icon: Lock, tone: "bg-bad-soft text-bad", search: { waiting: "freeze" } },
   paused: { icon: Lock, tone: WAIT, search: { waiting: "paused" } },
   worker: { icon: Clock, tone: WAIT, search: { status: "pending" } },
-  bank_processing: { icon: Landmark, tone: "bg-sea-soft text-sea", search: { status: "processing" } },
-  bank_confirmation: { icon: CircleHelp, tone: "bg-doubt-soft text-doubt", search: { doubt: true } },
+  bank_processing: {
+    icon: Landmark,
+    tone: "bg-sea-soft text-sea",
+    search: { status: "processing" },
+  },
+  bank_confirmation: {
+    icon: CircleHelp,
+    tone: "bg-doubt-soft text-doubt",
+    search: { doubt: true },
+  },
 };
 const OTHER: Look = { icon: Clock, tone: WAIT, search: { status: "pending" } };
 
@@ -54,13 +62,18 @@ export function WaitingList({ overview }: { overview: Overview }) {
   return (
     <Card title="What waits, and on whom" flush>
       {isEmpty ? (
-        <p className="text-muted px-5 pt-1 pb-6 max-sm:px-4">
+        <p className="px-5 pt-1 pb-6 text-muted max-sm:px-4">
           Nothing. Everything that was sent has come to its end.
         </p>
       ) : (
-        <ul className="divide-line divide-y">
+        <ul className="divide-y divide-line">
           {batches > 0 && (
-            <Row icon={Layers} tone="bg-sail-soft text-sail-ink" to="batches" what={count(batches, "batch", "batches")}>
+            <Row
+              icon={Layers}
+              tone="bg-sail-soft text-sail-ink"
+              to="batches"
+              what={count(batches, "batch", "batches")}
+            >
               Waiting for somebody here to approve. Nothing of it is paid before.
             </Row>
           )}
@@ -68,7 +81,12 @@ export function WaitingList({ overview }: { overview: Overview }) {
             <OpenRow key={group.waiting.for} group={group} />
           ))}
           {cases > 0 && (
-            <Row icon={LifeBuoy} tone="bg-doubt-soft text-doubt" to="cases" what={count(cases, "case")}>
+            <Row
+              icon={LifeBuoy}
+              tone="bg-doubt-soft text-doubt"
+              to="cases"
+              what={count(cases, "case")}
+            >
               Waiting for two of the platform’s operators to decide, on evidence.
             </Row>
           )}
@@ -94,7 +112,10 @@ function OpenRow({ group }: { group: Open }) {
       {waiting.until && (
         <>
           {" "}
-          · <span className="text-ink">{group.count > 1 ? "the next " : ""}at <ClockTime at={waiting.until} /></span>
+          ·{" "}
+          <span className="text-ink">
+            {group.count > 1 ? "the next " : ""}at <ClockTime at={waiting.until} />
+          </span>
         </>
       )}{" "}
       · oldest <Time at={group.since} />. {waiting.then}
@@ -115,7 +136,7 @@ interface RowProps {
 function Row({ icon: Icon, tone, to, search = {}, what, amount, children }: RowProps) {
   const merchant = useMerchant();
   return (
-    <li className="hover:bg-sunken relative flex gap-3.5 px-5 py-3.5 max-sm:px-4">
+    <li className="relative flex gap-3.5 px-5 py-3.5 hover:bg-sunken max-sm:px-4">
       <span className={clsx("grid size-9 shrink-0 place-items-center rounded-full", tone)}>
         <Icon aria-hidden className="size-4.5" />
       </span>
@@ -131,9 +152,9 @@ function Row({ icon: Icon, tone, to, search = {}, what, amount, children }: RowP
           </Link>
           {amount}
         </div>
-        <p className="text-muted text-sm">{children}</p>
+        <p className="text-sm text-muted">{children}</p>
       </div>
-      <ChevronRight aria-hidden className="text-muted mt-2.5 size-4 shrink-0" />
+      <ChevronRight aria-hidden className="mt-2.5 size-4 shrink-0 text-muted" />
     </li>
   );
 }

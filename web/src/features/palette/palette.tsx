@@ -49,36 +49,62 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
       overlayClassName="bg-shade animate-fade fixed inset-0 z-40"
       contentClassName="bg-surface border-line shadow-lift animate-rise fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded border"
     >
-      <div className="border-line flex items-center gap-3 border-b px-4">
-        <Search aria-hidden className="text-muted size-4.5 shrink-0" />
+      <div className="flex items-center gap-3 border-b border-line px-4">
+        <Search aria-hidden className="size-4.5 shrink-0 text-muted" />
         <Command.Input
           value={typed}
           onValueChange={setTyped}
           placeholder="A page, a merchant, a name, a reference, a UTR …"
           className="h-14 min-w-0 flex-1 bg-transparent text-lg outline-none"
         />
-        <kbd className="border-line text-muted rounded border px-1.5 text-xs">Esc</kbd>
+        <kbd className="rounded border border-line px-1.5 text-xs text-muted">Esc</kbd>
       </div>
       <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5 pb-2">
-        <Command.Empty className="text-muted px-3 py-8 text-center">Nothing is called that.</Command.Empty>
+        <Command.Empty className="px-3 py-8 text-center text-muted">
+          Nothing is called that.
+        </Command.Empty>
         {UUID.test(id) && (
           <Command.Group heading="Payout" className={groupClasses}>
-            <Item icon={SendHorizontal} value={id} onSelect={chosen(() => { onPayout(id); })}>
+            <Item
+              icon={SendHorizontal}
+              value={id}
+              onSelect={chosen(() => {
+                onPayout(id);
+              })}
+            >
               Open payout {id}
             </Item>
           </Command.Group>
         )}
-        <FoundPayouts merchantId={merchant.id} typed={id} onChoose={(payoutId) => { chosen(() => { onPayout(payoutId); })(); }} />
+        <FoundPayouts
+          merchantId={merchant.id}
+          typed={id}
+          onChoose={(payoutId) => {
+            chosen(() => {
+              onPayout(payoutId);
+            })();
+          }}
+        />
         <Command.Group heading="Do" className={groupClasses}>
           {acts.map((act) => (
-            <Item key={act.name} icon={act.icon} value={`${act.name} ${act.words ?? ""}`} onSelect={chosen(act.go)}>
+            <Item
+              key={act.name}
+              icon={act.icon}
+              value={`${act.name} ${act.words ?? ""}`}
+              onSelect={chosen(act.go)}
+            >
               {act.name}
             </Item>
           ))}
         </Command.Group>
         <Command.Group heading="Go to" className={groupClasses}>
           {places.map((place) => (
-            <Item key={place.name} icon={place.icon} value={`${place.name} ${place.words ?? ""}`} onSelect={chosen(place.go)}>
+            <Item
+              key={place.name}
+              icon={place.icon}
+              value={`${place.name} ${place.words ?? ""}`}
+              onSelect={chosen(place.go)}
+            >
               {place.name}
             </Item>
           ))}
@@ -87,7 +113,14 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
           {merchants.data?.results
             .filter((each) => each.id !== merchant.id)
             .map((each) => (
-              <Item key={each.id} icon={Building2} value={`${each.name} merchant`} onSelect={chosen(() => { onMerchant(each.id); })}>
+              <Item
+                key={each.id}
+                icon={Building2}
+                value={`${each.name} merchant`}
+                onSelect={chosen(() => {
+                  onMerchant(each.id);
+                })}
+              >
                 {each.name}
               </Item>
             ))}
@@ -107,17 +140,28 @@ interface ItemProps {
 function Item({ icon: Icon, value, onSelect, children }: ItemProps) {
   return (
     <Command.Item value={value} onSelect={onSelect} className={itemClasses}>
-      <Icon aria-hidden className="text-muted size-4 shrink-0" />
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{children}</span>
     </Command.Item>
   );
 }
 
 /** What the platform finds among all payouts, not only those on the screen. */
-function FoundPayouts({ merchantId, typed, onChoose }: { merchantId: string; typed: string; onChoose: (id: string) => void }) {
+function FoundPayouts({
+  merchantId,
+  typed,
+  onChoose,
+}: {
+  merchantId: string;
+  typed: string;
+  onChoose: (id: string) => void;
+}) {
   const wanted = useDebounced(typed, 200);
   const isWanted = wanted.length >= 2 && wanted.length <= 80;
-  const { data } = useQuery({ ...payoutsQuery(merchantId, { search: wanted, limit: 5 }), enabled: isWanted });
+  const { data } = useQuery({
+    ...payoutsQuery(merchantId, { search: wanted, limit: 5 }),
+    enabled: isWanted,
+  });
   if (!isWanted || !data || data.results.length === 0) return null;
   return (
     <Command.Group heading="Payouts" className={groupClasses} forceMount>
@@ -128,10 +172,12 @@ function FoundPayouts({ merchantId, typed, onChoose }: { merchantId: string; typ
             key={payout.id}
             value={`payout ${payout.id}`}
             forceMount
-            onSelect={() => { onChoose(payout.id); }}
+            onSelect={() => {
+              onChoose(payout.id);
+            }}
             className={itemClasses}
           >
-            <Icon aria-label={word} className="text-muted size-4 shrink-0" />
+            <Icon aria-label={word} className="size-4 shrink-0 text-muted" />
             <span className="min-w-0 flex-1 truncate">
               {payout.beneficiary_name}
               {payout.reference && <span className="text-muted"> · {payout.reference}</span>}
@@ -143,4 +189,3 @@ function FoundPayouts({ merchantId, typed, onChoose }: { merchantId: string; typ
     </Command.Group>
   );
 }
-

@@ -29,7 +29,11 @@ export function AccountPicker({ value, onChange, error, disabled = false }: Acco
   const found = accounts.data?.results ?? [];
   const shown = found.filter((account) => fits(account, wanted));
   return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined} disabled={disabled} className="grid gap-1.5">
+    <fieldset
+      aria-describedby={error ? `${id}-error` : undefined}
+      disabled={disabled}
+      className="grid gap-1.5"
+    >
       <legend className="mb-1.5 text-sm font-medium">To</legend>
       {found.length > MANY && (
         <TextInput
@@ -46,7 +50,7 @@ export function AccountPicker({ value, onChange, error, disabled = false }: Acco
         <Unloaded error={accounts.error} onRetry={() => void accounts.refetch()} />
       )}
       {accounts.isPending && <Skeleton className="h-32" />}
-      <div className="border-line-strong bg-raised divide-line max-h-80 divide-y overflow-y-auto rounded border empty:hidden">
+      <div className="max-h-80 divide-y divide-line overflow-y-auto rounded border border-line-strong bg-raised empty:hidden">
         {shown.map((account) => (
           <Account
             key={account.id}
@@ -60,7 +64,7 @@ export function AccountPicker({ value, onChange, error, disabled = false }: Acco
         ))}
       </div>
       {accounts.isSuccess && shown.length === 0 && (
-        <p className="text-muted text-sm">
+        <p className="text-sm text-muted">
           {found.length === 0 ? "There is no bank account to pay to yet." : "No bank account fits."}
         </p>
       )}
@@ -90,12 +94,20 @@ interface AccountProps {
 function Account({ group, account, checked, onChoose }: AccountProps) {
   const Icon = account.kind === "vpa" ? AtSign : Landmark;
   return (
-    <label className="hover:bg-sunken has-checked:bg-sea-soft flex min-h-14 items-center gap-3 px-3.5 py-2 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-sea">
-      <input type="radio" name={group} checked={checked} onChange={onChoose} className="accent-sea size-4 shrink-0 outline-none" />
-      <Icon aria-hidden className="text-muted size-4.5 shrink-0" />
+    <label className="flex min-h-14 items-center gap-3 px-3.5 py-2 hover:bg-sunken has-checked:bg-sea-soft has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-sea">
+      <input
+        type="radio"
+        name={group}
+        checked={checked}
+        onChange={onChoose}
+        className="size-4 shrink-0 accent-sea outline-none"
+      />
+      <Icon aria-hidden className="size-4.5 shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{account.nickname || account.holder_name}</span>
-        <span className="text-muted block truncate text-sm">
+        <span className="block truncate font-medium">
+          {account.nickname || account.holder_name}
+        </span>
+        <span className="block truncate text-sm text-muted">
           {account.nickname && `${account.holder_name} · `}
           {account.number}
           {account.ifsc && ` · ${account.ifsc}`}
@@ -108,12 +120,12 @@ function Account({ group, account, checked, onChoose }: AccountProps) {
 
 function Verification({ account }: { account: BankAccount }) {
   if (account.verification === "verified") {
-    return <BadgeCheck aria-label="Verified" className="text-good size-4.5 shrink-0" />;
+    return <BadgeCheck aria-label="Verified" className="size-4.5 shrink-0 text-good" />;
   }
   if (account.verification === "failed") {
-    return <CircleAlert aria-label="Verification failed" className="text-bad size-4.5 shrink-0" />;
+    return <CircleAlert aria-label="Verification failed" className="size-4.5 shrink-0 text-bad" />;
   }
-  return <Clock aria-label="Not verified" className="text-wait size-4.5 shrink-0" />;
+  return <Clock aria-label="Not verified" className="size-4.5 shrink-0 text-wait" />;
 }
 
 function fits(account: BankAccount, wanted: string): boolean {

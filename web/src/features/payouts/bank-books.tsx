@@ -13,7 +13,7 @@ export function BankBooks({ payoutId }: { payoutId: string }) {
   const { data, error } = useQuery(truthQuery(merchant.id, payoutId));
   return (
     <Card title="In the bank’s own books">
-      <p className="text-muted mb-3 text-sm">
+      <p className="mb-3 text-sm text-muted">
         Only a sandbox can show this: what the simulated bank did, whatever it told us.
       </p>
       {error && !data && <ProblemNotice error={error} />}
@@ -24,10 +24,18 @@ export function BankBooks({ payoutId }: { payoutId: string }) {
           const net = attempt.net_paise;
           const state = attempt.status ?? attempt.state;
           return (
-            <li key={String(attempt.bank_reference)} className="bg-sunken rounded px-3.5 py-2.5 text-sm">
+            <li
+              key={String(attempt.bank_reference)}
+              className="rounded bg-sunken px-3.5 py-2.5 text-sm"
+            >
               <p className="font-mono text-xs break-all">{String(attempt.bank_reference)}</p>
               <p>
-                {typeof payments === "number" && (payments === 0 ? "Never paid" : payments === 1 ? "Paid once" : `Paid ${payments} times`)}
+                {typeof payments === "number" &&
+                  (payments === 0
+                    ? "Never paid"
+                    : payments === 1
+                      ? "Paid once"
+                      : `Paid ${payments} times`)}
                 {typeof net === "number" && (
                   <>
                     {" "}

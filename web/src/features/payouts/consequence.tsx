@@ -42,7 +42,11 @@ export function usePreview(body: PayoutBody | null) {
 export function Consequence({ body }: { body: PayoutBody | null }) {
   const { data, error, isPlaceholderData } = usePreview(body);
   if (body === null) {
-    return <p className="text-muted text-sm">Say how much and to whom, and you see here what it will do.</p>;
+    return (
+      <p className="text-sm text-muted">
+        Say how much and to whom, and you see here what it will do.
+      </p>
+    );
   }
   if (error instanceof Problem) {
     const { what, todo } = explain(error);
@@ -52,7 +56,7 @@ export function Consequence({ body }: { body: PayoutBody | null }) {
       </Notice>
     );
   }
-  if (!data) return <p className="text-muted text-sm">Looking at what it will do …</p>;
+  if (!data) return <p className="text-sm text-muted">Looking at what it will do …</p>;
   return <Said preview={data} stale={isPlaceholderData} />;
 }
 
@@ -63,20 +67,21 @@ function Said({ preview, stale }: { preview: Preview; stale: boolean }) {
   return (
     <div
       aria-live="polite"
-      className={clsx("bg-sea-soft grid gap-1 rounded px-4 py-3", stale && "opacity-60")}
+      className={clsx("grid gap-1 rounded bg-sea-soft px-4 py-3", stale && "opacity-60")}
     >
       <p>
         <Amount paise={preview.total_paise} className="font-semibold" /> leaves <em>available</em>{" "}
-        {leavesNow ? "now" : "later"}; <Amount paise={fee} /> of it is our fee{fee > 0 && ", with tax"}.
+        {leavesNow ? "now" : "later"}; <Amount paise={fee} /> of it is our fee
+        {fee > 0 && ", with tax"}.
       </p>
       {leavesNow && (
-        <p className="text-muted flex flex-wrap items-center gap-x-2 text-sm">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
           Available: <Amount paise={preview.available_paise} />
           <ArrowRight aria-label="becomes" className="size-3.5" />
-          <Amount paise={preview.available_after_paise} className="text-ink font-medium" />
+          <Amount paise={preview.available_after_paise} className="font-medium text-ink" />
         </p>
       )}
-      <p className="text-muted text-sm">
+      <p className="text-sm text-muted">
         It goes by {preview.mode}
         {isImmediate || !preview.waiting ? (
           " at once."

@@ -48,7 +48,10 @@ interface NewPayoutPageProps {
 
 export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
   const merchant = useMerchant();
-  const earlier = useQuery({ ...payoutQuery(merchant.id, search.again ?? ""), enabled: Boolean(search.again) });
+  const earlier = useQuery({
+    ...payoutQuery(merchant.id, search.again ?? ""),
+    enabled: Boolean(search.again),
+  });
   return (
     <Page
       title={search.again ? "Pay again" : "Send money"}
@@ -57,7 +60,7 @@ export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
         <Link
           to="/m/$merchantId/payouts"
           params={{ merchantId: merchant.id }}
-          className="text-muted hover:text-sea inline-flex items-center gap-1"
+          className="inline-flex items-center gap-1 text-muted hover:text-sea"
         >
           <ChevronLeft aria-hidden className="size-4" /> Payouts
         </Link>
@@ -73,7 +76,9 @@ export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
         <PayoutForm
           key={visit}
           visit={visit}
-          initial={earlier.data ? againFrom(earlier.data) : { ...EMPTY, account: search.account ?? "" }}
+          initial={
+            earlier.data ? againFrom(earlier.data) : { ...EMPTY, account: search.account ?? "" }
+          }
           retryOf={search.again}
           onSent={onSent}
         />
@@ -221,25 +226,44 @@ function AmountField({ form, intent }: PartProps) {
 function Details({ form, intent }: PartProps) {
   const { register, formState } = form;
   const { errors } = formState;
-  const wrong = (name: keyof PayoutFormValues) => errors[name]?.message ?? blamed(intent.problem, name);
+  const wrong = (name: keyof PayoutFormValues) =>
+    errors[name]?.message ?? blamed(intent.problem, name);
   return (
     <fieldset disabled={intent.phase !== "editing"} className="grid gap-4">
       <legend className="sr-only">Details</legend>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Your reference" optional hint="Find it again by this." error={wrong("reference")}>
-          {(control) => <TextInput {...control} {...register("reference")} maxLength={40} autoComplete="off" />}
+        <Field
+          label="Your reference"
+          optional
+          hint="Find it again by this."
+          error={wrong("reference")}
+        >
+          {(control) => (
+            <TextInput {...control} {...register("reference")} maxLength={40} autoComplete="off" />
+          )}
         </Field>
-        <Field label="Narration" optional hint="What they read on their statement." error={wrong("narration")}>
-          {(control) => <TextInput {...control} {...register("narration")} maxLength={30} autoComplete="off" />}
+        <Field
+          label="Narration"
+          optional
+          hint="What they read on their statement."
+          error={wrong("narration")}
+        >
+          {(control) => (
+            <TextInput {...control} {...register("narration")} maxLength={30} autoComplete="off" />
+          )}
         </Field>
       </div>
       <details className="group">
-        <summary className="text-sea inline-flex min-h-8 list-none items-center rounded text-sm font-medium [&::-webkit-details-marker]:hidden max-md:min-h-11">
+        <summary className="inline-flex min-h-8 list-none items-center rounded text-sm font-medium text-sea max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <span className="group-open:hidden">How, when and what for …</span>
           <span className="hidden group-open:inline">How, when and what for</span>
         </summary>
         <div className="mt-3 grid gap-4 sm:grid-cols-2">
-          <Field label="Mode" hint="IMPS up to ₹5 lakh, above that RTGS or NEFT; UPI to a UPI address." error={wrong("mode")}>
+          <Field
+            label="Mode"
+            hint="IMPS up to ₹5 lakh, above that RTGS or NEFT; UPI to a UPI address."
+            error={wrong("mode")}
+          >
             {(control) => (
               <Select {...control} {...register("mode")}>
                 <option value="">Let us choose</option>
@@ -260,7 +284,12 @@ function Details({ form, intent }: PartProps) {
               </Select>
             )}
           </Field>
-          <Field label="Not before" optional hint="Its money is set aside when the time comes." error={wrong("scheduledAt")}>
+          <Field
+            label="Not before"
+            optional
+            hint="Its money is set aside when the time comes."
+            error={wrong("scheduledAt")}
+          >
             {(control) => (
               <TextInput
                 {...control}
@@ -287,8 +316,8 @@ function Outcome({ intent }: { intent: Intent<PayoutBody> }) {
   if (intent.phase === "unknown") {
     return (
       <Notice tone="doubt" title="We do not know yet whether it was sent" announced>
-        No answer came back. Ask again: it is the same payout, and it can only be sent once. Until we
-        know, this form stays as it is.
+        No answer came back. Ask again: it is the same payout, and it can only be sent once. Until
+        we know, this form stays as it is.
       </Notice>
     );
   }
@@ -299,6 +328,8 @@ function Outcome({ intent }: { intent: Intent<PayoutBody> }) {
 /** What the platform said of one field. */
 function blamed(problem: unknown, name: keyof PayoutFormValues): string | undefined {
   if (!(problem instanceof Problem)) return undefined;
-  const place = problem.places.find(({ pointer }) => pointer !== undefined && FIELDS[pointer] === name);
+  const place = problem.places.find(
+    ({ pointer }) => pointer !== undefined && FIELDS[pointer] === name,
+  );
   return place?.detail;
 }

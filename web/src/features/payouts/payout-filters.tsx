@@ -18,16 +18,19 @@ interface PayoutFiltersProps {
 }
 
 export function PayoutFilters({ search, onFilter }: PayoutFiltersProps) {
-  const [isOpen, setIsOpen] = useState(
-    Boolean(search.account ?? search.from ?? search.to),
-  );
+  const [isOpen, setIsOpen] = useState(Boolean(search.account ?? search.from ?? search.to));
   const change = (changes: PayoutsSearch) => {
     onFilter({ ...search, offset: undefined, cursor: undefined, ...changes });
   };
   return (
-    <div className="border-line grid gap-3 border-b p-4">
+    <div className="grid gap-3 border-b border-line p-4">
       <div className="flex flex-wrap items-center gap-3">
-        <SearchField text={search.search ?? ""} onText={(text) => { change({ search: text || undefined }); }} />
+        <SearchField
+          text={search.search ?? ""}
+          onText={(text) => {
+            change({ search: text || undefined });
+          }}
+        />
         <Choice
           label="State"
           value={search.status ?? "all"}
@@ -76,7 +79,10 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
   }, [settled]);
   return (
     <div className="relative min-w-56 flex-1 sm:max-w-80">
-      <Search aria-hidden className="text-muted pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+      />
       <input
         type="search"
         aria-label="Search by name, reference, narration or UTR"
@@ -92,7 +98,13 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
   );
 }
 
-function MoreFilters({ search, onChange }: { search: PayoutsSearch; onChange: (changes: PayoutsSearch) => void }) {
+function MoreFilters({
+  search,
+  onChange,
+}: {
+  search: PayoutsSearch;
+  onChange: (changes: PayoutsSearch) => void;
+}) {
   const merchant = useMerchant();
   const { data } = useQuery(bankAccountsQuery(merchant.id, { limit: 100 }));
   return (
@@ -146,12 +158,21 @@ function MoreFilters({ search, onChange }: { search: PayoutsSearch; onChange: (c
 }
 
 /** Filters that have no field of their own: one comes to them from the overview. */
-function Chips({ search, onRemove }: { search: PayoutsSearch; onRemove: (changes: PayoutsSearch) => void }) {
+function Chips({
+  search,
+  onRemove,
+}: {
+  search: PayoutsSearch;
+  onRemove: (changes: PayoutsSearch) => void;
+}) {
   const chips: { text: string; without: PayoutsSearch }[] = [];
   if (search.held) chips.push({ text: "Money held now", without: { held: undefined } });
   if (search.doubt) chips.push({ text: "In doubt", without: { doubt: undefined } });
   if (search.waiting) {
-    chips.push({ text: `Waits for ${plainly(search.waiting).toLowerCase()}`, without: { waiting: undefined } });
+    chips.push({
+      text: `Waits for ${plainly(search.waiting).toLowerCase()}`,
+      without: { waiting: undefined },
+    });
   }
   return (
     <>
@@ -163,7 +184,7 @@ function Chips({ search, onRemove }: { search: PayoutsSearch; onRemove: (changes
           onClick={() => {
             onRemove(without);
           }}
-          className="bg-sea-soft text-sea inline-flex min-h-8 items-center gap-1.5 rounded px-2.5 text-sm font-medium max-md:min-h-11"
+          className="inline-flex min-h-8 items-center gap-1.5 rounded bg-sea-soft px-2.5 text-sm font-medium text-sea max-md:min-h-11"
         >
           {text}
           <X aria-hidden className="size-3.5" />
@@ -175,8 +196,14 @@ function Chips({ search, onRemove }: { search: PayoutsSearch; onRemove: (changes
           look="plain"
           onClick={() => {
             onRemove({
-              status: undefined, waiting: undefined, doubt: undefined, held: undefined,
-              account: undefined, from: undefined, to: undefined, search: undefined,
+              status: undefined,
+              waiting: undefined,
+              doubt: undefined,
+              held: undefined,
+              account: undefined,
+              from: undefined,
+              to: undefined,
+              search: undefined,
             });
           }}
         >

@@ -30,14 +30,26 @@ export function payoutForm(now: () => number) {
       const parsed = parseRupees(form.amount);
       if (!parsed.ok) context.addIssue({ code: "custom", path: ["amount"], message: parsed.why });
       else if (parsed.paise < 100n) {
-        context.addIssue({ code: "custom", path: ["amount"], message: "A payout is at least ₹1.00." });
+        context.addIssue({
+          code: "custom",
+          path: ["amount"],
+          message: "A payout is at least ₹1.00.",
+        });
       }
       if (form.scheduledAt === "") return;
       const at = Date.parse(form.scheduledAt);
       if (!(at > now())) {
-        context.addIssue({ code: "custom", path: ["scheduledAt"], message: "Choose a time that is still to come." });
+        context.addIssue({
+          code: "custom",
+          path: ["scheduledAt"],
+          message: "Choose a time that is still to come.",
+        });
       } else if (at > now() + LONGEST_SCHEDULE_DAYS * 86_400_000) {
-        context.addIssue({ code: "custom", path: ["scheduledAt"], message: "Ninety days ahead is the furthest." });
+        context.addIssue({
+          code: "custom",
+          path: ["scheduledAt"],
+          message: "Ninety days ahead is the furthest.",
+        });
       }
     });
 }

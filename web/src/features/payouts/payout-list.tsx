@@ -16,7 +16,7 @@ const COLUMNS: Column<Payout>[] = [
     name: "Account",
     hideBelow: "lg",
     cell: (payout) => (
-      <span className="text-muted whitespace-nowrap">
+      <span className="whitespace-nowrap text-muted">
         {payout.bank_account_label} · {payout.mode}
       </span>
     ),
@@ -24,11 +24,13 @@ const COLUMNS: Column<Payout>[] = [
   {
     name: "Reference",
     hideBelow: "xl",
-    cell: (payout) => <span className="text-muted">{payout.reference || payout.narration || "–"}</span>,
+    cell: (payout) => (
+      <span className="text-muted">{payout.reference || payout.narration || "–"}</span>
+    ),
   },
   {
     name: "Created",
-    cell: (payout) => <Time at={payout.created_at} className="text-muted whitespace-nowrap" />,
+    cell: (payout) => <Time at={payout.created_at} className="whitespace-nowrap text-muted" />,
   },
   { name: "State", card: "line", cell: (payout) => <State payout={payout} /> },
   {
@@ -40,7 +42,9 @@ const COLUMNS: Column<Payout>[] = [
 ];
 
 /** In a small frame: who, when, how it stands, how much. */
-const FEW: Column<Payout>[] = COLUMNS.filter(({ name }) => ["To", "State", "Amount"].includes(name));
+const FEW: Column<Payout>[] = COLUMNS.filter(({ name }) =>
+  ["To", "State", "Amount"].includes(name),
+);
 
 interface PayoutListProps {
   payouts: Payout[];
@@ -76,7 +80,9 @@ function State({ payout }: { payout: Payout }) {
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <PayoutBadge payout={payout} />
       {payout.waiting_for && (
-        <span className="text-muted text-xs">waits for {payout.waiting?.on ?? payout.waiting_for}</span>
+        <span className="text-xs text-muted">
+          waits for {payout.waiting?.on ?? payout.waiting_for}
+        </span>
       )}
     </span>
   );

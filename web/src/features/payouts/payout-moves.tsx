@@ -80,8 +80,8 @@ const WORDS: Wording[] = [
     title: "Approve this payout?",
     then: (payout) => (
       <>
-        <Amount paise={payout.amount_paise} /> goes to {payout.beneficiary_name} ({payout.bank_account_label}). From
-        then on it cannot be called back.
+        <Amount paise={payout.amount_paise} /> goes to {payout.beneficiary_name} (
+        {payout.bank_account_label}). From then on it cannot be called back.
       </>
     ),
     act: (amount) => `Send ${amount}`,

@@ -40,7 +40,7 @@ function Back() {
     <Link
       to="/m/$merchantId/payouts"
       params={{ merchantId: merchant.id }}
-      className="text-muted hover:text-sea inline-flex items-center gap-1"
+      className="inline-flex items-center gap-1 text-muted hover:text-sea"
     >
       <ChevronLeft aria-hidden className="size-4" /> Payouts
     </Link>
@@ -56,7 +56,7 @@ function Loaded({ followed }: { followed: Followed }) {
       back={<Back />}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Amount paise={payout.amount_paise} className="text-ink text-xl font-semibold" />
+          <Amount paise={payout.amount_paise} className="text-xl font-semibold text-ink" />
           <PayoutBadge payout={payout} />
           <Time at={payout.created_at} className="text-sm" />
         </span>
@@ -88,7 +88,14 @@ function Standing({ followed }: { followed: Followed }) {
   const returned = followed.return;
   if (returned) {
     return (
-      <Notice tone="bad" title={<>The bank returned it: <Amount paise={returned.amount_paise} /> is available again</>}>
+      <Notice
+        tone="bad"
+        title={
+          <>
+            The bank returned it: <Amount paise={returned.amount_paise} /> is available again
+          </>
+        }
+      >
         {plainly(returned.reason)} · <Time at={returned.at} />
         {returned.fee_returned_paise > 0 && (
           <>
@@ -104,8 +111,9 @@ function Standing({ followed }: { followed: Followed }) {
     return (
       <Notice tone={tone} title={payout.status_details.description}>
         {payout.status_details.next_step !== "None." && <p>{payout.status_details.next_step}</p>}
-        <p className="text-muted text-sm">
-          <Amount paise={payout.amount_paise + payout.fee_paise + payout.tax_paise} /> is available again.
+        <p className="text-sm text-muted">
+          <Amount paise={payout.amount_paise + payout.fee_paise + payout.tax_paise} /> is available
+          again.
         </p>
       </Notice>
     );
@@ -115,7 +123,8 @@ function Standing({ followed }: { followed: Followed }) {
       <Notice tone={payout.in_doubt ? "doubt" : "wait"} title={`Waiting for ${payout.waiting.on}`}>
         {payout.waiting.until && (
           <>
-            At <ClockTime at={payout.waiting.until} /> (<Time at={payout.waiting.until} />):{" "}
+            At <ClockTime at={payout.waiting.until} /> (<Time at={payout.waiting.until} />
+            ):{" "}
           </>
         )}
         {payout.waiting.then}
@@ -210,14 +219,14 @@ const ATTEMPT_TONES = {
 function Attempts({ followed }: { followed: Followed }) {
   return (
     <Card title={followed.attempts.length === 1 ? "At the bank" : "Attempts at the bank"}>
-      <ul className="divide-line -my-2 divide-y">
+      <ul className="-my-2 divide-y divide-line">
         {followed.attempts.map((attempt) => (
           <li key={attempt.number} className="grid gap-1 py-3">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <Reference text={attempt.bank_reference} what="bank reference" />
               <Badge tone={ATTEMPT_TONES[attempt.status]}>{plainly(attempt.status)}</Badge>
             </div>
-            <p className="text-muted text-sm">
+            <p className="text-sm text-muted">
               {attempt.mode}
               {attempt.sent_count > 0 && ` · sent ${times(attempt.sent_count)}`}
               {attempt.enquiry_count > 0 && ` · asked about ${times(attempt.enquiry_count)}`}

@@ -32,20 +32,22 @@ function OneStep({ told, several }: { told: Told; several: boolean }) {
           {several && step.attempt_number !== null && `attempt ${step.attempt_number}`}
         </p>
       )}
-      {postings.flatMap((posting) => transfersOf(posting)).map((transfer, index) => (
-        <p key={index} className="flex flex-wrap items-center gap-x-1.5">
-          <Amount paise={transfer.amount_paise} className="text-ink font-medium" />
-          {placeName(transfer.source)}
-          <ArrowRight aria-label="to" className="size-3.5" />
-          {placeName(transfer.target)}
-        </p>
-      ))}
+      {postings
+        .flatMap((posting) => transfersOf(posting))
+        .map((transfer, index) => (
+          <p key={index} className="flex flex-wrap items-center gap-x-1.5">
+            <Amount paise={transfer.amount_paise} className="font-medium text-ink" />
+            {placeName(transfer.source)}
+            <ArrowRight aria-label="to" className="size-3.5" />
+            {placeName(transfer.target)}
+          </p>
+        ))}
       {evidence.length > 0 && (
         <dl className="flex flex-wrap gap-x-4 gap-y-0.5">
           {evidence.map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
               <dt>{name}</dt>
-              <dd className="text-ink font-mono text-xs leading-5 break-all">{value}</dd>
+              <dd className="font-mono text-xs leading-5 break-all text-ink">{value}</dd>
             </div>
           ))}
         </dl>
@@ -71,12 +73,18 @@ function Waits({ followed }: { followed: Followed }) {
   const asked = followed.attempts.at(-1)?.enquiry_count ?? 0;
   if (!waiting) return null;
   return (
-    <TimelineStep icon={Hourglass} tone={inDoubt ? "doubt" : "wait"} title={`Waiting for ${waiting.on}`} pending>
+    <TimelineStep
+      icon={Hourglass}
+      tone={inDoubt ? "doubt" : "wait"}
+      title={`Waiting for ${waiting.on}`}
+      pending
+    >
       <p>
         {asked > 0 && `Asked ${count(asked, "time")} · `}
         {waiting.until && (
           <>
-            {inDoubt ? "we ask again" : "until"} at <ClockTime at={waiting.until} /> (<Time at={waiting.until} />) ·{" "}
+            {inDoubt ? "we ask again" : "until"} at <ClockTime at={waiting.until} /> (
+            <Time at={waiting.until} />) ·{" "}
           </>
         )}
         {waiting.then}

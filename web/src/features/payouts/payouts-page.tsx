@@ -47,14 +47,22 @@ function Found({ search, onSearch }: PayoutsPageProps) {
   const query = { ...filtersOf(search), ...place } as Parameters<typeof payoutsQuery>[1];
   const { data, error, isPlaceholderData, refetch } = useQuery(payoutsQuery(merchant.id, query));
   if (!data) {
-    return error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={10} />;
+    return error ? (
+      <Unloaded error={error} onRetry={() => void refetch()} />
+    ) : (
+      <SkeletonRows rows={10} />
+    );
   }
   if (data.results.length === 0) {
     return hasFilters(search) ? <NothingFound /> : <NothingYet />;
   }
   return (
     <>
-      <PayoutList payouts={data.results} caption="Payouts, newest first" stale={isPlaceholderData} />
+      <PayoutList
+        payouts={data.results}
+        caption="Payouts, newest first"
+        stale={isPlaceholderData}
+      />
       <Pager
         page={data}
         place={place}
@@ -70,7 +78,8 @@ function Found({ search, onSearch }: PayoutsPageProps) {
 function NothingFound() {
   return (
     <Empty icon={SearchX} title="No payout fits">
-      Take a filter away, or look for a part of the beneficiary’s name, your reference, or the whole UTR.
+      Take a filter away, or look for a part of the beneficiary’s name, your reference, or the whole
+      UTR.
     </Empty>
   );
 }
@@ -79,8 +88,8 @@ function NothingYet() {
   const merchant = useMerchant();
   return (
     <Empty icon={SendHorizontal} title="No payout yet" action={mayPay(merchant) && <SendLink />}>
-      A payout takes money from what is available to a bank account or UPI address. You follow it here
-      until the bank says that it has arrived.
+      A payout takes money from what is available to a bank account or UPI address. You follow it
+      here until the bank says that it has arrived.
     </Empty>
   );
 }

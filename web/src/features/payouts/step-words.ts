@@ -38,7 +38,11 @@ const FACTS: Record<string, Words> = {
   "payout.cancelled": { icon: Ban, tone: "plain", title: "Cancelled" },
   "payout.returned": { icon: Undo2, tone: "bad", title: "Returned by the bank" },
   "payout.paid_late": { icon: History, tone: "doubt", title: "Paid after it had been refused" },
-  "payout.in_doubt": { icon: CircleHelp, tone: "doubt", title: "In doubt: the bank is asked until it answers" },
+  "payout.in_doubt": {
+    icon: CircleHelp,
+    tone: "doubt",
+    title: "In doubt: the bank is asked until it answers",
+  },
   "payout.approved": { icon: Stamp, tone: "good", title: "Approved" },
 };
 
@@ -62,7 +66,10 @@ const OUTCOMES: Record<string, { says: string; tone: Tone }> = {
   returned: { says: "returned", tone: "bad" },
   known: { says: "what we knew already", tone: "plain" },
   stale: { says: "something older than what we know", tone: "plain" },
-  contradiction: { says: "something that contradicts what it said before; a person looks at it", tone: "doubt" },
+  contradiction: {
+    says: "something that contradicts what it said before; a person looks at it",
+    tone: "doubt",
+  },
   mismatch: { says: "another amount than we asked for; a person looks at it", tone: "doubt" },
   not_sent: { says: "nothing: it never got there, and is sent again", tone: "wait" },
   never_sent: { says: "nothing, however often it was tried: it was never sent", tone: "bad" },
@@ -79,7 +86,10 @@ export function wordsOf(step: Step): Words {
   }
   if (step.kind === "posting") return { icon: Wallet, tone: "plain", title: plainly(step.what) };
   const source = SOURCES[step.kind] ?? { icon: Hourglass, says: plainly(step.kind) };
-  const outcome = OUTCOMES[step.what] ?? { says: plainly(step.what).toLowerCase(), tone: "plain" as const };
+  const outcome = OUTCOMES[step.what] ?? {
+    says: plainly(step.what).toLowerCase(),
+    tone: "plain" as const,
+  };
   return { icon: source.icon, tone: outcome.tone, title: `${source.says}: ${outcome.says}` };
 }
 

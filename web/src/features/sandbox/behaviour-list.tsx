@@ -18,10 +18,26 @@ interface Told {
 }
 
 const COLUMNS: Column<Told>[] = [
-  { name: "Behaviour", card: "title", cell: (each) => <code className="font-mono text-sm">{each.name}</code> },
-  { name: "What the bank does", card: "line", cell: (each) => <span className="text-muted">{plainly(each.does)}</span> },
-  { name: "Account number", card: "line", cell: (each) => <Reference text={each.account} what="account number" /> },
-  { name: "UPI address", hideBelow: "lg", cell: (each) => <Reference text={each.vpa} what="UPI address" /> },
+  {
+    name: "Behaviour",
+    card: "title",
+    cell: (each) => <code className="font-mono text-sm">{each.name}</code>,
+  },
+  {
+    name: "What the bank does",
+    card: "line",
+    cell: (each) => <span className="text-muted">{plainly(each.does)}</span>,
+  },
+  {
+    name: "Account number",
+    card: "line",
+    cell: (each) => <Reference text={each.account} what="account number" />,
+  },
+  {
+    name: "UPI address",
+    hideBelow: "lg",
+    cell: (each) => <Reference text={each.vpa} what="UPI address" />,
+  },
 ];
 
 /** Magic numbers: a bank account with one of these always lives through it. */
@@ -36,7 +52,9 @@ export function BehaviourList() {
       account: String(each.account_number),
       vpa: String(each.vpa),
     }))
-    .filter((each) => `${each.name} ${each.does} ${each.account}`.toLowerCase().includes(wanted.toLowerCase()));
+    .filter((each) =>
+      `${each.name} ${each.does} ${each.account}`.toLowerCase().includes(wanted.toLowerCase()),
+    );
   return (
     <Card
       title="Magic numbers"
@@ -46,20 +64,31 @@ export function BehaviourList() {
           aria-label="Search behaviours"
           placeholder="Search"
           value={wanted}
-          onChange={(event) => { setWanted(event.target.value); }}
+          onChange={(event) => {
+            setWanted(event.target.value);
+          }}
           className="max-w-52"
         />
       }
       flush
     >
-      <p className="text-muted px-5 pb-3 text-sm max-sm:px-4">
-        Add a bank account with one of these numbers (any IFSC) or UPI addresses: every payout to it lives through
-        the same.
+      <p className="px-5 pb-3 text-sm text-muted max-sm:px-4">
+        Add a bank account with one of these numbers (any IFSC) or UPI addresses: every payout to it
+        lives through the same.
       </p>
       {!data ? (
-        error ? <Unloaded error={error} onRetry={() => void refetch()} /> : <SkeletonRows rows={6} />
+        error ? (
+          <Unloaded error={error} onRetry={() => void refetch()} />
+        ) : (
+          <SkeletonRows rows={6} />
+        )
       ) : (
-        <Table caption="What the simulated bank can be asked to do" columns={COLUMNS} rows={rows} keyOf={(each) => each.name} />
+        <Table
+          caption="What the simulated bank can be asked to do"
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={(each) => each.name}
+        />
       )}
     </Card>
   );

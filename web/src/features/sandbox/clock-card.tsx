@@ -41,9 +41,9 @@ export function ClockCard() {
     <Card title="Move the clock">
       <div className="grid gap-4">
         <p className="text-xl font-semibold tabular-nums">{now}</p>
-        <p className="text-muted text-sm">
-          For everybody in this sandbox, and forward only. The bank does all that falls due meanwhile. Far enough
-          ahead your session ends, as it would; sign in again and go on.
+        <p className="text-sm text-muted">
+          For everybody in this sandbox, and forward only. The bank does all that falls due
+          meanwhile. Far enough ahead your session ends, as it would; sign in again and go on.
         </p>
         <div role="group" aria-label="Move forward by" className="flex flex-wrap gap-2">
           {STEPS.map(([says, seconds]) => (
@@ -60,7 +60,14 @@ export function ClockCard() {
           ))}
         </div>
         {moving.isError && <ProblemNotice error={moving.error} />}
-        <Curl request={{ method: "POST", path: "/api/v1/sandbox/clock/", merchantId: merchant.id, body: { seconds: last } }} />
+        <Curl
+          request={{
+            method: "POST",
+            path: "/api/v1/sandbox/clock/",
+            merchantId: merchant.id,
+            body: { seconds: last },
+          }}
+        />
       </div>
     </Card>
   );

@@ -27,7 +27,12 @@ export function CreditCard() {
   };
   const crediting = useMutation({
     mutationFn: () =>
-      unwrap(api.POST("/api/v1/sandbox/credits/", { params: { header: { "X-Merchant-Id": merchant.id } }, body })),
+      unwrap(
+        api.POST("/api/v1/sandbox/credits/", {
+          params: { header: { "X-Merchant-Id": merchant.id } },
+          body,
+        }),
+      ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) }),
   });
   return (
@@ -53,22 +58,43 @@ export function CreditCard() {
           )}
         </Field>
         <Field label="From">
-          {(control) => <TextInput {...control} value={payer} maxLength={80} onChange={(event) => { setPayer(event.target.value); }} />}
+          {(control) => (
+            <TextInput
+              {...control}
+              value={payer}
+              maxLength={80}
+              onChange={(event) => {
+                setPayer(event.target.value);
+              }}
+            />
+          )}
         </Field>
         {crediting.isError && <ProblemNotice error={crediting.error} />}
         {crediting.data && (
-          <p role="status" className="text-good flex items-start gap-2">
+          <p role="status" className="flex items-start gap-2 text-good">
             <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
             <span>
-              <Amount paise={crediting.data.amount_paise} /> is on its way to {crediting.data.virtual_account}, UTR{" "}
-              {crediting.data.utr}.
+              <Amount paise={crediting.data.amount_paise} /> is on its way to{" "}
+              {crediting.data.virtual_account}, UTR {crediting.data.utr}.
             </span>
           </p>
         )}
-        <Button type="submit" look="primary" disabled={!parsed.ok} busy={crediting.isPending && "Sending …"}>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!parsed.ok}
+          busy={crediting.isPending && "Sending …"}
+        >
           Let it arrive
         </Button>
-        <Curl request={{ method: "POST", path: "/api/v1/sandbox/credits/", merchantId: merchant.id, body }} />
+        <Curl
+          request={{
+            method: "POST",
+            path: "/api/v1/sandbox/credits/",
+            merchantId: merchant.id,
+            body,
+          }}
+        />
       </form>
     </Card>
   );

@@ -14,9 +14,13 @@ export function SandboxPage() {
       title="Sandbox"
       lead={
         <>
-          No money here is real. Let some arrive, make the next payout fail in any of seventy ways, live through
-          two weeks in a second; then{" "}
-          <Link to="/m/$merchantId/payouts/new" params={{ merchantId: merchant.id }} className="text-sea underline underline-offset-2">
+          No money here is real. Let some arrive, make the next payout fail in any of seventy ways,
+          live through two weeks in a second; then{" "}
+          <Link
+            to="/m/$merchantId/payouts/new"
+            params={{ merchantId: merchant.id }}
+            className="text-sea underline underline-offset-2"
+          >
             send something
           </Link>
           .

@@ -41,7 +41,8 @@ export function ScenarioCard() {
       ),
   });
   const known = new Set(FAVOURITES.map(([name]) => name));
-  const others = data?.behaviours.map(({ name }) => String(name)).filter((name) => !known.has(name)) ?? [];
+  const others =
+    data?.behaviours.map(({ name }) => String(name)).filter((name) => !known.has(name)) ?? [];
   return (
     <Card title="The next payout will …">
       <form
@@ -53,7 +54,14 @@ export function ScenarioCard() {
       >
         <Field label="What the bank does">
           {(control) => (
-            <Select {...control} value={behaviour} onChange={(event) => { setBehaviour(event.target.value); scripting.reset(); }}>
+            <Select
+              {...control}
+              value={behaviour}
+              onChange={(event) => {
+                setBehaviour(event.target.value);
+                scripting.reset();
+              }}
+            >
               <optgroup label="Often tried">
                 {FAVOURITES.map(([name, says]) => (
                   <option key={name} value={name}>
@@ -79,7 +87,9 @@ export function ScenarioCard() {
               min={1}
               max={1000}
               value={times}
-              onChange={(event) => { setTimes(Math.max(1, Math.min(1000, event.target.valueAsNumber || 1))); }}
+              onChange={(event) => {
+                setTimes(Math.max(1, Math.min(1000, event.target.valueAsNumber || 1)));
+              }}
               className="max-w-28"
             />
           )}
@@ -87,14 +97,22 @@ export function ScenarioCard() {
         <Does name={behaviour} />
         {scripting.isError && <ProblemNotice error={scripting.error} />}
         {scripting.isSuccess && (
-          <p role="status" className="text-good flex items-center gap-2">
-            <CircleCheck aria-hidden className="size-4" /> Set. It strikes the next payout that reaches the bank.
+          <p role="status" className="flex items-center gap-2 text-good">
+            <CircleCheck aria-hidden className="size-4" /> Set. It strikes the next payout that
+            reaches the bank.
           </p>
         )}
         <Button type="submit" look="primary" busy={scripting.isPending && "Setting …"}>
           Set it
         </Button>
-        <Curl request={{ method: "POST", path: "/api/v1/sandbox/next-payout/", merchantId: merchant.id, body: { behaviour, times } }} />
+        <Curl
+          request={{
+            method: "POST",
+            path: "/api/v1/sandbox/next-payout/",
+            merchantId: merchant.id,
+            body: { behaviour, times },
+          }}
+        />
       </form>
     </Card>
   );
@@ -104,5 +122,5 @@ function Does({ name }: { name: string }) {
   const merchant = useMerchant();
   const { data } = useQuery(behavioursQuery(merchant.id));
   const found = data?.behaviours.find((each) => each.name === name);
-  return found ? <p className="text-muted text-sm">{plainly(String(found.does))}.</p> : null;
+  return found ? <p className="text-sm text-muted">{plainly(String(found.does))}.</p> : null;
 }

@@ -52,7 +52,12 @@ export function SignInForm({ email, onDone }: SignInFormProps) {
         )}
       </Field>
       {problem !== null && <ProblemNotice error={problem} />}
-      <Button type="submit" look="primary" size="large" busy={formState.isSubmitting && "Signing in …"}>
+      <Button
+        type="submit"
+        look="primary"
+        size="large"
+        busy={formState.isSubmitting && "Signing in …"}
+      >
         Sign in
       </Button>
     </form>

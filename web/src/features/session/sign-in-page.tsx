@@ -22,21 +22,21 @@ export function SignInPage({ onDone }: { onDone: () => void }) {
       <Harbour />
       <main className="flex flex-col justify-center px-6 py-12 max-lg:py-8">
         <div className="mx-auto w-full max-w-sm">
-          <div className="text-sea mb-8 flex items-center gap-2.5 lg:hidden">
+          <div className="mb-8 flex items-center gap-2.5 text-sea lg:hidden">
             <Mark className="size-8" />
-            <span className="text-title text-ink text-2xl">Adulis</span>
+            <span className="text-title text-2xl text-ink">Adulis</span>
           </div>
           <h1 className="text-title mb-6 text-2xl">Sign in</h1>
           <SignInForm onDone={onDone} />
           <DemoLogin onDone={onDone} />
-          <p className="text-muted mt-8 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-            <a href="/api/v1/docs/" className="hover:text-sea underline underline-offset-2">
+          <p className="mt-8 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+            <a href="/api/v1/docs/" className="underline underline-offset-2 hover:text-sea">
               API explorer
             </a>
-            <a href="/problems/" className="hover:text-sea underline underline-offset-2">
+            <a href="/problems/" className="underline underline-offset-2 hover:text-sea">
               Problems
             </a>
-            <a href="/admin/" className="hover:text-sea underline underline-offset-2">
+            <a href="/admin/" className="underline underline-offset-2 hover:text-sea">
               Back office
             </a>
           </p>
@@ -49,23 +49,23 @@ export function SignInPage({ onDone }: { onDone: () => void }) {
 /** The harbour: calm water, two sails, and what may be relied on. */
 function Harbour() {
   return (
-    <div className="bg-sunken border-line relative flex flex-col justify-between overflow-hidden border-r p-12 max-lg:hidden">
-      <div className="text-sea flex items-center gap-3">
+    <div className="relative flex flex-col justify-between overflow-hidden border-r border-line bg-sunken p-12 max-lg:hidden">
+      <div className="flex items-center gap-3 text-sea">
         <Mark className="size-9" />
-        <span className="text-title text-ink text-2xl">Adulis</span>
+        <span className="text-title text-2xl text-ink">Adulis</span>
       </div>
       <div className="relative z-10 max-w-lg">
         <p className="text-title text-3xl">Send money, and see where every rupee of it is.</p>
         <ul className="mt-8 grid gap-4">
           {PROMISES.map(({ icon: Icon, says }) => (
             <li key={says} className="flex gap-3 text-lg">
-              <Icon aria-hidden className="text-sea mt-0.5 size-5 shrink-0" />
+              <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-sea" />
               {says}
             </li>
           ))}
         </ul>
       </div>
-      <p className="text-muted text-sm">
+      <p className="text-sm text-muted">
         Named after the Red Sea harbour where merchants of three continents traded.
       </p>
       <Water />
@@ -79,7 +79,7 @@ function Water() {
       aria-hidden
       viewBox="0 0 600 260"
       preserveAspectRatio="xMaxYMax slice"
-      className="text-sea pointer-events-none absolute right-0 bottom-0 h-3/5 w-full opacity-[0.09]"
+      className="pointer-events-none absolute right-0 bottom-0 h-3/5 w-full text-sea opacity-[0.09]"
     >
       <g fill="currentColor">
         <path d="M462 28v150H370c44-33 78-85 92-150Z" />
@@ -117,7 +117,12 @@ function DemoLogin({ onDone }: { onDone: () => void }) {
         yours to try anything on.
       </p>
       {problem !== null && <ProblemNotice error={problem} className="mb-3" />}
-      <Button icon={FlaskConical} busy={busy && "Opening …"} onClick={() => void enter()} className="w-full">
+      <Button
+        icon={FlaskConical}
+        busy={busy && "Opening …"}
+        onClick={() => void enter()}
+        className="w-full"
+      >
         Look around as the demo owner
       </Button>
     </Aside>
@@ -125,5 +130,5 @@ function DemoLogin({ onDone }: { onDone: () => void }) {
 }
 
 function Aside({ children }: { children: ReactNode }) {
-  return <div className="border-line mt-8 border-t pt-6">{children}</div>;
+  return <div className="mt-8 border-t border-line pt-6">{children}</div>;
 }
