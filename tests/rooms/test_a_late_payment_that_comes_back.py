@@ -141,22 +141,40 @@ def test_a_statement_that_shows_both_settles_both(shop: Shop, *, is_told_before:
         said(attempt, V.SUCCESS)
         said(attempt, V.RETURNED)
     for leg in (Leg.PAYMENT, Leg.RETURN):
-        with db.transaction():
-            [heard] = actions.hear_statement(
-                told=[
-                    StatementWord(
-                        reference=attempt.reference,
-                        leg=leg,
-                        line=f"L-{leg}",
-                        amount=rupees(PAISE),
-                        utr="UTR1",
-                        booked_at=db.clock(),
-                    )
-                ],
-                actor=bank(BANK),
-                at=db.clock(),
-            )
-        assert heard.outcome is Heard.SETTLED
+        assert shown_by_a_statement(attempt, leg) == [Heard.SETTLED]
     attempt.refresh_from_db()
     assert attempt.return_settled_at is not None
     assert (shop.available, holds(CLEARING)) == (100_000, 0)
+
+
+def test_a_statement_is_the_first_to_tell_of_either(shop: Shop) -> None:
+    """Every callback was lost, and both lines are read in one round."""
+    attempt = refused(shop)
+    assert shown_by_a_statement(attempt, Leg.PAYMENT, Leg.RETURN) == [Heard.SETTLED] * 2
+    attempt.refresh_from_db()
+    assert (attempt.settled_at is None, attempt.return_settled_at is None) == (False, False)
+    assert (shop.available, holds(CLEARING)) == (100_000, 0)
+
+
+def test_a_return_that_stands_before_its_payment_is_somebodys_money(shop: Shop) -> None:
+    attempt = refused(shop)
+    outcomes = shown_by_a_statement(attempt, Leg.RETURN, Leg.PAYMENT)
+    assert outcomes == [Heard.UNEXPECTED, Heard.SETTLED]
+
+
+def shown_by_a_statement(attempt: Attempt, *legs: Leg) -> list[Heard | None]:
+    """What becomes of a line for each of ``legs``, all told in one round."""
+    told = [
+        StatementWord(
+            reference=attempt.reference,
+            leg=leg,
+            line=f"L-{leg}",
+            amount=rupees(PAISE),
+            utr="UTR1",
+            booked_at=db.clock(),
+        )
+        for leg in legs
+    ]
+    with db.transaction():
+        heard = actions.hear_statement(told=told, actor=bank(BANK), at=db.clock())
+    return [each.outcome for each in heard]

@@ -359,6 +359,17 @@ def test_a_payment_in_doubt_and_its_return_on_one_statement() -> None:
     assert (paise(CLEARING), open_cases(), broken()) == ([0], [], [])
 
 
+def test_a_payment_we_held_for_refused_and_its_return_on_one_statement() -> None:
+    """Both lines are the first we hear of it, and are read in one round."""
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.REFUSED, code="ACCOUNT_CLOSED")
+    matched(shown(attempt), back(attempt))
+    payout = Payout.objects.get()
+    assert (payout.state, payout.is_paid_late, payout.is_returned) == ("failed", True, False)
+    assert (shop.available, *paise(CLEARING, NOSTRO, SUSPENSE)) == (100_000, 0, -100_000, 0)
+    assert (open_cases(), broken()) == ([], [])
+
+
 def test_a_return_that_does_not_say_so_is_recognised_by_the_name_in_its_words() -> None:
     shop = a_shop(paise=100_000)
     attempt = a_payment(shop, 60_000, Verdict.SUCCESS)

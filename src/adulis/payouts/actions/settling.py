@@ -116,7 +116,9 @@ class _Court:
             return Heard.SETTLED_BEFORE
         if told.leg is Leg.RETURN:
             never_paid = {AttemptState.CONFIRMED_FAILURE, AttemptState.CREATED}
-            if attempt.state in never_paid and not attempt.is_paid_late:
+            # The line before it may show a payment that nobody had told us of.
+            is_paid = attempt.is_paid_late or (told.reference, Leg.PAYMENT) in self.taken
+            if attempt.state in never_paid and not is_paid:
                 # Nothing of it is with anybody: this is somebody's money, but not a return.
                 return Heard.UNEXPECTED
             if told.amount.minor < attempt.amount_minor and not payout.is_returned:
