@@ -32,6 +32,9 @@ LEFT_OUT = ["stream_events", "advance_clock"]
 UNAVAILABLE = {"bank_not_answering"}
 NAMESPACE = UUID("01a1fd00-0000-7000-8000-000000000000")
 
+# One worker makes all the requests, or the last test would know of a part of them only.
+pytestmark = pytest.mark.xdist_group("schema_fuzz")
+
 schema = schemathesis.openapi.from_dict(published())
 schema.app = WSGIHandler()
 
