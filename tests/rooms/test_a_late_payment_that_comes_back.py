@@ -80,6 +80,7 @@ def test_both_words_in_one_round(shop: Shop) -> None:
         for verdict in (V.SUCCESS, V.RETURNED, V.RETURNED)
     ]
     assert all_said(*words) == ["paid_late", "late_payment_returned", "known"]
+    assert questions.open_about(f"payout/{attempt.payout_id}") == []
     assert (shop.available, shop.owed, holds(CLEARING)) == (100_000, 0, 0)
     assert broken_promises() == []
 

@@ -290,6 +290,8 @@ class _Bench:
         write_attempts(list(self.changed.values()))
         Attempt.objects.bulk_create(self.fresh)
         Evidence.objects.bulk_create(self.evidence)
+        # Before the compensations: one of them may answer what another one has just asked.
+        self._ask_humans()
         for kind, payout, attempt, word in self.compensations:
             self.facts.append(
                 _VERBS[kind](
@@ -300,7 +302,6 @@ class _Bench:
         write_attempts([attempt for _, _, attempt, _ in self.compensations])
         events.record_all(facts=self.facts, at=self.now)
         audit.write_all(deeds=self.deeds, actor=self.actor, at=self.now)
-        self._ask_humans()
 
     def _lock_all(self) -> None:
         """A late payment is posted after the others, so every account is locked before any is used.
