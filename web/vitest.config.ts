@@ -1,10 +1,14 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import vite from "./vite.config.ts";
 
+// Times are told where one is: in tests, in India, on every machine.
+process.env.TZ = "Asia/Kolkata";
+
 export default mergeConfig(
   vite,
   defineConfig({
     test: {
+      include: ["src/**/*.test.{ts,tsx}"],
       environment: "jsdom",
       environmentOptions: { jsdom: { url: "http://adulis.test/" } },
       setupFiles: ["src/testing/setup.ts"],
