@@ -76,7 +76,7 @@ const TYPED = /^(\d+)(?:\.(\d{0,2}))?$/;
  * because a guess about money is a mistake somebody else pays for.
  */
 export function parseRupees(text: string): Parsed {
-  const bare = text.replace(/[₹\s\u00a0]/g, "");
+  const bare = text.replaceAll(/\s/g, "").replace(/^([-−]?)₹/, "$1");
   if (bare === "") return { ok: false, why: "Enter an amount." };
   if (/^[-−]/.test(bare)) return { ok: false, why: "An amount cannot be negative." };
   if (!areCommasPlausible(bare)) {
