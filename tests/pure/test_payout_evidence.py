@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adulis.cases.values import CaseKind
-from adulis.gateways.values import DEMO, NPCI, Source, Verdict, Word
+from adulis.gateways.values import DEMO, NPCI, Asked, Source, Verdict, Word
 from adulis.kernel.machines import Role
 from adulis.payouts.evidence import Compensation, Ruling, Standing, backoff, weigh
 from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
@@ -34,7 +34,7 @@ def standing(attempt: AttemptState = A.SENDING, **more: Any) -> Standing:
         "reference": "AD1",
         "amount_minor": AMOUNT,
         "sent_at": NOW - timedelta(seconds=5),
-        "enquiry_count": 0,
+        "asked": Asked(0),
         "asked_again_at": None,
         "first_not_found_at": None,
         "retry_count": 0,
@@ -124,7 +124,7 @@ def test_judgement(
 STANDINGS = st.builds(
     standing,
     st.sampled_from([state for state in A if state is not A.CREATED]),
-    enquiry_count=st.integers(0, 12),
+    asked=st.builds(Asked, st.integers(0, 12), st.integers(0, 6)),
     first_not_found_at=st.none() | st.just(NOW - timedelta(days=1)) | st.just(NOW),
     sent_at=st.sampled_from([NOW, NOW - timedelta(minutes=20), NOW - timedelta(days=9)]),
     retry_count=st.integers(0, 4),
@@ -303,7 +303,7 @@ def test_enquiries_keep_to_the_bank_s_budget() -> None:
         facts = standing(
             state,
             sent_at=sent_at,
-            enquiry_count=len(asked),
+            asked=Asked(len(asked)),
             first_not_found_at=first_not_found,
             bank_dedupes=False,
         )

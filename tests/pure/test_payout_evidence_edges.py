@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from adulis.cases.values import CaseKind
-from adulis.gateways.values import RATE_LIMITED, Source, Verdict
+from adulis.gateways.values import RATE_LIMITED, Asked, Source, Verdict
 from adulis.payouts.evidence import Compensation, weigh
 from adulis.payouts.machine import AttemptState, PayoutState
 from tests.pure.test_payout_evidence import NOW, TIMING, standing, word
@@ -100,8 +100,16 @@ class TestRefusedForNow:
 
 
 def test_waiting_grows_with_every_enquiry_and_never_ends() -> None:
-    asked = [TIMING.next_enquiry(NOW, count) - NOW for count in range(9)]
+    asked = [TIMING.next_enquiry(NOW, Asked(count)) - NOW for count in range(9)]
     assert [each.total_seconds() for each in asked[:6]] == [
         90, 960, 7_800, 21_600, 86_400, 259_200,
     ]  # fmt: skip
     assert [each.days for each in asked[6:]] == [4, 5, 6]
+
+
+def test_what_is_sent_again_is_asked_about_two_hours_after_its_earlier_questions() -> None:
+    """And not at the end of the list: the payout is expected long before that."""
+    again = [TIMING.next_enquiry(NOW, Asked(count, before_count=3)) - NOW for count in range(3)]
+    assert [each.total_seconds() for each in again] == [7_800, 21_600, 86_400]
+    assert again[0].total_seconds() + TIMING.horizon < TIMING.expected
+    assert TIMING.pause(Asked(1, before_count=3)).total_seconds() == 21_600 - 7_800

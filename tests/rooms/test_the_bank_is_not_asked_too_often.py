@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -17,7 +17,7 @@ from adulis.payouts import tasks
 from adulis.payouts.actions.enquiring import note_enquiries
 from adulis.payouts.models import Attempt
 from adulis.timers import actions as timers
-from tests.words import decided, said, started
+from tests.words import decided, said, sent_again, started
 from tests.world import Shop, a_shop
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,35 @@ def test_operators_who_go_on_asking_do_not_use_up_the_bank(shop: Shop) -> None:
         pass_seconds(18 * 60)
         asked += asked_and_died()
     assert asked == 2
+
+
+def test_an_order_that_is_sent_again_is_asked_about_in_time(shop: Shop) -> None:
+    """Lost twice: first with its worker, then on its way. The bank is asked thrice in two hours."""
+    payout = shop.pay_out(PAISE)
+    attempt = started(payout)
+    said(attempt, V.UNKNOWN, Source.SUBMISSION)
+    asked_at = _asked_until(attempt, "not_received")
+    attempt = sent_again(payout)
+    assert attempt.sent_count == 2
+    said(attempt, V.UNKNOWN, Source.SUBMISSION)
+    asked_at += _asked_until(attempt, "not_received")
+    payout.refresh_from_db()
+    assert payout.expected_by is not None
+    assert asked_at[-1] < payout.expected_by
+    assert len(asked_at) == attempt.enquiry_count == 5
+    for start in asked_at:
+        assert sum(start <= each < start + timedelta(hours=2) for each in asked_at) <= 3
+
+
+def _asked_until(attempt: Attempt, state: str) -> list[datetime]:
+    """When the bank was asked, and knew nothing of it, until that was proof enough."""
+    times = []
+    for _ in range(24 * 60):
+        attempt.refresh_from_db()
+        if attempt.state == state:
+            break
+        if asked_and_died():
+            times.append(db.clock())
+            said(attempt, V.NOT_FOUND)
+        pass_seconds(60)
+    return times

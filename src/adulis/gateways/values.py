@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -121,34 +121,47 @@ class Instruction:
         return f"Instruction({self.reference}, {self.mode}, {self.amount_minor})"
 
 
+class Asked(NamedTuple):
+    """How often a bank was asked about a reference: ``before`` and ``since`` it was last sent."""
+
+    since_count: int
+    before_count: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     """How to wait for one payment mode of one bank; all in seconds.
 
     ``enquiries`` counts from the last possible moment of sending. A NOT_FOUND counts as proof only
-    past ``horizon`` and twice, ``gap`` apart.
+    past ``horizon`` and twice, ``gap`` apart. An order that is sent again after it was asked about
+    joins the list at its ``again_from``-th time: a bank counts by reference, whatever was sent.
     """
 
     enquiries: tuple[int, ...]
     gap: int
     horizon: int
     expected: int
+    again_from: int = 0
 
-    def next_enquiry(self, sent_at: datetime, asked_count: int) -> datetime:
-        """When to ask next, after ``asked_count`` enquiries; daily once the list is used up."""
-        return sent_at + self._after(asked_count)
+    def next_enquiry(self, sent_at: datetime, asked: Asked) -> datetime:
+        """When to ask next about what was sent at ``sent_at``; daily once the list is used up."""
+        return sent_at + self._at(self._step(asked))
 
-    def pause(self, asked_count: int) -> timedelta:
-        """How long not to ask after the last of ``asked_count`` enquiries.
+    def pause(self, asked: Asked) -> timedelta:
+        """How long not to ask after the last enquiry.
 
         Times that were missed are not made up for: a bank counts how often it is asked.
         """
-        return self._after(asked_count) - self._after(asked_count - 1)
+        step = self._step(asked)
+        return self._at(step) - self._at(step - 1)
 
-    def _after(self, asked_count: int) -> timedelta:
-        if asked_count < len(self.enquiries):
-            return timedelta(seconds=self.enquiries[asked_count])
-        days_beyond = asked_count - len(self.enquiries) + 1
+    def _step(self, asked: Asked) -> int:
+        return asked.since_count + (self.again_from if asked.before_count else 0)
+
+    def _at(self, step: int) -> timedelta:
+        if step < len(self.enquiries):
+            return timedelta(seconds=self.enquiries[step])
+        days_beyond = step - len(self.enquiries) + 1
         return timedelta(seconds=self.enquiries[-1], days=days_beyond)
 
 
@@ -181,7 +194,7 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 # answers within its half-hourly batch plus two hours (RBI), RTGS within minutes.
 _INSTANT = Timing(
     enquiries=(90, 16 * _MINUTE, 130 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY),
-    gap=60, horizon=15 * _MINUTE, expected=4 * _HOUR,
+    gap=60, horizon=15 * _MINUTE, expected=4 * _HOUR, again_from=2,
 )  # fmt: skip
 NPCI = Profile(
     name="npci",

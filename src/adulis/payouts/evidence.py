@@ -13,7 +13,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from adulis.cases.values import CaseKind
-from adulis.gateways.values import RATE_LIMITED, Source, Timing, Verdict, Word
+from adulis.gateways.values import RATE_LIMITED, Asked, Source, Timing, Verdict, Word
 from adulis.payouts.machine import LIVE_ATTEMPTS, AttemptState, PayoutState
 
 LONGEST_BACKOFF_SECONDS = 600
@@ -41,7 +41,7 @@ class Standing:
     reference: str
     amount_minor: int
     sent_at: datetime | None
-    enquiry_count: int
+    asked: Asked
     asked_again_at: datetime | None
     first_not_found_at: datetime | None
     retry_count: int
@@ -168,7 +168,7 @@ def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
         return Ruling(outcome="stale")
     exhausted = standing.retry_count >= standing.retries_allowed
     # Whoever was asked about was sent before: that this sending never left says nothing of that.
-    never_left = standing.enquiry_count == 0
+    never_left = standing.asked == Asked(0)
     # A bank that asks us to come back later has refused nothing: no try is used up.
     counts = standing.counts_as_retry and word.code != RATE_LIMITED
     if counts and exhausted and never_left:
@@ -262,7 +262,7 @@ def _mismatch(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
 
 
 def _next_enquiry(standing: Standing, timing: Timing, now: datetime) -> datetime:
-    allowed = timing.next_enquiry(standing.sent_at or now, standing.enquiry_count)
+    allowed = timing.next_enquiry(standing.sent_at or now, standing.asked)
     return max(allowed, standing.asked_again_at or now, now + timedelta(seconds=timing.gap))
 
 

@@ -58,7 +58,7 @@ def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> To
     profile, now = gateways.profile(), db.clock()
     for attempt in asking:
         attempt.enquiry_count += 1
-        pause = profile.timing(attempt.mode).pause(attempt.enquiry_count)
+        pause = profile.timing(attempt.mode).pause(attempt.asked)
         attempt.due_at = max(next_enquiry(attempt, profile), now + pause)
     Attempt.objects.bulk_update(asking, ["enquiry_count", "due_at"])
     return ToAsk([attempt.reference for attempt in asking], expired)
@@ -67,4 +67,4 @@ def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> To
 def next_enquiry(attempt: Attempt, profile: Profile) -> datetime:
     """When the bank may be asked about a sent attempt next; that may be long ago."""
     assert attempt.sent_at is not None
-    return profile.timing(attempt.mode).next_enquiry(attempt.sent_at, attempt.enquiry_count)
+    return profile.timing(attempt.mode).next_enquiry(attempt.sent_at, attempt.asked)

@@ -34,7 +34,7 @@ def standing_of(
         reference=attempt.reference,
         amount_minor=attempt.amount_minor,
         sent_at=attempt.sent_at,
-        enquiry_count=attempt.enquiry_count,
+        asked=attempt.asked,
         asked_again_at=attempt.due_at if attempt.state in _ASKED_ABOUT else None,
         first_not_found_at=attempt.first_not_found_at,
         retry_count=payout.retry_count,

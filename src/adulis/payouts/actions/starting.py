@@ -287,6 +287,7 @@ def _mark_sending(attempt: Attempt, now: datetime) -> None:
     attempt.state = AttemptState.SENDING
     attempt.sent_at = attempt.due_at = lease_ends
     attempt.sent_count += 1
+    attempt.asked_before_count = attempt.enquiry_count
     attempt.first_not_found_at = None
     attempt.lease_until = None
     attempt.claim_count = 0
@@ -344,7 +345,8 @@ _PAYOUT_COLUMNS = {
 }  # fmt: skip
 _ATTEMPT_COLUMNS = {
     "id": "uuid", "state": "text", "sent_at": "timestamptz", "sent_count": "smallint",
-    "probes": "bool", "enquiry_count": "smallint", "first_not_found_at": "timestamptz",
+    "probes": "bool", "enquiry_count": "smallint", "asked_before_count": "smallint",
+    "first_not_found_at": "timestamptz",
     "code": "text", "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
     "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
     "claim_count": "int",

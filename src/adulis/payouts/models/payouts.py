@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from adulis.gateways.values import Asked
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
 from adulis.payouts.machine import AttemptState, PayoutState
@@ -213,6 +214,7 @@ class Attempt(models.Model):
     sent_count = models.SmallIntegerField(default=0)
     probes = models.BooleanField(default=False, help_text="Sent to test a bank in trouble.")
     enquiry_count = models.SmallIntegerField(default=0)
+    asked_before_count = models.SmallIntegerField(default=0, help_text="Before it was last sent.")
     first_not_found_at = models.DateTimeField(null=True)
     code = models.CharField(max_length=60, blank=True)
     utr = models.CharField(max_length=60, blank=True)
@@ -275,6 +277,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def asked(self) -> Asked:
+        before = self.asked_before_count
+        return Asked(since_count=self.enquiry_count - before, before_count=before)
 
 
 class Evidence(models.Model):
