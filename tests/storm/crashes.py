@@ -223,11 +223,15 @@ def _while_sending_again(stage: Stage, cast: Cast, failpoint: str) -> list[str]:
 
 def _nobody_doubts(stage: Stage) -> bool:
     """Whether every first order is known to be lost; if not, let time pass for an enquiry."""
-    if not db.fetch_value("SELECT count(*) FROM payouts_attempt WHERE state = 'in_doubt'"):
-        return True
-    if stage.until_calm():
-        stage.advance(ceil(stage.next_thing() or 0) + 1)
-    return False
+    asked = db.fetch_row(
+        "SELECT extract(epoch FROM min(due_at) - adulis_clock()), max(lease_until) > adulis_clock()"
+        "  FROM payouts_attempt WHERE state = 'in_doubt'"
+    )
+    assert asked is not None
+    wait, is_being_asked = asked
+    if wait is not None and wait > 0 and not is_being_asked:
+        stage.advance(ceil(wait))
+    return wait is None
 
 
 def _while_enquiring(stage: Stage, cast: Cast, failpoint: str) -> None:

@@ -38,43 +38,35 @@ LONGEST_STORM_STEPS = 120
 MOST_TIMES_STUCK = 8
 WEATHER = system("storm")
 
-_DUE = """
-SELECT min(moment) FROM (
-    SELECT greatest(due_at, lease_until) AS moment FROM payouts_payout WHERE state = 'pending'
-    UNION ALL
-    SELECT greatest(due_at, lease_until) FROM payouts_attempt
-    UNION ALL
-    SELECT greatest(due_at, lease_until) FROM gateways_callback WHERE state = 'received'
-    UNION ALL
-    SELECT greatest(due_at, lease_until) FROM gateways_statement_line
-) AS everything
-"""
-# In hand: leased, or being sent, by somebody who was alive at %(alive_since)s.
-_IN_HAND = """
-SELECT count(*) FROM (
-    SELECT 1 FROM payouts_payout WHERE state = 'pending' AND due_at <= %(now)s
-       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
-    UNION ALL
-    SELECT 1 FROM payouts_attempt WHERE due_at <= %(now)s
-       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
-    UNION ALL
-    SELECT 1 FROM payouts_attempt WHERE state = 'sending' AND sent_at > %(sending)s
-    UNION ALL
-    SELECT 1 FROM gateways_callback WHERE due_at <= %(now)s
-       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
-    UNION ALL
-    SELECT 1 FROM gateways_statement_line WHERE due_at <= %(now)s
-       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
-    UNION ALL
-    SELECT 1 FROM reconciliation_day WHERE due_at <= %(now)s
-       AND (lease_until IS NULL OR lease_until > %(lease)s OR lease_until <= %(now)s)
-    UNION ALL
-    SELECT 1 FROM payouts_payout WHERE state = 'processing' AND expected_by <= %(now)s
-       AND NOT has_case
-) AS everything
-"""
-
-
+# Tables that are queues, each with what makes a row of it work to be done.
+_QUEUES = {
+    "payouts_payout": "state = 'pending'",
+    "payouts_attempt": "true",
+    "gateways_callback": "state = 'received'",
+    "gateways_statement_line": "true",
+}
+_DUE = "SELECT min(moment) FROM ({}) AS everything".format(
+    " UNION ALL ".join(
+        f"SELECT greatest(due_at, lease_until) AS moment FROM {table} WHERE {work}"
+        for table, work in _QUEUES.items()
+    )
+)
+_OVERDUE = "state = 'processing' AND expected_by <= %(now)s AND NOT has_case"
+# In hand: free and due, leased by or being sent by somebody who has not died since, or overdue.
+_IN_HAND = "SELECT count(*) FROM ({}) AS everything".format(
+    " UNION ALL ".join(
+        [
+            f"SELECT 1 FROM {table} WHERE {work}"
+            " AND (lease_until > greatest(%(now)s, %(lease)s)"
+            "      OR due_at <= %(now)s AND (lease_until IS NULL OR lease_until <= %(now)s))"
+            for table, work in {**_QUEUES, "reconciliation_day": "true"}.items()
+        ]
+        + [
+            "SELECT 1 FROM payouts_attempt WHERE state = 'sending' AND sent_at > %(sending)s",
+            f"SELECT 1 FROM payouts_payout WHERE {_OVERDUE}",
+        ]
+    )
+)
 # What the bank will do. What it keeps calling in vain is not news.
 _BANK_DUE = (
     "SELECT due_ms FROM agenda UNION ALL"
