@@ -54,6 +54,10 @@ export async function resume(): Promise<void> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   take(await askForTokens("", { email, password }));
+  comeIn();
+}
+
+function comeIn(): void {
   become("in");
   comebacks.forEach(({ resolve }) => {
     resolve();
@@ -77,8 +81,10 @@ export async function fetchSignedIn(request: Request): Promise<Response> {
   const sentWith = access;
   const response = await fetch(withToken(request));
   if (response.status !== 401 || state === "out") return response;
-  // Another request may have been quicker to refresh.
-  if (access === sentWith && !(await refresh())) await comeback(request.signal);
+  // Another request may have been quicker: to refresh, or to be told that the session has ended.
+  if (state === "expired" || (access === sentWith && !(await refresh()))) {
+    await comeback(request.signal);
+  }
   return fetch(withToken(again));
 }
 
@@ -184,6 +190,10 @@ function remember(signedIn: boolean): void {
 }
 
 tabs?.addEventListener("message", (event: MessageEvent<{ access?: string; left?: boolean }>) => {
-  if (event.data.left) leave();
-  else if (event.data.access && state !== "out" && state !== "starting") access = event.data.access;
+  if (event.data.left) {
+    leave();
+  } else if (event.data.access && state !== "out" && state !== "starting") {
+    access = event.data.access;
+    if (state === "expired") comeIn();
+  }
 });
