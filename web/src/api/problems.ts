@@ -90,7 +90,9 @@ export function isDecided(error: unknown): error is Problem {
 }
 
 export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "AbortError";
+  return (
+    typeof error === "object" && error !== null && "name" in error && error.name === "AbortError"
+  );
 }
 
 function isProblemBody(body: unknown): body is Body {

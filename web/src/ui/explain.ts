@@ -3,6 +3,7 @@
  * their own here; all others are told in the API's words, which are written for people as well.
  */
 import { NoAnswer, Problem } from "@/api/problems";
+import { count } from "@/lib/words";
 import { formatPaise, paise } from "@/money/money";
 
 export interface Explained {
@@ -85,13 +86,28 @@ function explainProblem(problem: Problem): Explained {
     case "bank_not_answering":
       return told("Nothing was changed. Try again in a moment.");
     case "bank_account_archived":
+    case "api_key_revoked":
       return told("Nothing more is to be done.");
+    case "ifsc_unknown":
+      return told("Read it again on a cheque or a statement of the account.");
+    case "conflict":
+      return told("Reload the page and look how it stands now.");
+    case "cursor_invalid":
+      return told("Go back to the beginning of the list.");
     case "batch_unreadable":
       return { what: problem.detail, todo: "Mend the file, or begin with our template." };
     case "batch_too_large":
+    case "body_too_large":
       return told("Split the file into several.");
     case "batch_has_nothing_to_pay":
       return told("Mend the rows that are marked and send the file again.");
+    case "simulator_refused":
+      return told("Choose another behaviour.");
+    case "unauthenticated":
+    case "invalid_token":
+    case "token_expired":
+    case "token_revoked":
+      return { what: "Your session has ended.", todo: "Sign in again." };
     case "invalid_credentials":
       return {
         what: "E-mail and password do not belong together.",
@@ -101,7 +117,7 @@ function explainProblem(problem: Problem): Explained {
     case "throttled":
       return {
         what: "That was too often in a short time.",
-        todo: `Wait ${problem.retryAfterSeconds ?? 10} seconds and try again.`,
+        todo: `Wait ${count(problem.retryAfterSeconds ?? 10, "second")} and try again.`,
       };
     case "role_too_low":
       return { what: "Your role does not allow this.", todo: "Ask an owner of this merchant." };
@@ -143,6 +159,12 @@ function explainProblem(problem: Problem): Explained {
         todo: "Change it and try again.",
       };
     default:
-      return { what: problem.title, todo: problem.detail === problem.title ? "" : problem.detail };
+      return told(inOwnWords(problem));
   }
+}
+
+/** Of what nobody has words for here: the API's, or at least whether trying again may help. */
+function inOwnWords(problem: Problem): string {
+  if (problem.detail !== problem.title) return problem.detail;
+  return problem.retryable ? "Try again in a moment; it is safe." : "";
 }
