@@ -50,10 +50,17 @@ export function useIntent<Body, Done>({
   const [state, setState] = useState<IntentState<Body>>(() => restored<Body>(keptAs) ?? fresh());
   // A second click comes before React has rendered the first.
   const isSending = useRef(false);
+  const isHere = useRef(true);
   const latest = useRef({ send, onDone });
   useEffect(() => {
     latest.current = { send, onDone };
   });
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   const become = useCallback(
     (next: IntentState<Body>) => {
@@ -74,7 +81,8 @@ export function useIntent<Body, Done>({
           (done) => {
             become(fresh());
             forget(keptAs);
-            latest.current.onDone(done);
+            // Whoever has gone on to another page is not fetched back.
+            if (isHere.current) latest.current.onDone(done);
           },
           (problem: unknown) => {
             become(afterProblem(key, body, problem));
