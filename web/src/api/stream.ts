@@ -31,6 +31,8 @@ interface StreamOptions {
 const SILENCE_MS = 45_000;
 /** A stream that flowed for so long and ended was ended in order: with its token, or a deployment. */
 const SETTLED_MS = 5_000;
+/** Whoever waits longer for a stream to open is told that there is none, while it is waited for. */
+const OPENING_MS = 5_000;
 const LONGEST_PAUSE_MS = 15_000;
 
 /** Read the stream until `signal`, over as many connections as it takes. */
@@ -40,10 +42,14 @@ export async function follow(options: StreamOptions): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     let openedAt = Infinity;
+    const late = setTimeout(() => {
+      onState("lost");
+    }, OPENING_MS);
     const ended = await readOnce({
       ...options,
       lastId,
       onOpen: () => {
+        clearTimeout(late);
         openedAt = performance.now();
         onState("live");
       },
@@ -56,6 +62,7 @@ export async function follow(options: StreamOptions): Promise<void> {
         if (event) onEvent(event);
       },
     });
+    clearTimeout(late);
     if (signal.aborted) return;
     const wasSettled = performance.now() - openedAt > SETTLED_MS;
     failures = wasSettled ? 0 : failures + 1;
