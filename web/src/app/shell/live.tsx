@@ -5,7 +5,7 @@
  */
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
-import { keyOf, type Resource } from "@/api/queries";
+import { keyOf, merchantsQuery, type Resource } from "@/api/queries";
 import { follow, type LiveEvent, type StreamState } from "@/api/stream";
 import { announce } from "./announcements";
 
@@ -19,20 +19,29 @@ export function useLive(): StreamState {
   return use(Live);
 }
 
-const AFFECTED: Record<string, Resource[]> = {
+/** Beside what is asked about one merchant: the merchants themselves, whose payouts may be frozen. */
+type Stale = Resource | "merchants";
+
+const AFFECTED: Record<string, Stale[]> = {
   payout: ["payouts", "balance", "ledger", "overview", "batches"],
   payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
   bank_account: ["bank-accounts", "payouts"],
   bank_transfer: ["balance", "ledger", "overview"],
   case: ["cases", "payouts", "overview"],
   api_key: ["api-keys"],
+  merchant: ["merchants", "payouts", "overview"],
+  membership: ["merchants"],
+  // Of people, not of a merchant.
+  session: [],
+  user: [],
 };
-const ALL: Resource[] = [
+const ALL: Stale[] = [
+  "merchants",
   "balance", "overview", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */
-export function affectedBy(type: string): Resource[] {
+export function affectedBy(type: string): Stale[] {
   return AFFECTED[type.split(".")[0] ?? ""] ?? ALL;
 }
 
@@ -81,10 +90,11 @@ export function LiveProvider({
   return <Live value={state}>{children}</Live>;
 }
 
-function ask(queryClient: QueryClient, merchantId: string, resources: Iterable<Resource>): void {
-  for (const resource of resources) {
+function ask(queryClient: QueryClient, merchantId: string, stale: Iterable<Stale>): void {
+  for (const each of stale) {
+    const queryKey = each === "merchants" ? merchantsQuery.queryKey : keyOf(merchantId, each);
     void queryClient.invalidateQueries(
-      { queryKey: keyOf(merchantId, resource) },
+      { queryKey },
       // An answer on its way is newer than the question would be.
       { cancelRefetch: false },
     );
