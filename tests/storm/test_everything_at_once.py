@@ -31,7 +31,7 @@ from tests.storm.conftest import MakeStage
 from tests.storm.crashes import Cast, a_cast, order
 from tests.storm.nemesis import Nemesis, WebKiller, WorkerKiller
 from tests.storm.oracle import count_endings, told
-from tests.storm.stage import Stage
+from tests.storm.stage import NeverAtRest, Stage
 from tests.waiting import until
 from tests.world import BANK, Shop, a_shop
 
@@ -249,7 +249,8 @@ def test_everything_at_once_finds_a_bug(
     with make_stage(bug.planted_in(tmp_path), BANK_SEED=str(SEED)) as stage:
         storm = Storm.on(stage, SEED)
         storm.rage(size=60)
-        storm.calm()
+        with suppress(NeverAtRest):  # a bug may also fail at what dead workers have left behind
+            storm.calm()
         twice = [wrong for wrong in wrongs_of(storm, []) if "paid 2 times" in wrong]
 
         tell(f"everything at once, {bug.name}: {len(twice)} paid twice")
