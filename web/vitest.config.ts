@@ -13,6 +13,8 @@ export default mergeConfig(
       environmentOptions: { jsdom: { url: "http://adulis.test/" } },
       setupFiles: ["src/testing/setup.ts"],
       restoreMocks: true,
+      // For slow machines that do other things as well; a test that passes never waits for it.
+      testTimeout: 30_000,
       css: false,
     },
   }),

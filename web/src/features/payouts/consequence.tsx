@@ -21,8 +21,9 @@ type Preview = components["schemas"]["PreviewOut"];
  */
 export function usePreview(body: PayoutBody | null) {
   const merchant = useMerchant();
-  const settled = useDebounced(body === null ? "" : JSON.stringify(body), 350);
-  return useQuery({
+  const wanted = body === null ? "" : JSON.stringify(body);
+  const settled = useDebounced(wanted, 350);
+  const preview = useQuery({
     // Under balance: when that changes, the consequence does.
     queryKey: keyOf(merchant.id, "balance", "preview", settled),
     queryFn: ({ signal }) =>
@@ -37,10 +38,11 @@ export function usePreview(body: PayoutBody | null) {
     placeholderData: keepPreviousData,
     retry: false,
   });
+  return { ...preview, isStale: preview.isPlaceholderData || settled !== wanted };
 }
 
 export function Consequence({ body }: { body: PayoutBody | null }) {
-  const { data, error, isPlaceholderData } = usePreview(body);
+  const { data, error, isStale } = usePreview(body);
   if (body === null) {
     return (
       <p className="text-sm text-muted">
@@ -56,8 +58,16 @@ export function Consequence({ body }: { body: PayoutBody | null }) {
       </Notice>
     );
   }
+  if (error) {
+    return (
+      <Notice tone="wait" title="What it will do cannot be told just now." announced>
+        {explain(error).what} You may send it all the same: it is checked again, and only what can
+        be paid is paid.
+      </Notice>
+    );
+  }
   if (!data) return <p className="text-sm text-muted">Looking at what it will do …</p>;
-  return <Said preview={data} stale={isPlaceholderData} />;
+  return <Said preview={data} stale={isStale} />;
 }
 
 function Said({ preview, stale }: { preview: Preview; stale: boolean }) {

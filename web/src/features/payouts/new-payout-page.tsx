@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { Controller, useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { api, type Payout } from "@/api/client";
 import { useIntent, type Intent } from "@/api/intent";
-import { useMerchant } from "@/api/merchant";
+import { mayPay, useMerchant } from "@/api/merchant";
 import { Problem, unwrap } from "@/api/problems";
 import { balanceQuery, keyOf, payoutQuery } from "@/api/queries";
 import { platformNow } from "@/lib/clock";
@@ -19,6 +19,7 @@ import { Card } from "@/ui/card";
 import { Curl } from "@/ui/curl";
 import { Checkbox, Field, Select, TextInput } from "@/ui/field";
 import { Notice } from "@/ui/notice";
+import { OnlyLooks } from "@/ui/only-looks";
 import { Page } from "@/ui/page";
 import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
@@ -66,7 +67,9 @@ export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
         </Link>
       }
     >
-      {search.again && !earlier.data ? (
+      {!mayPay(merchant) ? (
+        <OnlyLooks />
+      ) : search.again && !earlier.data ? (
         earlier.isError ? (
           <Unloaded error={earlier.error} onRetry={() => void earlier.refetch()} />
         ) : (
@@ -124,7 +127,13 @@ function PayoutForm({ visit, initial, retryOf, onSent }: PayoutFormProps) {
     if (sent) intent.submit(sent);
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-5">
+    <form
+      onSubmit={(event) => void submit(event)}
+      // What was refused is no longer what stands here.
+      onChange={intent.clear}
+      noValidate
+      className="grid gap-5"
+    >
       <Card>
         <div className="grid gap-6">
           <Controller
@@ -209,10 +218,7 @@ function AmountField({ form, intent }: PartProps) {
               ref={field.ref}
               name={field.name}
               text={field.value}
-              onText={(text) => {
-                field.onChange(text);
-                intent.clear();
-              }}
+              onText={field.onChange}
               onBlur={field.onBlur}
               disabled={intent.phase !== "editing"}
             />
