@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readBatchFile, TEMPLATE, type RowRead } from "./batch-file";
+import { readBatchFile, type RowRead } from "./batch-file";
+import { csvOf, TEMPLATE } from "./csv";
 
 const HEAD = "holder_name,account_number,ifsc,vpa,amount_paise,row_key\n";
 
@@ -17,7 +18,7 @@ function whyNot(content: string): string {
 
 describe("a file of payouts", () => {
   it("is added up, and the template is right in every row", () => {
-    expect(readBatchFile(TEMPLATE)).toMatchObject({ ok: true, good: 2, total: 625_050n });
+    expect(readBatchFile(TEMPLATE)).toMatchObject({ ok: true, good: 2, total: 1_500_000n });
   });
 
   it("may come from a spreadsheet: byte order mark, CRLF, quotes, empty lines", () => {
@@ -90,5 +91,50 @@ describe("a file of payouts", () => {
     expect(whyNot(`${HEAD}"A"B,,,a@bank,100,\n`)).toBe(
       "Line 2 is not CSV: something follows a closing quote.",
     );
+  });
+});
+
+describe("bank details in a row", () => {
+  it("are either an account one has, or details, never both", () => {
+    const head = "bank_account_id,holder_name,vpa,amount_paise\n";
+    const [known, both, named] = rowsOf(`${head}019ab,,,100\n019ab,,a@bank,100\n019ab,A,,100\n`);
+    expect(known).toMatchObject({ beneficiary: "a bank account of yours", wrong: [] });
+    expect(both?.wrong).toEqual(["Give bank_account_id, or bank details, not both."]);
+    expect(named?.wrong).toEqual(["Give bank_account_id, or bank details, not both."]);
+  });
+
+  it("need a name", () => {
+    const [row] = rowsOf(`${HEAD},,,a@bank,100,\n`);
+    expect(row?.wrong).toEqual(["Give holder_name too."]);
+  });
+});
+
+describe("many rows", () => {
+  const rows = (many: number) => HEAD + "A,,,a@bank,100,\n".repeat(many);
+
+  it("are read up to ten thousand, and add up", () => {
+    expect(readBatchFile(rows(10_000))).toMatchObject({
+      ok: true,
+      good: 10_000,
+      total: 1_000_000n,
+    });
+    expect(whyNot(rows(10_001))).toBe("A batch has at most 10,000 rows. Split the file.");
+  });
+
+  it("add up beyond what a float can count", () => {
+    const most = `${HEAD}${"A,,,a@bank,10000000000000,\n".repeat(1001)}B,,,b@bank,101,\n`;
+    expect(readBatchFile(most)).toMatchObject({ good: 1002, total: 10_010_000_000_000_101n });
+    const [row] = rowsOf(`${HEAD}A,,,a@bank,10000000000001,\n`);
+    expect(row?.wrong).toEqual(["That is more than any payment can be."]);
+  });
+});
+
+describe("a file written here", () => {
+  it("is quoted where it has to be, and runs nothing in a spreadsheet", () => {
+    const written = csvOf([
+      ["a,b", 'say "hi"', "two\nlines", null, -5],
+      ["=1+1", "+1", "-1", "@x", "plain"],
+    ]);
+    expect(written).toBe('"a,b","say ""hi""","two\nlines",,-5\r\n' + "'=1+1,'+1,'-1,'@x,plain\r\n");
   });
 });

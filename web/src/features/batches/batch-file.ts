@@ -3,9 +3,9 @@
  * amounts as the API's. The API checks every row again, and its word counts; this is so that nobody
  * sends a file to learn that its first line was wrong.
  */
-import { paise, type Paise } from "@/money/money";
+import { MOST_PAISE, paise, type Paise } from "@/money/money";
 
-export const COLUMNS = [
+const COLUMNS = [
   "holder_name",
   "account_number",
   "ifsc",
@@ -20,10 +20,9 @@ export const COLUMNS = [
 ] as const;
 type ColumnName = (typeof COLUMNS)[number];
 
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 export const MOST_BYTES = 10 * 1_048_576;
 const LEAST_PAISE = 100n;
-const MOST_PAISE = 10_000_000_000_000n;
 
 export interface RowRead {
   /** Of the file, as an editor counts. */
@@ -173,9 +172,3 @@ function recordsOf(content: string): FileRecord[] | string {
   if (cell !== "" || cells.length > 0 || wasQuoted) endRecord();
   return records;
 }
-
-/** A file to begin with: one row of each kind. The names are nobody's, the numbers the simulator's. */
-export const TEMPLATE =
-  "holder_name,account_number,ifsc,vpa,amount_paise,mode,narration,reference,row_key\n" +
-  "Asha Rao,900000000000,HDFC0000240,,500000,,Salary November,INV-1001,asha-2026-11\n" +
-  "Vikram Nair,,,ok@simbank,125050,UPI,Salary November,INV-1002,vikram-2026-11\n";

@@ -5,19 +5,21 @@ import clsx from "clsx";
 import { useId, useState, type DragEvent } from "react";
 import { api, type Batch } from "@/api/client";
 import { useIntent } from "@/api/intent";
-import { useMerchant } from "@/api/merchant";
+import { mayPay, useMerchant } from "@/api/merchant";
 import { unwrap } from "@/api/problems";
 import { keyOf } from "@/api/queries";
 import { saveAs } from "@/lib/download";
-import { grouped } from "@/lib/words";
+import { count } from "@/lib/words";
+import { Amount } from "@/money/amount";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Curl } from "@/ui/curl";
 import { Field, TextInput } from "@/ui/field";
 import { Notice } from "@/ui/notice";
+import { OnlyLooks } from "@/ui/only-looks";
 import { Page } from "@/ui/page";
 import { ProblemNotice } from "@/ui/problem-notice";
-import { readBatchFile, type RowRead } from "./batch-file";
+import { MOST_BYTES, readBatchFile, type FileRead } from "./batch-file";
 import { TEMPLATE } from "./csv";
 import { PreviewTable } from "./preview-table";
 
@@ -29,12 +31,28 @@ interface Sent {
 interface Chosen {
   file: string;
   csv: string;
-  rows: RowRead[];
+  read: Extract<FileRead, { ok: true }>;
 }
 
-const MOST_BYTES = 10 * 1024 * 1024;
+interface NewBatchPageProps {
+  onSent: (batch: Batch) => void;
+}
 
-export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
+export function NewBatchPage({ onSent }: NewBatchPageProps) {
+  const merchant = useMerchant();
+  return (
+    <Page
+      title="Pay by file"
+      narrow
+      lead="Send the file; every row is checked and shown. Nothing is paid before you approve it."
+      back={<Back />}
+    >
+      {mayPay(merchant) ? <FileForm onSent={onSent} /> : <OnlyLooks />}
+    </Page>
+  );
+}
+
+function FileForm({ onSent }: NewBatchPageProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -73,25 +91,12 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
       return;
     }
     setWrong(undefined);
-    setChosen({ file: file.name, csv, rows: read.rows });
+    setChosen({ file: file.name, csv, read });
     if (!name) setName(file.name.replace(/\.[^.]+$/, "").slice(0, 80));
   };
   const path = `/api/v1/payout-batches/${name ? `?name=${encodeURIComponent(name)}` : ""}`;
   return (
-    <Page
-      title="Pay by file"
-      narrow
-      lead="Send the file; every row is checked and shown. Nothing is paid before you approve it."
-      back={
-        <Link
-          to="/m/$merchantId/batches"
-          params={{ merchantId: merchant.id }}
-          className="inline-flex items-center gap-1 text-muted hover:text-sea"
-        >
-          <ChevronLeft aria-hidden className="size-4" /> Batches
-        </Link>
-      }
-    >
+    <>
       <Card>
         <div className="grid gap-5">
           <Drop
@@ -113,6 +118,7 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
               />
             )}
           </Field>
+          {chosen && <Consequence read={chosen.read} />}
           {intent.phase === "unknown" ? (
             <Notice tone="doubt" title="No answer came back" announced>
               Ask again: it is the same file, and becomes one batch.
@@ -134,13 +140,15 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
             {intent.phase === "unknown"
               ? "Ask again"
               : chosen
-                ? `Check ${grouped(chosen.rows.length)} rows`
+                ? `Check ${count(chosen.read.rows.length, "row")}`
                 : "Check the rows"}
           </Button>
         </div>
       </Card>
       {/* The file begins its own table: what was chosen of the last one means nothing here. */}
-      {chosen && <PreviewTable key={`${chosen.file} ${chosen.csv.length}`} rows={chosen.rows} />}
+      {chosen && (
+        <PreviewTable key={`${chosen.file} ${chosen.csv.length}`} rows={chosen.read.rows} />
+      )}
       <Columns />
       <Curl
         request={{
@@ -151,7 +159,37 @@ export function NewBatchPage({ onSent }: { onSent: (batch: Batch) => void }) {
           csvFile: chosen?.file ?? "payouts.csv",
         }}
       />
-    </Page>
+    </>
+  );
+}
+
+function Back() {
+  const merchant = useMerchant();
+  return (
+    <Link
+      to="/m/$merchantId/batches"
+      params={{ merchantId: merchant.id }}
+      className="inline-flex items-center gap-1 text-muted hover:text-sea"
+    >
+      <ChevronLeft aria-hidden className="size-4" /> Batches
+    </Link>
+  );
+}
+
+/** What the file comes to, as far as it can be read here. */
+function Consequence({ read }: { read: Chosen["read"] }) {
+  const bad = read.rows.length - read.good;
+  return (
+    <p aria-live="polite" className="rounded bg-sea-soft px-4 py-3">
+      {read.good === 0 ? "No row looks right." : `${count(read.good, "row")} for `}
+      {read.good > 0 && (
+        <>
+          <Amount paise={read.total} className="font-semibold" />, without fees
+          {bad > 0 ? `; ${count(bad, "row")} to mend.` : "."}
+        </>
+      )}{" "}
+      Nothing leaves <em>available</em> now.
+    </p>
   );
 }
 
@@ -194,7 +232,7 @@ function Drop({ chosen, onFile, disabled }: DropProps) {
         <p>
           <strong>{chosen.file}</strong>
           <span className="block text-sm text-muted">
-            {grouped(chosen.rows.length)} rows below the heading
+            {count(chosen.read.rows.length, "row")} below the heading
           </span>
         </p>
       ) : (
