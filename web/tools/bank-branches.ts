@@ -16,10 +16,9 @@ function banks(): Map<string, Bank> {
     path.dirname(createRequire(import.meta.url).resolve("ifsc/package.json")),
     "src",
   );
-  const read = <T>(name: string): T =>
-    JSON.parse(readFileSync(path.join(folder, name), "utf8")) as T;
-  const names = read<Record<string, string>>("banknames.json");
-  const branches = read<Record<string, (number | string)[]>>("IFSC.json");
+  const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), "utf8"));
+  const names = read("banknames.json") as Record<string, string>;
+  const branches = read("IFSC.json") as Record<string, (number | string)[]>;
   return new Map(
     Object.entries(branches).map(([code, list]) => [
       code,

@@ -1,8 +1,10 @@
 import { act, renderHook } from "@testing-library/react";
+import { deferred } from "@/testing/deferred";
 import { describe, expect, it, vi } from "vitest";
 import { refusal } from "@/testing/server";
 import { afterProblem, useIntent } from "./intent";
-import { NoAnswer, Problem, problemOf, type ProblemCode } from "./problems";
+import type { Problem} from "./problems";
+import { NoAnswer, problemOf, type ProblemCode } from "./problems";
 
 interface Body {
   amount_paise: number;
@@ -27,7 +29,7 @@ function intentOf(keptAs?: string) {
   const tries: Try[] = [];
   const onDone = vi.fn<(done: string) => void>();
   const send = (body: Body, key: string): Promise<string> => {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const { promise, resolve, reject } = deferred<string>();
     tries.push({
       body,
       key,

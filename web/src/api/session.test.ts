@@ -1,4 +1,5 @@
 import { HttpResponse } from "msw";
+import { deferred } from "@/testing/deferred";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { answering, noAnswer, refusal, type Asked } from "@/testing/server";
 
@@ -67,7 +68,7 @@ describe("requests of somebody whose token has run out", () => {
   it("are not refreshed for again when an old refusal comes late", async () => {
     const { fetchSignedIn } = await signedIn();
     const refreshes = answering("post", REFRESH, tokens("t2"));
-    const late = Promise.withResolvers<Response>();
+    const late = deferred<Response>();
     const slow = answering("post", "/api/v1/slow/", () => late.promise, { done: true });
     const first = fetchSignedIn(new Request("http://adulis.test/api/v1/slow/", { method: "POST" }));
     await vi.waitFor(() => {
@@ -133,7 +134,7 @@ describe("a session that has ended", () => {
   it("keeps also a request whose refusal comes after the others", async () => {
     const { fetchSignedIn, session, signIn } = await signedIn();
     const refreshes = answering("post", REFRESH, refused);
-    const late = Promise.withResolvers<Response>();
+    const late = deferred<Response>();
     const slow: Asked[] = answering("post", "/api/v1/slow/", () => {
       if (slow.length === 1) return late.promise;
       return slow.at(-1)?.headers.authorization === "Bearer t9" ? { done: true } : refused();
@@ -210,7 +211,8 @@ describe("signing in", () => {
     await signIn("a@b.example", "x");
     expect(asked[0]?.headers["x-client"]).toBe("web");
     expect(asked[0]?.body).toEqual({ email: "a@b.example", password: "x" });
-    const kept = JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie;
+    const kept =
+      [localStorage, sessionStorage].map((each) => Object.entries(each)).join() + document.cookie;
     expect(kept).not.toContain("secret-token");
   });
 });
@@ -288,7 +290,7 @@ describe("coming back to the app", () => {
     const refreshes = answering("post", REFRESH, tokens("t2"));
     moneyFor({ token: "t8" });
     const tabs = new BroadcastChannel("adulis.session");
-    const heard = Promise.withResolvers<undefined>();
+    const heard = deferred<undefined>();
     // The lock of all tabs: held by another one, which says what it was given, and lets go.
     const locks = {
       request: async (_name: string, act: () => Promise<boolean>) => {

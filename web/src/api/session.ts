@@ -30,7 +30,7 @@ const tabs =
   typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("adulis.session");
 
 export const session = {
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -1,3 +1,4 @@
+import { deferred } from "@/testing/deferred";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { follow, messageParser, type LiveEvent, type Message, type StreamState } from "./stream";
 
@@ -63,7 +64,7 @@ describe("a stream of events", () => {
 /** One connection, in the hands of the test. */
 class Line {
   readonly headers: Headers;
-  #answer = Promise.withResolvers<Response>();
+  #answer = deferred<Response>();
   #body: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   constructor(request: Request) {

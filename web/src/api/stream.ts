@@ -40,7 +40,8 @@ export async function follow(options: StreamOptions): Promise<void> {
   const { onEvent, onReset, onState, signal } = options;
   let lastId: string | null = null;
   let failures = 0;
-  while (!signal.aborted) {
+  const isLeft = (): boolean => signal.aborted;
+  while (!isLeft()) {
     let openedAt = Infinity;
     const late = setTimeout(() => {
       onState("lost");
@@ -63,7 +64,7 @@ export async function follow(options: StreamOptions): Promise<void> {
       },
     });
     clearTimeout(late);
-    if (signal.aborted) return;
+    if (isLeft()) return;
     const wasSettled = performance.now() - openedAt > SETTLED_MS;
     failures = wasSettled ? 0 : failures + 1;
     if (ended === "in order" && wasSettled) continue;

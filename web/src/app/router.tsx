@@ -32,7 +32,7 @@ const frontDoorRoute = createRoute({
   path: "/",
   beforeLoad: async () => {
     requireSession("/");
-    const { results } = await queryClient.ensureQueryData(merchantsQuery);
+    const { results } = await queryClient.query({ ...merchantsQuery, staleTime: "static" });
     const known = results.find(({ id }) => id === lastMerchant()) ?? results[0];
     if (known) throw redirect({ to: "/m/$merchantId", params: { merchantId: known.id } });
   },

@@ -38,10 +38,14 @@ describe("what counts by it", () => {
     setPlatformTime("2026-11-21T09:00:00Z");
     renders = 0;
     render(<Shown />);
-    act(() => vi.advanceTimersByTime(59_000));
+    act(() => {
+      vi.advanceTimersByTime(59_000);
+    });
     expect(screen.getByText("minute 0")).toBeInTheDocument();
     expect(renders).toBe(1);
-    act(() => vi.advanceTimersByTime(1000));
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
     expect(screen.getByText("minute 1")).toBeInTheDocument();
     expect(renders).toBe(2);
   });

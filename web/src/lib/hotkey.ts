@@ -1,5 +1,7 @@
 import { useEffect } from "react";
 
+// Deprecated, and the only word of it that Safari and Firefox have.
+// eslint-disable-next-line @typescript-eslint/no-deprecated
 export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** ⌘ and a letter on a Mac, Ctrl and the letter elsewhere. */

@@ -16,7 +16,8 @@ export interface Asked {
   body: unknown;
 }
 
-type Answer = Response | object | (() => Response | object | Promise<Response>);
+type Given = Response | object;
+type Answer = Given | (() => Given | Promise<Response>);
 
 /**
  * Answers `path` with each of `answers` in turn, and with the last of them from then on. Returns what
@@ -34,11 +35,16 @@ export function answering(method: Method, path: string, ...answers: Answer[]): A
       headers: Object.fromEntries(request.headers),
       body: asJson(content),
     });
-    const given = await (typeof answer === "function" ? answer() : answer);
-    return given instanceof Response ? given.clone() : HttpResponse.json(given ?? null);
+    const given = await answerOf(answer);
+    return given instanceof Response ? given.clone() : HttpResponse.json(given);
   });
   server.use(handler);
   return asked;
+}
+
+function answerOf(answer: Answer | undefined): Given | Promise<Response> {
+  if (answer === undefined) throw new Error("there is no answer to give");
+  return typeof answer === "function" ? (answer as () => Given | Promise<Response>)() : answer;
 }
 
 function asJson(content: string): unknown {

@@ -26,7 +26,7 @@ afterAll(() => {
 // What jsdom does not draw.
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
-globalThis.ResizeObserver ??= class {
+globalThis.ResizeObserver = class {
   observe(): void {
     // Nothing has a size here.
   }

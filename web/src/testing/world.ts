@@ -27,7 +27,7 @@ export function merchant(given: Partial<Merchant> = {}): Merchant {
     payouts_frozen_reason: null,
     created_at: AT,
     ...given,
-  } as Merchant;
+  };
 }
 
 export function account(given: Partial<BankAccount> = {}): BankAccount {
@@ -132,7 +132,7 @@ export function apiKey(given: Partial<Key> = {}): Key {
     revoked_at: null,
     created_at: AT,
     ...given,
-  } as Key;
+  };
 }
 
 export function ledgerLine(given: Partial<LedgerLine> = {}): LedgerLine {

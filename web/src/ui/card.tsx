@@ -13,12 +13,13 @@ interface CardProps {
 
 export function Card({ title, aside, className, flush = false, children }: CardProps) {
   const id = useId();
+  const hasHead = Boolean(title) || Boolean(aside);
   return (
     <section
       aria-labelledby={title ? id : undefined}
       className={clsx("min-w-0 rounded border border-line bg-surface", className)}
     >
-      {(title || aside) && (
+      {hasHead && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 pt-3.5 pb-1 max-sm:px-4">
           {title && (
             <h2 id={id} className="text-lg font-semibold">

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useMerchant } from "@/api/merchant";
 import { keyOf } from "@/api/queries";
 import { platformNow } from "@/lib/clock";
@@ -31,7 +31,7 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
     setForm({ ...form, ...changes });
     setErrors({});
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const found = errorsOf(form);
     setErrors(found);

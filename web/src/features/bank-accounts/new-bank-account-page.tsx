@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { useRef, useState, type FormEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
 import type { BankAccount } from "@/api/client";
 import { useIntent } from "@/api/intent";
 import { mayOwn, useMerchant } from "@/api/merchant";
@@ -72,7 +72,7 @@ function AccountFormCard({ thenPays, onAdded }: NewBankAccountPageProps) {
     setErrors({});
     intent.clear();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const found = errorsOf(form);
     setErrors(found);

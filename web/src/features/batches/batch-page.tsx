@@ -309,7 +309,7 @@ function BadRowsFile({ batch }: { batch: Batch }) {
     const rows: BatchRow[] = [];
     try {
       for (let offset = 0; offset < (batch.rows.invalid ?? 0); offset += 100) {
-        const page = await queryClient.fetchQuery(
+        const page = await queryClient.query(
           batchRowsQuery(merchant.id, batch.id, { status: "invalid", limit: 100, offset }),
         );
         rows.push(...page.results);

@@ -5,7 +5,7 @@ import type { Batch } from "@/api/client";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { batchesQuery, type BatchSearch } from "@/api/queries";
 import { compact } from "@/lib/search";
-import { count } from "@/lib/words";
+import { count, grouped } from "@/lib/words";
 import { Amount } from "@/money/amount";
 import { Badge } from "@/ui/badge";
 import { buttonClasses } from "@/ui/button";
@@ -32,7 +32,7 @@ const COLUMNS: Column<Batch>[] = [
     cell: (batch) => (
       <span className="text-muted">
         {count(batch.row_count, "row")}
-        {(batch.rows.invalid ?? 0) > 0 && `, ${batch.rows.invalid} to mend`}
+        {(batch.rows.invalid ?? 0) > 0 && `, ${grouped(batch.rows.invalid ?? 0)} to mend`}
       </span>
     ),
   },

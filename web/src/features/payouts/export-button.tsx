@@ -16,7 +16,7 @@ export function ExportButton({ search }: { search: PayoutsSearch }) {
     mutationFn: () =>
       unwrap(
         api.GET("/api/v1/payouts/export/", {
-          params: { header: { "X-Merchant-Id": merchant.id }, query: exportable(search) },
+          params: { header: { "X-Merchant-Id": merchant.id }, query: filtersOf(search) },
           parseAs: "blob",
         }) as Promise<{ data?: Blob; error?: unknown; response: Response }>,
       ),
@@ -40,9 +40,4 @@ export function ExportButton({ search }: { search: PayoutsSearch }) {
       Export CSV
     </Button>
   );
-}
-
-function exportable(search: PayoutsSearch) {
-  const { cursor: _cursor, offset: _offset, limit: _limit, ...filters } = filtersOf(search);
-  return filters;
 }

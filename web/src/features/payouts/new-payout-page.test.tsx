@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { deferred } from "@/testing/deferred";
 import { describe, expect, it, vi } from "vitest";
 import type { Payout } from "@/api/client";
 import { show } from "@/testing/render";
@@ -158,7 +159,7 @@ describe("what is missing", () => {
 describe("sending", () => {
   it("creates one payout under the form's key, however often it is clicked", async () => {
     const { user, onSent } = await open();
-    const answer = Promise.withResolvers<Response>();
+    const answer = deferred<Response>();
     const created = answering("post", "/api/v1/payouts/", () => answer.promise);
     await fill(user);
     await user.type(screen.getByLabelText(/^Your reference/), "INV-1");

@@ -67,12 +67,11 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
   // Changed from elsewhere (cleared, gone back): the field follows.
   if (text !== known) {
     setKnown(text);
-    setTyped(text);
+    // What was sent from here comes back as it was; whoever types on is not interrupted.
+    if (text !== settled) setTyped(text);
   }
   const send = useEffectEvent(() => {
-    if (settled === text) return;
-    setKnown(settled);
-    onText(settled);
+    if (settled !== text) onText(settled);
   });
   useEffect(() => {
     send();

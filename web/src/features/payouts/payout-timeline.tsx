@@ -23,13 +23,14 @@ function OneStep({ told, several }: { told: Told; several: boolean }) {
   const { step, postings } = told;
   const { icon, tone, title } = wordsOf(step);
   const evidence = evidenceOf(step);
+  const attempt = several ? step.attempt_number : null;
   return (
     <TimelineStep icon={icon} tone={tone} title={title} at={<Time at={step.at} />}>
-      {(step.who || (several && step.attempt_number !== null)) && (
+      {(step.who !== null || attempt !== null) && (
         <p>
           {step.who && `by ${step.who.name}`}
-          {step.who && several && step.attempt_number !== null && " · "}
-          {several && step.attempt_number !== null && `attempt ${step.attempt_number}`}
+          {step.who && attempt !== null && " · "}
+          {attempt !== null && `attempt ${attempt}`}
         </p>
       )}
       {postings

@@ -35,9 +35,11 @@ export function readPayoutSearch(given: Given): PayoutsSearch {
   });
 }
 
+type Filters = Omit<ApiSearch, "cursor" | "limit" | "offset">;
+
 /** The same for the API, without the place in the list: the export has none. */
-export function filtersOf(search: PayoutsSearch): ApiSearch {
-  return compact<{ [Name in keyof ApiSearch]: ApiSearch[Name] | undefined }>({
+export function filtersOf(search: PayoutsSearch): Filters {
+  return compact<{ [Name in keyof Filters]: Filters[Name] | undefined }>({
     status: search.status,
     waiting_for: search.waiting,
     in_doubt: search.doubt && "true",
@@ -46,7 +48,7 @@ export function filtersOf(search: PayoutsSearch): ApiSearch {
     created_after: search.from && momentOf(search.from),
     created_before: search.to && momentOf(search.to, 1),
     search: search.search,
-  }) as ApiSearch;
+  }) as Filters;
 }
 
 export function hasFilters(search: PayoutsSearch): boolean {
