@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMerchant } from "@/api/merchant";
+import { SendHorizontal } from "lucide-react";
+import { mayPay, useMerchant } from "@/api/merchant";
 import { payoutsQuery } from "@/api/queries";
 import { DEFAULT_DAYS, OverviewPage } from "@/features/overview/overview-page";
 import { PayoutList } from "@/features/payouts/payout-list";
+import { buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { Empty } from "@/ui/empty";
 import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
 
@@ -52,9 +55,23 @@ function Recent() {
           <SkeletonRows rows={4} />
         )
       ) : data.results.length === 0 ? (
-        <p className="px-5 pt-1 pb-6 text-muted max-sm:px-4">
-          None yet. Send the first one, and follow it here until it has arrived.
-        </p>
+        <Empty
+          icon={SendHorizontal}
+          title="No payout yet"
+          action={
+            mayPay(merchant) && (
+              <Link
+                to="/m/$merchantId/payouts/new"
+                params={{ merchantId: merchant.id }}
+                className={buttonClasses("primary")}
+              >
+                Send the first one
+              </Link>
+            )
+          }
+        >
+          Follow it here until it has arrived.
+        </Empty>
       ) : (
         <PayoutList payouts={data.results} caption="Latest payouts" few />
       )}

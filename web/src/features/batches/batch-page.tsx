@@ -258,8 +258,20 @@ function Rows({
     );
   if (data.results.length === 0) {
     return (
-      <Empty icon={SearchX} title="No row is like that">
-        Look at all rows again.
+      <Empty
+        icon={SearchX}
+        title="No row is like that"
+        action={
+          <Button
+            onClick={() => {
+              onSearch({});
+            }}
+          >
+            Show all rows
+          </Button>
+        }
+      >
+        Rows change while their payouts are made, and go on to another state.
       </Empty>
     );
   }

@@ -6,6 +6,7 @@ import { useMerchant } from "@/api/merchant";
 import { casesQuery } from "@/api/queries";
 import { compact } from "@/lib/search";
 import { plainly } from "@/lib/words";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
 import { Empty } from "@/ui/empty";
@@ -92,8 +93,20 @@ function Found({ search, onSearch }: CasesPageProps) {
   }
   if (data.results.length === 0) {
     return search.status ? (
-      <Empty icon={SearchX} title="No case is in this state">
-        Look at all of them.
+      <Empty
+        icon={SearchX}
+        title="No case is in this state"
+        action={
+          <Button
+            onClick={() => {
+              onSearch({});
+            }}
+          >
+            Show all cases
+          </Button>
+        }
+      >
+        Open ones wait for two operators, and close as soon as it is known what became of the money.
       </Empty>
     ) : (
       <Empty icon={LifeBuoy} title="No case">

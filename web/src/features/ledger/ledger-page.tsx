@@ -7,6 +7,7 @@ import { balanceQuery, ledgerQuery } from "@/api/queries";
 import { compact } from "@/lib/search";
 import { plainly } from "@/lib/words";
 import { Amount } from "@/money/amount";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
 import { Empty } from "@/ui/empty";
@@ -182,7 +183,19 @@ function Lines({ search, onSearch }: LedgerPageProps) {
   if (data.results.length === 0) {
     const isFiltered = search.account ?? search.kind ?? search.from ?? search.to;
     return isFiltered ? (
-      <Empty icon={SearchX} title="No line fits">
+      <Empty
+        icon={SearchX}
+        title="No line fits"
+        action={
+          <Button
+            onClick={() => {
+              onSearch({});
+            }}
+          >
+            Show all lines
+          </Button>
+        }
+      >
         Take a filter away, or widen the period.
       </Empty>
     ) : (

@@ -4,7 +4,7 @@ import { Plus, SearchX, SendHorizontal } from "lucide-react";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { payoutsQuery } from "@/api/queries";
 import { compact } from "@/lib/search";
-import { buttonClasses } from "@/ui/button";
+import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Empty } from "@/ui/empty";
 import { Page } from "@/ui/page";
@@ -54,7 +54,15 @@ function Found({ search, onSearch }: PayoutsPageProps) {
     );
   }
   if (data.results.length === 0) {
-    return hasFilters(search) ? <NothingFound /> : <NothingYet />;
+    return hasFilters(search) ? (
+      <NothingFound
+        onClear={() => {
+          onSearch({});
+        }}
+      />
+    ) : (
+      <NothingYet />
+    );
   }
   return (
     <>
@@ -75,9 +83,13 @@ function Found({ search, onSearch }: PayoutsPageProps) {
   );
 }
 
-function NothingFound() {
+function NothingFound({ onClear }: { onClear: () => void }) {
   return (
-    <Empty icon={SearchX} title="No payout fits">
+    <Empty
+      icon={SearchX}
+      title="No payout fits"
+      action={<Button onClick={onClear}>Show all payouts</Button>}
+    >
       Take a filter away, or look for a part of the beneficiary’s name, your reference, or the whole
       UTR.
     </Empty>

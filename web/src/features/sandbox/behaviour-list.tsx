@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
 import { useState } from "react";
 import { useMerchant } from "@/api/merchant";
 import { behavioursQuery } from "@/api/queries";
 import { plainly } from "@/lib/words";
+import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Reference } from "@/ui/copy";
+import { Empty } from "@/ui/empty";
 import { TextInput } from "@/ui/field";
 import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
@@ -82,6 +85,22 @@ export function BehaviourList() {
         ) : (
           <SkeletonRows rows={6} />
         )
+      ) : rows.length === 0 ? (
+        <Empty
+          icon={SearchX}
+          title="No behaviour is called that."
+          action={
+            <Button
+              onClick={() => {
+                setWanted("");
+              }}
+            >
+              Show all behaviours
+            </Button>
+          }
+        >
+          Look for what the bank does: pays, refuses, times out, returns.
+        </Empty>
       ) : (
         <Table
           caption="What the simulated bank can be asked to do"
