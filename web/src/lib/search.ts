@@ -19,8 +19,11 @@ export function oneOf<Word extends string>(
 }
 
 export function whole(given: Given, name: string, least: number, most: number): number | undefined {
-  const found = Number(given[name]);
-  return Number.isInteger(found) && found >= least && found <= most ? found : undefined;
+  const said = given[name];
+  const found = typeof said === "string" && /^-?\d+$/.test(said) ? Number(said) : said;
+  return typeof found === "number" && Number.isInteger(found) && found >= least && found <= most
+    ? found
+    : undefined;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -28,9 +31,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** A calendar day, `2026-11-21`. */
 export function day(given: Given, name: string): string | undefined {
   const found = given[name];
-  return typeof found === "string" && DAY.test(found) && !Number.isNaN(Date.parse(found))
-    ? found
-    : undefined;
+  return typeof found === "string" && DAY.test(found) && isOfTheCalendar(found) ? found : undefined;
+}
+
+/** 30 February is understood by some engines as 2 March. */
+function isOfTheCalendar(on: string): boolean {
+  const moment = new Date(`${on}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(on);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -18,23 +18,13 @@ import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
+import { KINDS } from "./kinds";
 import { toApi, type BookSearch } from "./search";
 
 interface LedgerPageProps {
   search: BookSearch;
   onSearch: (search: BookSearch) => void;
 }
-
-/** What an entry was about, in words; the ones without words here are tidied and shown. */
-const KINDS: Record<string, string> = {
-  bank_transfer_credited: "Bank transfer in",
-  payout_held: "Set aside for a payout",
-  payout_released: "Given back from a payout",
-  payout_completed: "Payout paid",
-  payout_returned: "Payout returned",
-  payout_paid_late: "Payout paid late",
-  late_payout_written_off: "Late payout written off",
-};
 
 const COLUMNS: Column<LedgerLine>[] = [
   {
