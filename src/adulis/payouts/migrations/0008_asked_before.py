@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attempt",
             name="asked_before_count",
-            field=models.SmallIntegerField(default=0, help_text="Before it was last sent."),
+            field=models.SmallIntegerField(
+                default=0, db_default=0, help_text="Before it was last sent."
+            ),
         ),
     ]

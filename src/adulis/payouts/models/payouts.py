@@ -214,13 +214,22 @@ class Attempt(models.Model):
     sent_count = models.SmallIntegerField(default=0)
     probes = models.BooleanField(default=False, help_text="Sent to test a bank in trouble.")
     enquiry_count = models.SmallIntegerField(default=0)
-    asked_before_count = models.SmallIntegerField(default=0, help_text="Before it was last sent.")
+    asked_before_count = models.SmallIntegerField(
+        default=0, db_default=0, help_text="Before it was last sent."
+    )
     first_not_found_at = models.DateTimeField(null=True)
     code = models.CharField(max_length=60, blank=True)
     utr = models.CharField(max_length=60, blank=True)
     bank_reference = models.CharField(max_length=80, blank=True)
     finished_at = models.DateTimeField(null=True)
     is_paid_late = models.BooleanField(default=False)
+    paid_late_at = models.DateTimeField(
+        null=True, help_text="When a payment after its no was told."
+    )
+    return_heard_at = models.DateTimeField(null=True, help_text="When its return was told.")
+    returned_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Accepted as returned in part."
+    )
     settled_at = models.DateTimeField(null=True, help_text="The statement shows the payment.")
     return_settled_at = models.DateTimeField(null=True, help_text="The statement shows its return.")
 
@@ -255,6 +264,11 @@ class Attempt(models.Model):
                 condition=models.Q(state__in=["created", "confirmed_failure"])
                 | models.Q(sent_at__isnull=False),
                 name="payouts_attempt_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned_minor__gte=0)
+                & models.Q(returned_minor__lte=models.F("amount_minor")),
+                name="payouts_attempt_returns_no_more_than_it_paid",
             ),
         )
         indexes = (
