@@ -6,6 +6,8 @@ import {
   createRoute,
   createRouter,
   RouterProvider,
+  useNavigate,
+  useSearch,
 } from "@tanstack/react-router";
 import { act, render } from "@testing-library/react";
 import type { ReactNode } from "react";
@@ -40,16 +42,15 @@ export async function showPage<Search extends object>(
   { merchant, at = "/", client }: Around = {},
 ) {
   const Page = () => {
-    const search = route.useSearch() as Search;
-    const navigate = route.useNavigate();
+    const search = useSearch({ strict: false }) as Search;
+    const navigate = useNavigate();
     return (
       <MerchantProvider merchant={merchant ?? someMerchant()}>
-        {page(search, (next) => void navigate({ search: next as never }))}
+        {page(search, (next) => void navigate({ to: ".", search: next as never }))}
       </MerchantProvider>
     );
   };
-  const { route, ...shown } = await mount(Page, read, at, client ?? queryClient());
-  return shown;
+  return mount(Page, read, at, client ?? queryClient());
 }
 
 async function mount(
@@ -75,5 +76,5 @@ async function mount(
       <RouterProvider router={router as never} />
     </QueryClientProvider>,
   );
-  return { ...shown, route, client, router, address: () => router.state.location.href };
+  return { ...shown, client, router, address: () => router.state.location.href };
 }

@@ -47,11 +47,22 @@ export function Curl({ request }: { request: CurlRequest }) {
         <pre
           tabIndex={0}
           aria-label="The request as a curl command"
-          className="overflow-x-auto rounded-b bg-sunken px-4 py-3 pr-14 font-mono text-xs leading-5"
+          className="overflow-x-auto bg-sunken px-4 py-3 pr-14 font-mono text-xs leading-5"
         >
           {command}
         </pre>
         <CopyButton text={command} what="command" className="absolute top-1.5 right-1.5" />
+        <p className="border-t border-line px-4 py-2 text-xs text-muted">
+          Every request, with all it takes and answers:{" "}
+          <a
+            href="/api/v1/docs/"
+            target="_blank"
+            rel="noreferrer"
+            className="underline underline-offset-2 hover:text-sea"
+          >
+            API explorer
+          </a>
+        </p>
       </div>
     </details>
   );
