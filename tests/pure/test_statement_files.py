@@ -76,6 +76,7 @@ FIRST_LINE, LINE_ID, BOOKED, VALUE, WAY, AMOUNT, KIND, REFERENCE, UTR, BALANCE =
         (LINE_ID, ""), (LINE_ID, "a b"),
         (BOOKED, ""), (BOOKED, "2026-11-18T10:00:00"), (BOOKED, "2026-11-17T23:59:59+05:30"),
         (BOOKED, "2026-11-19T00:00:00+05:30"), (VALUE, "18/11/2026"),
+        (BOOKED, "0001-01-01T00:00:00+14:00"),
         (WAY, ""), (WAY, "CREDIT"), (KIND, "refund"), (KIND, "opening"),
         (AMOUNT, "0"), (AMOUNT, "-5"), (AMOUNT, "500.00"), (AMOUNT, "5e3"), (AMOUNT, "0500"),
         (AMOUNT, "५००"), (AMOUNT, "1,000"), (AMOUNT, " 500"), (AMOUNT, "9" * 17),

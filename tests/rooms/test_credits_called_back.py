@@ -93,7 +93,9 @@ def test_another_word_about_the_same_transfer_moves_nothing_and_is_asked_about(
     assert callbacks()[1] == ("parked", "this transfer was booked before, differently")
 
 
-@pytest.mark.parametrize("value_at", [None, "soon", "", "2999-01-01T00:00:00Z", 7])
+@pytest.mark.parametrize(
+    "value_at", [None, "soon", "", "2999-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", 7]
+)
 def test_a_time_that_cannot_be_is_now(value_at: Any) -> None:
     shop = a_shop()
     before = db.clock()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -176,7 +176,8 @@ class Instant(Field):
         # What lies at the edge of the calendar breaks when it is moved to UTC.
         if not 1970 <= found.year < 9000:
             self.fail("not_instant")
-        return found
+        # RFC 3339 has offsets of up to 23:59, PostgreSQL of less than 16 hours.
+        return found.astimezone(UTC)
 
 
 @extend_schema_field({"type": "string", "pattern": f"^{_IFSC.pattern}$"})

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -188,11 +188,12 @@ def _line(row: dict[str, str], number: int, day: date, copy_number: int) -> Line
 def _moment(row: dict[str, str], number: int) -> datetime:
     try:
         moment = datetime.fromisoformat(row["booked_at"])
-    except ValueError as error:
+        if moment.tzinfo is None:
+            raise _wrong(number, "booked_at does not say in which time zone")
+        # Some offsets are none to PostgreSQL, and the edge of the calendar has no UTC.
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise _wrong(number, "booked_at is not a time") from error
-    if moment.tzinfo is None:
-        raise _wrong(number, "booked_at does not say in which time zone")
-    return moment
 
 
 def _day(row: dict[str, str], number: int) -> date:

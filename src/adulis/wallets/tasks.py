@@ -99,8 +99,8 @@ def _value_time(told: dict[str, Any], now: datetime) -> datetime:
     """When the money arrived, as far as the bank says so and it can be."""
     try:
         moment = datetime.fromisoformat(_text(told, "value_at"))
-    except ValueError:
+        # A time with an offset that a database does not know, or at the edge of the calendar.
+        moment = moment.astimezone(_UTC) if moment.tzinfo else moment.replace(tzinfo=_UTC)
+    except (ValueError, OverflowError):
         return now
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_UTC)
     return min(moment, now)
