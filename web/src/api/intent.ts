@@ -3,12 +3,14 @@
  * try, so that however often somebody clicks, reloads or goes back, money moves once.
  *
  *   editing   nothing is under way; what was decided last is in `problem`
- *   sending   one request is under way; further clicks do nothing
+ *   sending   one request is under way, or was done and whoever asked is about to go on: further
+ *             clicks do nothing, however quick the answer was
  *   unknown   no answer came. The same body may be sent again under the same key, and nothing else
  *             may: it could be a second payment
  *
- * An answer that decides (done, or refused for good) ends the intent, and the next one has a new key:
- * the platform remembers a refusal, and would repeat it.
+ * A refusal for good ends the intent, and the next one has a new key: the platform remembers a refusal,
+ * and would repeat it. What was done leads to another page, or closes its dialog; the next intent
+ * begins with the next form.
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newUuid } from "@/lib/uuid";
@@ -75,22 +77,18 @@ export function useIntent<Body, Done>({
       if (isSending.current) return;
       isSending.current = true;
       become({ key, body, phase: "sending", problem: null });
-      latest.current
-        .send(body, key)
-        .then(
-          (done) => {
-            become(fresh());
-            forget(keptAs);
-            // Whoever has gone on to another page is not fetched back.
-            if (isHere.current) latest.current.onDone(done);
-          },
-          (problem: unknown) => {
-            become(afterProblem(key, body, problem));
-          },
-        )
-        .finally(() => {
+      latest.current.send(body, key).then(
+        (done) => {
+          // It stays as it is: the second click of two may come after the answer to the first.
+          forget(keptAs);
+          // Whoever has gone on to another page is not fetched back.
+          if (isHere.current) latest.current.onDone(done);
+        },
+        (problem: unknown) => {
           isSending.current = false;
-        });
+          become(afterProblem(key, body, problem));
+        },
+      );
     },
     [become, keptAs],
   );

@@ -187,6 +187,21 @@ describe("sending", () => {
     });
   });
 
+  it("creates one payout also when the answer is quicker than the second click", async () => {
+    const { user, onSent } = await open();
+    const created = answering("post", "/api/v1/payouts/", payout());
+    await fill(user);
+    await user.click(send());
+    await waitFor(() => {
+      expect(onSent).toHaveBeenCalledTimes(1);
+    });
+    // The next page is not there yet, and this one still has its button.
+    await user.click(screen.getByRole("button", { name: "Sending …" }));
+    await user.type(screen.getByLabelText(/^Your reference/), "x{Enter}");
+    expect(created).toHaveLength(1);
+    expect(onSent).toHaveBeenCalledTimes(1);
+  });
+
   it("without an answer keeps key and form, and asks for the same", async () => {
     const { user, onSent } = await open();
     const created = answering(
