@@ -71,6 +71,7 @@ describe("an answer", () => {
     expect(told.text("available_paise")).toBeNull();
     expect(told.at("/amount_paise")).toBe("Too much.");
     expect(told.at("/other")).toBeUndefined();
+    expect(told.at("/amount")).toBeUndefined();
   });
 
   it.each([

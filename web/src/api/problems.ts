@@ -43,9 +43,10 @@ export class Problem extends Error {
     return typeof found === "string" ? found : null;
   }
 
-  /** What is wrong with one member of the body, in the API's words. */
+  /** What is wrong with one member of the body, or with something in it, in the API's words. */
   at(pointer: string): string | undefined {
-    return this.places.find((place) => place.pointer === pointer)?.detail;
+    const isThere = (place: Place) => `${place.pointer ?? ""}/`.startsWith(`${pointer}/`);
+    return this.places.find(isThere)?.detail;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   createRouter,
   RouterProvider,
   useNavigate,
-  useSearch,
+  useRouterState,
 } from "@tanstack/react-router";
 import { act, render } from "@testing-library/react";
 import type { ReactNode } from "react";
@@ -42,11 +42,11 @@ export async function showPage<Search extends object>(
   { merchant, at = "/", client }: Around = {},
 ) {
   const Page = () => {
-    const search = useSearch({ strict: false }) as Search;
+    const search: unknown = useRouterState({ select: ({ matches }) => matches.at(-1)?.search });
     const navigate = useNavigate();
     return (
       <MerchantProvider merchant={merchant ?? someMerchant()}>
-        {page(search, (next) => void navigate({ to: ".", search: next as never }))}
+        {page(search as Search, (next) => void navigate({ to: ".", search: next as never }))}
       </MerchantProvider>
     );
   };

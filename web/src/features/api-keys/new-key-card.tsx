@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import { useMerchant } from "@/api/merchant";
+import { NoAnswer, Problem } from "@/api/problems";
 import { keyOf } from "@/api/queries";
 import { platformNow } from "@/lib/clock";
 import { Button } from "@/ui/button";
@@ -21,7 +22,7 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
   const queryClient = useQueryClient();
   const [form, setForm] = useState<KeyForm>(EMPTY_KEY);
   const [errors, setErrors] = useState<ReturnType<typeof errorsOf>>({});
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, reset, error, isPending } = useMutation({
     mutationFn: () => createKey(merchant.id, bodyOf(form, platformNow())),
     // Also after silence: the key may have been made, and then stands in the list to be revoked.
     onSettled: () => queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "api-keys") }),
@@ -30,6 +31,7 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
   const change = (changes: Partial<KeyForm>) => {
     setForm({ ...form, ...changes });
     setErrors({});
+    reset();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -37,10 +39,12 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
     setErrors(found);
     if (Object.keys(found).length === 0 && !isPending) mutate();
   };
+  const told = error instanceof Problem ? error : null;
+  const wrongScopes = errors.scopes ?? told?.at("/scopes");
   return (
     <Card title="New API key">
       <form onSubmit={submit} noValidate className="grid max-w-2xl gap-5">
-        <Field label="Name" error={errors.name} hint="What will use it.">
+        <Field label="Name" error={errors.name ?? told?.at("/name")} hint="What will use it.">
           {(control) => (
             <TextInput
               {...control}
@@ -70,9 +74,9 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
               />
             ))}
           </div>
-          {errors.scopes && <FieldError>{errors.scopes}</FieldError>}
+          {wrongScopes && <FieldError>{wrongScopes}</FieldError>}
         </fieldset>
-        <Field label="It ends after">
+        <Field label="It ends after" error={told?.at("/expires_at")}>
           {(control) => (
             <Select
               {...control}
@@ -92,6 +96,7 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
         <Field
           label="Only from these addresses"
           optional
+          error={told?.at("/allowed_addresses")}
           hint="IP addresses or networks, like 203.0.113.7 or 203.0.113.0/24. Empty: from anywhere."
         >
           {(control) => (
@@ -106,6 +111,12 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
           )}
         </Field>
         {error && <ProblemNotice error={error} />}
+        {error instanceof NoAnswer && (
+          <p className="text-sm text-muted">
+            If it was made, it stands in the list below. Nobody has seen it: revoke it there, and
+            create another one.
+          </p>
+        )}
         <p className="text-sm text-muted">
           The key counts as you: what you may not do, it may not do either. It is shown once.
         </p>

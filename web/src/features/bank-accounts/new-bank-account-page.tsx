@@ -138,7 +138,12 @@ function AccountFormCard({ thenPays, onAdded }: NewBankAccountPageProps) {
             ) : (
               <NumberFields form={form} errors={errors} told={told} onChange={change} />
             )}
-            <Field label="Nickname" optional hint="How you tell it from others. Only you see it.">
+            <Field
+              label="Nickname"
+              optional
+              hint="How you tell it from others. Only you see it."
+              error={told?.at("/nickname")}
+            >
               {(control) => (
                 <TextInput
                   {...control}
