@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
+import orjson
 import psycopg
 import pytest
 from django.db import OperationalError
@@ -15,6 +17,8 @@ from adulis.kernel import db, due
 from adulis.payouts import actions, tasks
 from adulis.payouts.actions.starting import ToSend
 from adulis.payouts.models import Attempt
+from adulis.wallets import queries as wallets
+from adulis.wallets.tasks import apply_credits
 from tests.bank import SimulatedBank, broken_promises, references_of
 from tests.databases import TestDatabase
 from tests.world import BANK, Shop, a_shop
@@ -85,12 +89,12 @@ def test_who_wakes_when_others_ask_already_leaves_it_to_them(
 
 
 @contextmanager
-def locked_wallet(database: TestDatabase, shop: Shop) -> Iterator[None]:
-    """Somebody else is busy with a merchant's held money, and does not come to an end."""
+def locked_wallet(database: TestDatabase, shop: Shop, account: str = "held") -> Iterator[None]:
+    """Somebody else is busy with a merchant's money, and does not come to an end."""
     with psycopg.connect(database.superuser_url) as somebody:
         somebody.execute(
             "SELECT FROM ledger_account WHERE address = %s FOR NO KEY UPDATE",
-            [f"merchant/{shop.id}/held/INR"],
+            [f"merchant/{shop.id}/{account}/INR"],
         )
         yield
 
@@ -131,3 +135,54 @@ def test_nor_is_a_callback(fresh_database: TestDatabase, simulated_bank: Simulat
     payouts[1].refresh_from_db()
     assert payouts[1].state == "completed"
     assert simulated_bank.disagreements() == []
+
+
+def test_money_that_is_set_aside_later_waits_for_no_other_wallet(
+    fresh_database: TestDatabase, simulated_bank: SimulatedBank
+) -> None:
+    """Three payouts whose day has come, while the wallet of the merchant in the middle is busy."""
+    simulated_bank.live_until_morning()
+    shops = [a_shop(paise=PAISE) for _ in range(3)]
+    when = db.clock() + timedelta(hours=1)
+    payouts = [shop.pay_out(PAISE, scheduled_at=when) for shop in shops]
+    simulated_bank.advance(3_600)
+    for _ in range(due.POISON_AFTER_CLAIMS + 1):
+        with locked_wallet(fresh_database, shops[1], "available"):
+            tasks.dispatch_payouts()
+            tasks.release_funds()
+    assert [shop.held for shop in shops] == [PAISE, 0, PAISE]
+    simulated_bank.live(600)
+    for payout in payouts:
+        payout.refresh_from_db()
+    assert [each.state for each in payouts] == ["completed"] * 3
+    assert simulated_bank.disagreements() == []
+
+
+def test_a_credit_waits_for_no_other_wallet_and_is_not_taken_for_poison(
+    fresh_database: TestDatabase,
+) -> None:
+    shops = [a_shop(paise=1) for _ in range(3)]
+    for number, shop in enumerate(shops):
+        called_back(shop, f"SIMBN{number}")
+    for _ in range(due.POISON_AFTER_CLAIMS + 1):
+        with locked_wallet(fresh_database, shops[1], "available"):
+            apply_credits()
+    assert [shop.available for shop in shops] == [PAISE + 1, 1, PAISE + 1]
+    assert apply_credits() == 1
+    assert shops[1].available == PAISE + 1
+    assert broken_promises() == []
+
+
+def called_back(shop: Shop, utr: str) -> None:
+    """The bank tells of a transfer, and its message is kept."""
+    data = {
+        "credit_reference": utr,
+        "utr": utr,
+        "virtual_account": wallets.virtual_account_of(shop.id),
+        "amount_paise": PAISE,
+        "payer_name": "Nordic Foods",
+        "value_at": None,
+    }
+    body = orjson.dumps({"id": utr, "type": "credit.received", "data": data})
+    with db.transaction():
+        gateways.store_callback(bank=BANK, event_id=utr, body=body, at=db.clock())

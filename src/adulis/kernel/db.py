@@ -12,11 +12,13 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db import transaction as django_transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+# lock_not_available, deadlock_detected
+_LOCK_TROUBLE = frozenset(("55P03", "40P01"))
 
 
 class TransactionMissing(RuntimeError):
@@ -25,6 +27,10 @@ class TransactionMissing(RuntimeError):
 
 class TransactionOpen(RuntimeError):
     """A transaction is open where none may be: the outside world would be called under a lock."""
+
+
+class Busy(RuntimeError):
+    """Somebody else held a lock for longer than this transaction wanted to wait."""
 
 
 @contextmanager
@@ -37,6 +43,27 @@ def transaction() -> Iterator[None]:
         raise TransactionOpen("a transaction is already open; call the action directly")
     with django_transaction.atomic():
         yield
+
+
+@contextmanager
+def impatient_transaction() -> Iterator[None]:
+    """The same for whoever has other things to do: it waits for a lock for a moment only.
+
+    A moment is long enough for a wallet that is merely being used. Raises Busy when it was not.
+    """
+    try:
+        with transaction():
+            execute("SET LOCAL lock_timeout = '250ms'")
+            yield
+    except OperationalError as error:
+        if is_lock_trouble(error):
+            raise Busy from error
+        raise
+
+
+def is_lock_trouble(error: OperationalError) -> bool:
+    """Whether a lock of somebody else's was in the way, for too long or in a circle."""
+    return getattr(error.__cause__, "sqlstate", None) in _LOCK_TROUBLE
 
 
 @contextmanager

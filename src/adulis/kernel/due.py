@@ -10,6 +10,7 @@ A queue table has the columns ``id``, ``due_at``, ``lease_until`` and ``claim_co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +30,21 @@ class Claim:
     @property
     def is_poison(self) -> bool:
         return self.fence > POISON_AFTER_CLAIMS
+
+
+def give_back(table: str, claims: Sequence[Claim]) -> None:
+    """A lock of somebody else's was in the way: the rows are due again, as if nobody had come.
+
+    Otherwise a wallet that is busy five times would make its owner's rows look like poison.
+    """
+    db.execute(
+        f"""
+        UPDATE {table} AS row SET lease_until = NULL, claim_count = row.claim_count - 1
+          FROM unnest(%s::uuid[], %s::int[]) AS given(id, fence)
+         WHERE row.id = given.id AND row.claim_count = given.fence
+        """,  # noqa: S608 - a constant of the calling module
+        [[each.id for each in claims], [each.fence for each in claims]],
+    )
 
 
 def claim(table: str, *, limit: int, lease_seconds: int, only: str = "true") -> list[Claim]:

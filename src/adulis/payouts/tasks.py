@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from django.conf import settings
@@ -35,10 +36,6 @@ CLAIM_LEASE_SECONDS = 60
 # Ten thousand rows take seconds; a worker that is killed is succeeded after this.
 RUN_LEASE_SECONDS = 120
 WORKER = system("worker")
-# Long enough for a wallet that is merely being used.
-_IMPATIENTLY = "SET LOCAL lock_timeout = '250ms'"
-# lock_not_available, deadlock_detected
-_LOCK_TROUBLE = frozenset(("55P03", "40P01"))
 _TROUBLE = frozenset({Verdict.UNKNOWN, Verdict.NOT_SENT})
 _SENDABLE = "state IN ('created', 'not_received')"
 _ASKABLE = "state IN ('sending', 'accepted', 'in_doubt')"
@@ -203,7 +200,7 @@ def release_funds(limit: int = BATCH) -> int:
         moved = give_up_waiting(limit=limit, actor=WORKER, at=db.clock())
     for merchant_id in merchants_with_means():
         # A transaction for each merchant: nobody's wallet waits for somebody else's.
-        with db.transaction():
+        with suppress(db.Busy), db.impatient_transaction():
             moved += release_affordable(
                 merchant_id=merchant_id, limit=limit, actor=WORKER, at=db.clock()
             )
@@ -224,29 +221,21 @@ def _together_or_alone(act: Callable[[Sequence[Item]], None], items: Sequence[It
     """
     if not items:
         return
-    try:
-        with db.transaction():
-            db.execute(_IMPATIENTLY)
+    with suppress(db.Busy):
+        with db.impatient_transaction():
             act(items)
         return
-    except OperationalError as busy:
-        if not _is_lock_trouble(busy):
-            raise
     trouble: OperationalError | None = None
     for item in items:
         try:
             with db.transaction():
                 act([item])
         except OperationalError as busy:
-            if not _is_lock_trouble(busy):
+            if not db.is_lock_trouble(busy):
                 raise
             trouble = busy
     if trouble is not None:
         raise trouble
-
-
-def _is_lock_trouble(error: OperationalError) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) in _LOCK_TROUBLE
 
 
 def _without_poison(claims: Sequence[Claim], park: Callable[..., None]) -> list[Claim]:

@@ -33,11 +33,14 @@ def apply_credits(limit: int = BATCH) -> int:
         only="type = 'credit.received'",
     )
     for claim in claims:
-        with db.transaction():
-            if claim.is_poison:
-                gateways.park_poison(claims=[claim], actor=WORKER, at=db.clock())
-            else:
-                _apply(banks.messages([claim.id])[0], db.clock())
+        try:
+            with db.impatient_transaction():
+                if claim.is_poison:
+                    gateways.park_poison(claims=[claim], actor=WORKER, at=db.clock())
+                else:
+                    _apply(banks.messages([claim.id])[0], db.clock())
+        except db.Busy:
+            due.give_back("gateways_callback", [claim])
     return len(claims)
 
 

@@ -20,12 +20,9 @@ from adulis.identity.values import Standing
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
-from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
-from adulis.ledger import actions as ledger
 from adulis.payouts import policies
 from adulis.payouts.actions.cancelling import cancel_locked
-from adulis.payouts.actions.creating import hold_posting
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import details_of
 from adulis.payouts.calendar import is_open, next_opening, start_of_day, start_of_next_day
@@ -79,7 +76,6 @@ def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> lis
     ]
     round_ = _Round.look(payouts, actor)
     going = [payout for payout in payouts if round_.lets_go(payout)]
-    round_.hold_waiting()
     attempts = [_start(payout, round_) for payout in going]
     Attempt.objects.bulk_create(attempts)
     _write_payouts(payouts)
@@ -169,7 +165,6 @@ class _Round:
     accounts: dict[UUID, BankAccount]
     unapproved: set[str]
     sent_today: dict[UUID, int]
-    wanting_money: list[Payout]
     has_probe: bool = False
 
     @classmethod
@@ -190,7 +185,6 @@ class _Round:
             accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
             sent_today=_sent_today(limited, now),
-            wanting_money=[],
         )
 
     def lets_go(self, payout: Payout) -> bool:
@@ -213,21 +207,10 @@ class _Round:
         if payout.waiting_for == WaitingFor.APPROVAL:
             payout.due_at = None
         if payout.waiting_for == WaitingFor.FUNDS:
+            # Its money is set aside in a transaction of its merchant's (``waiting.py``): a wallet
+            # that is busy here would keep everybody else's payouts from going.
             payout.due_at, payout.waiting_until = None, payout.gives_up_at
-            self.wanting_money.append(payout)
         return False
-
-    def hold_waiting(self) -> None:
-        """Those whose day has come try to set their money aside, oldest first."""
-        wanting = sorted(self.wanting_money, key=lambda payout: payout.created_at)
-        outcomes = ledger.post_all(
-            postings=[hold_posting(payout, self.actor, self.now) for payout in wanting]
-        )
-        for payout, outcome in zip(wanting, outcomes, strict=True):
-            if not isinstance(outcome, Refusal):
-                payout.is_held = True
-                payout.waiting_for, payout.waiting_until = "", None
-                payout.due_at = self.now
 
     def _gates(self, payout: Payout) -> policies.Gates:
         standing = self.standings[payout.merchant_id]
