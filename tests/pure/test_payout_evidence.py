@@ -45,6 +45,7 @@ def standing(attempt: AttemptState = A.SENDING, **more: Any) -> Standing:
         "is_charged_late": False,
         "is_given_back": False,
         "sibling_was_sent": False,
+        "sibling_was_paid": False,
         "bank_dedupes": True,
         "retry_seconds": 30,
     }
@@ -132,6 +133,7 @@ STANDINGS = st.builds(
     is_returned=st.booleans(),
     is_paid_late=st.booleans(),
     sibling_was_sent=st.booleans(),
+    sibling_was_paid=st.booleans(),
     bank_dedupes=st.booleans(),
 )
 WORDS = st.builds(
@@ -157,6 +159,12 @@ def test_silence_never_ends_a_payout(facts: Standing, said: Word) -> None:
     ruling = weigh(facts, silent, TIMING, now=NOW)
     assert (ruling.payout_verb, ruling.compensation) == (None, None)
     assert ruling.attempt_verb in {None, "doubt"}
+
+
+@given(STANDINGS, WORDS)
+def test_whoever_is_paid_is_never_tried_again(facts: Standing, said: Word) -> None:
+    ruling = weigh(replace(facts, sibling_was_paid=True), said, TIMING, now=NOW)
+    assert ruling.try_again_at is None
 
 
 @given(STANDINGS, WORDS)

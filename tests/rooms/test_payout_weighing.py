@@ -14,9 +14,9 @@ from adulis.events import queries as events
 from adulis.fees import actions as fees
 from adulis.gateways.values import Source, Verdict, Word
 from adulis.identity.models import Merchant
-from adulis.kernel import db
+from adulis.kernel import db, due
 from adulis.kernel.actors import system
-from adulis.payouts import tasks
+from adulis.payouts import actions, tasks
 from adulis.payouts.models import Attempt, Evidence, Payout, PayoutReturn
 from adulis.timers import actions as timers
 from tests.bank import broken_promises
@@ -42,6 +42,11 @@ def attempt(shop: Shop) -> Attempt:
 
 def payout_of(attempt: Attempt) -> Payout:
     return Payout.objects.get(id=attempt.payout_id)
+
+
+def pass_seconds(seconds: int) -> None:
+    with db.transaction():
+        timers.advance_clock(seconds=seconds, actor=system("tests"), at=db.clock())
 
 
 def facts_of(attempt: Attempt) -> list[str]:
@@ -192,6 +197,49 @@ class TestLate:
             "failed", True, 60_000, 20_000,
         )  # fmt: skip
         assert broken_promises() == []
+
+    @pytest.mark.parametrize("no", [V.REFUSED_FOR_NOW, V.NOT_SENT, V.NOT_FOUND])
+    def test_what_is_paid_already_is_never_tried_again(
+        self, shop: Shop, attempt: Attempt, no: Verdict
+    ) -> None:
+        """The beneficiary has the money; the next attempt turns out not to be with the bank."""
+        shop.credit(100_000)
+        said(attempt, V.REFUSED_FOR_NOW)
+        second = sent_again(payout_of(attempt))
+        said(attempt, V.SUCCESS, utr="UTR1")
+        if no is V.NOT_FOUND:
+            said(second, V.UNKNOWN, Source.SUBMISSION)
+            pass_seconds(3600)
+            said(second, V.NOT_FOUND)
+            pass_seconds(3600)
+            outcome = said(second, V.NOT_FOUND)
+        else:
+            outcome = said(second, no, Source.SUBMISSION)
+        assert outcome == "paid_by_another"
+        payout = payout_of(attempt)
+        assert (payout.state, payout.reason, payout.is_paid_late) == (
+            "failed", "paid_by_another", True,
+        )  # fmt: skip
+        assert (second.state, second.sent_count, Attempt.objects.count()) == (
+            "confirmed_failure", 1, 2,
+        )  # fmt: skip
+        assert (shop.available, shop.held, shop.owed) == (140_000, 0, 0)
+        assert tasks.dispatch_attempts() == 0
+        assert broken_promises() == []
+
+    def test_an_attempt_made_before_that_was_known_is_taken_up_and_never_sent(
+        self, shop: Shop, attempt: Attempt
+    ) -> None:
+        """As rows can be that were written before this rule was."""
+        said(attempt, V.REFUSED_FOR_NOW)
+        Attempt.objects.filter(id=attempt.id).update(is_paid_late=True)
+        Attempt.objects.filter(number=2).update(due_at=db.clock())
+        claims = due.claim("payouts_attempt", limit=1, lease_seconds=60, only=tasks._SENDABLE)
+        with db.transaction():
+            [second] = actions.start_attempts(claims=claims, actor=tasks.WORKER, at=db.clock())
+        assert second.leaves_by <= db.clock()
+        assert all_said(second.left_too_late) == ["paid_by_another"]
+        assert (payout_of(attempt).state, shop.available) == ("failed", 100_000)
 
     @pytest.mark.parametrize(("left", "taken", "owed"), [(100_000, 60_000, 0), (10, 10, 59_990)])
     def test_after_the_end_it_is_taken_as_far_as_it_reaches(

@@ -52,6 +52,7 @@ class Standing:
     is_charged_late: bool
     is_given_back: bool
     sibling_was_sent: bool
+    sibling_was_paid: bool
     bank_dedupes: bool
     retry_seconds: int
 
@@ -134,6 +135,8 @@ def _refused(standing: Standing, word: Word, timing: Timing, now: datetime) -> R
 def _refused_for_now(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     if not _was_sent(standing):
         return _refused(standing, word, timing, now)
+    if standing.sibling_was_paid:
+        return _paid_by_another()
     if standing.retry_count >= standing.retries_allowed:
         return Ruling(outcome="refused", attempt_verb="refuse", payout_verb="fail")
     return Ruling(
@@ -166,6 +169,8 @@ def _returned(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
 def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     if standing.attempt_state is not AttemptState.SENDING:
         return Ruling(outcome="stale")
+    if standing.sibling_was_paid:
+        return _paid_by_another()
     exhausted = standing.retry_count >= standing.retries_allowed
     # Whoever was asked about was sent before: that this sending never left says nothing of that.
     never_left = standing.asked == Asked(0)
@@ -201,6 +206,8 @@ def _not_found(standing: Standing, word: Word, timing: Timing, now: datetime) ->
             enquire_at=standing.first_not_found_at + gap,
             first_not_found_at=standing.first_not_found_at,
         )
+    if standing.sibling_was_paid:
+        return _paid_by_another()
     if not standing.bank_dedupes:
         # Sending again could pay twice if the bank is wrong; a human looks first.
         return Ruling(outcome="not_received", enquire_at=waits_on, case=CaseKind.IN_DOUBT)
@@ -234,6 +241,11 @@ _BY_VERDICT: dict[Verdict, Callable[[Standing, Word, Timing, datetime], Ruling]]
 def _was_sent(standing: Standing) -> bool:
     """The order is, or may be, with the bank: a final word about it settles it."""
     return standing.attempt_state in LIVE_ATTEMPTS - {AttemptState.CREATED}
+
+
+def _paid_by_another() -> Ruling:
+    """It is not with the bank, and need not be: the merchant was charged for the other attempt."""
+    return Ruling(outcome="paid_by_another", attempt_verb="refuse", payout_verb="fail")
 
 
 def _contradicts_amount(standing: Standing, word: Word) -> bool:

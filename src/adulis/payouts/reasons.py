@@ -50,6 +50,11 @@ REASONS: dict[str, Reason] = {
     "never_sent": Reason(
         _BANK, "The bank could not be reached, so nothing was sent.", "Pay again later."
     ),
+    "paid_by_another": Reason(
+        _BANK,
+        "The bank made an earlier attempt after it had refused it; its money was taken for that.",
+        "None: the beneficiary has the money.",
+    ),
     "operator_decision": Reason(
         _PLATFORM, "Two operators established that it was not paid.", "Pay again."
     ),

@@ -45,6 +45,7 @@ def standing_of(
         is_charged_late=is_charged_late,
         is_given_back=is_given_back,
         sibling_was_sent=any(each.state in _WITH_THE_BANK for each in siblings),
+        sibling_was_paid=any(each.is_known_paid for each in siblings),
         bank_dedupes=profile.dedupes,
         retry_seconds=profile.retry_seconds,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -110,6 +110,7 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     ]
     now = db.clock()
     profile, health = gateways.profile(), gateways.health(settings.BANK_CODE)
+    paid_by_another = _with_a_payment(payouts)
     sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
@@ -123,6 +124,9 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
         ATTEMPT.take(verb, AttemptState(attempt.state), actor.role)
         attempt.probes = health.is_probing
         _mark_sending(attempt, now)
+        if attempt.payout_id in paid_by_another:
+            # Evidence allows none such; one that is there all the same is too late to be sent.
+            attempt.sent_at = now
         sending.append(attempt)
     write_attempts(attempts)
     accounts = BankAccount.objects.in_bulk({each.bank_account_id for each in payouts.values()})
@@ -134,6 +138,12 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
         )
         for attempt in sending
     ]
+
+
+def _with_a_payment(payout_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of which the bank has paid an attempt."""
+    attempts = Attempt.objects.filter(payout_id__in=list(payout_ids))
+    return {each.payout_id for each in attempts if each.is_known_paid}
 
 
 def _to_send(attempt: Attempt, account: BankAccount, narration: str) -> ToSend:

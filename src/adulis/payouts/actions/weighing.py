@@ -351,6 +351,8 @@ class _Bench:
 def _reason_code(word: Word, ruling: Ruling) -> str:
     if word.source is Source.OPERATOR:
         return "operator_decision"
+    if ruling.outcome == "paid_by_another":
+        return ruling.outcome
     return (word.code or ruling.outcome).lower()[:60]
 
 

@@ -293,6 +293,11 @@ class Attempt(models.Model):
         return self.reference
 
     @property
+    def is_known_paid(self) -> bool:
+        """Whether the bank has paid it, in time or after its no."""
+        return self.is_paid_late or self.state == AttemptState.CONFIRMED_SUCCESS
+
+    @property
     def asked(self) -> Asked:
         before = self.asked_before_count
         return Asked(since_count=self.enquiry_count - before, before_count=before)
