@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.memory import children_mb
 from bench.report import Table
 from bench.stage import Stage, process, stage, web_command
 
@@ -120,12 +121,12 @@ def measure() -> Table:
                     (str(clients), f"{reached:,.0f}", latency, f"{ceiling:,.0f}",
                      f"{reached / ceiling:.2f}")
                 )  # fmt: skip
-            memory = _memory_mb(web.pid)
+            memory = children_mb(web.pid)
     return Table(
         "POST /payouts/ per second",
         ("clients", "requests/s", "p99", "pgbench tx/s", "ratio"),
         rows,
-        note=f"Aim: ratio ≥ 0.35. Web workers after the run: {memory}.",
+        note=f"Aim: ratio ≥ 0.35. Web workers after the run: {max(memory)} MB at most.",
     )
 
 
@@ -170,18 +171,3 @@ def _requests(lua: Path, *, clients: int, seconds: int) -> tuple[float, str]:
     assert rate is not None
     assert p99 is not None
     return float(rate[1]), p99[1]
-
-
-def _memory_mb(parent: int) -> str:
-    """Resident memory of each worker process, in MB."""
-    told = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(
-                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
-            )
-        except OSError:
-            continue
-        if fields.get("PPid", "").strip() == str(parent) and "VmRSS" in fields:
-            told.append(f"{int(fields['VmRSS'].split()[0]) // 1024} MB")
-    return ", ".join(told)
