@@ -36,7 +36,9 @@ NAMESPACE = UUID("01a1fd00-0000-7000-8000-000000000000")
 
 schema = schemathesis.openapi.from_dict(published())
 schema.app = WSGIHandler()
-OPERATIONS = [each.ok() for each in schema.exclude(operation_id=LEFT_OUT).get_all_operations()]
+# One that the schema gets wrong has no ``ok`` and ends the collection.
+_read: Any = schema.exclude(operation_id=LEFT_OUT).get_all_operations()
+OPERATIONS = [each.ok() for each in _read]
 
 
 @dataclass
