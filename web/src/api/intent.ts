@@ -29,6 +29,8 @@ export interface IntentState<Body> {
 interface IntentOptions<Body, Done> {
   send: (body: Body, key: string) => Promise<Done>;
   onDone: (done: Done) => void;
+  /** It was refused for good: what is on the screen may not be how it stands. */
+  onRefused?: () => void;
   /**
    * Under what name the intent outlives the page: one per entry of the history, so that going back to
    * a form, or reloading it, finds the same intent. Left out: the intent lives as long as the dialog.
@@ -47,15 +49,16 @@ export interface Intent<Body> extends IntentState<Body> {
 export function useIntent<Body, Done>({
   send,
   onDone,
+  onRefused,
   keptAs,
 }: IntentOptions<Body, Done>): Intent<Body> {
   const [state, setState] = useState<IntentState<Body>>(() => restored<Body>(keptAs) ?? fresh());
   // A second click comes before React has rendered the first.
   const isSending = useRef(false);
   const isHere = useRef(true);
-  const latest = useRef({ send, onDone });
+  const latest = useRef({ send, onDone, onRefused });
   useEffect(() => {
-    latest.current = { send, onDone };
+    latest.current = { send, onDone, onRefused };
   });
   useEffect(() => {
     isHere.current = true;
@@ -87,6 +90,7 @@ export function useIntent<Body, Done>({
         (problem: unknown) => {
           isSending.current = false;
           become(afterProblem(key, body, problem));
+          if (isDecided(problem)) latest.current.onRefused?.();
         },
       );
     },

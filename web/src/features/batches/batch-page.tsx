@@ -18,6 +18,7 @@ import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
 import { Dialog } from "@/ui/dialog";
 import { Empty } from "@/ui/empty";
+import { explain } from "@/ui/explain";
 import { Notice } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { Pager } from "@/ui/pager";
@@ -26,6 +27,7 @@ import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
 import { Skeleton, SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
+import { tell } from "@/ui/toast";
 import { ROW_LOOKS } from "./batch-looks";
 import { BatchBadge } from "./batches-page";
 import { csvOf } from "./csv";
@@ -335,6 +337,9 @@ function BadRowsFile({ batch }: { batch: Batch }) {
         }),
         "rows-to-mend.csv",
       );
+    } catch (error) {
+      const { what, todo } = explain(error);
+      tell("bad", `${what} ${todo}`);
     } finally {
       setBusy(false);
     }
@@ -397,6 +402,9 @@ interface ConfirmProps {
 function Confirm({ batch, verb, onClose }: ConfirmProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
+  const stale = () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) });
+  };
   const intent = useIntent({
     send: (_body: object, key) =>
       unwrap(
@@ -407,8 +415,9 @@ function Confirm({ batch, verb, onClose }: ConfirmProps) {
           },
         }),
       ),
+    onRefused: stale,
     onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) });
+      stale();
       onClose();
     },
   });

@@ -10,6 +10,7 @@ import { keyOf } from "@/api/queries";
 import { Amount } from "@/money/amount";
 import { formatPaise, paise } from "@/money/money";
 import { Button, buttonClasses, type ButtonLook } from "@/ui/button";
+import { Curl } from "@/ui/curl";
 import { Dialog } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { ProblemNotice } from "@/ui/problem-notice";
@@ -130,6 +131,9 @@ interface ConfirmProps {
 function Confirm({ payout, verb, onClose }: ConfirmProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
+  const stale = () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) });
+  };
   const intent = useIntent({
     send: (_body: object, key) =>
       unwrap(
@@ -140,8 +144,9 @@ function Confirm({ payout, verb, onClose }: ConfirmProps) {
           },
         }),
       ),
+    onRefused: stale,
     onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) });
+      stale();
       onClose();
     },
   });
@@ -176,6 +181,16 @@ function Confirm({ payout, verb, onClose }: ConfirmProps) {
         </Notice>
       ) : (
         intent.problem !== null && <ProblemNotice error={intent.problem} />
+      )}
+      {verb === "cancel" && (
+        <Curl
+          request={{
+            method: "POST",
+            path: `/api/v1/payouts/${payout.id}/cancel/`,
+            merchantId: merchant.id,
+            idempotent: true,
+          }}
+        />
       )}
     </Dialog>
   );

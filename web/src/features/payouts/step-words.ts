@@ -37,6 +37,11 @@ const FACTS: Record<string, Words> = {
   "payout.failed": { icon: CircleX, tone: "bad", title: "Failed" },
   "payout.cancelled": { icon: Ban, tone: "plain", title: "Cancelled" },
   "payout.returned": { icon: Undo2, tone: "bad", title: "Returned by the bank" },
+  "payout.late_payment_returned": {
+    icon: Undo2,
+    tone: "plain",
+    title: "The late payment was returned",
+  },
   "payout.paid_late": { icon: History, tone: "doubt", title: "Paid after it had been refused" },
   "payout.in_doubt": {
     icon: CircleHelp,
