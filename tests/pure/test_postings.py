@@ -33,7 +33,9 @@ NO_FEE = (PAYOUT, MERCHANT, rupees(1_000), rupees(0), rupees(0))
 CALLS: dict[str, Callable[[], Posting]] = {
     "bank_transfer_credited": lambda: wallets.bank_transfer_credited(
         MERCHANT, rupees(1_000), utr="UTR1", payer="Asha", **BANK),
-    "debt_settled": lambda: wallets.debt_settled(MERCHANT, rupees(300), utr="UTR1", **BANK),
+    "debt_settled": lambda: wallets.debt_settled(
+        MERCHANT, rupees(300), cause="credit/simbank/UTR1", at=AT, actor=WHO
+    ),
     "payout_held": lambda: payouts.payout_held(*PARTS, at=AT, actor=WHO),
     "payout_released": lambda: payouts.payout_released(*PARTS, at=AT, actor=WHO),
     "payout_completed": lambda: payouts.payout_completed(*PARTS, **BANK),

@@ -194,7 +194,7 @@ class TestLate:
         said(second, V.REFUSED)
         payout = payout_of(attempt)
         assert (payout.state, payout.is_paid_late, shop.available, shop.owed) == (
-            "failed", True, 60_000, 20_000,
+            "failed", True, 40_000, 0,
         )  # fmt: skip
         assert broken_promises() == []
 

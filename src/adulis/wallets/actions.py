@@ -56,7 +56,7 @@ def credit_bank_transfer(
         raise CreditContradicts(utr=utr) from reused
     if posted.replayed:
         return posted
-    settled = _settle_debt(merchant_id, amount, bank, utr, actor, at)
+    settled = settle_debt(merchant_id=merchant_id, cause=posting.key, actor=actor, at=at)
     _tell_credited(posted, merchant_id, amount, utr, payer, settled, actor, at)
     return posted
 
@@ -109,7 +109,8 @@ def assign_credit(*, bank: str, name: str, merchant_id: UUID, actor: Actor, at: 
     amount, utr = _suspended(bank, name)
     posting = postings.credit_assigned(merchant_id, amount, bank=bank, utr=utr, at=at, actor=actor)
     posted = ledger.post(posting=posting)
-    settled = _settle_debt(merchant_id, amount, bank, utr, actor, at)
+    cause = credit_key(bank, name)
+    settled = settle_debt(merchant_id=merchant_id, cause=cause, actor=actor, at=at)
     _tell_credited(posted, merchant_id, amount, utr, "", settled, actor, at)
     return posted
 
@@ -139,6 +140,38 @@ def recognise_credit(*, bank: str, name: str, actor: Actor, at: datetime) -> Mon
     ledger.post(posting=posting)
     _audit_suspense("recognise", bank, name, amount, actor, at)
     return amount
+
+
+@db.transaction_required
+def settle_debt(*, merchant_id: UUID, cause: str, actor: Actor, at: datetime) -> Money:
+    """Pay what a merchant owes from what is available, as far as it reaches; returns how much.
+
+    Called by whatever makes money available, after its posting (its key is the ``cause``) and in
+    its transaction. Who owes nothing any more may pay out again.
+    """
+    # What is owed is decided under this lock, which every posting that changes it takes too.
+    place = postings.available(merchant_id)
+    reach = book.locked_balances([place])[place]
+    owed = max(rupees(0), -book.balance(postings.receivable(merchant_id)))
+    settled = min(owed, reach)
+    if not settled:
+        return settled
+    ledger.post(
+        posting=postings.debt_settled(merchant_id, settled, cause=cause, at=at, actor=actor)
+    )
+    is_frozen_for_debt = identity.standing(merchant_id).payouts_frozen_reason == OWES
+    if settled == owed and is_frozen_for_debt:
+        merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
+    audit.write(
+        actor=actor,
+        action="wallet.settle_debt",
+        subject=f"merchant/{merchant_id}",
+        merchant_id=merchant_id,
+        before={"owed_paise": owed.minor},
+        after={"owed_paise": (owed - settled).minor, "cause": cause},
+        at=at,
+    )
+    return settled
 
 
 def _post_once(posting: Posting) -> Posted:
@@ -171,23 +204,6 @@ def _suspended(bank: str, name: str) -> tuple[Money, str]:
 def _explanation(key: str) -> BookEntry | None:
     """What the money of a suspended credit turned out to be, if that is known."""
     return book.entries([f"{key}/explained"]).get(f"{key}/explained")
-
-
-def _settle_debt(
-    merchant_id: UUID, arrived: Money, bank: str, utr: str, actor: Actor, at: datetime
-) -> Money:
-    """Pay what is owed from what arrived; who owes nothing any more may pay out again."""
-    owed = -book.balance(postings.receivable(merchant_id))
-    settled = max(rupees(0), min(owed, arrived))
-    if not settled:
-        return settled
-    ledger.post(
-        posting=postings.debt_settled(merchant_id, settled, bank=bank, utr=utr, at=at, actor=actor)
-    )
-    is_frozen_for_debt = identity.standing(merchant_id).payouts_frozen_reason == OWES
-    if settled == owed and is_frozen_for_debt:
-        merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
-    return settled
 
 
 def _tell_credited(

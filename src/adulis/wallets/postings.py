@@ -46,16 +46,16 @@ def bank_transfer_credited(
 
 
 def debt_settled(
-    merchant_id: UUID, amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor
+    merchant_id: UUID, amount: Money, *, cause: str, at: datetime, actor: Actor
 ) -> Posting:
-    """What the merchant owes us is settled from money that just arrived, before anything else."""
+    """What the merchant owes us is settled from money that just became available, first of all."""
     return Posting(
         kind="debt_settled",
-        key=f"{credit_key(bank, credit_name(utr))}/settles",
+        key=f"{cause}/settles",
         transfers=(Transfer(available(merchant_id), receivable(merchant_id), amount),),
         at=at,
         actor=actor,
-        metadata={"utr": utr},
+        metadata={"cause": cause},
     )
 
 

@@ -17,6 +17,7 @@ from adulis.payouts.events import PayoutCancelled
 from adulis.payouts.machine import PAYOUT, PayoutState
 from adulis.payouts.models import Payout
 from adulis.payouts.reasons import reason_of
+from adulis.wallets import actions as wallets
 
 
 @db.transaction_required
@@ -34,11 +35,11 @@ def cancel_locked(payout: Payout, *, reason: str, actor: Actor, at: datetime) ->
     move = PAYOUT.take("cancel", PayoutState(payout.state), actor.role)
     # After this point the posting must succeed.
     if payout.is_held:
-        ledger.post(
-            posting=postings.payout_released(
-                payout.id, payout.merchant_id, *payout.parts, at=at, actor=actor
-            )
+        released = postings.payout_released(
+            payout.id, payout.merchant_id, *payout.parts, at=at, actor=actor
         )
+        ledger.post(posting=released)
+        wallets.settle_debt(merchant_id=payout.merchant_id, cause=released.key, actor=actor, at=at)
     payout.state = move.target
     payout.reason, payout.reason_source = reason, reason_of(reason).source
     payout.waiting_for, payout.waiting_until = "", None

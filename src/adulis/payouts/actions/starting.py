@@ -21,7 +21,9 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.ids import new_id
-from adulis.payouts import policies
+from adulis.kernel.money import rupees
+from adulis.ledger import queries as book
+from adulis.payouts import policies, postings
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import details_of
@@ -172,6 +174,7 @@ class _Round:
     profile: Profile
     health: Health
     standings: dict[UUID, Standing]
+    frozen: set[UUID]
     accounts: dict[UUID, BankAccount]
     unapproved: set[str]
     sent_today: dict[UUID, int]
@@ -192,6 +195,7 @@ class _Round:
             profile=gateways.profile(),
             health=gateways.health(settings.BANK_CODE),
             standings=standings,
+            frozen=_frozen(standings),
             accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
             sent_today=_sent_today(limited, now),
@@ -236,7 +240,7 @@ class _Round:
             is_held=payout.is_held,
             account_is_trusted=account.verification == "verified",
             account_created_at=account.created_at,
-            is_frozen=standing.are_payouts_frozen,
+            is_frozen=payout.merchant_id in self.frozen,
             is_over_daily_limit=limit is not None and today > limit.minor,
             next_day_at=start_of_next_day(self.now),
             bank_open_until=self.health.open_until,
@@ -296,6 +300,20 @@ def _blocked_until(
     if profile.keeps_windows and not is_open(Mode(attempt.mode), now):
         return next_opening(Mode(attempt.mode), now)
     return None
+
+
+def _frozen(standings: dict[UUID, Standing]) -> set[UUID]:
+    """Merchants whose payouts may not go: those that somebody froze, and whoever owes us.
+
+    A debt freezes by itself, whatever else was frozen and lifted meanwhile.
+    """
+    places = {merchant_id: postings.receivable(merchant_id) for merchant_id in standings}
+    balances = book.balances(list(places.values()))
+    return {
+        merchant_id
+        for merchant_id, standing in standings.items()
+        if standing.are_payouts_frozen or balances[places[merchant_id]] < rupees(0)
+    }
 
 
 def _locked_limits(standings: dict[UUID, Standing]) -> list[UUID]:

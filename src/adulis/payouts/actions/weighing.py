@@ -19,6 +19,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.machines import Role
+from adulis.kernel.money import rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
@@ -43,6 +44,7 @@ from adulis.payouts.machine import (
 )
 from adulis.payouts.models import Attempt, Evidence, Payout
 from adulis.payouts.reasons import reason_of
+from adulis.wallets import actions as wallets
 
 # Evidence that ends a payment answers these questions by itself.
 _ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
@@ -93,6 +95,8 @@ class _Bench:
     compensations: list[tuple[Compensation, Payout, Attempt, Word]] = field(default_factory=list)
     questions: list[tuple[CaseKind, Payout, Attempt, Word, Ruling]] = field(default_factory=list)
     answered: list[Payout] = field(default_factory=list)
+    # Merchants with more available than before, and by which posting.
+    refilled: dict[UUID, str] = field(default_factory=dict)
 
     @classmethod
     def convene(cls, words: Sequence[Word], actor: Actor) -> _Bench:
@@ -230,7 +234,7 @@ class _Bench:
             self._withdraw_unsent(payout)
             payout.reason = _reason_code(word, ruling)
             payout.reason_source = reason_of(payout.reason).source
-            self.postings.append(postings.payout_released(*parts, at=self.now, actor=self.actor))
+            self._refill(payout, postings.payout_released(*parts, at=self.now, actor=self.actor))
             fact = PayoutFailed(
                 subject_id=payout.id,
                 merchant_id=payout.merchant_id,
@@ -257,16 +261,15 @@ class _Bench:
         if kind is not Compensation.RETURN:
             return
         payout.is_returned = True
-        self.postings.append(
-            postings.payout_returned(
-                payout.id,
-                payout.merchant_id,
-                *returned_parts(payout),
-                bank=attempt.bank,
-                at=self.now,
-                actor=self.actor,
-            )
+        parts = (payout.id, payout.merchant_id, *returned_parts(payout))
+        self._refill(
+            payout,
+            postings.payout_returned(*parts, bank=attempt.bank, at=self.now, actor=self.actor),
         )
+
+    def _refill(self, payout: Payout, posting: Posting) -> None:
+        self.postings.append(posting)
+        self.refilled.setdefault(payout.merchant_id, posting.key)
 
     def _withdraw_unsent(self, payout: Payout) -> None:
         """The payout is over: an attempt that waits to be sent must not be."""
@@ -298,10 +301,24 @@ class _Bench:
                     payout=payout, attempt=attempt, word=word, actor=self.actor, now=self.now
                 )
             )
+        self._settle_debts()
         write_settled(list(self.touched.values()))
         write_attempts([attempt for _, _, attempt, _ in self.compensations])
         events.record_all(facts=self.facts, at=self.now)
         audit.write_all(deeds=self.deeds, actor=self.actor, at=self.now)
+
+    def _settle_debts(self) -> None:
+        """What is available again pays what is owed, before its merchant can spend it."""
+        places = {each: postings.receivable(each) for each in sorted(self.refilled)}
+        balances = book.balances(list(places.values()))
+        for merchant_id, place in places.items():
+            if balances[place] < rupees(0):
+                wallets.settle_debt(
+                    merchant_id=merchant_id,
+                    cause=self.refilled[merchant_id],
+                    actor=self.actor,
+                    at=self.now,
+                )
 
     def _lock_all(self) -> None:
         """A late payment is posted after the others, so every account is locked before any is used.
