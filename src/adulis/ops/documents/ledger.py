@@ -137,7 +137,7 @@ def _readable(text: str, posting: Callable[..., Posting]) -> str:
         if hints[name] is UUID:
             text = text.replace(str(UUID(int=position + 1)), f"<{name.removesuffix('_id')}>")
         elif hints[name] is str:
-            text = re.sub(rf"(?:^|(?<=/)){re.escape(name.replace('_', '-'))}(?=/|$)", f"<{name}>", text)
+            text = re.sub(rf"(?<=/){re.escape(name.replace('_', '-'))}(?=/|$)", f"<{name}>", text)
     return f"`{text}`"
 
 
