@@ -49,7 +49,11 @@ export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
           <WaitingList overview={data} />
         ) : (
           <Card title="What waits, and on whom" flush>
-            <SkeletonRows rows={3} />
+            {error ? (
+              <Unloaded error={error} onRetry={() => void refetch()} />
+            ) : (
+              <SkeletonRows rows={3} />
+            )}
           </Card>
         )}
         {recent}
@@ -62,17 +66,15 @@ export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
           onChange={(next) => {
             onDays(Number(next));
           }}
-          options={[...new Set([...PERIODS, days])].map((each) => ({
-            value: String(each),
-            label: `${each} days`,
-          }))}
+          options={[...new Set([...PERIODS, days])]
+            .sort((one, other) => one - other)
+            .map((each) => ({
+              value: String(each),
+              label: `${each} days`,
+            }))}
         />
       </div>
-      {error && !data ? (
-        <Card flush>
-          <Unloaded error={error} onRetry={() => void refetch()} />
-        </Card>
-      ) : (
+      {(data ?? !error) && (
         <div className="grid gap-5 lg:grid-cols-2 xl:grid-cols-3">
           {data ? (
             <>
