@@ -30,7 +30,8 @@ export function ScenarioCard() {
   const merchant = useMerchant();
   const { data } = useQuery(behavioursQuery(merchant.id));
   const [behaviour, setBehaviour] = useState("timeout_after");
-  const [times, setTimes] = useState(1);
+  const [typed, setTyped] = useState("1");
+  const times = Math.max(1, Math.min(1000, Math.trunc(Number(typed)) || 1));
   const scripting = useMutation({
     mutationFn: () =>
       unwrap(
@@ -86,9 +87,12 @@ export function ScenarioCard() {
               type="number"
               min={1}
               max={1000}
-              value={times}
+              value={typed}
               onChange={(event) => {
-                setTimes(Math.max(1, Math.min(1000, event.target.valueAsNumber || 1)));
+                setTyped(event.target.value);
+              }}
+              onBlur={() => {
+                setTyped(String(times));
               }}
               className="max-w-28"
             />
