@@ -1,4 +1,4 @@
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "./button";
 
@@ -10,28 +10,38 @@ interface CopyProps {
 }
 
 export function CopyButton({ text, what, className }: CopyProps) {
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {
-    if (!copied) return undefined;
+    if (outcome === null) return undefined;
     const timer = setTimeout(() => {
-      setCopied(false);
+      setOutcome(null);
     }, 2000);
     return () => {
       clearTimeout(timer);
     };
-  }, [copied]);
+  }, [outcome]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome("copied");
+    } catch {
+      // Forbidden, or no secure page: there the browser has no clipboard at all.
+      setOutcome("refused");
+    }
+  };
   return (
     <IconButton
-      icon={copied ? Check : Copy}
-      label={copied ? "Copied" : `Copy ${what}`}
+      icon={outcome === null ? Copy : outcome === "copied" ? Check : X}
+      label={labelOf(outcome, what)}
       className={className ?? ""}
-      onClick={() => {
-        void navigator.clipboard.writeText(text).then(() => {
-          setCopied(true);
-        });
-      }}
+      onClick={() => void copy()}
     />
   );
+}
+
+function labelOf(outcome: "copied" | "refused" | null, what: string): string {
+  if (outcome === null) return `Copy ${what}`;
+  return outcome === "copied" ? "Copied" : "The browser does not let this page copy: mark the text";
 }
 
 /** A reference in full, to be read, marked and copied. */

@@ -33,14 +33,20 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+interface CurlProps {
+  request: CurlRequest;
+  /** What the command does, where it is not what the form above it does. */
+  says?: string;
+}
+
 /** Below every form: what it sends, for whoever would rather write a program. */
-export function Curl({ request }: { request: CurlRequest }) {
+export function Curl({ request, says = "The same with curl" }: CurlProps) {
   const command = curlOf(request, location.origin);
   return (
     <details className="group rounded border border-line text-sm">
       <summary className="flex min-h-10 list-none items-center gap-2 rounded px-4 text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
         <SquareTerminal aria-hidden className="size-4" />
-        <span className="group-open:hidden">The same with curl</span>
+        <span className="group-open:hidden">{says}</span>
         <span className="hidden group-open:inline">With an API key in ADULIS_API_KEY:</span>
       </summary>
       <div className="relative">

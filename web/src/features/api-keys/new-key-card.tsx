@@ -126,7 +126,11 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
           </Button>
           <Button onClick={onCancel}>Leave it</Button>
         </div>
-        <Curl request={{ method: "GET", path: "/api/v1/payouts/", merchantId: merchant.id }} />
+        <Curl
+          // A key cannot make keys: only people do.
+          says="Then try it with curl"
+          request={{ method: "GET", path: "/api/v1/payouts/", merchantId: merchant.id }}
+        />
       </form>
     </Card>
   );
