@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { deferred } from "@/testing/deferred";
 import { describe, expect, it, vi } from "vitest";
 import type { Payout } from "@/api/client";
+import { session, signIn } from "@/api/session";
 import { show } from "@/testing/render";
 import { answering, noAnswer, pageOf, refusal } from "@/testing/server";
 import {
@@ -274,6 +275,32 @@ describe("sending", () => {
     const [first, second] = created.map(({ headers }) => headers["idempotency-key"]);
     expect(second).not.toBe(first);
     expect(created[1]?.body).toEqual({ amount_paise: 90_000, bank_account_id: ACCOUNT_ID });
+  });
+});
+
+describe("a session that ends while it is sent", () => {
+  it("loses neither the form nor the payout: both go on once somebody has signed in", async () => {
+    answering("post", "/api/v1/auth/token/", { access: "t1" }, { access: "t2" });
+    answering("post", "/api/v1/auth/token/refresh/", refusal(401, "token_expired"));
+    await signIn("owner@malabar.example", "secret");
+    const { user, onSent } = await open();
+    const created = answering("post", "/api/v1/payouts/", refusal(401, "token_expired"), payout());
+    await fill(user);
+    await user.click(send());
+    await waitFor(() => {
+      expect(session.state()).toBe("expired");
+    });
+    expect(screen.getByLabelText("Amount")).toHaveValue("5,000.00");
+    expect(screen.getByRole("button", { name: "Sending …" })).toBeInTheDocument();
+    await act(() => signIn("owner@malabar.example", "secret"));
+    await waitFor(() => {
+      expect(onSent).toHaveBeenCalledTimes(1);
+    });
+    expect(created.map(({ headers }) => headers.authorization)).toEqual(["Bearer t1", "Bearer t2"]);
+    expect(created[1]).toMatchObject({
+      body: created[0]?.body,
+      headers: { "idempotency-key": created[0]?.headers["idempotency-key"] },
+    });
   });
 });
 
