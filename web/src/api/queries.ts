@@ -3,7 +3,7 @@
  * lies under ["merchant", id], so what one event makes stale is named by resource.
  */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api } from "./client";
+import { api, type BankAccount } from "./client";
 import { unwrap } from "./problems";
 import type { operations } from "./schema";
 
@@ -174,6 +174,30 @@ export function bankAccountsQuery(merchantId: string, query: BankAccountSearch =
         api.GET("/api/v1/bank-accounts/", { params: { header: as(merchantId), query }, signal }),
       ),
     placeholderData: keepPreviousData,
+  });
+}
+
+const PAGE = 100;
+const MOST_TO_CHOOSE = 1000;
+
+/** All bank accounts there are to choose from, newest first; of very many the newest thousand. */
+export function everyBankAccountQuery(merchantId: string, status?: BankAccountSearch["status"]) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "bank-accounts", "every", status),
+    queryFn: async ({ signal }) => {
+      // By id: one that is added meanwhile moves all others on by a row.
+      const found = new Map<string, BankAccount>();
+      let next: string | null = "the first page";
+      for (let offset = 0; next !== null && offset < MOST_TO_CHOOSE; offset += PAGE) {
+        const query = { limit: PAGE, offset, ...(status && { status }) };
+        const page = await unwrap(
+          api.GET("/api/v1/bank-accounts/", { params: { header: as(merchantId), query }, signal }),
+        );
+        for (const account of page.results) found.set(account.id, account);
+        next = page.next;
+      }
+      return { accounts: [...found.values()], isWhole: next === null };
+    },
   });
 }
 

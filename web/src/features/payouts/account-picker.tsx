@@ -5,7 +5,8 @@ import clsx from "clsx";
 import { useId, useState } from "react";
 import type { BankAccount } from "@/api/client";
 import { mayOwn, useMerchant } from "@/api/merchant";
-import { bankAccountsQuery } from "@/api/queries";
+import { everyBankAccountQuery } from "@/api/queries";
+import { grouped } from "@/lib/words";
 import { buttonClasses } from "@/ui/button";
 import { FieldError, TextInput } from "@/ui/field";
 import { Unloaded } from "@/ui/problem-notice";
@@ -23,10 +24,10 @@ const MANY = 6;
 /** To whom: every active bank account, with what is known of it. */
 export function AccountPicker({ value, onChange, error, disabled = false }: AccountPickerProps) {
   const merchant = useMerchant();
-  const accounts = useQuery(bankAccountsQuery(merchant.id, { status: "active", limit: 100 }));
+  const accounts = useQuery(everyBankAccountQuery(merchant.id, "active"));
   const [wanted, setWanted] = useState("");
   const id = useId();
-  const found = accounts.data?.results ?? [];
+  const found = accounts.data?.accounts ?? [];
   const shown = found.filter((account) => fits(account, wanted));
   return (
     <fieldset
@@ -65,7 +66,16 @@ export function AccountPicker({ value, onChange, error, disabled = false }: Acco
       </div>
       {accounts.isSuccess && shown.length === 0 && (
         <p className="text-sm text-muted">
-          {found.length === 0 ? "There is no bank account to pay to yet." : "No bank account fits."}
+          {found.length > 0
+            ? "No bank account fits."
+            : mayOwn(merchant)
+              ? "There is no bank account to pay to yet."
+              : "There is no bank account to pay to yet. Owners add them: ask one."}
+        </p>
+      )}
+      {accounts.data?.isWhole === false && (
+        <p className="text-sm text-muted">
+          The newest {grouped(found.length)} are here. Archive those you no longer pay to.
         </p>
       )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}

@@ -362,6 +362,52 @@ describe("paying again", () => {
   });
 });
 
+describe("the accounts to choose from", () => {
+  it("are all there are, page after page, and searched whole", async () => {
+    const { user, unmount } = await open();
+    unmount();
+    const many = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) =>
+        account({
+          id: `account-${from + at}`,
+          holder_name: `Person ${from + at}`,
+          number: `N${from + at}`,
+        }),
+      );
+    const listed = answering(
+      "get",
+      "/api/v1/bank-accounts/",
+      pageOf(many(0, 100), { next: "https://x/?offset=100" }),
+      // One was added meanwhile: the last row comes again.
+      pageOf(many(99, 199), { next: "https://x/?offset=200" }),
+      pageOf(many(199, 205)),
+    );
+    await show(<NewPayoutPage search={{}} visit="visit-2" onSent={() => undefined} />);
+    await waitFor(() => {
+      expect(screen.getAllByRole("radio", { name: /Person/ })).toHaveLength(205);
+    });
+    expect(listed.map(({ query }) => query)).toEqual([
+      { limit: "100", offset: "0", status: "active" },
+      { limit: "100", offset: "100", status: "active" },
+      { limit: "100", offset: "200", status: "active" },
+    ]);
+    await user.type(screen.getByRole("searchbox", { name: "Search bank accounts" }), "person 204");
+    expect(screen.getAllByRole("radio", { name: /Person/ })).toHaveLength(1);
+  });
+
+  it("are none yet, and whoever may not add one is told who may", async () => {
+    const { unmount } = await open({ role: "finance" });
+    unmount();
+    answering("get", "/api/v1/bank-accounts/", pageOf([]));
+    await show(<NewPayoutPage search={{}} visit="visit-2" onSent={() => undefined} />, {
+      merchant: merchant({ role: "finance" }),
+    });
+    expect(
+      await screen.findByText("There is no bank account to pay to yet. Owners add them: ask one."),
+    ).toBeInTheDocument();
+  });
+});
+
 describe("the form", () => {
   it("shows the same as a curl command, whatever is in it", async () => {
     const { user } = await open();

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Search, SlidersHorizontal, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useMerchant } from "@/api/merchant";
-import { bankAccountsQuery } from "@/api/queries";
+import { everyBankAccountQuery } from "@/api/queries";
 import { useDebounced } from "@/lib/use-debounced";
 import { plainly } from "@/lib/words";
 import { Button } from "@/ui/button";
@@ -105,7 +105,7 @@ function MoreFilters({
   onChange: (changes: PayoutsSearch) => void;
 }) {
   const merchant = useMerchant();
-  const { data } = useQuery(bankAccountsQuery(merchant.id, { limit: 100 }));
+  const { data } = useQuery(everyBankAccountQuery(merchant.id));
   return (
     <div className="grid gap-3 sm:grid-cols-3 lg:max-w-3xl">
       <Field label="Bank account" optional>
@@ -118,7 +118,7 @@ function MoreFilters({
             }}
           >
             <option value="">Any</option>
-            {data?.results.map((account) => (
+            {data?.accounts.map((account) => (
               <option key={account.id} value={account.id}>
                 {account.holder_name} · {account.nickname || account.number}
               </option>

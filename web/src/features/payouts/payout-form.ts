@@ -11,6 +11,9 @@ export const PURPOSES = [
   "payout", "vendor_bill", "salary", "refund", "utility_bill", "cashback", "other",
 ] as const; // prettier-ignore
 
+// The policy of the page lets nobody make code out of text, and reports whoever tries.
+z.config({ jitless: true });
+
 const LONGEST_SCHEDULE_DAYS = 90;
 
 /** `now` in milliseconds: the platform's, which decides. */
