@@ -2,7 +2,6 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { session } from "@/api/session";
-import { Toasts } from "@/ui/toast";
 import { queryClient } from "./query-client";
 import { router } from "./router";
 
@@ -29,7 +28,6 @@ export function App() {
           <SignInAgain />
         </Suspense>
       )}
-      <Toasts />
     </QueryClientProvider>
   );
 }

@@ -1,10 +1,21 @@
-import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { Link, Outlet, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { Button, buttonClasses } from "@/ui/button";
 import { Mark } from "@/ui/mark";
 import { Page } from "@/ui/page";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
+import { Toasts } from "@/ui/toast";
+
+/** Around every page. What is told leads somewhere, and only inside the router does a link. */
+export function Root() {
+  return (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  );
+}
 
 /** While the code of a page is on its way. */
 export function Pending() {

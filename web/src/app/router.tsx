@@ -11,11 +11,11 @@ import { session } from "@/api/session";
 import { readPayoutSearch, readNewPayoutSearch } from "@/features/payouts/search";
 import { readLedgerSearch } from "@/features/ledger/search";
 import { compact, oneOf, text, whole } from "@/lib/search";
-import { Broken, NotFound, Pending } from "./faces";
+import { Broken, NotFound, Pending, Root } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
 
-const rootRoute = createRootRoute({ notFoundComponent: NotFound });
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
