@@ -135,7 +135,7 @@ function SearchButton() {
       <button
         type="button"
         onClick={open}
-        className="flex h-9 w-52 items-center gap-2 rounded border border-line bg-surface px-3 text-muted hover:border-line-strong hover:text-ink max-lg:hidden"
+        className="flex h-9 min-w-52 items-center gap-2 rounded border border-line bg-surface px-3 whitespace-nowrap text-muted hover:border-line-strong hover:text-ink max-lg:hidden"
       >
         <Search aria-hidden className="size-4" />
         Search or jump to
