@@ -44,6 +44,8 @@ def standing(attempt: AttemptState = A.SENDING, **more: Any) -> Standing:
         "is_paid_late": False,
         "is_charged_late": False,
         "is_given_back": False,
+        "return_was_heard": False,
+        "returned_minor": 0,
         "sibling_was_sent": False,
         "sibling_was_paid": False,
         "bank_dedupes": True,
@@ -115,16 +117,16 @@ def test_judgement(
     ruling = weigh(standing(state), word(verdict), TIMING, now=NOW)
     assert (ruling.attempt_verb, ruling.payout_verb) == (attempt, payout)
     if isinstance(asks, Compensation):
-        assert ruling.compensation is asks
+        assert ruling.compensations == (asks,)
     elif isinstance(asks, CaseKind):
         assert ruling.case is asks
     else:
-        assert (ruling.compensation, ruling.case) == (None, None)
+        assert (ruling.compensations, ruling.case) == ((), None)
 
 
 STANDINGS = st.builds(
     standing,
-    st.sampled_from([state for state in A if state is not A.CREATED]),
+    st.sampled_from(A),
     asked=st.builds(Asked, st.integers(0, 12), st.integers(0, 6)),
     first_not_found_at=st.none() | st.just(NOW - timedelta(days=1)) | st.just(NOW),
     sent_at=st.sampled_from([NOW, NOW - timedelta(minutes=20), NOW - timedelta(days=9)]),
@@ -132,6 +134,10 @@ STANDINGS = st.builds(
     counts_as_retry=st.booleans(),
     is_returned=st.booleans(),
     is_paid_late=st.booleans(),
+    is_charged_late=st.booleans(),
+    is_given_back=st.booleans(),
+    return_was_heard=st.booleans(),
+    returned_minor=st.sampled_from([0, 1, AMOUNT - 1]),
     sibling_was_sent=st.booleans(),
     sibling_was_paid=st.booleans(),
     bank_dedupes=st.booleans(),
@@ -157,7 +163,7 @@ def test_every_ruling_can_be_carried_out(facts: Standing, said: Word) -> None:
 def test_silence_never_ends_a_payout(facts: Standing, said: Word) -> None:
     silent = replace(said, verdict=Verdict.UNKNOWN)
     ruling = weigh(facts, silent, TIMING, now=NOW)
-    assert (ruling.payout_verb, ruling.compensation) == (None, None)
+    assert (ruling.payout_verb, ruling.compensations) == (None, ())
     assert ruling.attempt_verb in {None, "doubt"}
 
 
@@ -165,6 +171,13 @@ def test_silence_never_ends_a_payout(facts: Standing, said: Word) -> None:
 def test_whoever_is_paid_is_never_tried_again(facts: Standing, said: Word) -> None:
     ruling = weigh(replace(facts, sibling_was_paid=True), said, TIMING, now=NOW)
     assert ruling.try_again_at is None
+
+
+@given(STANDINGS, WORDS)
+def test_a_part_that_came_back_is_never_followed_by_the_whole(facts: Standing, said: Word) -> None:
+    back = replace(said, verdict=Verdict.RETURNED, amount_minor=AMOUNT)
+    ruling = weigh(replace(facts, returned_minor=1), back, TIMING, now=NOW)
+    assert ruling.compensations == ()
 
 
 @given(STANDINGS, WORDS)
@@ -176,8 +189,8 @@ def test_what_is_not_over_is_looked_at_again(facts: Standing, said: Word) -> Non
         state = ATTEMPT.take(ruling.attempt_verb, state, Role.BANK).target
     if ruling.outcome in {"stale", "known"} or state in ATTEMPT.terminal:
         return
-    if facts.attempt_state is A.NOT_RECEIVED and ruling.attempt_verb is None:
-        return  # its next try is planned already, and a word that changes nothing leaves it
+    if facts.attempt_state in {A.CREATED, A.NOT_RECEIVED} and ruling.attempt_verb is None:
+        return  # its next try is planned already, and a word that plans nothing leaves it
     assert ruling.enquire_at or ruling.try_again_at or ruling.case
 
 
@@ -185,7 +198,7 @@ def test_what_is_not_over_is_looked_at_again(facts: Standing, said: Word) -> Non
 def test_another_amount_moves_no_money(facts: Standing, said: Word) -> None:
     wrong = replace(said, verdict=Verdict.SUCCESS, amount_minor=AMOUNT + 1)
     ruling = weigh(facts, wrong, TIMING, now=NOW)
-    assert (ruling.payout_verb, ruling.compensation) == (None, None)
+    assert (ruling.payout_verb, ruling.compensations) == (None, ())
     assert ruling.case is CaseKind.EVIDENCE_MISMATCH
 
 
@@ -193,8 +206,9 @@ def test_another_amount_moves_no_money(facts: Standing, said: Word) -> None:
 def test_another_amount_that_came_back_is_a_partial_return(facts: Standing, said: Word) -> None:
     part = replace(said, verdict=Verdict.RETURNED, amount_minor=AMOUNT - 1)
     ruling = weigh(facts, part, TIMING, now=NOW)
-    assert (ruling.payout_verb, ruling.compensation) == (None, None)
-    assert ruling.case is CaseKind.PARTIAL_RETURN
+    assert (ruling.payout_verb, ruling.compensations) == (None, ())
+    is_accepted = facts.returned_minor == AMOUNT - 1
+    assert ruling.case is (None if is_accepted else CaseKind.PARTIAL_RETURN)
 
 
 class TestNotFound:
@@ -272,18 +286,18 @@ class TestLateSuccess:
     def test_while_nothing_else_was_sent_it_completes_the_payout(self) -> None:
         facts = standing(A.CONFIRMED_FAILURE, payout_state=P.PROCESSING)
         ruling = weigh(facts, word(V.SUCCESS), TIMING, now=NOW)
-        assert (ruling.payout_verb, ruling.compensation) == ("complete", None)
+        assert (ruling.payout_verb, ruling.compensations) == ("complete", ())
 
     def test_while_another_attempt_is_out_it_is_compensated(self) -> None:
         facts = standing(A.CONFIRMED_FAILURE, payout_state=P.PROCESSING, sibling_was_sent=True)
         ruling = weigh(facts, word(V.SUCCESS), TIMING, now=NOW)
-        assert (ruling.payout_verb, ruling.compensation) == (None, Compensation.PAID_LATE)
+        assert (ruling.payout_verb, ruling.compensations) == (None, (Compensation.PAID_LATE,))
         assert ruling.case is CaseKind.LATE_SUCCESS
 
     def test_told_twice_it_is_compensated_once(self) -> None:
         facts = standing(A.CONFIRMED_FAILURE, is_paid_late=True)
         ruling = weigh(facts, word(V.SUCCESS), TIMING, now=NOW)
-        assert (ruling.outcome, ruling.compensation) == ("known", None)
+        assert (ruling.outcome, ruling.compensations) == ("known", ())
 
     def test_one_that_comes_back_is_given_back_once(self) -> None:
         """Whatever became of the payout itself: this payment was charged for by itself."""
@@ -296,9 +310,9 @@ class TestLateSuccess:
                 is_charged_late=True,
             )
             ruling = weigh(facts, word(V.RETURNED), TIMING, now=NOW)
-            assert (ruling.compensation, ruling.case) == (Compensation.LATE_RETURN, None)
+            assert (ruling.compensations, ruling.case) == ((Compensation.LATE_RETURN,), None)
             ruling = weigh(replace(facts, is_given_back=True), word(V.RETURNED), TIMING, now=NOW)
-            assert (ruling.outcome, ruling.compensation) == ("known", None)
+            assert (ruling.outcome, ruling.compensations) == ("known", ())
 
 
 def test_enquiries_keep_to_the_bank_s_budget() -> None:

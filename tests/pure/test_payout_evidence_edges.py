@@ -64,24 +64,24 @@ class TestReturned:
         """Refused, paid all the same while nothing else was out, and then sent back."""
         facts = standing(A.CONFIRMED_FAILURE, payout_state=P.COMPLETED, is_paid_late=True)
         ruling = weigh(facts, word(V.RETURNED), TIMING, now=NOW)
-        assert (ruling.outcome, ruling.compensation, ruling.case) == (
-            "returned", Compensation.RETURN, None,
+        assert (ruling.outcome, ruling.compensations, ruling.case) == (
+            "returned", (Compensation.RETURN,), None,
         )  # fmt: skip
 
     def test_what_was_never_ours_to_give_back_is_for_people(self) -> None:
         ruling = weigh(standing(A.CONFIRMED_FAILURE), word(V.RETURNED), TIMING, now=NOW)
-        assert (ruling.compensation, ruling.case) == (None, CaseKind.EVIDENCE_MISMATCH)
+        assert (ruling.compensations, ruling.case) == ((), CaseKind.EVIDENCE_MISMATCH)
 
     def test_twice_is_once(self) -> None:
         facts = standing(A.CONFIRMED_SUCCESS, is_returned=True)
         ruling = weigh(facts, word(V.RETURNED), TIMING, now=NOW)
-        assert (ruling.outcome, ruling.compensation) == ("known", None)
+        assert (ruling.outcome, ruling.compensations) == ("known", ())
 
     def test_another_amount_is_for_people(self) -> None:
         facts = standing(A.CONFIRMED_SUCCESS)
         for paise in (0, 49_999, 50_001):
             ruling = weigh(facts, word(V.RETURNED, amount_minor=paise), TIMING, now=NOW)
-            assert (ruling.compensation, ruling.case) == (None, CaseKind.PARTIAL_RETURN)
+            assert (ruling.compensations, ruling.case) == ((), CaseKind.PARTIAL_RETURN)
 
 
 class TestRefusedForNow:

@@ -43,6 +43,7 @@ ATTEMPT_ALLOWED: Allowed = {
     (A.SENDING, "refuse"): (A.CONFIRMED_FAILURE, {BANK, OPERATOR}),
     (A.ACCEPTED, "succeed"): (A.CONFIRMED_SUCCESS, {BANK, OPERATOR}),
     (A.ACCEPTED, "refuse"): (A.CONFIRMED_FAILURE, {BANK, OPERATOR}),
+    (A.NOT_RECEIVED, "doubt"): (A.IN_DOUBT, {BANK}),
     (A.IN_DOUBT, "accept"): (A.ACCEPTED, {BANK}),
     (A.IN_DOUBT, "lose"): (A.NOT_RECEIVED, {BANK, OPERATOR}),
     (A.IN_DOUBT, "succeed"): (A.CONFIRMED_SUCCESS, {BANK, OPERATOR}),

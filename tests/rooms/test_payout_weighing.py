@@ -274,6 +274,53 @@ class TestLate:
         assert broken_promises() == []
 
 
+class TestAnotherAmount:
+    """Nothing moves, and the attempt goes on being looked at."""
+
+    def test_of_what_we_took_for_lost_makes_the_bank_be_asked(self, attempt: Attempt) -> None:
+        said(attempt, V.NOT_SENT, Source.SUBMISSION)
+        assert said(attempt, V.SUCCESS, amount_minor=1) == "amount_mismatch"
+        assert attempt.state == "in_doubt"
+        assert attempt.due_at is not None
+        assert tasks.dispatch_attempts() == 0
+
+    def test_of_what_waits_to_be_sent_leaves_its_time(self, attempt: Attempt) -> None:
+        said(attempt, V.REFUSED_FOR_NOW)
+        second = Attempt.objects.get(number=2)
+        planned = second.due_at
+        assert planned is not None
+        assert said(second, V.RETURNED) == "contradiction"
+        assert (second.state, second.due_at) == ("created", planned)
+        assert said(second, V.SUCCESS, amount_minor=1) == "amount_mismatch"
+        assert (second.state, second.due_at) == ("created", planned)
+
+    def test_is_answered_by_the_right_one(self, attempt: Attempt) -> None:
+        said(attempt, V.SUCCESS, amount_minor=1)
+        assert Case.objects.get().kind == "evidence_mismatch"
+        said(attempt, V.SUCCESS, amount_minor=PAISE)
+        assert Case.objects.get().state == "closed"
+
+    def test_is_not_answered_by_a_no(self, attempt: Attempt) -> None:
+        said(attempt, V.SUCCESS, amount_minor=1)
+        said(attempt, V.REFUSED)
+        assert Case.objects.get().state == "open"
+
+    def test_that_came_late_is_answered_by_the_statement(self, attempt: Attempt) -> None:
+        said(attempt, V.SUCCESS)
+        said(attempt, V.SUCCESS, amount_minor=1)
+        said(attempt, V.SUCCESS, Source.ENQUIRY)
+        assert Case.objects.get().state == "open"
+        said(attempt, V.SUCCESS, Source.STATEMENT)
+        assert Case.objects.get().state == "closed"
+
+    def test_of_another_attempt_is_not_answered(self, attempt: Attempt) -> None:
+        said(attempt, V.REFUSED_FOR_NOW)
+        said(attempt, V.SUCCESS, amount_minor=1)
+        said(sent_again(payout_of(attempt)), V.SUCCESS)
+        case = Case.objects.get()
+        assert (case.state, case.evidence[0]["reference"]) == ("open", attempt.reference)
+
+
 class TestReturned:
     @pytest.mark.parametrize(("refunds", "back"), [(True, 100_000), (False, 98_820)])
     def test_with_or_without_the_fee(

@@ -133,14 +133,22 @@ def close_case(*, case_id: UUID, decision: Decision, actor: Actor, at: datetime)
 
 
 @db.transaction_required
-def settle_cases(*, subject: str, kinds: frozenset[CaseKind], actor: Actor, at: datetime) -> int:
-    """Close what evidence has answered by itself; returns how many cases that were."""
-    waiting = list(
-        Case.objects.select_for_update(no_key=True)
-        .filter(subject=subject, kind__in=kinds)
-        .exclude(state=CaseState.CLOSED)
-        .order_by("id")
-    )
+def settle_cases(
+    *,
+    subject: str,
+    kinds: frozenset[CaseKind],
+    key: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> int:
+    """Close what evidence has answered by itself; returns how many cases that were.
+
+    ``key``: only the one of that name, where there may be others of its kind about the subject.
+    """
+    rows = Case.objects.filter(subject=subject, kind__in=kinds).exclude(state=CaseState.CLOSED)
+    if key is not None:
+        rows = rows.filter(key=key)
+    waiting = list(rows.select_for_update(no_key=True).order_by("id"))
     for case in waiting:
         CASE.take("settle", CaseState(case.state), actor.role)
         case.proposed_decision = case.proposed_by = ""

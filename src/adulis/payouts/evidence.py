@@ -33,7 +33,10 @@ class Standing:
 
     ``asked_again_at`` is when the next enquiry is planned, if one is. ``is_charged_late``: the
     merchant had the money back when the bank paid, and was charged for it; ``is_given_back``: that
-    came back too.
+    came back too. ``is_returned``: this very attempt was the payout, and came back;
+    ``return_was_heard``: that it came back was told, be its payment known or not;
+    ``returned_minor``: the part of it that came back and was accepted. ``sibling_was_paid``: the
+    beneficiary has the money by another attempt.
     """
 
     attempt_state: AttemptState
@@ -51,6 +54,8 @@ class Standing:
     is_paid_late: bool
     is_charged_late: bool
     is_given_back: bool
+    return_was_heard: bool
+    returned_minor: int
     sibling_was_sent: bool
     sibling_was_paid: bool
     bank_dedupes: bool
@@ -62,6 +67,7 @@ class Ruling:
     """What follows from a word: at most one move each, when to look again, and who is told.
 
     ``try_again_at``: the same reference (attempt ``not_received``) or a new attempt is due then.
+    ``hears_return``: from now on it is known that the bank took it back.
     """
 
     outcome: str
@@ -71,7 +77,8 @@ class Ruling:
     try_again_at: datetime | None = None
     counts_retry: bool = False
     first_not_found_at: datetime | None = None
-    compensation: Compensation | None = None
+    hears_return: bool = False
+    compensations: tuple[Compensation, ...] = ()
     case: CaseKind | None = None
 
 
@@ -103,11 +110,12 @@ def _accepted(standing: Standing, word: Word, timing: Timing, now: datetime) -> 
 
 
 def _success(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
-    if _was_sent(standing):
-        return Ruling(outcome="paid", attempt_verb="succeed", payout_verb="complete")
     if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS or standing.is_paid_late:
         return Ruling(outcome="known")
-    return _late_success(standing)
+    ruling = _late_success(standing)
+    if _was_sent(standing):
+        ruling = Ruling(outcome="paid", attempt_verb="succeed", payout_verb="complete")
+    return _and_returned(ruling) if standing.return_was_heard else ruling
 
 
 def _late_success(standing: Standing) -> Ruling:
@@ -116,7 +124,18 @@ def _late_success(standing: Standing) -> Ruling:
         # Nothing else can pay it any more, so this payment is the payout.
         return Ruling(outcome="paid_late", payout_verb="complete")
     return Ruling(
-        outcome="paid_late", compensation=Compensation.PAID_LATE, case=CaseKind.LATE_SUCCESS
+        outcome="paid_late", compensations=(Compensation.PAID_LATE,), case=CaseKind.LATE_SUCCESS
+    )
+
+
+def _and_returned(ruling: Ruling) -> Ruling:
+    """Its return was told before the payment itself: both of them happen now."""
+    if ruling.payout_verb == "complete":
+        return replace(ruling, outcome="returned", compensations=(Compensation.RETURN,))
+    return replace(
+        ruling,
+        outcome="late_payment_returned",
+        compensations=(*ruling.compensations, Compensation.LATE_RETURN),
     )
 
 
@@ -126,7 +145,7 @@ def _refused(standing: Standing, word: Word, timing: Timing, now: datetime) -> R
     if standing.attempt_state is AttemptState.CREATED:
         # Only operators speak of an order not given yet; with the payout's end it is withdrawn.
         return Ruling(outcome="refused", payout_verb="fail")
-    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS:
+    if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS and not standing.is_returned:
         # A bank that takes a payment back says "returned"; a bare no after a yes is for humans.
         return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
     return Ruling(outcome="known")
@@ -148,22 +167,25 @@ def _refused_for_now(standing: Standing, word: Word, timing: Timing, now: dateti
 
 
 def _returned(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
-    if standing.is_charged_late and not standing.is_given_back:
-        return Ruling(outcome="late_payment_returned", compensation=Compensation.LATE_RETURN)
-    if standing.is_returned or standing.is_given_back:
+    if standing.is_given_back or (standing.is_returned and not standing.is_charged_late):
         return Ruling(outcome="known")
+    if standing.returned_minor:
+        # A part of it is with the merchant already: all of it on top would be too much.
+        return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
+    returned = Ruling(outcome="returned", hears_return=True, compensations=(Compensation.RETURN,))
+    if standing.is_charged_late:
+        late = (Compensation.LATE_RETURN,)
+        return replace(returned, outcome="late_payment_returned", compensations=late)
     completed_late = standing.is_paid_late and standing.payout_state is PayoutState.COMPLETED
     if standing.attempt_state is AttemptState.CONFIRMED_SUCCESS or completed_late:
-        return Ruling(outcome="returned", compensation=Compensation.RETURN)
+        return returned
     if _was_sent(standing):
-        return Ruling(
-            outcome="returned",
-            attempt_verb="succeed",
-            payout_verb="complete",
-            compensation=Compensation.RETURN,
-        )
-    # We gave the money back on proof of a no; it went out and came back: nothing is owed.
-    return Ruling(outcome="contradiction", case=CaseKind.EVIDENCE_MISMATCH)
+        return replace(returned, attempt_verb="succeed", payout_verb="complete")
+    if standing.return_was_heard:
+        return Ruling(outcome="known")
+    # We gave the money back on proof of a no; it went out and came back: nothing is owed. Should
+    # its payment be told after all, this is not forgotten.
+    return Ruling(outcome="contradiction", hears_return=True, case=CaseKind.EVIDENCE_MISMATCH)
 
 
 def _not_sent(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
@@ -260,11 +282,14 @@ def _contradicts_amount(standing: Standing, word: Word) -> bool:
 def _mismatch(standing: Standing, word: Word, timing: Timing, now: datetime) -> Ruling:
     """Another amount than we ordered: no automatic move, a human looks; doubt stays doubt."""
     returned_part = word.verdict is Verdict.RETURNED
+    if returned_part and word.amount_minor and word.amount_minor == standing.returned_minor:
+        return Ruling(outcome="known")
     ruling = Ruling(
         outcome="amount_mismatch",
         case=CaseKind.PARTIAL_RETURN if returned_part else CaseKind.EVIDENCE_MISMATCH,
     )
-    if standing.attempt_state is AttemptState.SENDING:
+    if standing.attempt_state in {AttemptState.SENDING, AttemptState.NOT_RECEIVED}:
+        # It is with the bank, if not as we ordered it: asked about, and not sent again meanwhile.
         return replace(
             ruling, attempt_verb="doubt", enquire_at=_next_enquiry(standing, timing, now)
         )

@@ -62,6 +62,8 @@ ATTEMPT = Machine("attempt", AttemptState, initial=_A.CREATED, moves=(
     # It reached the bank after all: a slow first copy, or the enquiry was wrong.
     move("accept",  _A.NOT_RECEIVED, _A.ACCEPTED,          Role.BANK),
     move("doubt",   _A.SENDING,      _A.IN_DOUBT,          Role.BANK, Role.SYSTEM),
+    # What we took for lost is with the bank, if not as we ordered it.
+    move("doubt",   _A.NOT_RECEIVED, _A.IN_DOUBT,          Role.BANK),
     move("lose",    _A.SENDING,      _A.NOT_RECEIVED,      Role.BANK),
     move("lose",    _A.IN_DOUBT,     _A.NOT_RECEIVED,      *_WORD),
     # An order never given need not be given any more.

@@ -359,7 +359,8 @@ _ATTEMPT_COLUMNS = {
     "probes": "bool", "enquiry_count": "smallint", "asked_before_count": "smallint",
     "first_not_found_at": "timestamptz",
     "code": "text", "utr": "text", "bank_reference": "text", "finished_at": "timestamptz",
-    "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
+    "is_paid_late": "bool", "paid_late_at": "timestamptz", "return_heard_at": "timestamptz",
+    "due_at": "timestamptz", "lease_until": "timestamptz",
     "claim_count": "int",
 }  # fmt: skip
 

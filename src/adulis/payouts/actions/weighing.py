@@ -9,8 +9,6 @@ from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
-from adulis.cases import actions as cases
-from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.events.values import Fact
 from adulis.gateways import queries as gateways
@@ -24,6 +22,7 @@ from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
 from adulis.payouts import postings
+from adulis.payouts.actions.asking import Asking
 from adulis.payouts.actions.compensating import (
     late_charge,
     record_late_payment,
@@ -46,8 +45,6 @@ from adulis.payouts.models import Attempt, Evidence, Payout
 from adulis.payouts.reasons import reason_of
 from adulis.wallets import actions as wallets
 
-# Evidence that ends a payment answers these questions by itself.
-_ANSWERED = frozenset({CaseKind.IN_DOUBT, CaseKind.POISON_PAYOUT})
 _VERBS: dict[Compensation, Callable[..., Fact]] = {
     Compensation.RETURN: record_return,
     Compensation.PAID_LATE: record_late_payment,
@@ -93,8 +90,7 @@ class _Bench:
     evidence: list[Evidence] = field(default_factory=list)
     fresh: list[Attempt] = field(default_factory=list)
     compensations: list[tuple[Compensation, Payout, Attempt, Word]] = field(default_factory=list)
-    questions: list[tuple[CaseKind, Payout, Attempt, Word, Ruling]] = field(default_factory=list)
-    answered: list[Payout] = field(default_factory=list)
+    asking: Asking = field(default_factory=Asking)
     # Merchants with more available than before, and by which posting.
     refilled: dict[UUID, str] = field(default_factory=dict)
 
@@ -173,7 +169,8 @@ class _Bench:
         self.touched[payout.id] = payout
         self.changed[attempt.id] = attempt
         attempt.lease_until, attempt.claim_count = None, 0
-        attempt.due_at = ruling.enquire_at or ruling.try_again_at
+        if ruling.hears_return:
+            attempt.return_heard_at = self.now
         if ruling.first_not_found_at is not None:
             attempt.first_not_found_at = ruling.first_not_found_at
         attempt.bank_reference = word.bank_reference[:80] or attempt.bank_reference
@@ -181,12 +178,14 @@ class _Bench:
             payout.retry_count += 1
         if ruling.attempt_verb is not None:
             self._move_attempt(attempt, payout, word, ruling)
+        # A word that plans nothing leaves what was planned before, unless it is over.
+        planned = ruling.enquire_at or ruling.try_again_at or attempt.due_at
+        attempt.due_at = None if attempt.state in ATTEMPT.terminal else planned
         if ruling.payout_verb is not None:
             self._finish(payout, attempt, word, ruling)
-        if ruling.compensation is not None:
-            self._compensate(ruling.compensation, payout, attempt, word)
-        if ruling.case is not None:
-            self.questions.append((ruling.case, payout, attempt, word, ruling))
+        for kind in ruling.compensations:
+            self._compensate(kind, payout, attempt, word)
+        self.asking.hear(payout, attempt, word, ruling)
 
     def _move_attempt(self, attempt: Attempt, payout: Payout, word: Word, ruling: Ruling) -> None:
         assert ruling.attempt_verb is not None
@@ -198,7 +197,7 @@ class _Bench:
             attempt.utr = word.utr[:60]
             if ruling.try_again_at is not None:
                 successor = new_attempt(payout, number=attempt.number + 1, created_at=self.now)
-                successor.due_at, attempt.due_at = ruling.try_again_at, None
+                successor.due_at = ruling.try_again_at
                 self.fresh.append(successor)
         if move.target is AttemptState.IN_DOUBT:
             self.facts.append(
@@ -220,7 +219,8 @@ class _Bench:
         if move.target is PayoutState.COMPLETED:
             payout.utr = word.utr[:60]
             self._withdraw_unsent(payout)
-            attempt.is_paid_late = attempt.state == AttemptState.CONFIRMED_FAILURE
+            if attempt.state == AttemptState.CONFIRMED_FAILURE:
+                attempt.is_paid_late, attempt.paid_late_at = True, self.now
             self.postings.append(
                 postings.payout_completed(*parts, bank=attempt.bank, at=self.now, actor=self.actor)
             )
@@ -242,7 +242,6 @@ class _Bench:
                 reason=payout.reason,
             )
         self.facts.append(fact)
-        self.answered.append(payout)
         self.deeds.append(
             Deed(
                 action=f"payout.{ruling.payout_verb}",
@@ -257,7 +256,7 @@ class _Bench:
         self.compensations.append((kind, payout, attempt, word))
         # The next word about it in this very round must find it done.
         if kind is Compensation.PAID_LATE:
-            attempt.is_paid_late = True
+            attempt.is_paid_late, attempt.paid_late_at = True, self.now
         if kind is not Compensation.RETURN:
             return
         payout.is_returned = True
@@ -294,7 +293,7 @@ class _Bench:
         Attempt.objects.bulk_create(self.fresh)
         Evidence.objects.bulk_create(self.evidence)
         # Before the compensations: one of them may answer what another one has just asked.
-        self._ask_humans()
+        self.asking.write(self.actor, self.now)
         for kind, payout, attempt, word in self.compensations:
             self.facts.append(
                 _VERBS[kind](
@@ -340,30 +339,6 @@ class _Bench:
             ]
             book.locked_balances([*late, *moved])
 
-    def _ask_humans(self) -> None:
-        for payout in self.answered:
-            cases.settle_cases(
-                subject=f"payout/{payout.id}", kinds=_ANSWERED, actor=self.actor, at=self.now
-            )
-        for kind, payout, attempt, word, ruling in self.questions:
-            cases.open_case(
-                kind=kind,
-                key=f"payout/{payout.id}/{kind}",
-                subject=f"payout/{payout.id}",
-                merchant_id=payout.merchant_id,
-                evidence={
-                    "reference": attempt.reference,
-                    "ordered_paise": attempt.amount_minor,
-                    "bank_says": word.verdict,
-                    "bank_says_paise": word.amount_minor,
-                    "source": word.source,
-                    "outcome": ruling.outcome,
-                    "utr": word.utr,
-                },
-                actor=self.actor,
-                at=self.now,
-            )
-
 
 def _reason_code(word: Word, ruling: Ruling) -> str:
     if word.source is Source.OPERATOR:
@@ -376,7 +351,8 @@ def _reason_code(word: Word, ruling: Ruling) -> str:
 _SETTLED_COLUMNS = {
     "id": "uuid", "state": "text", "reason": "text", "reason_source": "text", "utr": "text",
     "retry_count": "smallint", "finished_at": "timestamptz", "is_returned": "bool",
-    "is_paid_late": "bool", "due_at": "timestamptz", "lease_until": "timestamptz",
+    "is_paid_late": "bool", "has_case": "bool", "due_at": "timestamptz",
+    "lease_until": "timestamptz",
 }  # fmt: skip
 
 
