@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from adulis.audit import queries as audit
 from adulis.audit.queries import Done
@@ -268,35 +269,26 @@ def reference_for_operator(payout_id: UUID) -> str | None:
 
 
 def unsettled(bank: str, *, before: datetime) -> list[Unsettled]:
-    """Payments and returns that we booked before then and no statement has shown, oldest first."""
+    """Payments and returns that we booked before then and no statement has shown, oldest first.
+
+    Each since it was told: a late payment not since it was refused, and a return that was told
+    before its payment not before both were believed.
+    """
     paid = Attempt.objects.filter(
-        Q(state=AttemptState.CONFIRMED_SUCCESS) | Q(is_paid_late=True),
-        bank=bank,
-        settled_at__isnull=True,
-        finished_at__lt=before,
+        Q(state=AttemptState.CONFIRMED_SUCCESS) | Q(is_paid_late=True), bank=bank
     ).select_related("payout")
-    returned = PayoutReturn.objects.filter(at__lt=before)
-    came_back = list(
-        Attempt.objects.filter(
-            state=AttemptState.CONFIRMED_SUCCESS,
-            bank=bank,
-            return_settled_at__isnull=True,
-            payout_id__in=returned.values("payout_id"),
-        ).select_related("payout")
-    )
-    since = dict(
-        returned.filter(payout_id__in=[each.payout_id for each in came_back]).values_list(
-            "payout_id", "at"
-        )
-    )
+    paid = paid.annotate(paid_at=Coalesce("paid_late_at", "finished_at"))
+    gone = paid.filter(settled_at__isnull=True, paid_at__lt=before).order_by("paid_at", "id")
+    back = paid.filter(return_heard_at__isnull=False, return_settled_at__isnull=True)
+    back = back.annotate(back_at=Greatest("return_heard_at", "paid_at"))
+    back = back.filter(back_at__lt=before).order_by("back_at", "id")
     return [
-        *(_unsettled(each, Leg.PAYMENT, each.finished_at) for each in paid.order_by("finished_at")),
-        *(_unsettled(each, Leg.RETURN, since[each.payout_id]) for each in came_back),
+        *(_unsettled(each, Leg.PAYMENT, each.paid_at) for each in gone),
+        *(_unsettled(each, Leg.RETURN, each.back_at) for each in back),
     ]
 
 
-def _unsettled(attempt: Attempt, leg: Leg, since: datetime | None) -> Unsettled:
-    assert since is not None
+def _unsettled(attempt: Attempt, leg: Leg, since: datetime) -> Unsettled:
     return Unsettled(
         reference=attempt.reference,
         leg=leg,

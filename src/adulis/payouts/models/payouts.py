@@ -287,6 +287,11 @@ class Attempt(models.Model):
                 condition=(models.Q(state="confirmed_success") | models.Q(is_paid_late=True))
                 & models.Q(settled_at__isnull=True),
             ),
+            models.Index(
+                fields=["return_heard_at"],
+                name="payouts_attempt_unshown_return_idx",
+                condition=models.Q(return_heard_at__isnull=False, return_settled_at__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
