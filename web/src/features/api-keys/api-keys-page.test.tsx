@@ -123,6 +123,16 @@ describe("revoking", () => {
   });
 });
 
+describe("a key that is revoked", () => {
+  it("is not revoked again", async () => {
+    const revoked = apiKey({ id: "2", name: "Old", revoked_at: "2026-11-21T00:00:00Z" });
+    answering("get", "/api/v1/api-keys/", pageOf([apiKey(), revoked]));
+    await show(<ApiKeysPage />);
+    const table = await screen.findByRole("table");
+    expect(within(table).getAllByRole("button", { name: /^Revoke/ })).toHaveLength(1);
+  });
+});
+
 describe("the state of a key", () => {
   beforeEach(() => {
     setPlatformTime("2026-11-21T10:00:00Z");

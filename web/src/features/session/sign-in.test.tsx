@@ -93,6 +93,7 @@ describe("signing in again", () => {
     expect(screen.getByLabelText("E-mail")).toHaveValue("owner@malabar.example");
     expect(screen.getByLabelText("E-mail")).toHaveAttribute("readonly");
     expect(screen.getByLabelText("Password")).toHaveFocus();
+    expect(screen.queryByRole("button", { name: "Close" })).not.toBeInTheDocument();
     await user.keyboard("{Escape}");
     expect(screen.getByRole("dialog")).toBeInTheDocument();
     await user.keyboard("secret{Enter}");
