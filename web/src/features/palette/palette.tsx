@@ -164,14 +164,15 @@ function FoundPayouts({
   });
   if (!isWanted || !data || data.results.length === 0) return null;
   return (
-    <Command.Group heading="Payouts" className={groupClasses} forceMount>
+    <Command.Group heading="Payouts" className={groupClasses}>
       {data.results.map((payout) => {
         const { icon: Icon, word } = lookOf(payout);
         return (
           <Command.Item
             key={payout.id}
             value={`payout ${payout.id}`}
-            forceMount
+            // The platform found it by this, so it fits, whatever else it is called.
+            keywords={[typed]}
             onSelect={() => {
               onChoose(payout.id);
             }}
