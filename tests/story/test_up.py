@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,106 +16,15 @@ import pytest
 from adulis.kernel import db
 from adulis.ops.postgres import Cluster
 from tests.databases import TestDatabase
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-START_SECONDS, STOP_SECONDS = 60, 10
-
-
-class Launcher:
-    """A running ``up``, and the means to see what it started."""
-
-    def __init__(self, folder: Path, port: int, given: dict[str, str]) -> None:
-        self.folder, self.port = folder, port
-        self.mark = f"ADULIS_TEST_MARK={uuid.uuid4().hex}"
-        self.output = Path(tempfile.gettempdir()) / f"adulis-up-{self.mark[-8:]}.out"
-        name, _, value = self.mark.partition("=")
-        with self.output.open("wb") as output:
-            self.process = subprocess.Popen(
-                (
-                    *(sys.executable, "-m", "adulis.ops.up"),
-                    *("--port", str(port), "--data-dir", str(folder), "--no-web-app"),
-                ),
-                env={**clean_environment(), **given, name: value},
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    @property
-    def said(self) -> str:
-        return self.output.read_text()
-
-    def until_it_says(self, words: str, *, times: int = 1) -> None:
-        wait_until(
-            lambda: self.said.count(words) >= times or self.process.poll() is not None,
-            START_SECONDS,
-            lambda: f"waiting for {words!r}:\n{self.said}",
-        )
-        assert self.said.count(words) >= times, self.said
-
-    def processes(self, words: str = "") -> list[int]:
-        """What it started and what that started, found by what only they inherited."""
-        found = []
-        for status in Path("/proc").glob("[0-9]*"):
-            try:
-                ours = self.mark.encode() in (status / "environ").read_bytes().split(b"\0")
-                command = (status / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:  # it has just ended
-                continue
-            if ours and words in command and int(status.name) != self.process.pid:
-                found.append(int(status.name))
-        return found
-
-    def web_master(self) -> int:
-        (master,) = [pid for pid in self.processes("granian") if os.getpgid(pid) == pid]
-        return master
-
-    def stop(self, how: signal.Signals = signal.SIGINT) -> float:
-        """Ask it to stop; returns how many seconds that took."""
-        begun = time.monotonic()
-        self.process.send_signal(how)
-        self.process.wait(timeout=STOP_SECONDS + 20)
-        return time.monotonic() - begun
-
-
-def clean_environment() -> dict[str, str]:
-    """What a newcomer's shell has: none of the settings the tests run with."""
-    kept = ("PATH", "HOME", "LANG", "TERM", "TMPDIR")
-    return {
-        **{name: os.environ[name] for name in kept if name in os.environ},
-        "PYTHONPATH": str(REPOSITORY / "src"),
-    }
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float, or_else: Callable[[], str]) -> None:
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not is_so():
-        assert time.monotonic() < deadline, or_else()
-        pause.wait(0.05)
-
-
-def two_free_ports() -> int:
-    """The first of two neighbours nobody listens on."""
-    for port in range(20_000 + os.getpid() % 3_000, 24_000, 2):
-        with socket.socket() as one, socket.socket() as other:
-            try:
-                one.bind(("127.0.0.1", port))
-                other.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no two free ports in a row")
-
-
-def get(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    finally:
-        connection.close()
+from tests.launcher import (
+    START_SECONDS,
+    STOP_SECONDS,
+    Launcher,
+    answers,
+    get,
+    two_free_ports,
+    wait_until,
+)
 
 
 @pytest.fixture(scope="module")
@@ -312,10 +215,3 @@ def test_what_cannot_work_is_one_clear_line(
     assert up.process.wait(timeout=START_SECONDS) == 2
     assert up.said.splitlines() == [line]
     assert up.processes() == []
-
-
-def answers(port: int, path: str = "/healthz") -> bool:
-    try:
-        return get(port, path) == 200
-    except (OSError, http.client.HTTPException):
-        return False
