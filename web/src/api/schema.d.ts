@@ -1206,6 +1206,7 @@ export interface components {
        *     * `late_success` - late_success
        *     * `poison_payout` - poison_payout
        *     * `poison_batch` - poison_batch
+       *     * `poison_callback` - poison_callback
        *     * `partial_return` - partial_return
        *     * `unknown_reference` - unknown_reference
        *     * `evidence_mismatch` - evidence_mismatch
@@ -1222,6 +1223,7 @@ export interface components {
         | "late_success"
         | "poison_payout"
         | "poison_batch"
+        | "poison_callback"
         | "partial_return"
         | "unknown_reference"
         | "evidence_mismatch"
@@ -1272,6 +1274,7 @@ export interface components {
     /** @description A transfer to the merchant's virtual account; its callback credits the wallet. */
     CreditOut: {
       amount_paise: number;
+      payer_name: string;
       utr: string;
       virtual_account: string;
     };

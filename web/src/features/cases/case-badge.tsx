@@ -8,6 +8,7 @@ const KINDS: Record<Case["kind"], string> = {
   late_success: "Paid after a refusal",
   poison_payout: "Payout that cannot be worked on",
   poison_batch: "Batch that cannot be run",
+  poison_callback: "Message of the bank that cannot be worked on",
   partial_return: "Another amount came back",
   unknown_reference: "Payment nobody ordered",
   evidence_mismatch: "The bank contradicts itself",

@@ -74,8 +74,8 @@ export function CreditCard() {
           <p role="status" className="flex items-start gap-2 text-good">
             <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
             <span>
-              <Amount paise={crediting.data.amount_paise} /> is on its way to{" "}
-              {crediting.data.virtual_account}, UTR {crediting.data.utr}.
+              <Amount paise={crediting.data.amount_paise} /> from {crediting.data.payer_name} is on
+              its way to {crediting.data.virtual_account}, UTR {crediting.data.utr}.
             </span>
           </p>
         )}

@@ -60,6 +60,7 @@ describe("money", () => {
     const { user, card } = await open();
     const credited = answering("post", "/api/v1/sandbox/credits/", {
       amount_paise: 123_456_700,
+      payer_name: "Nordic Foods AB",
       utr: "SIMC1",
       virtual_account: "ADUL0001",
     });
@@ -70,7 +71,7 @@ describe("money", () => {
     await user.type(money.getByLabelText("Amount"), "12,34,567");
     await user.click(money.getByRole("button", { name: "Let it arrive" }));
     expect(await money.findByRole("status")).toHaveTextContent(
-      "₹12,34,567.00 is on its way to ADUL0001, UTR SIMC1.",
+      "₹12,34,567.00 from Nordic Foods AB is on its way to ADUL0001, UTR SIMC1.",
     );
     expect(credited.map(({ body }) => body)).toEqual([
       { amount_paise: 123_456_700, payer_name: "Nordic Foods AB" },
