@@ -13,8 +13,9 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-# An operator's decision about one case is evidence for the others about the same payout.
-_WORLD = (Role.BANK, Role.SYSTEM, Role.OPERATOR)
+# An operator's decision about one case is evidence for the others about the same payout, and a
+# merchant who cancels it answers them all.
+_WORLD = (Role.BANK, Role.SYSTEM, Role.OPERATOR, Role.MERCHANT)
 
 CASE = Machine(
     "case",

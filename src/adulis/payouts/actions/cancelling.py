@@ -7,6 +7,8 @@ from uuid import UUID
 
 from adulis.approvals import actions as approvals
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -51,6 +53,12 @@ def cancel_locked(payout: Payout, *, reason: str, actor: Actor, at: datetime) ->
             "due_at", "lease_until",
         ]
     )  # fmt: skip
+    cases.settle_cases(
+        subject=f"payout/{payout.id}",
+        kinds=frozenset({CaseKind.POISON_PAYOUT, CaseKind.IN_DOUBT}),
+        actor=actor,
+        at=at,
+    )
     approvals.withdraw(subject=f"payout/{payout.id}", actor=actor, at=at)
     events.record(
         fact=PayoutCancelled(

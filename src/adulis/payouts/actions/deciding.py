@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,11 @@ from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
 from adulis.gateways import actions as hearing
 from adulis.gateways import queries as gateways
-from adulis.gateways.values import Source, Verdict, Word
 from adulis.identity import actions as identity
 from adulis.identity import queries as merchants
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.kernel.money import Money, rupees
+from adulis.kernel.money import rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.payouts import postings
@@ -25,14 +25,13 @@ from adulis.payouts.actions.batch_running import put_batch_back
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.enquiring import next_enquiry
 from adulis.payouts.actions.locking import locked_payouts
+from adulis.payouts.actions.operators import VERDICTS, to_write_off, word_of
 from adulis.payouts.actions.weighing import weigh_words
 from adulis.payouts.errors import NothingWasSent
 from adulis.payouts.machine import LIVE_ATTEMPTS, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import WaitingFor
 from adulis.wallets.values import OWES
-
-_VERDICTS = {Decision.PAID: Verdict.SUCCESS, Decision.NOT_PAID: Verdict.REFUSED}
 
 
 @db.transaction_required
@@ -64,65 +63,35 @@ def decide_case(
     # The payout before its case, as everywhere: evidence may be arriving at this very moment.
     payout = locked_payouts([payout_id])[payout_id]
     case = cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    if decision in _VERDICTS:
+    if decision in VERDICTS:
         # What the first operator said counts: the second one confirms exactly that.
-        _settle(payout, decision, {**details, **case.proposed_details}, actor, at)
+        told = {**details, **case.proposed_details}
+        _settle(payout, CaseKind(case.kind), case.evidence, decision, told, actor, at)
     elif decision in {Decision.KEEP_ASKING, Decision.RETRY}:
         _put_back(payout, at)
     elif decision is Decision.WRITE_OFF:
         _write_off(payout, actor, at)
 
 
-def effect_of(kind: CaseKind, decision: Decision, payout: Payout) -> str:
-    """What a decision will do, said before it is taken."""
-    amount = payout.amount
-    return {
-        Decision.PAID: f"The payout completes: {amount} leaves held for the bank.",
-        Decision.NOT_PAID: f"The payout fails: {amount} is available to the merchant again.",
-        Decision.KEEP_ASKING: "No money moves; the bank is asked again.",
-        Decision.RETRY: "No money moves; the worker takes it up again.",
-        Decision.RECOVER: "No money moves; the merchant keeps owing what was paid late.",
-        Decision.WRITE_OFF: "What the merchant owes for it becomes our loss.",
-        Decision.ACCEPT: "No money moves; the evidence is noted.",
-    }[decision]
-
-
 def _settle(
-    payout: Payout, decision: Decision, told: Mapping[str, Any], actor: Actor, at: datetime
+    payout: Payout,
+    kind: CaseKind,
+    evidence: Sequence[Mapping[str, Any]],
+    decision: Decision,
+    told: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Let the operators' word be weighed as a bank's would be: about the attempt it belongs to."""
-    if payout.state == PayoutState.PENDING:
+    """Let the operators' word be weighed as a bank's would be."""
+    if payout.state in {PayoutState.PENDING, PayoutState.CANCELLED}:
         if decision is Decision.PAID:
             raise NothingWasSent
-        cancel_locked(payout, reason="cancelled_by_operator", actor=actor, at=at)
+        if payout.state == PayoutState.PENDING:
+            cancel_locked(payout, reason="cancelled_by_operator", actor=actor, at=at)
         return
-    verdict = _VERDICTS[decision]
-    if decision is Decision.NOT_PAID and payout.state == PayoutState.COMPLETED:
-        # It went out and did not arrive: for the merchant that is a return.
-        verdict = Verdict.RETURNED
-    attempt = _attempt_meant(payout, decision)
-    word = Word(
-        reference=attempt.reference,
-        verdict=verdict,
-        source=Source.OPERATOR,
-        code="" if decision is Decision.PAID else "OPERATOR_DECISION",
-        utr=str(told.get("utr", "")),
-        detail={"note": str(told.get("note", ""))[:200], "decided_by": str(actor)},
-    )
-    weigh_words(words=[word], actor=actor, at=at)
-
-
-def _attempt_meant(payout: Payout, decision: Decision) -> Attempt:
-    """The one that we say was paid, else the latest; only what was sent can have been paid."""
-    attempts = list(Attempt.objects.filter(payout_id=payout.id).order_by("number"))
-    if decision is Decision.PAID:
-        attempts = [each for each in attempts if each.sent_count > 0]
-    paid = [
-        each
-        for each in attempts
-        if each.state == AttemptState.CONFIRMED_SUCCESS or each.is_paid_late
-    ]
-    return (paid or attempts)[-1]
+    word = word_of(payout, kind, evidence, decision, told)
+    detail = {**word.detail, "decided_by": str(actor)}
+    weigh_words(words=[replace(word, detail=detail)], actor=actor, at=at)
 
 
 def _put_back(payout: Payout, at: datetime) -> None:
@@ -132,9 +101,11 @@ def _put_back(payout: Payout, at: datetime) -> None:
         payout.due_at, payout.lease_until, payout.claim_count = at, None, 0
         payout.save(update_fields=["due_at", "lease_until", "claim_count"])
     if payout.state == PayoutState.PROCESSING:
-        # A human gave it more time; when that is over too, a human is asked again.
+        # A human gave it more time; when that is over too, a human is asked again: unless one still
+        # is.
         patience = timedelta(seconds=gateways.profile().timing(payout.mode).expected)
-        payout.has_case, payout.expected_by = False, db.clock() + patience
+        payout.has_case = bool(questions.open_subjects([f"payout/{payout.id}"], CaseKind.IN_DOUBT))
+        payout.expected_by = db.clock() + patience
         payout.save(update_fields=["has_case", "expected_by"])
     live = Attempt.objects.select_for_update(no_key=True).filter(
         payout_id=payout.id, state__in=LIVE_ATTEMPTS
@@ -157,7 +128,7 @@ def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
     # What is owed is decided under this lock, which every posting that changes it takes too.
     book.locked_balances([postings.available(payout.merchant_id)])
     owed = max(rupees(0), -book.balance(postings.receivable(payout.merchant_id)))
-    written_off = min(owed, _became_debt(payout))
+    written_off = to_write_off(payout)
     if written_off:
         ledger.post(
             posting=postings.late_payout_written_off(
@@ -167,15 +138,3 @@ def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
     is_frozen_for_debt = merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES
     if written_off == owed and is_frozen_for_debt:
         identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)
-
-
-def _became_debt(payout: Payout) -> Money:
-    """How much of this payout the merchant owed when it was paid late; other debts are not its."""
-    late = Attempt.objects.filter(payout_id=payout.id, is_paid_late=True)
-    keys = [
-        postings.paid_late_key(payout.id, number)
-        for number in late.values_list("number", flat=True)
-    ]
-    place = postings.receivable(payout.merchant_id)
-    transfers = [each for entry in book.entries(keys).values() for each in entry.transfers]
-    return sum((each.amount for each in transfers if each.source == place), start=rupees(0))
