@@ -88,7 +88,7 @@ export function Bars({ summary, series, bars, axis, value, className }: BarsProp
                 onPointerEnter={() => {
                   setActive(index);
                 }}
-                className={clsx("relative min-w-0 flex-1 px-[8%]", index === active && "bg-sunken")}
+                className={clsx("relative min-w-0 flex-1", index === active && "bg-sunken")}
               >
                 <Stack bar={bar} series={series} below={false} from={bottom} whole={whole} />
                 <Stack bar={bar} series={series} below from={bottom} whole={whole} />
