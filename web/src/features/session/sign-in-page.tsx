@@ -49,7 +49,10 @@ export function SignInPage({ onDone }: { onDone: () => void }) {
 /** The harbour: calm water, two sails, and what may be relied on. */
 function Harbour() {
   return (
-    <div className="relative flex flex-col justify-between overflow-hidden border-r border-line bg-sunken p-12 max-lg:hidden">
+    <aside
+      aria-label="What Adulis promises"
+      className="relative flex flex-col justify-between overflow-hidden border-r border-line bg-sunken p-12 max-lg:hidden"
+    >
       <div className="flex items-center gap-3 text-sea">
         <Mark className="size-9" />
         <span className="text-title text-2xl text-ink">Adulis</span>
@@ -69,7 +72,7 @@ function Harbour() {
         Named after the Red Sea harbour where merchants of three continents traded.
       </p>
       <Water />
-    </div>
+    </aside>
   );
 }
 
