@@ -75,7 +75,7 @@ _WRITTEN = """\
     bench.write()
 """
 _FAILED = """\
-            self.postings.append(postings.payout_released(*parts, at=self.now, actor=self.actor))
+            self._refill(payout, postings.payout_released(*parts, at=self.now, actor=self.actor))
 """
 _SENT = """\
         failpoints.hit("claim.before_commit")
@@ -264,10 +264,10 @@ BUGS = (
         [
             Edit(_TASKS, _SENT, _SENT.replace("\n    _send", "\n        _send"), times=2),
             *(
-                Edit(_TASKS, f"with db.transaction():\n{then}", f"with db.savepoint():\n{then}")
-                for then in (
-                    "            db.execute(_IMPATIENTLY)",
-                    "        gateways.record_submissions(",
+                Edit(_TASKS, f"with {opening}():\n{then}", f"with db.savepoint():\n{then}")
+                for opening, then in (
+                    ("db.impatient_transaction", "            act(items)"),
+                    ("db.transaction", "        gateways.record_submissions("),
                 )
             ),
             Edit("gateways/bank.py", "        db.forbid_transaction()\n", ""),
