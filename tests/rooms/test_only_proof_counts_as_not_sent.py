@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,9 +101,24 @@ def line_to(url: str, trusting: Path | None = None) -> Iterator[Bank]:
         bank.close()
 
 
-def submitted(bank: Bank) -> Word:
-    [word] = bank.submit_all([ORDER], at=AT)
+def submitted(bank: Bank, within: float = 60) -> Word:
+    [word] = bank.submit_all([ORDER], at=AT, within=[within])
     return word
+
+
+def test_a_call_ends_by_the_last_moment_its_order_may_leave() -> None:
+    """However long the line would wait: from then on others take the order for unanswered."""
+    hangs_up = threading.Event()
+
+    def read_and_say_nothing(caller: socket.socket) -> None:
+        whole_request(caller)
+        hangs_up.wait()
+
+    with server(read_and_say_nothing) as port, line_to(f"http://127.0.0.1:{port}") as bank:
+        bank.line = replace(bank.line, deadline_seconds=3600)
+        word = submitted(bank, within=0.2)
+        hangs_up.set()
+    assert (word.verdict, word.message) == (Verdict.UNKNOWN, "TimeoutError")
 
 
 def test_tls_that_breaks_after_the_order_was_read_proves_nothing(certificate: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,9 +60,16 @@ class Bank:
             trust_env=False,
         )
 
-    def submit_all(self, instructions: Sequence[Instruction], *, at: datetime) -> list[Word]:
-        """Order payments, concurrently; one word each, in order. Silence is UNKNOWN."""
-        return self._together([self._submit(each, at) for each in instructions])
+    def submit_all(
+        self, instructions: Sequence[Instruction], *, at: datetime, within: Sequence[float]
+    ) -> list[Word]:
+        """Order payments, concurrently; one word each, in order. Silence is UNKNOWN.
+
+        ``within`` (seconds, one for each): when its call is over at the latest, for from then on
+        others take the order for unanswered.
+        """
+        orders = zip(instructions, within, strict=True)
+        return self._together([self._submit(each, at, seconds) for each, seconds in orders])
 
     def enquire_all(self, references: Sequence[str], *, at: datetime) -> list[Word]:
         """Ask what became of payments, concurrently; one word each, in order."""
@@ -94,10 +102,11 @@ class Bank:
 
     # --- one call each ------------------------------------------------------------------------
 
-    async def _submit(self, instruction: Instruction, at: datetime) -> Word:
+    async def _submit(self, instruction: Instruction, at: datetime, within: float) -> Word:
         reference = instruction.reference
         try:
-            status, body = await self._call("POST", "/v1/payments", at, _order(instruction))
+            order = _order(instruction)
+            status, body = await self._call("POST", "/v1/payments", at, order, within=within)
             word = answers.of_submission(reference, status, body)
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             # No connection was ever made, TLS included, so not a byte of the order can have
@@ -116,12 +125,18 @@ class Bank:
         return answers.of_enquiry(reference, status, body)
 
     async def _call(
-        self, method: str, path: str, at: datetime, order: dict[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        at: datetime,
+        order: dict[str, Any] | None = None,
+        *,
+        within: float = math.inf,
     ) -> tuple[int, bytes]:
         body = b"" if order is None else orjson.dumps(order)
         headers = sign(self.line, method, path, body, int(at.timestamp()))
         # httpx times each read; a bank that drips one byte a second must not hold us for ever.
-        async with asyncio.timeout(self.line.deadline_seconds):
+        async with asyncio.timeout(min(self.line.deadline_seconds, within)):
             answer = await self._client.request(
                 method, path, content=body, headers=headers, extensions=_WATCHED if order else None
             )

@@ -79,11 +79,16 @@ def _send(sending: Sequence[ToSend]) -> None:
     if not sending:
         return
     failpoints.hit("claim.after_commit")
-    at = db.clock()
-    # Who was held up until its lease ended sends no more: somebody may be asking about it already.
-    in_time = [each.instruction for each in sending if each.leaves_by > at]
     failpoints.hit("send.before")
-    words = banks.connected_bank().submit_all(in_time, at=db.network_clock())
+    signed_at, at = db.network_clock(), db.clock()
+    # Who was held up until its lease ended sends no more: somebody may be asking about it already.
+    # And whoever was held up for a while has only what is left of it.
+    in_time = [each for each in sending if each.leaves_by > at]
+    words = banks.connected_bank().submit_all(
+        [each.instruction for each in in_time],
+        at=signed_at,
+        within=[(each.leaves_by - at).total_seconds() for each in in_time],
+    )
     failpoints.hit("send.after_reply")
     left_too_late = [each.left_too_late for each in sending if each.leaves_by <= at]
     _together_or_alone(_record, [*words, *left_too_late])
