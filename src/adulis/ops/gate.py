@@ -42,6 +42,7 @@ STEPS = (
     Step("docs", (PYTHON, "manage.py", "write_docs", "--check"), "./adulis write_docs"),
     Step("shell", (str(BIN / "shellcheck"), "adulis", ".ci/run", "deploy/postgres/roles.sh")),
     Step("containers", (str(BIN / "hadolint"), "deploy/Dockerfile")),
+    Step("web", (PYTHON, "-m", "adulis.ops.web", "check"), "npm run format in web"),
     Step("house rules", (PYTHON, "-m", "pytest", "-q", "tests/architecture")),
 )
 

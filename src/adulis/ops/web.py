@@ -27,12 +27,19 @@ _NOT_BUILT = (".test.ts", ".test.tsx")
 # Exactly what the lock file says, without the scripts that packages would like to run.
 _INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 _TO_BUILD = (*_INSTALL, "--omit=dev")
+# What ``./adulis web`` can be asked for beside hot reload: scripts of package.json.
+_PLAIN = ("build", "check", "test")
+_IN_A_BROWSER = ("e2e", "budgets")
 
 Say = Callable[[str], None]
 
 
 class NotBuilt(RuntimeError):
     """There is no web app, and why, in a line."""
+
+
+class NoBrowser(RuntimeError):
+    """Stories cannot be told, and what to install, in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,18 @@ class WebApp:
                     yield path
 
 
+def browser() -> str:
+    """The Chromium that stories are told in: ``CHROMIUM``, else the machine's. Raises NoBrowser."""
+    given = os.environ.get("CHROMIUM")
+    found = shutil.which(given) if given else shutil.which("chromium")
+    if found is None:
+        raise NoBrowser(
+            f"There is no {given or 'Chromium'}: apt-get install -y --no-install-recommends "
+            "chromium fonts-dejavu-core, or set CHROMIUM to one."
+        )
+    return found
+
+
 def _npm() -> str:
     """The npm of our environment, else the machine's. Raises NotBuilt."""
     path = _environment()["PATH"]
@@ -157,19 +176,31 @@ def _read(path: Path) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Hot reload in front of a running instance, or ``build``, ``check``, ``test``."""
+    """Hot reload in front of a running instance; or build, check, test; or e2e (the stories) and
+    budgets, in Chromium against a running instance.
+    """
     parser = argparse.ArgumentParser(prog="./adulis web", description=main.__doc__)
-    parser.add_argument("what", nargs="?", default="dev", choices=("dev", "build", "check", "test"))
+    parser.add_argument("what", nargs="?", default="dev", choices=("dev", *_PLAIN, *_IN_A_BROWSER))
     parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA_DIRECTORY)
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="FOLDER", help="of e2e: every page, to be looked at"
+    )
+    parser.add_argument("rest", nargs="*", help="of e2e: passed on to Playwright, after --")
     options = parser.parse_args(arguments)
     app = WebApp()
     try:
         app.install()
-        if options.what != "dev":
+        if options.what in _PLAIN:
             return app.run(options.what)
-        platform = Instance(options.data_dir).find().base_url
-        return app.run("dev", VITE_API_BASE_URL=platform)
-    except (NotBuilt, Unusable) as error:
+        instance = Instance(options.data_dir)
+        platform = instance.find().base_url
+        if options.what == "dev":
+            return app.run("dev", VITE_API_BASE_URL=platform)
+        given = {"ADULIS_DATA_DIR": str(instance.folder), "CHROMIUM": browser()}
+        if options.screenshots:
+            given["ADULIS_SCREENSHOTS"] = str(options.screenshots.absolute())
+        return app.run(options.what, "--", *options.rest, **given)
+    except (NotBuilt, NoBrowser, Unusable) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -1,0 +1,215 @@
+/**
+ * Every page at every size, light and dark: for axe, against a document wider than its window, and, where
+ * ADULIS_SCREENSHOTS names a folder, to be looked at.
+ */
+import type { Page } from "@playwright/test";
+import type axe from "axe-core";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { demo, malabar } from "./demo";
+import { newAmount, newReference, type Platform } from "./platform";
+import { expect, test } from "./stage";
+
+const FOLDER = process.env.ADULIS_SCREENSHOTS;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const THEMES = ["light", "dark"] as const;
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+const EXTREMES = [
+  { width: 360, height: 740 },
+  { width: 2560, height: 1440 },
+];
+
+interface Known {
+  completed: string;
+  failed: string;
+  scheduled: string;
+  batch: string;
+  case: string;
+}
+
+interface Shown {
+  name: string;
+  path: (known: Known) => string;
+  /** What is there once the page is. */
+  until: string | RegExp;
+  /** What is done before it is looked at. */
+  then?: (page: Page) => Promise<void>;
+}
+
+const PAGES: Shown[] = [
+  { name: "overview", path: () => "", until: "Latest payouts" },
+  { name: "payouts", path: () => "/payouts", until: "Export CSV" },
+  { name: "payouts-none-found", path: () => "/payouts?search=nobody", until: "No payout fits" },
+  {
+    name: "send-money",
+    path: () => "/payouts/new",
+    until: "Kumily Cardamom Growers",
+    then: async (page) => {
+      await page.getByRole("radio").first().check();
+      await page.getByRole("textbox", { name: "Amount" }).fill("12500");
+      await page.getByText("How, when and what for …").click();
+      await page.getByText("The same with curl").click();
+      await expect(page.getByText("It goes by")).toBeVisible();
+    },
+  },
+  {
+    name: "send-money-wrong",
+    path: () => "/payouts/new",
+    until: "Kumily Cardamom Growers",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await expect(page.getByText("Choose to whom.")).toBeVisible();
+    },
+  },
+  { name: "payout", path: ({ completed }) => `/payouts/${completed}`, until: "What happened" },
+  { name: "payout-failed", path: ({ failed }) => `/payouts/${failed}`, until: "Pay again" },
+  {
+    name: "payout-cancelling",
+    path: ({ scheduled }) => `/payouts/${scheduled}`,
+    until: "What happened",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Cancel payout" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "batches", path: () => "/batches", until: "looked-at" },
+  { name: "pay-by-file", path: () => "/batches/new", until: "What the file looks like" },
+  { name: "batch", path: ({ batch }) => `/batches/${batch}`, until: "Mend this 1" },
+  { name: "bank-accounts", path: () => "/bank-accounts", until: "Anjali Menon" },
+  { name: "add-bank-account", path: () => "/bank-accounts/new", until: "Account holder" },
+  { name: "ledger", path: () => "/ledger", until: /available/i },
+  { name: "cases", path: () => "/cases", until: /late/i },
+  { name: "case", path: ({ case: id }) => `/cases/${id}`, until: /late/i },
+  { name: "api-keys", path: () => "/api-keys", until: "Demo key" },
+  {
+    name: "new-api-key",
+    path: () => "/api-keys",
+    until: "Demo key",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Create API key" }).click();
+      await expect(page.getByText("It ends after")).toBeVisible();
+    },
+  },
+  { name: "sandbox", path: () => "/sandbox", until: "timeout_after" },
+  {
+    name: "palette",
+    path: () => "/payouts",
+    until: "Export CSV",
+    then: async (page) => {
+      await page.keyboard.press("Control+k");
+      await expect(page.getByPlaceholder("A page, a merchant")).toBeVisible();
+    },
+  },
+  { name: "nothing-here", path: () => "/nothing-here", until: "Nothing lies at this address" },
+];
+
+test("every page is accessible and fits its window, in light and dark", async ({
+  visit,
+  platform,
+}) => {
+  test.setTimeout(300_000);
+  const known = await somethingToLookAt(platform);
+  const page = await visit("", { as: demo.demo_user });
+  const wrong: string[] = [];
+  for (const shown of PAGES) {
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(`/m/${malabar.id}${shown.path(known)}`);
+    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    await expect(
+      page.getByText("Live", { exact: true }).or(page.getByText("Nothing lies")),
+    ).toBeVisible();
+    await shown.then?.(page);
+    wrong.push(...(await looked(page, shown.name)));
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("the sign-in page is accessible and fits its window, in light and dark", async ({ page }) => {
+  await page.goto("/sign-in");
+  await expect(page.getByText("Look around as the demo owner")).toBeVisible();
+  expect(await looked(page, "sign-in")).toEqual([]);
+});
+
+async function looked(page: Page, name: string): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await page.evaluate(() => document.fonts.ready);
+      wrong.push(...(await foundByAxe(page)).map((each) => `${name}, ${size}, ${theme}: ${each}`));
+      if (FOLDER === undefined) continue;
+      mkdirSync(FOLDER, { recursive: true });
+      await page.screenshot({
+        path: join(FOLDER, `${name}-${size}-${theme}.png`),
+        fullPage: true,
+        animations: "disabled",
+      });
+    }
+  }
+  for (const viewport of [...EXTREMES, ...Object.values(SIZES)]) {
+    await page.setViewportSize(viewport);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+      scrollWidth: document.documentElement.scrollWidth,
+      clientWidth: document.documentElement.clientWidth,
+    }));
+    if (scrollWidth > clientWidth)
+      wrong.push(`${name}: ${scrollWidth} px wide in a window of ${viewport.width}`);
+  }
+  return wrong;
+}
+
+async function foundByAxe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const tool = (window as unknown as { axe: typeof axe }).axe;
+    const { violations } = await tool.run(document, { resultTypes: ["violations"] });
+    return violations.map(
+      ({ id, help, nodes }) =>
+        `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    );
+  });
+}
+
+/** One of each kind, so that no page is looked at empty. */
+async function somethingToLookAt(platform: Platform): Promise<Known> {
+  const [paid, refused, late, later] = [newAmount(), newAmount(), newAmount(), newAmount()];
+  await platform.script("ok", paid);
+  await platform.script("account_closed", refused);
+  await platform.script("late_success", late, { after_seconds: "10" });
+  const completed = await platform.send({
+    amount_paise: paid,
+    reference: newReference("looked-at"),
+  });
+  const failed = await platform.send({
+    amount_paise: refused,
+    reference: newReference("looked-at"),
+  });
+  await platform.send({ amount_paise: late, reference: newReference("looked-at") });
+  const soon = new Date(Date.now() + (await platform.aheadMs()) + 2 * 86_400_000);
+  const scheduled = await platform.send({ amount_paise: later, scheduled_at: soon.toISOString() });
+  const [account = ""] = malabar.bank_account_ids;
+  const batch = await platform.sendBatch(
+    newReference("looked-at"),
+    `bank_account_id,amount_paise,reference\n${account},25000,July\n${account},12,Too little\n`,
+  );
+  await platform.untilPayoutIs(completed.id, "completed");
+  await platform.untilPayoutIs(failed.id, "failed");
+  let found = "";
+  await expect
+    .poll(async () => {
+      const { results } = await platform.get<{ results: { id: string }[] }>("cases/");
+      found = results[0]?.id ?? "";
+      return found;
+    }, "a case is opened for what was paid late")
+    .not.toBe("");
+  return {
+    completed: completed.id,
+    failed: failed.id,
+    scheduled: scheduled.id,
+    batch: batch.id,
+    case: found,
+  };
+}

@@ -1,0 +1,121 @@
+/** The platform, asked as a program asks it: to prepare a story, and to count what came of one. */
+import { expect, type APIRequestContext, type APIResponse } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import type {
+  Balance,
+  BankAccount,
+  Batch,
+  PageOf,
+  Payout,
+  PayoutTimeline,
+} from "../src/api/client";
+import type { components } from "../src/api/schema";
+import { formatPaise, paise } from "../src/money/money";
+import type { DemoMerchant } from "./demo";
+
+type PayoutBody = components["schemas"]["PayoutIn"];
+
+/** Finds its payout again, whatever else the instance has lived through. */
+export function newReference(story: string): string {
+  return `${story}-${randomUUID().slice(0, 8)}`;
+}
+
+let given = 0;
+
+/** Nobody else's amount: the simulated bank can be told what to do with it. */
+export function newAmount(): number {
+  given += 1;
+  return 100_000 + (Date.now() % 400_000) + given;
+}
+
+/** As the console prints it. */
+export function printed(amount: number): string {
+  return formatPaise(paise(amount));
+}
+
+export class Platform {
+  readonly merchant: DemoMerchant;
+  readonly #request: APIRequestContext;
+
+  constructor(request: APIRequestContext, merchant: DemoMerchant) {
+    this.#request = request;
+    this.merchant = merchant;
+  }
+
+  /** What the bank does with the next payment of this amount, whatever its luck would have been. */
+  async script(behaviour: string, amount: number, parameters = {}): Promise<void> {
+    await this.#post("sandbox/next-payout/", { behaviour, amount_paise: amount, parameters });
+  }
+
+  async send(body: Partial<PayoutBody> & { amount_paise: number }): Promise<Payout> {
+    const [first = ""] = this.merchant.bank_account_ids;
+    return this.#post<Payout>("payouts/", { bank_account_id: first, ...body });
+  }
+
+  async payoutsCalled(reference: string): Promise<Payout[]> {
+    return (await this.#get<PageOf<Payout>>("payouts/", { reference })).results;
+  }
+
+  async timeline(payoutId: string): Promise<PayoutTimeline> {
+    return this.#get<PayoutTimeline>(`payouts/${payoutId}/timeline/`);
+  }
+
+  async untilPayoutIs(payoutId: string, status: Payout["status"]): Promise<void> {
+    await expect
+      .poll(async () => (await this.#get<Payout>(`payouts/${payoutId}/`)).status)
+      .toBe(status);
+  }
+
+  async balance(): Promise<Balance> {
+    return this.#get<Balance>("balance/");
+  }
+
+  async bankAccounts(): Promise<BankAccount[]> {
+    return (await this.#get<PageOf<BankAccount>>("bank-accounts/", { limit: "100" })).results;
+  }
+
+  async sendBatch(name: string, csv: string): Promise<Batch> {
+    const answer = await this.#request.post(`/api/v1/payout-batches/?name=${name}`, {
+      headers: { ...this.#headers(), "Content-Type": "text/csv", "Idempotency-Key": randomUUID() },
+      data: csv,
+    });
+    return read<Batch>(answer);
+  }
+
+  async batch(batchId: string): Promise<Batch> {
+    return this.#get<Batch>(`payout-batches/${batchId}/`);
+  }
+
+  /** Milliseconds by which the platform's clock is ahead of ours. */
+  async aheadMs(): Promise<number> {
+    const asked = Date.now();
+    const { now } = await this.#get<{ now: string }>("sandbox/clock/");
+    return Date.parse(now) - (asked + Date.now()) / 2;
+  }
+
+  async get<T>(path: string, params: Record<string, string> = {}): Promise<T> {
+    return this.#get<T>(path, params);
+  }
+
+  async #get<T>(path: string, params: Record<string, string> = {}): Promise<T> {
+    const answer = await this.#request.get(`/api/v1/${path}`, { headers: this.#headers(), params });
+    return read<T>(answer);
+  }
+
+  async #post<T>(path: string, data: object): Promise<T> {
+    const answer = await this.#request.post(`/api/v1/${path}`, {
+      headers: { ...this.#headers(), "Idempotency-Key": randomUUID() },
+      data,
+    });
+    return read<T>(answer);
+  }
+
+  #headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.merchant.api_key}`, "X-Merchant-Id": this.merchant.id };
+  }
+}
+
+async function read<T>(answer: APIResponse): Promise<T> {
+  expect(answer.ok(), `${answer.url()} ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+}
