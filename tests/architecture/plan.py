@@ -94,6 +94,10 @@ UNSIGNED_ACTIONS = {
         "actor": "nobody decided anything: it counts",
         "at": "windows are told by the database clock, under the row's lock",
     },
+    "adulis.gateways.actions.take_probe": {
+        "actor": "as for record_submissions",
+        "at": "as for record_submissions",
+    },
     "adulis.ledger.actions.post": {"actor": "in the posting", "at": "in the posting"},
     "adulis.ledger.actions.post_all": {"actor": "in each posting", "at": "in each posting"},
     "adulis.ledger.actions.roll_checkpoints": {

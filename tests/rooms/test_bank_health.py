@@ -19,9 +19,18 @@ from tests.world import BANK, a_shop
 pytestmark = pytest.mark.django_db
 
 
-def report(submitted: int, troubled: int) -> bool:
+def report(submitted: int, troubled: int, *, probe: bool | None = None) -> bool:
+    """``probe``: whether one was among them that tested the bank, and was answered."""
     with db.transaction():
-        return actions.record_submissions(bank=BANK, submitted=submitted, troubled=troubled)
+        return actions.record_submissions(
+            bank=BANK, submitted=submitted, troubled=troubled, probe=probe
+        )
+
+
+def probing() -> None:
+    """A payment is let through to test the bank."""
+    with db.transaction():
+        assert actions.take_probe(bank=BANK, seconds=30)
 
 
 def pass_seconds(seconds: int) -> None:
@@ -94,7 +103,8 @@ class TestProbing:
     def test_one_that_comes_through_closes_it(self) -> None:
         report(10, 10)
         pass_seconds(OPEN_SECONDS + 1)
-        assert report(1, 0) is False
+        probing()
+        assert report(1, 0, probe=True) is False
         health = queries.health(BANK)
         assert (health.is_well, health.is_probing) == (True, False)
 
@@ -103,9 +113,45 @@ class TestProbing:
         seconds = []
         for _ in range(5):
             pass_seconds(round(open_for_seconds()) + 1)
-            report(1, 1)
+            probing()
+            report(1, 1, probe=False)
             seconds.append(round(open_for_seconds() / 10) * 10)
         assert seconds == [60, 120, 240, LONGEST_OPEN_SECONDS, LONGEST_OPEN_SECONDS]
+
+    def test_only_a_probe_closes_it(self) -> None:
+        """Not what was sent before the trouble and is told late, nor one that was only put off."""
+        report(10, 10)
+        pass_seconds(OPEN_SECONDS + 1)
+        report(5, 0)
+        report(1, 0)
+        assert queries.health(BANK).is_probing
+        report(5, 5)
+        assert queries.health(BANK).is_well, "nor does it open for longer"
+
+    def test_one_probe_at_a_time_is_let_through(self) -> None:
+        report(10, 10)
+        with db.transaction():
+            assert not actions.take_probe(bank=BANK, seconds=30)
+        pass_seconds(OPEN_SECONDS + 1)
+        probing()
+        with db.transaction():
+            assert not actions.take_probe(bank=BANK, seconds=30)
+        pass_seconds(31)
+        probing()
+
+    def test_another_dispatcher_waits_for_the_probe_of_the_first(self) -> None:
+        report(10, 10)
+        pass_seconds(OPEN_SECONDS + 1)
+        shop = a_shop(paise=100_000)
+        assert started(shop.pay_out(10_000)).probes
+        second = shop.pay_out(10_000)
+        with pytest.raises(Attempt.DoesNotExist):
+            started(second)
+        second.refresh_from_db()
+        assert second.waiting_for == "bank"
+        report(1, 0, probe=True)
+        pass_seconds(60)
+        assert not started(second).probes
 
     def test_one_payment_at_a_time_goes_out(self) -> None:
         report(10, 10)
@@ -127,6 +173,7 @@ class TestProbing:
         payout = a_shop(paise=100_000).pay_out(10_000)
         attempt = started(payout)
         for _ in range(6):
+            pass_seconds(31)
             said(attempt, Verdict.NOT_SENT, Source.SUBMISSION)
             payout.refresh_from_db()
             assert (payout.state, payout.retry_count) == ("processing", 0)

@@ -61,7 +61,7 @@ def test_a_probe_that_was_never_sent_does_not_vouch_for_the_bank(
 ) -> None:
     for _ in range(2):
         with db.transaction():
-            gateways.record_submissions(bank=BANK, submitted=10, troubled=10)
+            gateways.record_submissions(bank=BANK, submitted=10, troubled=10, probe=None)
     simulated_bank.advance(31)
     assert banks.health(BANK).is_probing
     shop.pay_out(PAISE)

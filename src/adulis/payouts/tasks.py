@@ -99,8 +99,24 @@ def _send(sending: Sequence[ToSend]) -> None:
         gateways.record_submissions(
             bank=settings.BANK_CODE,
             submitted=len(words),
-            troubled=sum(word.verdict in _TROUBLE and word.code != RATE_LIMITED for word in words),
+            troubled=sum(_tells_of_trouble(word) is True for word in words),
+            probe=_came_through(in_time, words),
         )
+
+
+def _came_through(sending: Sequence[ToSend], words: Sequence[Word]) -> bool | None:
+    """Whether the payment that tests the bank did; None: none was sent, or it was only put off."""
+    told = [
+        _tells_of_trouble(word)
+        for each, word in zip(sending, words, strict=True)
+        if each.attempt.probes
+    ]
+    return None if not told or told[0] is None else not told[0]
+
+
+def _tells_of_trouble(word: Word) -> bool | None:
+    """None: the bank asked us to come back later, and that says nothing of how it is."""
+    return None if word.code == RATE_LIMITED else word.verdict in _TROUBLE
 
 
 def _record(words: Sequence[Word]) -> None:

@@ -8,6 +8,7 @@ from adulis.gateways.actions.hearing import (
     put_callback_back,
     record_submissions,
     store_callback,
+    take_probe,
 )
 from adulis.gateways.actions.statements import (
     import_statement,
@@ -28,4 +29,5 @@ __all__ = [
     "put_callback_back",
     "record_submissions",
     "store_callback",
+    "take_probe",
 ]

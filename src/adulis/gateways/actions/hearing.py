@@ -164,11 +164,12 @@ def put_callback_back(*, callback_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 @db.transaction_required
-def record_submissions(*, bank: str, submitted: int, troubled: int) -> bool:
+def record_submissions(*, bank: str, submitted: int, troubled: int, probe: bool | None) -> bool:
     """Count how a round of submissions went; opens the circuit on a spike. True when it is open.
 
     An open circuit stops submitting and keeps enquiring: doubt is resolved, not added to. When its
-    time is up, one payment at a time probes the bank until one comes through.
+    time is up, one payment at a time probes the bank until one comes through. ``probe``: whether
+    the one of this round did; None when there was none that the bank gave a real answer to.
     """
     row = db.fetch_row(
         _RECORD_HEALTH,
@@ -181,16 +182,42 @@ def record_submissions(*, bank: str, submitted: int, troubled: int) -> bool:
     )
     assert row is not None
     in_window, in_trouble, trip_count, is_open = row
-    if is_open:
-        return True
-    if trip_count and troubled == 0:
-        # The probe came through: the bank is well again.
-        db.execute("UPDATE gateways_bank_health SET trip_count = 0 WHERE bank = %s", [bank])
-        return False
+    if trip_count:
+        # Others of this round were sent before the trouble: they say nothing about the bank now.
+        if probe is True:
+            _close_circuit(bank)
+        if probe is False:
+            _open_circuit(bank, trip_count)
+        return bool(probe is False or (is_open and not probe))
     spiked = in_trouble >= TROUBLE_MINIMUM and 2 * in_trouble > in_window
-    if spiked or trip_count:
+    if spiked:
         _open_circuit(bank, trip_count)
-    return bool(spiked or trip_count)
+    return bool(spiked)
+
+
+@db.transaction_required
+def take_probe(*, bank: str, seconds: float) -> bool:
+    """Let one payment through to test a bank in trouble; False when another one is doing that.
+
+    Until it is told of, or after ``seconds``, nobody else is let through.
+    """
+    taken = db.fetch_value(
+        "UPDATE gateways_bank_health"
+        "   SET open_until = adulis_clock() + make_interval(secs => %s)"
+        " WHERE bank = %s AND trip_count > 0"
+        "   AND (open_until IS NULL OR open_until <= adulis_clock()) RETURNING 1",
+        [seconds, bank],
+    )
+    return taken is not None
+
+
+def _close_circuit(bank: str) -> None:
+    """The probe came through: the bank is well again."""
+    db.execute(
+        "UPDATE gateways_bank_health SET trip_count = 0, open_until = NULL,"
+        " submitted_count = 0, troubled_count = 0 WHERE bank = %s",
+        [bank],
+    )
 
 
 def _open_circuit(bank: str, trip_count: int) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from adulis.approvals import queries as approvals
 from adulis.events import actions as events
+from adulis.gateways import actions as bank_health
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Health
 from adulis.gateways.values import Instruction, Profile, Source, Verdict, Word
@@ -116,7 +117,7 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
-        if blocked_until is None and health.is_probing and sending:
+        if blocked_until is None and health.is_probing and (sending or not _takes_probe()):
             blocked_until = now + LOOK_AGAIN
         if blocked_until is not None:
             attempt.due_at, attempt.lease_until = blocked_until, None
@@ -209,10 +210,9 @@ class _Round:
             return False
         gate = policies.first_gate(self._gates(payout))
         payout.claim_count = 0
-        if gate is None and self.health.is_probing and self.has_probe:
+        if gate is None and self.health.is_probing and not self._may_probe():
             gate = (WaitingFor.BANK, self.now + LOOK_AGAIN)
         if gate is None:
-            self.has_probe = True
             daily = self.sent_today.get(payout.merchant_id, 0)
             self.sent_today[payout.merchant_id] = daily + payout.amount_minor
             return True
@@ -225,6 +225,10 @@ class _Round:
             # that is busy here would keep everybody else's payouts from going.
             payout.due_at, payout.waiting_until = None, payout.gives_up_at
         return False
+
+    def _may_probe(self) -> bool:
+        self.has_probe, had_probe = True, self.has_probe
+        return not had_probe and _takes_probe()
 
     def _gates(self, payout: Payout) -> policies.Gates:
         standing = self.standings[payout.merchant_id]
@@ -275,6 +279,13 @@ def new_attempt(payout: Payout, *, number: int, created_at: datetime) -> Attempt
         amount_minor=payout.amount_minor,
         state=ATTEMPT.initial,
         created_at=created_at,
+    )
+
+
+def _takes_probe() -> bool:
+    """Whether this is the one payment that tests a bank in trouble, until its call has ended."""
+    return bank_health.take_probe(
+        bank=settings.BANK_CODE, seconds=settings.PAYOUT_PROCESSING_TIMEOUT_SECONDS
     )
 
 
