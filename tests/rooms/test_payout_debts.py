@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adulis.audit.models import AuditRecord
-from adulis.gateways.values import Verdict
+from adulis.gateways.values import Source, Verdict
 from adulis.identity import actions as identity
 from adulis.identity.models import Merchant
 from adulis.kernel import db
@@ -13,7 +13,7 @@ from adulis.kernel.actors import system
 from adulis.payouts import actions
 from adulis.payouts.models import Attempt, Payout
 from tests.bank import broken_promises
-from tests.words import said, started
+from tests.words import said, sent_again, started
 from tests.world import Shop, a_shop
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,18 @@ class TestFrozen:
         shop.credit(50_000)
         assert (shop.owed, frozen_reason(shop)) == (0, "a court asked")
         assert self.waiting_for(shop) == "freeze"
+
+    def test_further_attempts_wait_as_well(self, shop: Shop) -> None:
+        attempt = started(shop.pay_out(PAISE))
+        said(attempt, V.REFUSED_FOR_NOW)
+        lost = started(shop.pay_out(50_000))
+        said(lost, V.NOT_SENT, Source.SUBMISSION)
+        freeze(shop, "a court asked")
+        for each in (attempt, lost):
+            assert sent_again(each.payout).state in {"created", "not_received"}
+        assert set(Attempt.objects.values_list("sent_count", flat=True)) == {0, 1}
+        freeze(shop, "")
+        assert sent_again(attempt.payout).state == "sending"
+        lost.refresh_from_db()
+        assert lost.state == "not_received", "its time has not come again"
+        assert sent_again(lost.payout).state == "sending"

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
 
 from adulis.approvals import queries as approvals
 from adulis.events import actions as events
@@ -22,13 +21,12 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.ids import new_id
-from adulis.kernel.money import rupees
-from adulis.ledger import queries as book
-from adulis.payouts import policies, postings
+from adulis.payouts import policies
 from adulis.payouts.actions.cancelling import cancel_locked
+from adulis.payouts.actions.gating import frozen, locked_limits, sent_today
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import details_of
-from adulis.payouts.calendar import is_open, next_opening, start_of_day, start_of_next_day
+from adulis.payouts.calendar import is_open, next_opening, start_of_next_day
 from adulis.payouts.events import PayoutProcessing
 from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, BankAccount, Payout
@@ -114,9 +112,14 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     now = db.clock()
     profile, health = gateways.profile(), gateways.health(settings.BANK_CODE)
     paid_by_another = _with_a_payment(payouts)
+    merchants = {each.merchant_id for each in payouts.values()}
+    waiting = frozen({each: identity.standing(each) for each in merchants})
     sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
+        if payouts[attempt.payout_id].merchant_id in waiting:
+            # Nothing of it is with the bank: it waits as a payout does that was never sent.
+            blocked_until = now + LOOK_AGAIN
         if blocked_until is None and health.is_probing and (sending or not _takes_probe()):
             blocked_until = now + LOOK_AGAIN
         if blocked_until is not None:
@@ -188,7 +191,7 @@ class _Round:
             merchant_id: identity.standing(merchant_id)
             for merchant_id in {payout.merchant_id for payout in payouts}
         }
-        limited = _locked_limits(standings)
+        limited = locked_limits(standings)
         now = db.clock()
         return cls(
             now=now,
@@ -196,10 +199,10 @@ class _Round:
             profile=gateways.profile(),
             health=gateways.health(settings.BANK_CODE),
             standings=standings,
-            frozen=_frozen(standings),
+            frozen=frozen(standings),
             accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
-            sent_today=_sent_today(limited, now),
+            sent_today=sent_today(limited, now),
         )
 
     def lets_go(self, payout: Payout) -> bool:
@@ -311,53 +314,6 @@ def _blocked_until(
     if profile.keeps_windows and not is_open(Mode(attempt.mode), now):
         return next_opening(Mode(attempt.mode), now)
     return None
-
-
-def _frozen(standings: dict[UUID, Standing]) -> set[UUID]:
-    """Merchants whose payouts may not go: those that somebody froze, and whoever owes us.
-
-    A debt freezes by itself, whatever else was frozen and lifted meanwhile.
-    """
-    places = {merchant_id: postings.receivable(merchant_id) for merchant_id in standings}
-    balances = book.balances(list(places.values()))
-    return {
-        merchant_id
-        for merchant_id, standing in standings.items()
-        if standing.are_payouts_frozen or balances[places[merchant_id]] < rupees(0)
-    }
-
-
-def _locked_limits(standings: dict[UUID, Standing]) -> list[UUID]:
-    """The merchants with a daily limit, each locked for this round: only one counts at a time.
-
-    Otherwise two dispatchers could both send the last payout of a day.
-    """
-    limited = sorted(
-        merchant_id
-        for merchant_id, standing in standings.items()
-        if policies.limit_of(standing.tier).daily is not None
-    )
-    if not limited:
-        return []
-    db.execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended('payouts.daily_limit/' || id, 0))"
-        " FROM unnest(%s::text[]) AS limited(id)",
-        [[str(merchant_id) for merchant_id in limited]],
-    )
-    return limited
-
-
-def _sent_today(limited: Sequence[UUID], now: datetime) -> dict[UUID, int]:
-    """What each merchant with a daily limit has sent since midnight (IST), in paise."""
-    if not limited:
-        return {}
-    rows = (
-        Payout.objects.filter(merchant_id__in=limited, started_at__gte=start_of_day(now))
-        .exclude(state=PayoutState.FAILED)
-        .values("merchant_id")
-        .annotate(sent=Sum("amount_minor"))
-    )
-    return {row["merchant_id"]: row["sent"] for row in rows}
 
 
 _PAYOUT_COLUMNS = {
