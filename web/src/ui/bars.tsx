@@ -278,28 +278,31 @@ function AsTable({
   value,
 }: Pick<BarsProps, "summary" | "bars" | "series" | "value">) {
   return (
-    <table className="sr-only">
-      <caption>{summary}</caption>
-      <thead>
-        <tr>
-          <td />
-          {series.map((each) => (
-            <th key={each.name} scope="col">
-              {each.name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {bars.map((bar) => (
-          <tr key={bar.key}>
-            <th scope="row">{bar.name}</th>
-            {series.map((each, index) => (
-              <td key={each.name}>{value(bar.values[index] ?? 0)}</td>
+    // A table is as high as its rows whatever it is told; what holds it is not.
+    <div className="sr-only">
+      <table>
+        <caption>{summary}</caption>
+        <thead>
+          <tr>
+            <td />
+            {series.map((each) => (
+              <th key={each.name} scope="col">
+                {each.name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <th scope="row">{bar.name}</th>
+              {series.map((each, index) => (
+                <td key={each.name}>{value(bar.values[index] ?? 0)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

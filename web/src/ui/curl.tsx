@@ -43,7 +43,7 @@ interface CurlProps {
 export function Curl({ request, says = "The same with curl" }: CurlProps) {
   const command = curlOf(request, location.origin);
   return (
-    <details className="group rounded border border-line text-sm">
+    <details className="group min-w-0 rounded border border-line text-sm">
       <summary className="flex min-h-10 list-none items-center gap-2 rounded px-4 text-muted hover:text-ink [&::-webkit-details-marker]:hidden">
         <SquareTerminal aria-hidden className="size-4" />
         <span className="group-open:hidden">{says}</span>

@@ -47,7 +47,7 @@ function OneStep({ told, several }: { told: Told; several: boolean }) {
         <dl className="flex flex-wrap gap-x-4 gap-y-0.5">
           {evidence.map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
-              <dt>{name}</dt>
+              <dt className="shrink-0">{name}</dt>
               <dd className="font-mono text-xs leading-5 break-all text-ink">{value}</dd>
             </div>
           ))}
