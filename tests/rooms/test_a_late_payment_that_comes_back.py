@@ -135,6 +135,19 @@ def test_a_first_attempt_that_comes_back_is_not_the_payouts_return(shop: Shop) -
     assert broken_promises() == []
 
 
+def test_that_one_attempt_is_compensated_excuses_no_other(shop: Shop) -> None:
+    """The check counts payments: it would see one that was believed and never charged."""
+    first = started(shop.pay_out(PAISE))
+    said(first, V.REFUSED_FOR_NOW)
+    second = sent_again(first.payout)
+    said(first, V.SUCCESS)
+    said(second, V.REFUSED)
+    assert broken_promises() == []
+    Attempt.objects.filter(id=second.id).update(is_paid_late=True)
+    [broken] = broken_promises()
+    assert broken.startswith("late_payments_are_compensated")
+
+
 @pytest.mark.parametrize("is_told_before", [False, True])
 def test_a_statement_that_shows_both_settles_both(shop: Shop, *, is_told_before: bool) -> None:
     attempt = refused(shop)

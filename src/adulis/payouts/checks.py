@@ -80,17 +80,21 @@ CHECKS = (
     ),
     Check(
         "late_payments_are_compensated",
-        "A payout that the bank paid after its no has its compensation and a case.",
+        "Each payment beyond the one that completed its payout has its compensation, and a case.",
         """
-        SELECT payout.id FROM payouts_payout AS payout
-         WHERE payout.is_paid_late AND (
-               NOT EXISTS (SELECT FROM ledger_entry AS entry
-                            JOIN payouts_attempt AS attempt ON attempt.payout_id = payout.id
-                             AND attempt.is_paid_late
-                           WHERE entry.key = 'payout/' || payout.id || '/attempt/'
-                                             || attempt.number || '/paid_late')
-            OR NOT EXISTS (SELECT FROM cases_case AS asked
-                            WHERE asked.key = 'payout/' || payout.id || '/late_success'))
+        SELECT payout.id, payout.state, payout.is_paid_late,
+               count(*) AS paid, count(entry.id) AS compensated
+          FROM payouts_payout AS payout
+          JOIN payouts_attempt AS attempt ON attempt.payout_id = payout.id
+           AND (attempt.is_paid_late OR attempt.state = 'confirmed_success')
+          LEFT JOIN ledger_entry AS entry
+            ON entry.key = 'payout/' || payout.id || '/attempt/' || attempt.number || '/paid_late'
+         GROUP BY payout.id, payout.state, payout.is_paid_late
+        HAVING count(*) - count(entry.id) <> (payout.state = 'completed')::int
+            OR payout.is_paid_late <> (count(entry.id) > 0)
+            OR (payout.is_paid_late AND NOT EXISTS (
+                SELECT FROM cases_case AS asked
+                 WHERE asked.key = 'payout/' || payout.id || '/late_success'))
         """,
     ),
     Check(
