@@ -46,6 +46,7 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
         if (!open) onClose();
       }}
       label="Search or jump to"
+      filter={fits}
       overlayClassName="bg-shade animate-fade fixed inset-0 z-40"
       contentClassName="bg-surface border-line shadow-lift animate-rise fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded border"
     >
@@ -128,6 +129,14 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
       </Command.List>
     </Command.Dialog>
   );
+}
+
+/** Every word that was typed stands in it; letters scattered over a sentence are no match. */
+function fits(value: string, typed: string, keywords: string[] = []): number {
+  const told = [value, ...keywords].join(" ").toLowerCase();
+  const words = typed.toLowerCase().trim().split(/\s+/);
+  if (!words.every((word) => told.includes(word))) return 0;
+  return told.startsWith(words[0] ?? "") ? 1 : 0.5;
 }
 
 interface ItemProps {
