@@ -80,8 +80,8 @@ const PAGES: Shown[] = [
   { name: "bank-accounts", path: () => "/bank-accounts", until: "Anjali Menon" },
   { name: "add-bank-account", path: () => "/bank-accounts/new", until: "Account holder" },
   { name: "ledger", path: () => "/ledger", until: /available/i },
-  { name: "cases", path: () => "/cases", until: /late/i },
-  { name: "case", path: ({ case: id }) => `/cases/${id}`, until: /late/i },
+  { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
+  { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },
   { name: "api-keys", path: () => "/api-keys", until: "Demo key" },
   {
     name: "new-api-key",
@@ -142,6 +142,9 @@ async function looked(page: Page, name: string): Promise<string[]> {
       wrong.push(...(await foundByAxe(page)).map((each) => `${name}, ${size}, ${theme}: ${each}`));
       if (FOLDER === undefined) continue;
       mkdirSync(FOLDER, { recursive: true });
+      await page.evaluate(() => {
+        window.scrollTo(0, 0);
+      });
       await page.screenshot({
         path: join(FOLDER, `${name}-${size}-${theme}.png`),
         fullPage: true,

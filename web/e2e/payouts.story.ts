@@ -74,7 +74,7 @@ test("an answer that is lost is shown as doubt, and then as what the bank knows"
   platform,
 }) => {
   const [amount, reference] = [newAmount(), newReference("doubt")];
-  await platform.script("timeout_after", amount);
+  await platform.script("timeout_after+lost_hooks", amount);
   const page = await visit("/payouts/new");
   await (await fillPayout(page, { amount, reference })).click();
   await expect(happened(page, /^In doubt/)).toBeVisible({ timeout: 60_000 });
