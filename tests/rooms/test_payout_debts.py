@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from adulis.audit.models import AuditRecord
@@ -10,8 +12,9 @@ from adulis.identity import actions as identity
 from adulis.identity.models import Merchant
 from adulis.kernel import db
 from adulis.kernel.actors import system
-from adulis.payouts import actions
+from adulis.payouts import actions, tasks
 from adulis.payouts.models import Attempt, Payout
+from adulis.timers import actions as timers
 from tests.bank import broken_promises
 from tests.words import said, sent_again, started
 from tests.world import Shop, a_shop
@@ -137,3 +140,20 @@ class TestFrozen:
         lost.refresh_from_db()
         assert lost.state == "not_received", "its time has not come again"
         assert sent_again(lost.payout).state == "sending"
+
+
+def test_money_that_is_set_aside_later_is_on_record(shop: Shop) -> None:
+    payout = shop.pay_out(PAISE, scheduled_at=db.clock() + timedelta(hours=1))
+    queued = shop.pay_out(200_000, queue_if_low_balance=True)
+    with db.transaction():
+        timers.advance_clock(seconds=3601, actor=system("tests"), at=db.clock())
+    with pytest.raises(Attempt.DoesNotExist):
+        started(payout)
+    tasks.release_funds()
+    payout.refresh_from_db()
+    assert payout.is_held
+    deed = AuditRecord.objects.get(action="payout.hold")
+    assert (deed.subject, deed.after) == (f"payout/{payout.id}", {"held_paise": PAISE})
+    assert (deed.actor_kind, deed.actor_id) == ("system", "worker")
+    queued.refresh_from_db()
+    assert not queued.is_held

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import F, Min, QuerySet
 
+from adulis.audit import actions as audit
+from adulis.audit.actions import Deed
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
@@ -43,14 +45,27 @@ def release_affordable(*, merchant_id: UUID, limit: int, actor: Actor, at: datet
     )
     now = db.clock()
     outcomes = ledger.post_all(postings=[hold_posting(payout, actor, now) for payout in waiting])
-    released = 0
-    for payout, outcome in zip(waiting, outcomes, strict=True):
-        if not isinstance(outcome, Refusal):
-            payout.is_held = True
-            payout.waiting_for, payout.waiting_until, payout.due_at = "", None, now
-            payout.save(update_fields=["is_held", "waiting_for", "waiting_until", "due_at"])
-            released += 1
-    return released
+    held = [
+        payout
+        for payout, outcome in zip(waiting, outcomes, strict=True)
+        if not isinstance(outcome, Refusal)
+    ]
+    for payout in held:
+        payout.is_held = True
+        payout.waiting_for, payout.waiting_until, payout.due_at = "", None, now
+        payout.save(update_fields=["is_held", "waiting_for", "waiting_until", "due_at"])
+    audit.write_all(deeds=[_hold(payout) for payout in held], actor=actor, at=now)
+    return len(held)
+
+
+def _hold(payout: Payout) -> Deed:
+    return Deed(
+        action="payout.hold",
+        subject=f"payout/{payout.id}",
+        merchant_id=payout.merchant_id,
+        before={},
+        after={"held_paise": sum(each.minor for each in payout.parts)},
+    )
 
 
 @db.transaction_required
