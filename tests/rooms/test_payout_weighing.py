@@ -241,6 +241,16 @@ class TestLate:
         assert all_said(second.left_too_late) == ["paid_by_another"]
         assert (payout_of(attempt).state, shop.available) == ("failed", 100_000)
 
+    def test_a_further_attempt_made_after_that_would_be_seen(self, attempt: Attempt) -> None:
+        said(attempt, V.REFUSED_FOR_NOW)
+        second = sent_again(payout_of(attempt))
+        said(attempt, V.SUCCESS)
+        assert broken_promises() == []
+        before = second.created_at - timedelta(seconds=1)
+        Attempt.objects.filter(id=attempt.id).update(paid_late_at=before)
+        [broken] = broken_promises()
+        assert broken.startswith("whoever_is_paid_is_not_tried_again")
+
     @pytest.mark.parametrize(("left", "taken", "owed"), [(100_000, 60_000, 0), (10, 10, 59_990)])
     def test_after_the_end_it_is_taken_as_far_as_it_reaches(
         self, shop: Shop, attempt: Attempt, left: int, taken: int, owed: int

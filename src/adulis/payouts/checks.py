@@ -98,6 +98,18 @@ CHECKS = (
         """,
     ),
     Check(
+        "whoever_is_paid_is_not_tried_again",
+        "No attempt was made when the bank was known to have paid another one of its payout.",
+        """
+        SELECT later.payout_id, paid.number AS paid, later.number AS made_afterwards
+          FROM payouts_attempt AS paid
+          JOIN payouts_attempt AS later
+            ON later.payout_id = paid.payout_id AND later.number > paid.number
+         WHERE (paid.is_paid_late OR paid.state = 'confirmed_success')
+           AND later.created_at > coalesce(paid.paid_late_at, paid.finished_at)
+        """,
+    ),
+    Check(
         "overdue_payouts_have_a_case",
         "Every payout that should have been settled an hour ago is in front of a human.",
         """
