@@ -71,6 +71,7 @@ ENDINGS: dict[str, frozenset[str]] = {
     "beneficiary_bank_down": frozenset({"failed"}),
     "late_success": frozenset({"failed paid_late", "completed"}),
     "returned": frozenset({"completed returned"}),
+    "late_success+returned": frozenset({"failed paid_late", "completed returned"}),
 }
 BEHAVIOURS = tuple(ENDINGS)
 # Those whose first order comes to nothing: lost on its way, or refused for now.
@@ -78,6 +79,8 @@ SENT_AGAIN = ("timeout_before", "reset_before", "err500_before", "beneficiary_ba
 # Cases that these behaviours must or may open; any other is a mistake.
 CASES = {
     "late_success": {"late_success"},
+    # Whoever hears of the return before the payment asks what that is, and has the answer then.
+    "late_success+returned": {"late_success", "evidence_mismatch"},
     "wrong_amount_hooks": {"evidence_mismatch"},
 }
 
