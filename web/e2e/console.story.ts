@@ -84,7 +84,7 @@ test("the palette finds a payout, a page and another merchant", async ({ visit, 
   await expect(chosen).toHaveText(deccan.name);
   await page.keyboard.press("Enter");
   await expect(
-    page.getByRole("button", { name: `Merchant: ${deccan.name}. Switch` }),
+    page.getByRole("button", { name: `Switch merchant, now ${deccan.name}` }),
   ).toBeVisible();
 
   await page.keyboard.press("Control+k");

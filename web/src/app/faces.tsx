@@ -30,7 +30,7 @@ export function Pending() {
 
 export function NotFound() {
   return (
-    <div className="grid min-h-[60dvh] place-content-center justify-items-center gap-4 p-6 text-center">
+    <main className="grid min-h-[60dvh] place-content-center justify-items-center gap-4 p-6 text-center">
       <Mark className="size-12 text-sea" />
       <h1 className="text-title text-2xl">Nothing lies at this address</h1>
       <p className="max-w-sm text-muted">
@@ -39,7 +39,7 @@ export function NotFound() {
       <Link to="/" className={buttonClasses("primary")}>
         Back to the overview
       </Link>
-    </div>
+    </main>
   );
 }
 

@@ -16,7 +16,7 @@ export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
       <span className="grid size-12 place-items-center rounded-full bg-sea-soft text-sea">
         <Icon aria-hidden className="size-6" />
       </span>
-      <h3 className="text-lg font-semibold">{title}</h3>
+      <h2 className="text-lg font-semibold">{title}</h2>
       <p className="max-w-md text-muted">{children}</p>
       {action && <div className="mt-1">{action}</div>}
     </div>

@@ -51,10 +51,10 @@ function Switcher({ merchants }: { merchants: Merchant[] }) {
       trigger={
         <button
           type="button"
-          aria-label={`Merchant: ${merchant.name}. Switch`}
           className="-ml-2 flex min-h-11 min-w-0 items-center gap-2.5 rounded px-2 text-left hover:bg-sunken"
         >
           <Initial name={merchant.name} />
+          <span className="sr-only">Switch merchant, now</span>
           <span className="min-w-0">
             <span className="block truncate font-semibold">{merchant.name}</span>
             <span className="block text-xs leading-4 text-muted max-sm:hidden">

@@ -14,7 +14,10 @@ const linkClasses =
 export function Rail() {
   const merchant = useMerchant();
   return (
-    <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-r border-line bg-surface px-3 pb-4 max-md:hidden">
+    <nav
+      aria-label="Places"
+      className="sticky top-0 flex h-dvh flex-col overflow-y-auto border-r border-line bg-surface px-3 pb-4 max-md:hidden"
+    >
       <Link
         to="/m/$merchantId"
         params={{ merchantId: merchant.id }}
@@ -39,14 +42,14 @@ export function Rail() {
         {API_EXPLORER.name}
         <ExternalLink aria-hidden className="ml-auto size-3.5" />
       </a>
-    </div>
+    </nav>
   );
 }
 
 function Places() {
   const { data } = useQuery(installationQuery);
   return (
-    <nav aria-label="Places">
+    <div>
       {GROUPS.map((group) => (
         <div key={group.name} className="mb-2">
           {group.name && <p className="px-3 pt-3 pb-1.5 text-xs text-muted">{group.name}</p>}
@@ -61,7 +64,7 @@ function Places() {
           </ul>
         </div>
       ))}
-    </nav>
+    </div>
   );
 }
 
