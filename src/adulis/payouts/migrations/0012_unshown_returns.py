@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-_NAME = "payouts_attempt_unshown_return_idx"
+_NAME = "payouts_attempt_unshown_idx"
 
 
 class Migration(migrations.Migration):

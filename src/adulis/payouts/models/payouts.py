@@ -289,7 +289,7 @@ class Attempt(models.Model):
             ),
             models.Index(
                 fields=["return_heard_at"],
-                name="payouts_attempt_unshown_return_idx",
+                name="payouts_attempt_unshown_idx",
                 condition=models.Q(return_heard_at__isnull=False, return_settled_at__isnull=True),
             ),
         )
