@@ -7,8 +7,6 @@ import pytest
 from adulis.ops.web import WebApp
 
 
-# Of one group: never beside another test that installs the packages of the web app.
-@pytest.mark.xdist_group("web")
 @pytest.mark.timeout(600)
 def test_the_web_app_passes_its_own_tests(capfd: pytest.CaptureFixture[str]) -> None:
     app = WebApp()

@@ -46,8 +46,6 @@ def instance(chromium: str) -> Iterator[Launcher]:
         shutil.rmtree(place)
 
 
-# Of one group: never beside another test that installs the packages of the web app.
-@pytest.mark.xdist_group("web")
 @pytest.mark.timeout(900)
 def test_the_console_lives_up_to_its_stories(
     instance: Launcher, chromium: str, capfd: pytest.CaptureFixture[str]

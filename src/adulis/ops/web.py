@@ -92,9 +92,10 @@ class WebApp:
 
     def install(self) -> None:
         """Everything to work on it: the tools of tests and checks as well. Raises NotBuilt."""
-        if not self._has_packages(_INSTALL):
-            self._npm(_INSTALL)
-            self._note_packages(_INSTALL)
+        with locked(self.folder / ".build.lock"):
+            if not self._has_packages(_INSTALL):
+                self._npm(_INSTALL)
+                self._note_packages(_INSTALL)
 
     def run(self, *arguments: str, **environment: str) -> int:
         """``npm run`` in the foreground; returns its exit status. Raises NotBuilt."""
