@@ -40,6 +40,12 @@ def _lives(*acts: tuple[Act, str]) -> Callable[..., Plan]:
     return change
 
 
+def _late_success(plan: Plan, *, after_seconds: float, code: str) -> Plan:
+    """Rejected with ``code``, and completed ``after_seconds`` later all the same."""
+    steps = (Step(Act.REJECT, 0.0, {"code": code}), Step(Act.COMPLETE, float(after_seconds)))
+    return replace(plan, steps=steps)
+
+
 def _returns(*, linked: bool, partial: bool = False) -> Callable[..., Plan]:
     """Adds a return, ``after_seconds`` after whatever else was going to happen."""
 
@@ -103,9 +109,11 @@ FATES: tuple[Behaviour, ...] = (
     listed(
         "late_success",
         31,
-        "rejected is reported, and `after_seconds` later the beneficiary is credited after all",
-        _lives((Act.REJECT, ""), (Act.COMPLETE, "later")),
+        "rejected is reported (with `code`), and `after_seconds` later the beneficiary is credited"
+        " after all",
+        _late_success,
         after_seconds=Span(10, 7_200),
+        code="BENEFICIARY_BANK_REJECTED",
     ),
     listed(
         "late_failure",
