@@ -63,7 +63,9 @@ CALLS: dict[str, Callable[[], Posting]] = {
     "credit_sent_back_settled": lambda: reconciliation.credit_sent_back_settled(
         rupees(1_000), **LINE),
     "partial_return_credited": lambda: reconciliation.partial_return_credited(
-        MERCHANT, rupees(900), **LINE),
+        MERCHANT, rupees(900), ZERO, **LINE),
+    "partial_return_credited, too much": lambda: reconciliation.partial_return_credited(
+        MERCHANT, rupees(100), rupees(800), **LINE),
     "difference_accepted, paid more": lambda: reconciliation.difference_accepted(
         rupees(1_000), ZERO, rupees(1), ZERO, **LINE),
     "difference_accepted, paid less": lambda: reconciliation.difference_accepted(
@@ -96,6 +98,7 @@ bank_charged                             .      .           .         .     +30 
 debit_accepted                           .      .           .         .     +30     .    .     -30         .
 credit_sent_back_settled                 .      .           .     -1000   +1000     .    .       .         .
 partial_return_credited               +900      .           .         .    -900     .    .       .         .
+partial_return_credited, too much     +100      .           .         .    -900     .    .       .      +800
 difference_accepted, paid more           .      .           .     -1000   +1001     .    .      -1         .
 difference_accepted, paid less           .      .           .     -1000    +999     .    .       .        +1
 difference_accepted, less back           .      .           .     +1000    -999     .    .      -1         .

@@ -87,6 +87,17 @@ def test_what_a_line_is(told: BankLine, expected: Reading) -> None:
     assert read(told, KNOWN) == expected
 
 
+def test_a_virtual_account_goes_before_words_and_after_a_link() -> None:
+    known = Known(references={OURS}, by_utr=KNOWN.by_utr, virtual_accounts={"ADUL01"})
+    to_somebody: dict[str, Any] = {"virtual_account": "ADUL01", "narration": "ADUL01/632610000001"}
+    assert read(back(**to_somebody), known) == CREDIT
+    assert read(back(**to_somebody, counterparty=OURS), known) == CREDIT
+    assert read(back(**to_somebody, utr="632610000001"), known) == CREDIT
+    assert read(back(**to_somebody, reference=OURS), known) == RETURN
+    # A number that is nobody's says nothing.
+    assert read(back(**to_somebody), KNOWN) == RETURN
+
+
 def test_money_that_we_sent_back_is_recognised_by_its_name() -> None:
     known = Known(sent_back={"SIMBN1"})
     assert read(line(utr="SIMBN1"), known) == Reading(means=Means.SENT_BACK, name="SIMBN1")

@@ -11,6 +11,7 @@ from adulis.gateways.values import Verdict
 from adulis.kernel import db, due
 from adulis.payouts.models import Payout
 from adulis.reconciliation import actions, tasks
+from adulis.reconciliation.errors import AssignmentNotPossible
 from tests.reconciling import (
     CLEARING,
     LOSSES,
@@ -131,3 +132,81 @@ def test_a_return_waits_for_its_payment() -> None:
         [], 100_000, [0, -100_000, 0],
     )  # fmt: skip
     assert broken() == []
+
+
+# --- Parts ----------------------------------------------------------------------------------------
+
+
+def test_a_part_accepted_after_all_of_it_came_back_gives_nothing_twice() -> None:
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+    matched(shown(attempt), back(attempt, amount_paise=59_900))
+    say(attempt.reference, Verdict.RETURNED, 60_000)
+    assert shop.available == 100_000
+    decided(Case.objects.get(), Decision.ACCEPT)
+    # The merchant has all of it, the bank gave less: the difference is our loss.
+    assert (shop.available, *paise(CLEARING, NOSTRO, LOSSES)) == (100_000, 0, -99_900, -100)
+    assert (states()[1][2], open_cases(), broken()) == ("matched", [], [])
+
+
+def test_all_of_it_told_after_a_part_was_accepted_moves_nothing_and_is_asked_about() -> None:
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+    matched(shown(attempt), back(attempt, amount_paise=59_900))
+    decided(Case.objects.get(), Decision.ACCEPT)
+    attempt.refresh_from_db()
+    assert (attempt.returned_minor, attempt.return_heard_at) == (59_900, None)
+    say(attempt.reference, Verdict.RETURNED, 60_000)
+    assert (shop.available, Payout.objects.get().is_returned) == (99_900, False)
+    assert (open_cases(), broken()) == (["evidence_mismatch"], [])
+
+
+def test_parts_are_never_more_than_the_whole() -> None:
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+    part = back(attempt, amount_paise=50_000)
+    whole = back(attempt, "L3")
+    matched(shown(attempt), part)
+    decided(Case.objects.get(), Decision.ACCEPT)
+    matched(shown(attempt), part, whole)
+    assert (open_cases(), shop.available) == (["partial_return"], 90_000)
+    decided(Case.objects.get(state="open"), Decision.ACCEPT)
+    # What is left of the payment is the merchant's, what is over is nobody's yet.
+    assert (shop.available, *paise(NOSTRO, SUSPENSE)) == (100_000, -150_000, 50_000)
+    attempt.refresh_from_db()
+    assert (attempt.returned_minor, broken()) == (60_000, [])
+
+
+def test_a_part_of_what_may_not_have_been_paid_is_not_credited_yet() -> None:
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.UNKNOWN)
+    matched(back(attempt, amount_paise=59_900))
+    with pytest.raises(AssignmentNotPossible):
+        decided(Case.objects.get(kind="partial_return"), Decision.ACCEPT)
+    assert (shop.available, shop.held) == (40_000, 60_000)
+
+
+def test_a_part_that_a_callback_told_is_one_question_with_its_line() -> None:
+    shop = a_shop(paise=100_000)
+    attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+    say(attempt.reference, Verdict.RETURNED, 59_900)
+    assert open_cases() == ["partial_return"]
+    part = back(attempt, amount_paise=59_900)
+    matched(shown(attempt), part)
+    [case] = Case.objects.exclude(state="closed")
+    assert (case.kind, case.subject.partition("/")[0]) == ("partial_return", "statement-line")
+    decided(case, Decision.ACCEPT)
+    say(attempt.reference, Verdict.RETURNED, 59_900)
+    assert (shop.available, open_cases(), broken()) == (99_900, [], [])
+
+
+def test_who_owes_us_pays_from_a_part_that_came_back() -> None:
+    shop = a_shop(paise=120_000)
+    kept = a_payment(shop, 60_000, Verdict.SUCCESS)
+    late = a_payment(shop, 60_000, Verdict.REFUSED, code="ACCOUNT_CLOSED")
+    shop.pay_out(60_000)
+    say(late.reference, Verdict.SUCCESS, 60_000)
+    assert (shop.available, shop.owed) == (0, 60_000)
+    matched(back(kept, amount_paise=59_000))
+    decided(Case.objects.get(kind="partial_return"), Decision.ACCEPT)
+    assert (shop.available, shop.owed, broken()) == (0, 1_000, [])

@@ -154,6 +154,7 @@ class StatementLine(models.Model):
                 name="gateways_line_reference_idx",
                 condition=~models.Q(reference=""),
             ),
+            models.Index(fields=["utr"], name="gateways_line_utr_idx", condition=~models.Q(utr="")),
             models.Index(
                 fields=["due_at", "id"],
                 name="gateways_line_due_idx",

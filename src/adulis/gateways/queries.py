@@ -169,6 +169,14 @@ def has_unmatched_lines(bank: str, *, until: date) -> bool:
     ).exists()
 
 
+def transfer_lines(bank: str, utr: str) -> list[BankLine]:
+    """Lines of an inward transfer that are booked, or that a human is looking at."""
+    rows = StatementLine.objects.filter(
+        bank=bank, utr=utr, direction="credit", state__in=[LineState.MATCHED, LineState.QUESTIONED]
+    ).exclude(utr="")
+    return [opened(row) for row in rows.order_by("id")]
+
+
 def unbooked_lines(bank: str, day: date) -> list[UUID]:
     """Lines of a day that stand in the bank's books and not in ours."""
     rows = StatementLine.objects.filter(

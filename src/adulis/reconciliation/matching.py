@@ -26,13 +26,15 @@ class Known:
     """What is known when a line is read.
 
     ``others``: what else was told under its line id. ``references`` are names of payments of ours,
-    ``by_utr`` the same by the network's name; ``sent_back`` are credits on their way back.
+    ``by_utr`` the same by the network's name; ``sent_back`` are credits on their way back,
+    ``virtual_accounts`` numbers that are a merchant's.
     """
 
     others: Sequence[BankLine] = ()
     references: AbstractSet[str] = field(default_factory=frozenset)
     by_utr: Mapping[str, str] = field(default_factory=dict)
     sent_back: AbstractSet[str] = field(default_factory=frozenset)
+    virtual_accounts: AbstractSet[str] = field(default_factory=frozenset)
 
 
 def read(line: BankLine, known: Known) -> Reading:
@@ -56,7 +58,14 @@ def read(line: BankLine, known: Known) -> Reading:
 
 
 def _credit(line: BankLine, known: Known) -> Reading:
-    """A return names the payment that came back, linked or only in words; all else is new money."""
+    """A return names the payment that came back, linked or only in words; all else is new money.
+
+    Who pays chooses the words, and may write anything there. A virtual account says whose the money
+    is, so words beside one are only words.
+    """
+    is_linked = line.reference in known.references
+    if line.virtual_account in known.virtual_accounts and not is_linked:
+        return Reading(means=Means.CREDIT)
     reference = _reference(line, known)
     if reference:
         return Reading(means=Means.PAYMENT, reference=reference, leg=Leg.RETURN)

@@ -48,11 +48,19 @@ def credit_sent_back_settled(
 
 
 def partial_return_credited(
-    merchant_id: UUID, amount: Money, *, bank: str, line: str, at: datetime, actor: Actor
-) -> Posting:
-    """Two operators accepted that only a part came back: the merchant has that part."""
-    transfers = (Transfer(nostro(bank), available(merchant_id), amount),)
-    return _of_line("partial_return_credited", transfers, bank, line, at, actor)
+    merchant_id: UUID, amount: Money, over: Money,
+    *, bank: str, line: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """Two operators accepted that only a part came back: the merchant has that part.
+
+    ``over`` is what came back beyond all that was paid: it is nobody's yet.
+    """
+    transfers = []
+    if amount:
+        transfers.append(Transfer(nostro(bank), available(merchant_id), amount))
+    if over:
+        transfers.append(Transfer(nostro(bank), SUSPENSE, over))
+    return _of_line("partial_return_credited", tuple(transfers), bank, line, at, actor)
 
 
 def difference_accepted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from adulis.wallets import postings
 from adulis.wallets.errors import CreditContradicts, CreditNotSuspended, NobodyToAssignTo
 from adulis.wallets.events import BankTransferCredited
 from adulis.wallets.models import VirtualAccount
-from adulis.wallets.values import OWES, credit_key
+from adulis.wallets.values import OWES, credit_key, credit_name
 
 
 @db.transaction_required
@@ -34,6 +34,21 @@ def open_virtual_account(*, merchant_id: UUID, actor: Actor, at: datetime) -> st
     number = f"ADUL{merchant_id.hex[-12:].upper()}"
     VirtualAccount.objects.get_or_create(merchant_id=merchant_id, defaults={"number": number})
     return number
+
+
+# A transfer is told by a callback and by a statement line, and a line may be something else than a
+# credit: whoever books one first sees what the other has made of it.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+@db.transaction_required
+def lock_transfers(*, bank: str, utrs: Collection[str], actor: Actor, at: datetime) -> None:
+    """Wait for everybody else who is booking one of these transfers from outside.
+
+    Before any wallet or payout is locked.
+    """
+    for key in sorted({credit_key(bank, credit_name(utr)) for utr in utrs if utr}):
+        db.execute(_ONE_AT_A_TIME, [key])
 
 
 @db.transaction_required
@@ -138,6 +153,10 @@ def recognise_credit(*, bank: str, name: str, actor: Actor, at: datetime) -> Mon
     amount, utr = _suspended(bank, name)
     posting = postings.credit_recognised(amount, bank=bank, utr=utr, at=at, actor=actor)
     ledger.post(posting=posting)
+    key = credit_key(bank, name)
+    cases.settle_cases(
+        subject=key, kinds=frozenset({CaseKind.UNMATCHED_CREDIT}), actor=actor, at=at
+    )
     _audit_suspense("recognise", bank, name, amount, actor, at)
     return amount
 

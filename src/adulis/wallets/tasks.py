@@ -11,6 +11,7 @@ from adulis.cases.values import CaseKind
 from adulis.gateways import actions as gateways
 from adulis.gateways import queries as banks
 from adulis.gateways.queries import Message
+from adulis.gateways.values import BankLine
 from adulis.kernel import db, due
 from adulis.kernel.actors import bank, system
 from adulis.kernel.money import rupees
@@ -56,6 +57,11 @@ def _apply(message: Message, now: datetime) -> None:
         "at": _value_time(told, now),
     }
     note = ""
+    actions.lock_transfers(bank=message.bank, utrs=[credit["utr"]], actor=WORKER, at=now)
+    line = queries.line_instead(message.bank, credit["utr"])
+    if line is not None:
+        _leave_to_its_line(message, credit, line, now)
+        return
     try:
         try:
             merchant_id = queries.merchant_behind(_text(told, "virtual_account"))
@@ -71,6 +77,21 @@ def _apply(message: Message, now: datetime) -> None:
             callback_id=message.id, note="this transfer was booked before, differently", at=now
         )
         return
+    gateways.mark_applied(callback_ids=[message.id], note=note, at=now)
+
+
+def _leave_to_its_line(
+    message: Message, credit: dict[str, Any], line: BankLine, now: datetime
+) -> None:
+    """The statement has told of it before, and as something else than a credit."""
+    named = _text(message.data, "virtual_account")
+    is_somebodys = bool(queries.known_virtual_accounts([named]))
+    if is_somebodys or line.amount_minor != credit["amount"].minor:
+        _ask_about(message, credit, now)
+        note = "the statement tells of this transfer differently"
+        gateways.park(callback_id=message.id, note=note, at=now)
+        return
+    note = "its statement line came first and is not a credit"
     gateways.mark_applied(callback_ids=[message.id], note=note, at=now)
 
 

@@ -16,6 +16,7 @@ from adulis.payouts.actions.batching import approve_batch, cancel_batch, validat
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
+from adulis.payouts.actions.returning_part import return_part
 from adulis.payouts.actions.settling import accept_settlement, hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
@@ -37,6 +38,7 @@ __all__ = [
     "record_account_check",
     "refuse_payout",
     "rename_bank_account",
+    "return_part",
     "run_batch",
     "start_attempts",
     "start_payouts",

@@ -57,15 +57,18 @@ def hear_statement(*, told: Sequence[StatementWord], actor: Actor, at: datetime)
 
 
 @db.transaction_required
-def accept_settlement(*, told: StatementWord, actor: Actor, at: datetime) -> Hearing:
+def accept_settlement(
+    *, told: StatementWord, is_whole: bool = False, actor: Actor, at: datetime
+) -> Hearing:
     """Two operators took a line for what it says, other amount or not: believe and settle it.
 
-    The caller posts what the line moved. Raises SettlementNotPossible where there is nothing that
-    the line could settle (any more).
+    ``is_whole``: only if it is just what was ordered. The caller posts what the line moved.
+    Raises SettlementNotPossible where there is nothing that the line could settle (any more).
     """
     court = _Court.convene([told])
     heard = court.judge(told)
-    if heard.outcome not in {None, Heard.OTHER_AMOUNT, Heard.PARTIAL}:
+    acceptable = {None} if is_whole else {None, Heard.OTHER_AMOUNT, Heard.PARTIAL}
+    if heard.outcome not in acceptable:
         raise SettlementNotPossible(reference=told.reference, outcome=str(heard.outcome))
     believed = replace(told, amount=rupees(heard.expected_minor or 0))
     weigh_words(words=[_word(believed)], actor=actor, at=at)
@@ -121,7 +124,9 @@ class _Court:
             if attempt.state in never_paid and not is_paid:
                 # Nothing of it is with anybody: this is somebody's money, but not a return.
                 return Heard.UNEXPECTED
-            if told.amount.minor < attempt.amount_minor and not payout.is_returned:
+            is_less = told.amount.minor < attempt.amount_minor
+            if attempt.return_heard_at is None and (is_less or attempt.returned_minor):
+                # With a part of it back already, all of it would be too much.
                 return Heard.PARTIAL
         return None if told.amount.minor == attempt.amount_minor else Heard.OTHER_AMOUNT
 
@@ -134,10 +139,11 @@ class _Court:
         """The posting that ends it; None when believing did not make it true."""
         attempt = self.attempts[told.reference]
         payout = self.payouts[attempt.payout_id]
-        was_paid = attempt.state == AttemptState.CONFIRMED_SUCCESS or attempt.is_paid_late
-        if told.leg is Leg.PAYMENT and was_paid:
+        if not attempt.is_known_paid:
+            return None
+        if told.leg is Leg.PAYMENT:
             posting = postings.payout_settled
-        elif told.leg is Leg.RETURN and (payout.is_returned or attempt.is_paid_late):
+        elif attempt.return_heard_at is not None:
             posting = postings.return_settled
         else:
             return None
@@ -190,3 +196,23 @@ def _answer_questions(
     kind = CaseKind.MISSING_AT_BANK
     for subject in questions.open_subjects(subjects, kind):
         cases.settle_cases(subject=subject, kinds=frozenset({kind}), actor=actor, at=at)
+    # Where a callback asked about a part of it, the line asks now, or has shown all of it.
+    asked = {Heard.PARTIAL, Heard.SETTLED}
+    for each, heard in zip(told, hearings, strict=True):
+        if each.leg is Leg.RETURN and heard.outcome in asked and heard.payout_id is not None:
+            attempt = Attempt.objects.only("number").get(reference=each.reference)
+            answer_partial_returns(
+                payout_id=heard.payout_id, number=attempt.number, actor=actor, at=at
+            )
+
+
+@db.transaction_required
+def answer_partial_returns(*, payout_id: UUID, number: int, actor: Actor, at: datetime) -> None:
+    """Close what a callback asked about a part of this attempt: one event is one question."""
+    cases.settle_cases(
+        subject=f"payout/{payout_id}",
+        kinds=frozenset({CaseKind.PARTIAL_RETURN}),
+        key=f"payout/{payout_id}/attempt/{number}/{CaseKind.PARTIAL_RETURN}",
+        actor=actor,
+        at=at,
+    )

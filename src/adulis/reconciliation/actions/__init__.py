@@ -7,7 +7,8 @@ from adulis.reconciliation.actions.days import (
     take_statement,
 )
 from adulis.reconciliation.actions.deciding import decide_case
-from adulis.reconciliation.actions.matching import match_credit, match_lines, park_lines
+from adulis.reconciliation.actions.matching import match_lines, park_lines
+from adulis.reconciliation.actions.transfers import match_credit
 
 __all__ = [
     "close_day",

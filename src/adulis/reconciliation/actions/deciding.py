@@ -26,7 +26,7 @@ from adulis.payouts.errors import SettlementNotPossible
 from adulis.payouts.values import Leg
 from adulis.reconciliation import postings
 from adulis.reconciliation.actions.findings import matched
-from adulis.reconciliation.actions.matching import word_of
+from adulis.reconciliation.actions.reading import word_of
 from adulis.reconciliation.errors import AssignmentNeeded, AssignmentNotPossible
 from adulis.reconciliation.models import Finding
 from adulis.wallets import actions as wallets
@@ -110,17 +110,30 @@ def _assign_line(line: BankLine, proposed: Details, actor: Actor, at: datetime) 
 
 
 def _accept_partial_return(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> None:
+    """Judged again: all of it, or other parts, may have come back since it was asked."""
     about = _about(line)
-    merchant_id = paying.merchant_of_reference(about.partition("/")[2])
+    amount = rupees(line.amount_minor)
+    told = word_of(line, about.partition("/")[2], Leg.RETURN)
+    try:
+        part = payouts.return_part(told=told, actor=actor, at=at)
+    except SettlementNotPossible as refused:
+        raise AssignmentNotPossible(**refused.facts) from refused
+    if part.is_known_whole:
+        # The merchant has all of it: this is how the bank's books say so, less what is lost.
+        _accept_difference(line, _proposed, actor, at)
+        return
     posting = postings.partial_return_credited(
-        merchant_id,
-        rupees(line.amount_minor),
+        part.merchant_id,
+        part.credited,
+        amount - part.credited,
         bank=line.bank,
         line=line.id.hex,
         at=line.booked_at,
         actor=actor,
     )
     _resolve(line, f"part/{line.id}", posting, [], actor, at)
+    if part.credited:
+        wallets.settle_debt(merchant_id=part.merchant_id, cause=posting.key, actor=actor, at=at)
 
 
 def _accept_difference(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> None:
@@ -136,7 +149,7 @@ def _accept_difference(line: BankLine, _proposed: Details, actor: Actor, at: dat
     elif kind == "credit":
         booked = book.entries([about])[about]
         over = line.amount_minor - booked.transfers[0].amount.minor
-        posting = _difference(line, rupees(0), rupees(over), actor)
+        posting = _difference(line, rupees(0), rupees(over), actor) if over else None
         _resolve(line, about, posting, [booked.id], actor, at)
     else:
         # What was matched before stays matched; this one adds what it says beyond that.
@@ -180,17 +193,18 @@ def _accepted(line: BankLine, reference: str, leg: Leg, actor: Actor, at: dateti
 def _resolve(
     line: BankLine,
     what: str,
-    posting: Posting,
+    posting: Posting | None,
     also: list[UUID],
     actor: Actor,
     at: datetime,
 ) -> None:
-    posted = ledger.post(posting=posting)
+    """The line is what it says; ``posting`` moves what is not booked of it, ``also`` is booked."""
+    posted = [] if posting is None else [ledger.post(posting=posting).entry_id]
     matched(
         line,
         what=what,
         subject=what,
-        entry_ids=[*also, posted.entry_id],
+        entry_ids=[*also, *posted],
         verb="resolve",
         actor=actor,
         at=at,
