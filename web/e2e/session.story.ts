@@ -22,6 +22,7 @@ test("whoever signs in gets where they wanted, and after signing out nothing is 
   await page.getByRole("button", { name: "You: theme, sign out" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(await context.cookies(`${demo.base_url}/api/v1/auth/token/`)).toEqual([]);
   await page.goto(`/m/${malabar.id}/ledger`);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await context.close();

@@ -186,21 +186,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--screenshots", type=Path, metavar="FOLDER", help="of e2e: every page, to be looked at"
     )
-    parser.add_argument("rest", nargs="*", help="of e2e: passed on to Playwright, after --")
-    options = parser.parse_args(arguments)
+    parser.epilog = "What follows after -- is passed on: ./adulis web e2e -- -g 'double click'"
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    end = given.index("--") if "--" in given else len(given)
+    options, passed_on = parser.parse_args(given[:end]), given[end + 1 :]
     app = WebApp()
     try:
         app.install()
         if options.what in _PLAIN:
-            return app.run(options.what)
+            return app.run(options.what, "--", *passed_on)
         instance = Instance(options.data_dir)
         platform = instance.find().base_url
         if options.what == "dev":
             return app.run("dev", VITE_API_BASE_URL=platform)
-        given = {"ADULIS_DATA_DIR": str(instance.folder), "CHROMIUM": browser()}
+        environment = {"ADULIS_DATA_DIR": str(instance.folder), "CHROMIUM": browser()}
         if options.screenshots:
-            given["ADULIS_SCREENSHOTS"] = str(options.screenshots.absolute())
-        return app.run(options.what, "--", *options.rest, **given)
+            environment["ADULIS_SCREENSHOTS"] = str(options.screenshots.absolute())
+        return app.run(options.what, "--", *passed_on, **environment)
     except (NotBuilt, NoBrowser, Unusable) as error:
         print(error, file=sys.stderr)
         return 2
