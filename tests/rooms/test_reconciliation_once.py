@@ -212,6 +212,16 @@ def test_two_alike_are_not_booked_a_third_time() -> None:
     assert ([state for _, _, state in states()], broken()) == (["matched"] * 4, [])
 
 
+def test_the_name_of_one_that_a_nameless_line_was_taken_for_is_asked_about() -> None:
+    shop = a_shop()
+    shop.credit(70_000, utr="SIMBN1")
+    matched(came(shop, 70_000, utr=""), came(shop, 70_000, "L2"))
+    assert (shop.available, open_cases()) == (70_000, ["duplicate_line"])
+    # Two came, and of one the bank had told us nothing.
+    decided(Case.objects.get(), Decision.WRITE_OFF)
+    assert (paise(NOSTRO, SUSPENSE), broken()) == ([-140_000, 70_000], [])
+
+
 # --- Two merchants in two words about one transfer ------------------------------------------------
 
 

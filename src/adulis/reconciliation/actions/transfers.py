@@ -145,12 +145,12 @@ def book_transfer(
     """
     key = credit_key(line.bank, name)
     booked = book.entries([key]).get(key)
-    before = [each for each in banks.transfer_lines(line.bank, line.utr) if each.id != line.id]
-    if before:
+    before = _other_line(line, key)
+    if before is not None:
         # It has its line already, so this one is too much altogether.
-        is_same = before[0].amount_minor == line.amount_minor
+        is_same = before.amount_minor == line.amount_minor
         kind = CaseKind.DUPLICATE_LINE if is_same else CaseKind.AMOUNT_MISMATCH
-        evidence = {"booked_as": key if booked else "", "other_line": before[0].line_id}
+        evidence = {"booked_as": key if booked else "", "other_line": before.line_id}
         questioned(line, question(line, kind), evidence=evidence, actor=actor, at=now)
         return
     if booked is not None:
@@ -170,6 +170,18 @@ def book_transfer(
         posted = wallets.credit_bank_transfer(**credit, merchant_id=merchant_id)
         subject = f"merchant/{merchant_id}"
     matched(line, what=key, subject=subject, entry_ids=[posted.entry_id], actor=actor, at=now)
+
+
+def _other_line(line: BankLine, key: str) -> BankLine | None:
+    """The line that has shown this transfer, or that a human is looking at; it may be nameless.
+
+    What else was told under the same line id has been compared when the line was read.
+    """
+    for told in banks.transfer_lines(line.bank, line.utr):
+        if told.line_id != line.line_id:
+            return told
+    found = Finding.objects.filter(what=key).first()
+    return None if found is None else banks.line_for_operator(found.line_id)
 
 
 def _merchant_behind(line: BankLine) -> UUID | None:
