@@ -62,6 +62,8 @@ CALLS: dict[str, Callable[[], Posting]] = {
     "debit_accepted": lambda: reconciliation.debit_accepted(rupees(30), **LINE),
     "credit_sent_back_settled": lambda: reconciliation.credit_sent_back_settled(
         rupees(1_000), **LINE),
+    "missing_return_accepted": lambda: reconciliation.missing_return_accepted(
+        rupees(1_000), reference="AD1", **BANK),
     "partial_return_credited": lambda: reconciliation.partial_return_credited(
         MERCHANT, rupees(900), ZERO, **LINE),
     "partial_return_credited, too much": lambda: reconciliation.partial_return_credited(
@@ -97,6 +99,7 @@ credit_recognised                        .      .           .     +1000       . 
 bank_charged                             .      .           .         .     +30     .    .     -30         .
 debit_accepted                           .      .           .         .     +30     .    .     -30         .
 credit_sent_back_settled                 .      .           .     -1000   +1000     .    .       .         .
+missing_return_accepted                  .      .           .     +1000       .     .    .   -1000         .
 partial_return_credited               +900      .           .         .    -900     .    .       .         .
 partial_return_credited, too much     +100      .           .         .    -900     .    .       .      +800
 difference_accepted, paid more           .      .           .     -1000   +1001     .    .      -1         .

@@ -161,7 +161,7 @@ def test_a_statement_that_does_not_come_is_asked_about_when_it_is_late() -> None
         ),
         (
             "UPDATE payouts_attempt SET settled_at = sent_at",
-            ["settled_attempts_have_their_line"],
+            ["clearing_is_what_is_unsettled", "settled_attempts_have_their_line"],
         ),
     ],
 )

@@ -21,7 +21,7 @@ from adulis.api.shown import CaseOut
 from adulis.api.views import Endpoint, caller_of
 from adulis.cases import actions, errors, queries
 from adulis.cases.machine import CaseState
-from adulis.cases.values import Decision
+from adulis.cases.values import CaseKind, Decision
 from adulis.identity.errors import OperatorRequired
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
@@ -135,7 +135,8 @@ class CaseClose(Endpoint):
         operator = _operator(request)
         given = read_body(request, DecisionIn)
         with db.transaction():
-            decide = _decide(queries.case_for_operator(case_id).subject)
+            case = queries.case_for_operator(case_id)
+            decide = _decide(case.kind, case.subject)
             decide(
                 case_id=case_id,
                 decision=Decision(given["decision"]),
@@ -170,7 +171,10 @@ _DECIDERS: dict[str, Callable[..., None]] = {
 }
 
 
-def _decide(subject: str) -> Callable[..., None]:
+def _decide(kind: str, subject: str) -> Callable[..., None]:
+    if kind == CaseKind.MISSING_AT_BANK:
+        # Also where it is about a payout: that no statement shows it is known to this room only.
+        return reconciliation.decide_case
     return _DECIDERS.get(subject.partition("/")[0], payouts.decide_case)
 
 

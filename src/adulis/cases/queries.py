@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from adulis.cases.errors import CaseNotFound
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
-from adulis.cases.values import CaseKind
+from adulis.cases.values import CaseKind, Decision
 
 
 def of_merchant(merchant_id: UUID) -> QuerySet[Case]:
@@ -50,6 +50,16 @@ def open_subjects(subjects: Sequence[str], kind: CaseKind) -> set[str]:
     """Those of ``subjects`` about which a question of this kind waits for a decision."""
     rows = Case.objects.filter(subject__in=subjects, kind=kind).exclude(state=CaseState.CLOSED)
     return set(rows.values_list("subject", flat=True))
+
+
+def answered(subjects: Sequence[str], kind: CaseKind) -> set[str]:
+    """Keys of questions about ``subjects`` that were asked before and need not be asked again.
+
+    One is asked again when the decision was to go on asking.
+    """
+    rows = Case.objects.filter(subject__in=subjects, kind=kind).order_by("opened_at", "id")
+    latest = dict(rows.values_list("key", "decision"))
+    return {key for key, decision in latest.items() if decision != Decision.KEEP_ASKING}
 
 
 def open_with_prefix(kind: CaseKind, prefix: str) -> set[str]:

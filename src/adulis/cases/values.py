@@ -80,17 +80,20 @@ QUESTIONS: dict[CaseKind, Question] = {
         (Decision.ASSIGN, Decision.RETURN),
     ),
     CaseKind.MISSING_AT_BANK: Question(
-        "We booked a payment that the bank's statement does not show.", (Decision.ACCEPT,)
+        "We booked a movement that the bank's statement does not show. Was it made?",
+        (Decision.ACCEPT, Decision.NOT_PAID, Decision.KEEP_ASKING),
     ),
     CaseKind.MISSING_HERE: Question(
         "The bank's statement shows a movement that we have not booked. What is it?",
-        (Decision.ASSIGN, Decision.ACCEPT),
+        (Decision.ASSIGN, Decision.ACCEPT, Decision.RETRY),
     ),
     CaseKind.AMOUNT_MISMATCH: Question(
-        "The bank's statement shows another amount than we booked.", (Decision.ACCEPT,)
+        "The bank's statement shows another amount, or another merchant, than we booked.",
+        (Decision.ACCEPT,),
     ),
     CaseKind.DUPLICATE_LINE: Question(
-        "The bank's statement shows the same movement twice.", (Decision.ACCEPT,)
+        "The bank's statement shows the same movement twice. A mistake, or did it move twice?",
+        (Decision.ACCEPT, Decision.WRITE_OFF),
     ),
     CaseKind.STATEMENT_FAULTY: Question(
         "The statement of a day does not add up, does not follow the day before, or has not come.",

@@ -79,6 +79,32 @@ CHECKS = (
         """,
     ),
     Check(
+        "clearing_is_what_is_unsettled",
+        "What is in clearing is payments that no statement shows, less such returns, and credits on"
+        " their way back.",
+        """
+        WITH open AS (
+            SELECT bank,
+                   sum(amount_minor) FILTER (WHERE settled_at IS NULL) AS gone,
+                   sum(amount_minor) FILTER (WHERE return_heard_at IS NOT NULL
+                                               AND return_settled_at IS NULL) AS back
+              FROM payouts_attempt WHERE state = 'confirmed_success' OR is_paid_late
+             GROUP BY bank),
+        booked AS (
+            SELECT split_part(clearing.address, '/', 2) AS bank, sum(line.amount_minor) AS minor,
+                   sum(line.amount_minor) FILTER (WHERE entry.kind IN
+                       ('credit_sent_back', 'credit_sent_back_settled')) AS sent_back
+              FROM ledger_account AS clearing
+              JOIN ledger_line AS line ON line.account_id = clearing.id
+              JOIN ledger_entry AS entry ON entry.id = line.entry_id
+             WHERE clearing.kind = 'clearing' GROUP BY 1)
+        SELECT bank, booked.minor AS booked, open.gone, open.back, booked.sent_back
+          FROM open FULL JOIN booked USING (bank)
+         WHERE coalesce(booked.minor, 0) - coalesce(booked.sent_back, 0)
+               <> coalesce(open.gone, 0) - coalesce(open.back, 0)
+        """,
+    ),
+    Check(
         "settled_attempts_have_their_line",
         "A payment that counts as shown by a statement has the line that shows it.",
         """

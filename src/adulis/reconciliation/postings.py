@@ -47,6 +47,22 @@ def credit_sent_back_settled(
     return _of_line("credit_sent_back_settled", transfers, bank, line, at, actor)
 
 
+def missing_return_accepted(
+    amount: Money, *, bank: str, reference: str, at: datetime, actor: Actor
+) -> Posting:
+    """Two operators found that a return was told and never came: the merchant keeps the money, and
+    the bank's wrong word is our loss.
+    """
+    return Posting(
+        kind="missing_return_accepted",
+        key=f"return/{reference}/missing_accepted",
+        transfers=(Transfer(LOSSES, clearing(bank), amount),),
+        at=at,
+        actor=actor,
+        metadata={"reference": reference},
+    )
+
+
 def partial_return_credited(
     merchant_id: UUID, amount: Money, over: Money,
     *, bank: str, line: str, at: datetime, actor: Actor,

@@ -16,7 +16,7 @@ from adulis.payouts.actions.batching import approve_batch, cancel_batch, validat
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
-from adulis.payouts.actions.returning_part import return_part
+from adulis.payouts.actions.returning_part import give_up_return, return_part
 from adulis.payouts.actions.settling import accept_settlement, hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
 from adulis.payouts.actions.weighing import weigh_words
@@ -33,6 +33,7 @@ __all__ = [
     "create_payout",
     "create_payouts",
     "decide_case",
+    "give_up_return",
     "hear_statement",
     "park_batches",
     "record_account_check",

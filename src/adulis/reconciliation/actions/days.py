@@ -165,12 +165,20 @@ def _locked_day(bank: str, day: date) -> Day:
 def _ask_about_missing(row: Day, actor: Actor, at: datetime) -> int:
     """Returns what all of it does to the bank's balance (paise), if we are right."""
     begin, end = start_of(row.day) - CLOCKS_DIFFER, end_of(row.day) - CLOCKS_DIFFER
-    unsettled = [each for each in paying.unsettled(row.bank, before=end) if each.since >= begin]
+    unsettled = paying.unsettled(row.bank, before=end)
     named = banks.questioned_references(row.bank, [each.reference for each in unsettled])
+    subjects = [missing_subject(each.payout_id, each.leg) for each in unsettled]
+    answered = questions.answered(subjects, CaseKind.MISSING_AT_BANK)
+    unshown = {each.reference for each in unsettled if each.leg is Leg.PAYMENT}
     effect = 0
     for each in unsettled:
-        if each.reference not in named:
-            effect += _ask_about_payment(row, each, actor, at)
+        is_fresh = each.since >= begin
+        if each.leg is Leg.RETURN and each.reference in unshown:
+            # What has not gone out cannot come back: it is asked about once its payment is shown.
+            effect += _effect(each) if is_fresh else 0
+        elif each.reference not in named and _key(each) not in answered:
+            _ask_about_payment(row, each, actor, at)
+            effect += _effect(each) if is_fresh else 0
     for credit in queries.unshown_credits(row.bank, begin=begin, end=end):
         effect += credit.amount_minor
         _ask(
@@ -185,11 +193,19 @@ def _ask_about_missing(row: Day, actor: Actor, at: datetime) -> int:
     return effect
 
 
-def _ask_about_payment(row: Day, missing: Unsettled, actor: Actor, at: datetime) -> int:
+def _key(missing: Unsettled) -> str:
+    return f"{missing.leg}/{missing.reference}/missing"
+
+
+def _effect(missing: Unsettled) -> int:
+    return missing.amount.minor if missing.leg is Leg.RETURN else -missing.amount.minor
+
+
+def _ask_about_payment(row: Day, missing: Unsettled, actor: Actor, at: datetime) -> None:
     subject = missing_subject(missing.payout_id, missing.leg)
     _ask(
         CaseKind.MISSING_AT_BANK,
-        f"{missing.leg}/{missing.reference}/missing",
+        _key(missing),
         subject,
         missing.merchant_id,
         {
@@ -203,7 +219,6 @@ def _ask_about_payment(row: Day, missing: Unsettled, actor: Actor, at: datetime)
         actor,
         at,
     )
-    return missing.amount.minor if missing.leg is Leg.RETURN else -missing.amount.minor
 
 
 def _ask_about_vanished(bank: str, line_ids: Iterable[UUID], actor: Actor, at: datetime) -> None:

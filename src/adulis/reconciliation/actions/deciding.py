@@ -26,6 +26,7 @@ from adulis.payouts.errors import SettlementNotPossible
 from adulis.payouts.values import Leg
 from adulis.reconciliation import postings
 from adulis.reconciliation.actions.findings import matched
+from adulis.reconciliation.actions.missing import decide_missing
 from adulis.reconciliation.actions.reading import word_of
 from adulis.reconciliation.errors import AssignmentNeeded, AssignmentNotPossible
 from adulis.reconciliation.models import Finding
@@ -41,7 +42,8 @@ def decide_case(
     """Confirm what another operator proposed and do it, in one transaction.
 
     ``accept`` takes the bank's word: an unexplained debit and a difference become our loss, what is
-    too much waits in suspense, a doubled line is noted. ``assign`` gives money to a merchant, or a
+    too much waits in suspense, a doubled line is noted; ``write_off`` books that one as well, and
+    ``retry`` reads a line again. ``assign`` gives money to a merchant, or a
     line to a payout, as the proposal said; ``return`` books it out on its way back. Raises what
     ``cases`` refuses, AssignmentNeeded, AssignmentNotPossible.
     """
@@ -52,7 +54,10 @@ def decide_case(
         if named in details and str(details[named]) != proposed.get(named):
             raise DecisionNotOffered(pointer=f"/{named}", proposed=proposed.get(named))
     kind, _, name = case.subject.partition("/")
-    if kind == "statement-line" and case.kind != CaseKind.MISSING_AT_BANK:
+    if case.kind == CaseKind.MISSING_AT_BANK:
+        decide_missing(case_id=case_id, decision=decision, details=proposed, actor=actor, at=at)
+        return
+    if kind == "statement-line":
         line = banks.line_for_operator(UUID(name))
         cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
         _LINE_VERBS[CaseKind(case.kind), decision](line, proposed, actor, at)
@@ -91,9 +96,18 @@ def _note(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> Non
     gateways.move_lines(line_ids=[line.id], verb="note", actor=actor, at=at)
 
 
-def _accept_debit(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> None:
+def _read_again(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> None:
+    """What kept it from being matched may be over: as if it were told anew."""
+    for verb in ("supersede", "restore"):
+        gateways.move_lines(line_ids=[line.id], verb=verb, actor=actor, at=at)
+    gateways.postpone_lines(line_ids=[line.id], until=at, actor=actor, at=at)
+
+
+def _accept_unexplained(line: BankLine, _proposed: Details, actor: Actor, at: datetime) -> None:
+    """It did move: what went out is our loss, what came in waits in suspense."""
     if line.is_credit:
-        _note(line, _proposed, actor, at)
+        posting = _difference(line, rupees(0), rupees(line.amount_minor), actor)
+        _resolve(line, f"unexplained/{line.id}", posting, [], actor, at)
         return
     posting = postings.debit_accepted(
         rupees(line.amount_minor), bank=line.bank, line=line.id.hex, at=line.booked_at, actor=actor
@@ -229,7 +243,9 @@ _LINE_VERBS: dict[
     tuple[CaseKind, Decision], Callable[[BankLine, Details, Actor, datetime], None]
 ] = {
     (CaseKind.DUPLICATE_LINE, Decision.ACCEPT): _note,
-    (CaseKind.MISSING_HERE, Decision.ACCEPT): _accept_debit,
+    (CaseKind.DUPLICATE_LINE, Decision.WRITE_OFF): _accept_unexplained,
+    (CaseKind.MISSING_HERE, Decision.ACCEPT): _accept_unexplained,
+    (CaseKind.MISSING_HERE, Decision.RETRY): _read_again,
     (CaseKind.MISSING_HERE, Decision.ASSIGN): _assign_line,
     (CaseKind.PARTIAL_RETURN, Decision.ACCEPT): _accept_partial_return,
     (CaseKind.AMOUNT_MISMATCH, Decision.ACCEPT): _accept_difference,
