@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.memory import children_mb
+from bench.processes import children_mb
 from bench.report import Table
 from bench.stage import Stage, process, stage, web_command
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import sys
 import time
 import uuid
@@ -13,7 +14,7 @@ from typing import Any
 import psycopg
 
 from bench.creation import _world
-from bench.memory import children_mb, resident_mb
+from bench.processes import children_mb, cpu_seconds, parent_of, resident_mb
 from bench.report import Table
 from bench.stage import Stage, process, stage, web_command
 
@@ -32,7 +33,7 @@ def measure() -> list[Table]:
         health = f"http://127.0.0.1:{BANK_PORT}/v1/health"
         secret = made.environment["BANK_CALLBACK_SECRETS"]
         with (
-            process(made, _bank(made), ready_url=health, BANK_CALLBACK_SECRET=secret),
+            process(made, _bank(made), ready_url=health, BANK_CALLBACK_SECRET=secret) as bank,
             process(
                 made, web_command(WEB_PORT), ready_url=f"http://127.0.0.1:{WEB_PORT}/healthz"
             ) as web,
@@ -44,12 +45,21 @@ def measure() -> list[Table]:
             memory.append(
                 (f"{done:,}", f"{max(children_mb(web.pid))}", f"{resident_mb(worker.pid)}")
             )
+            parts = {
+                "PostgreSQL": _server_pid(made),
+                "web, two processes": web.pid,
+                "payout worker": worker.pid,
+                "simulated bank": bank.pid,
+                "the clients of this measurement": os.getpid(),
+            }
+            before = {part: cpu_seconds(pid) for part, pid in parts.items()}
             for number in range(1, ROUNDS + 1):
                 done += PAYOUTS
                 rows.append((str(number), *_one_round(made, shops, done)))
                 memory.append(
                     (f"{done:,}", f"{max(children_mb(web.pid))}", f"{resident_mb(worker.pid)}")
                 )
+            used = {part: cpu_seconds(pid) - before[part] for part, pid in parts.items()}
     return [
         Table(
             f"Payouts completed per second, end to end, {PAYOUTS:,} a round",
@@ -63,7 +73,27 @@ def measure() -> list[Table]:
             memory,
             note="Aim: ≤ 150 MB each, and flat.",
         ),
+        _costs(used, PAYOUTS * ROUNDS),
     ]
+
+
+def _costs(used: dict[str, float], count: int) -> Table:
+    """Where the time goes: CPU of each part for one payout, and what two cores could do at most."""
+    whole = sum(used.values())
+    return Table(
+        "What one payout costs, CPU",
+        ("part", "ms each", "share"),
+        [
+            (part, f"{1_000 * seconds / count:.2f}", f"{seconds / whole:.0%}")
+            for part, seconds in [*used.items(), ("all of it", whole)]
+        ],
+        note=f"Two cores that did nothing else could complete {2 * count / whole:,.0f} a second.",
+    )
+
+
+def _server_pid(made: Stage) -> int:
+    with psycopg.connect(made.superuser_url) as connection:
+        return parent_of(connection.info.backend_pid)
 
 
 def _one_round(made: Stage, shops: list[dict[str, Any]], done: int) -> tuple[str, ...]:
