@@ -2,33 +2,30 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronLeft, Download, SearchX } from "lucide-react";
 import { useState } from "react";
-import { api, type Batch, type BatchRow } from "@/api/client";
-import { useIntent } from "@/api/intent";
+import type { Batch, BatchRow } from "@/api/client";
 import { mayPay, useMerchant } from "@/api/merchant";
-import { unwrap } from "@/api/problems";
-import { batchQuery, batchRowsQuery, keyOf, type BatchRowSearch } from "@/api/queries";
+import { batchQuery, batchRowsQuery, type BatchRowSearch } from "@/api/queries";
 import { saveAs } from "@/lib/download";
 import { compact } from "@/lib/search";
 import { count, grouped } from "@/lib/words";
 import { Amount } from "@/money/amount";
-import { formatPaise, paise } from "@/money/money";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
-import { Dialog } from "@/ui/dialog";
 import { Empty } from "@/ui/empty";
 import { explain } from "@/ui/explain";
 import { Notice } from "@/ui/notice";
 import { Page } from "@/ui/page";
 import { Pager } from "@/ui/pager";
 import { PAYOUT_LOOKS, type PayoutStatus } from "@/ui/payout-badge";
-import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
+import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton, SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
 import { tell } from "@/ui/toast";
 import { ROW_LOOKS } from "./batch-looks";
+import { Moves } from "./batch-moves";
 import { BatchBadge } from "./batches-page";
 import { csvOf } from "./csv";
 
@@ -348,124 +345,5 @@ function BadRowsFile({ batch }: { batch: Batch }) {
     <Button size="small" icon={Download} busy={busy && "Collecting …"} onClick={() => void save()}>
       Rows to mend
     </Button>
-  );
-}
-
-const PATHS = {
-  approve: "/api/v1/payout-batches/{batch_id}/approve/",
-  cancel: "/api/v1/payout-batches/{batch_id}/cancel/",
-} as const;
-
-function Moves({ batch }: { batch: Batch }) {
-  const [asked, setAsked] = useState<keyof typeof PATHS | null>(null);
-  const may = (move: string) => batch.allowed_moves.includes(move);
-  return (
-    <>
-      {may("cancel") && (
-        <Button
-          onClick={() => {
-            setAsked("cancel");
-          }}
-        >
-          Cancel batch
-        </Button>
-      )}
-      {may("approve") && (
-        <Button
-          look="primary"
-          onClick={() => {
-            setAsked("approve");
-          }}
-        >
-          Approve
-        </Button>
-      )}
-      {asked && (
-        <Confirm
-          batch={batch}
-          verb={asked}
-          onClose={() => {
-            setAsked(null);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
-interface ConfirmProps {
-  batch: Batch;
-  verb: keyof typeof PATHS;
-  onClose: () => void;
-}
-
-function Confirm({ batch, verb, onClose }: ConfirmProps) {
-  const merchant = useMerchant();
-  const queryClient = useQueryClient();
-  const stale = () => {
-    void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id) });
-  };
-  const intent = useIntent({
-    send: (_body: object, key) =>
-      unwrap(
-        api.POST(PATHS[verb], {
-          params: {
-            header: { "X-Merchant-Id": merchant.id, "Idempotency-Key": key },
-            path: { batch_id: batch.id },
-          },
-        }),
-      ),
-    onRefused: stale,
-    onDone: () => {
-      stale();
-      onClose();
-    },
-  });
-  const approves = verb === "approve";
-  const good = batch.rows.valid ?? 0;
-  const total = formatPaise(paise(batch.total_paise));
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={approves ? `Pay ${count(good, "row")}?` : "Cancel this batch?"}
-      description={
-        approves ? (
-          <>
-            <Amount paise={batch.total_paise} />, without fees, is set aside row by row in the order
-            of the file. A row for which there is too little money is refused by itself.
-          </>
-        ) : (
-          "Nothing of it is ever paid. The file can be sent again."
-        )
-      }
-      actions={
-        <>
-          <Button onClick={onClose}>Leave it as it is</Button>
-          <Button
-            look={approves ? "primary" : "danger"}
-            busy={intent.phase === "sending" && (approves ? "Approving …" : "Cancelling …")}
-            onClick={() => {
-              if (intent.phase === "unknown") intent.retry();
-              else intent.submit({});
-            }}
-          >
-            {intent.phase === "unknown"
-              ? "Ask again"
-              : approves
-                ? `Send ${total}`
-                : "Cancel the batch"}
-          </Button>
-        </>
-      }
-    >
-      {intent.phase === "unknown" ? (
-        <Notice tone="doubt" title="No answer came back" announced>
-          Ask again: it can only happen once.
-        </Notice>
-      ) : (
-        intent.problem !== null && <ProblemNotice error={intent.problem} />
-      )}
-    </Dialog>
   );
 }
