@@ -31,6 +31,7 @@ OTHER = "0190b3a4-0000-7000-8000-00000000000b"
         ("platform/suspense/EUR", "suspense", None, False),
         ("platform/fx/GBP", "fx", None, False),
         ("platform/losses/INR", "losses", None, False),
+        ("platform/costs/USD", "costs", None, False),
     ],
 )
 def test_everything_about_an_account_follows_from_its_address(

@@ -44,7 +44,7 @@ _GUARDS_OFF = (
         f"ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_{name}"
         for name in (
             "id_follows_address",
-            "kind_follows_address",
+            "kind_follows_chart",
             "kind_known",
             "chain_follows_kind",
             "currency_follows_address",

@@ -99,6 +99,9 @@ CHART: tuple[ChartEntry, ...] = (
         "fx", "platform/fx/<CCY>", "platform", "The platform's position in a currency it converts."
     ),
     _open_ended("losses", "platform/losses/<CCY>", "platform", "Written off."),
+    _open_ended(
+        "costs", "platform/costs/<CCY>", "platform", "What gateways charge us for their work."
+    ),
 )
 
 

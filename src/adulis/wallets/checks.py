@@ -5,7 +5,8 @@ from adulis.kernel.checks import Check
 CHECKS = (
     Check(
         "clients_are_covered",
-        "What clients own is covered by what banks and gateways hold for us and what they owe us.",
+        "What clients own is covered by what banks and gateways hold for us, what they owe us, what we"
+        " paid for foreign money we hold, and what we lost or spent.",
         """
         SELECT client.total AS owed_to_clients, -outside.total AS held_outside
           FROM (SELECT coalesce(sum(line.amount_minor), 0) AS total
@@ -18,7 +19,9 @@ CHECKS = (
                  WHERE account.currency = 'INR'
                    AND (account.address LIKE 'bank/%' OR account.address LIKE 'gateway/%'
                         OR account.address LIKE 'merchant/%/receivable/INR'
-                        OR account.address LIKE 'platform/losses/%')) AS outside
+                        OR account.address LIKE 'platform/losses/%'
+                        OR account.address LIKE 'platform/costs/%'
+                        OR account.address LIKE 'platform/fx/%')) AS outside
          WHERE client.total > -outside.total
         """,
     ),
