@@ -5,8 +5,8 @@ from adulis.kernel.checks import Check
 CHECKS = (
     Check(
         "clients_are_covered",
-        "What clients own is covered by what banks and gateways hold for us, what they owe us, what we"
-        " paid for foreign money we hold, and what we lost or spent.",
+        "What clients own is covered by what banks and gateways hold for us, what clients owe us,"
+        " what we paid for foreign money, and what we lost or spent.",
         """
         SELECT client.total AS owed_to_clients, -outside.total AS held_outside
           FROM (SELECT coalesce(sum(line.amount_minor), 0) AS total
