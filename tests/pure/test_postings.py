@@ -58,6 +58,10 @@ CALLS: dict[str, Callable[[], Posting]] = {
         MERCHANT, rupees(1_000), utr="UTR1", **BANK),
     "credit_sent_back": lambda: wallets.credit_sent_back(rupees(1_000), utr="UTR1", **BANK),
     "credit_recognised": lambda: wallets.credit_recognised(rupees(1_000), utr="UTR1", **BANK),
+    "settlement_credited": lambda: wallets.settlement_credited(
+        rupees(1_000), gateway="simgate", utr="UTR1", **BANK),
+    "settlement_recognised": lambda: wallets.settlement_recognised(
+        rupees(1_000), gateway="simgate", utr="UTR1", **BANK),
     "bank_charged": lambda: reconciliation.bank_charged(rupees(30), **LINE),
     "debit_accepted": lambda: reconciliation.debit_accepted(rupees(30), **LINE),
     "credit_sent_back_settled": lambda: reconciliation.credit_sent_back_settled(
@@ -77,34 +81,36 @@ CALLS: dict[str, Callable[[], Posting]] = {
 }
 # ruff: noqa: E501
 TABLE = """
-posting                          available   held  receivable  clearing  nostro  fees  tax  losses  suspense
-bank_transfer_credited               +1000      .           .         .   -1000     .    .       .         .
-debt_settled                          -300      .        +300         .       .     .    .       .         .
-payout_held                          -1024  +1024           .         .       .     .    .       .         .
-payout_released                      +1024  -1024           .         .       .     .    .       .         .
-payout_completed                         .  -1024           .     +1000       .   +20   +4       .         .
-payout_completed, no fee                 .  -1000           .     +1000       .     .    .       .         .
-payout_returned                      +1024      .           .     -1000       .   -20   -4       .         .
-payout_returned, fee kept            +1000      .           .     -1000       .     .    .       .         .
-payout_paid_late                      -700      .        -300     +1000       .     .    .       .         .
-payout_paid_late, all there          -1000      .           .     +1000       .     .    .       .         .
-payout_paid_late, none there             .      .       -1000     +1000       .     .    .       .         .
-late_payout_written_off                  .      .        +300         .       .     .    .    -300         .
-payout_settled                           .      .           .     -1000   +1000     .    .       .         .
-return_settled                           .      .           .     +1000   -1000     .    .       .         .
-credit_suspended                         .      .           .         .   -1000     .    .       .     +1000
-credit_assigned                      +1000      .           .         .       .     .    .       .     -1000
-credit_sent_back                         .      .           .     +1000       .     .    .       .     -1000
-credit_recognised                        .      .           .     +1000       .     .    .       .     -1000
-bank_charged                             .      .           .         .     +30     .    .     -30         .
-debit_accepted                           .      .           .         .     +30     .    .     -30         .
-credit_sent_back_settled                 .      .           .     -1000   +1000     .    .       .         .
-missing_return_accepted                  .      .           .     +1000       .     .    .   -1000         .
-partial_return_credited               +900      .           .         .    -900     .    .       .         .
-partial_return_credited, too much     +100      .           .         .    -900     .    .       .      +800
-difference_accepted, paid more           .      .           .     -1000   +1001     .    .      -1         .
-difference_accepted, paid less           .      .           .     -1000    +999     .    .       .        +1
-difference_accepted, less back           .      .           .     +1000    -999     .    .      -1         .
+posting                          available   held  receivable  clearing  nostro  fees  tax  losses  suspense  gateway
+bank_transfer_credited               +1000      .           .         .   -1000     .    .       .         .        .
+debt_settled                          -300      .        +300         .       .     .    .       .         .        .
+payout_held                          -1024  +1024           .         .       .     .    .       .         .        .
+payout_released                      +1024  -1024           .         .       .     .    .       .         .        .
+payout_completed                         .  -1024           .     +1000       .   +20   +4       .         .        .
+payout_completed, no fee                 .  -1000           .     +1000       .     .    .       .         .        .
+payout_returned                      +1024      .           .     -1000       .   -20   -4       .         .        .
+payout_returned, fee kept            +1000      .           .     -1000       .     .    .       .         .        .
+payout_paid_late                      -700      .        -300     +1000       .     .    .       .         .        .
+payout_paid_late, all there          -1000      .           .     +1000       .     .    .       .         .        .
+payout_paid_late, none there             .      .       -1000     +1000       .     .    .       .         .        .
+late_payout_written_off                  .      .        +300         .       .     .    .    -300         .        .
+payout_settled                           .      .           .     -1000   +1000     .    .       .         .        .
+return_settled                           .      .           .     +1000   -1000     .    .       .         .        .
+credit_suspended                         .      .           .         .   -1000     .    .       .     +1000        .
+credit_assigned                      +1000      .           .         .       .     .    .       .     -1000        .
+credit_sent_back                         .      .           .     +1000       .     .    .       .     -1000        .
+credit_recognised                        .      .           .     +1000       .     .    .       .     -1000        .
+settlement_credited                      .      .           .         .   -1000     .    .       .         .    +1000
+settlement_recognised                    .      .           .         .       .     .    .       .     -1000    +1000
+bank_charged                             .      .           .         .     +30     .    .     -30         .        .
+debit_accepted                           .      .           .         .     +30     .    .     -30         .        .
+credit_sent_back_settled                 .      .           .     -1000   +1000     .    .       .         .        .
+missing_return_accepted                  .      .           .     +1000       .     .    .   -1000         .        .
+partial_return_credited               +900      .           .         .    -900     .    .       .         .        .
+partial_return_credited, too much     +100      .           .         .    -900     .    .       .      +800        .
+difference_accepted, paid more           .      .           .     -1000   +1001     .    .      -1         .        .
+difference_accepted, paid less           .      .           .     -1000    +999     .    .       .        +1        .
+difference_accepted, less back           .      .           .     +1000    -999     .    .      -1         .        .
 """
 # fmt: on
 
@@ -160,6 +166,8 @@ def test_every_row_of_the_table_is_called_and_every_call_is_a_row() -> None:
         ("credit_assigned", "credit/simbank/UTR1/explained"),
         ("credit_sent_back", "credit/simbank/UTR1/explained"),
         ("credit_recognised", "credit/simbank/UTR1/explained"),
+        ("settlement_credited", "credit/simbank/UTR1"),
+        ("settlement_recognised", "credit/simbank/UTR1/explained"),
         ("bank_charged", "statement/simbank/2026-11-20/17"),
     ],
 )

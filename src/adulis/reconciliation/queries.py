@@ -54,7 +54,7 @@ SELECT entry.key, entry.metadata ->> 'utr', -line.amount_minor,
  WHERE account.address = %(nostro)s
    AND line.at >= %(begin)s - interval '92 days'
    AND entry.recorded_at >= %(begin)s AND entry.recorded_at < %(end)s
-   AND entry.kind IN ('bank_transfer_credited', 'credit_suspended')
+   AND entry.kind IN ('bank_transfer_credited', 'credit_suspended', 'settlement_credited')
    AND NOT EXISTS (SELECT FROM reconciliation_finding found WHERE found.what = entry.key)
    AND NOT EXISTS (SELECT FROM reconciliation_finding asked
                      JOIN gateways_statement_line told ON told.id = asked.line_id

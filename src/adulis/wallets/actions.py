@@ -24,8 +24,8 @@ from adulis.ledger.values import BookEntry, Posted, Posting
 from adulis.wallets import postings
 from adulis.wallets.errors import CreditContradicts, CreditNotSuspended, NobodyToAssignTo
 from adulis.wallets.events import BankTransferCredited
-from adulis.wallets.models import VirtualAccount
-from adulis.wallets.values import OWES, credit_key, credit_name
+from adulis.wallets.models import ExpectedCredit, VirtualAccount
+from adulis.wallets.values import OWES, Announced, credit_key, credit_name
 
 
 @db.transaction_required
@@ -89,15 +89,28 @@ def suspend_credit(
 ) -> Posted:
     """Keep money that names no merchant, once, and ask whose it is.
 
-    ``evidence`` is what the asker knows about it. Raises CreditContradicts when the same UTR was
-    booked differently.
+    What a payment gateway has announced is nobody's question: it owes us that much less. The caller
+    holds the lock on the transfer. ``evidence`` is what the asker knows about it. Raises
+    CreditContradicts when the same UTR was booked differently.
     """
     posting = postings.credit_suspended(amount, bank=bank, utr=utr, payer=payer, at=at, actor=actor)
+    known = book.entries([posting.key]).get(posting.key)
+    expected = _announced(bank, credit_name(utr))
+    if expected is not None and (known is None or known.kind == "settlement_credited"):
+        evidence = {
+            **evidence,
+            "announced_by": expected.gateway,
+            "announced_paise": expected.amount_minor,
+        }
+        if expected.amount_minor == amount.minor:
+            posting = postings.settlement_credited(
+                amount, gateway=expected.gateway, bank=bank, utr=utr, at=at, actor=actor
+            )
     try:
         posted = _post_once(posting)
     except PostingKeyReused as reused:
         raise CreditContradicts(utr=utr) from reused
-    if _explanation(posting.key) is None:
+    if posting.kind == "credit_suspended" and _explanation(posting.key) is None:
         cases.open_case(
             kind=CaseKind.UNMATCHED_CREDIT,
             key=posting.key,
@@ -162,6 +175,65 @@ def recognise_credit(*, bank: str, name: str, actor: Actor, at: datetime) -> Mon
 
 
 @db.transaction_required
+def expect_settlement(
+    *, gateway: str, bank: str, utr: str, amount: Money, actor: Actor, at: datetime
+) -> Announced:
+    """A payment gateway says that it pays us ``amount`` by the transfer ``utr``; told once.
+
+    Whoever reports that transfer books it as what it is, and if it has been reported already, it
+    leaves suspense. Answers how the two go together.
+    """
+    lock_transfers(bank=bank, utrs=[utr], actor=actor, at=at)
+    name = credit_name(utr)
+    told, is_new = ExpectedCredit.objects.get_or_create(
+        bank=bank,
+        name=name,
+        defaults={"gateway": gateway, "amount_minor": amount.minor, "announced_at": at},
+    )
+    if (told.gateway, told.amount_minor) != (gateway, amount.minor):
+        return Announced.DIFFERS
+    if is_new:
+        audit.write(
+            actor=actor,
+            action="credit.announce",
+            subject=credit_key(bank, name),
+            merchant_id=None,
+            before={},
+            after={"amount_paise": amount.minor, "gateway": gateway},
+            at=at,
+        )
+    return _meet(bank, utr, gateway, amount, actor, at)
+
+
+def _meet(
+    bank: str, utr: str, gateway: str, amount: Money, actor: Actor, at: datetime
+) -> Announced:
+    """Whether an announced transfer has arrived; if it waits in suspense, it waits no longer."""
+    key = credit_key(bank, credit_name(utr))
+    found = book.entries([key, f"{key}/explained"])
+    booked = found.get(key)
+    if booked is None:
+        return Announced.AWAITED
+    last = found.get(f"{key}/explained", booked)
+    if booked.transfers[0].amount != amount:
+        return Announced.DIFFERS
+    if last.transfers[0].target == postings.gateway_receivable(gateway):
+        return Announced.ARRIVED
+    if last.kind != "credit_suspended":
+        return Announced.DIFFERS
+    ledger.post(
+        posting=postings.settlement_recognised(
+            amount, gateway=gateway, bank=bank, utr=utr, at=at, actor=actor
+        )
+    )
+    cases.settle_cases(
+        subject=key, kinds=frozenset({CaseKind.UNMATCHED_CREDIT}), actor=actor, at=at
+    )
+    _audit_suspense("recognise_settlement", bank, credit_name(utr), amount, actor, at)
+    return Announced.ARRIVED
+
+
+@db.transaction_required
 def settle_debt(*, merchant_id: UUID, cause: str, actor: Actor, at: datetime) -> Money:
     """Pay what a merchant owes from what is available, as far as it reaches; returns how much.
 
@@ -218,6 +290,10 @@ def _suspended(bank: str, name: str) -> tuple[Money, str]:
     if known is None or known.kind != "credit_suspended" or _explanation(key) is not None:
         raise CreditNotSuspended(name=name)
     return known.transfers[0].amount, name
+
+
+def _announced(bank: str, name: str) -> ExpectedCredit | None:
+    return ExpectedCredit.objects.filter(bank=bank, name=name).first()
 
 
 def _explanation(key: str) -> BookEntry | None:

@@ -27,6 +27,10 @@ def clearing(bank: str) -> str:
     return f"bank/{bank}/clearing/INR"
 
 
+def gateway_receivable(gateway: str) -> str:
+    return f"gateway/{gateway}/receivable/INR"
+
+
 SUSPENSE = "platform/suspense/INR"
 
 
@@ -78,25 +82,49 @@ def credit_assigned(
     merchant_id: UUID, amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor
 ) -> Posting:
     """Two operators found out whose it is: it is available to that merchant."""
-    return _out_of_suspense("assigned", available(merchant_id), amount, bank, utr, at, actor)
+    return _out_of_suspense("credit_assigned", available(merchant_id), amount, bank, utr, at, actor)
 
 
 def credit_sent_back(amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor) -> Posting:
     """Two operators decided to send it back: it is on its way out, until a statement shows it."""
-    return _out_of_suspense("sent_back", clearing(bank), amount, bank, utr, at, actor)
+    return _out_of_suspense("credit_sent_back", clearing(bank), amount, bank, utr, at, actor)
 
 
 def credit_recognised(amount: Money, *, bank: str, utr: str, at: datetime, actor: Actor) -> Posting:
     """It is a payment of ours that came back: clearing gets what the return takes from there."""
-    return _out_of_suspense("recognised", clearing(bank), amount, bank, utr, at, actor)
+    return _out_of_suspense("credit_recognised", clearing(bank), amount, bank, utr, at, actor)
+
+
+def settlement_credited(
+    amount: Money, *, gateway: str, bank: str, utr: str, at: datetime, actor: Actor
+) -> Posting:
+    """A payment gateway paid us what it had announced: it owes us that much less."""
+    return Posting(
+        kind="settlement_credited",
+        # Again the key of a credit: it is one, and booked in once.
+        key=credit_key(bank, credit_name(utr)),
+        transfers=(Transfer(nostro(bank), gateway_receivable(gateway), amount),),
+        at=at,
+        actor=actor,
+        memo=f"Settlement of {gateway}",
+        metadata={"utr": utr, "gateway": gateway},
+    )
+
+
+def settlement_recognised(
+    amount: Money, *, gateway: str, bank: str, utr: str, at: datetime, actor: Actor
+) -> Posting:
+    """Money that waited in suspense is what a payment gateway announced afterwards."""
+    target = gateway_receivable(gateway)
+    return _out_of_suspense("settlement_recognised", target, amount, bank, utr, at, actor)
 
 
 def _out_of_suspense(
-    verb: str, target: str, amount: Money, bank: str, utr: str, at: datetime, actor: Actor
+    kind: str, target: str, amount: Money, bank: str, utr: str, at: datetime, actor: Actor
 ) -> Posting:
     # However it leaves, it leaves once.
     return Posting(
-        kind=f"credit_{verb}",
+        kind=kind,
         key=f"{credit_key(bank, credit_name(utr))}/explained",
         transfers=(Transfer(SUSPENSE, target, amount),),
         at=at,

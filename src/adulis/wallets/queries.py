@@ -59,6 +59,12 @@ def transfer_in_suspense(bank: str, name: str) -> Money | None:
     return found[key].transfers[0].amount
 
 
+def has_arrived(bank: str, utr: str) -> bool:
+    """Whether a transfer from outside is in the book, as whatever it was booked."""
+    key = credit_key(bank, credit_name(utr))
+    return key in book.entries([key])
+
+
 def line_instead(bank: str, utr: str) -> BankLine | None:
     """The statement line that tells of a transfer which is not in the book under its name.
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from enum import StrEnum
 
 # Why payouts of a merchant that owes us are frozen; lifted by the credit that settles the debt.
 OWES = "owes the platform for a payment that the bank made late"
+
+
+class Announced(StrEnum):
+    """How a transfer that a payment gateway announced goes together with what was booked."""
+
+    AWAITED = "awaited"
+    ARRIVED = "arrived"
+    DIFFERS = "differs"
+
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}")
 

@@ -229,9 +229,11 @@ SELECT entry.key
   JOIN ledger_account nostro ON nostro.id = out.account_id
   JOIN ledger_line into_place ON into_place.entry_id = entry.id
   JOIN ledger_account place ON place.id = into_place.account_id
- WHERE entry.kind IN ('bank_transfer_credited', 'credit_suspended')
+ WHERE entry.kind IN ('bank_transfer_credited', 'credit_suspended', 'settlement_credited')
    AND nostro.address = %(nostro)s AND out.amount_minor = %(effect)s
-   AND place.address = %(place)s
+   AND (place.address = %(place)s
+        OR (%(place)s = 'platform/suspense/INR' AND entry.kind = 'settlement_credited'
+            AND place.kind = 'gateway'))
    AND entry.at >= %(booked_at)s - interval '1 day' AND entry.at <= %(booked_at)s + interval '1 day'
    AND NOT EXISTS (SELECT FROM reconciliation_finding found
                     WHERE found.what = entry.key OR found.entry_ids @> ARRAY[entry.id])
