@@ -73,6 +73,9 @@ ROOMS = [
     "adulis.cases",
     "adulis.approvals",
     "adulis.fees",
+    "adulis.limits",
+    "adulis.papers",
+    "adulis.mail",
     "adulis.identity",
     "adulis.ledger",
     "adulis.gateways",
@@ -247,3 +250,16 @@ BANK_SECRET = env.str("BANK_SECRET", default="")
 # Secrets the bank signs callbacks with; several while one is being rotated.
 BANK_CALLBACK_SECRETS = env.list("BANK_CALLBACK_SECRETS", default=[])
 BANK_PROFILE = env.str("BANK_PROFILE", default="npci")  # npci: real timings | demo: seconds
+# --- Who we are, on papers and invoices -----------------------------------------------------------
+PLATFORM_NAME = env.str("PLATFORM_NAME", default="Adulis")
+_IS_SANDBOX = ADULIS_MODE == "sandbox"
+PLATFORM_LEGAL_NAME = env.str(
+    "PLATFORM_LEGAL_NAME",
+    default="Adulis sandbox (not a registered company)" if _IS_SANDBOX else "",
+)
+PLATFORM_ADDRESS = env.str(
+    "PLATFORM_ADDRESS", default="1 Harbour Road, Bengaluru 560001, Karnataka" if _IS_SANDBOX else ""
+)
+# Its first two digits are our state: whoever is billed in the same state pays CGST and SGST.
+PLATFORM_GSTIN = env.str("PLATFORM_GSTIN", default="29AAACA0001A1ZT" if _IS_SANDBOX else "")
+

@@ -10,7 +10,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("kernel",),
     # Every small service leaves an audit record, so audit lies below them, beside the outbox.
     ("events", "audit"),
-    ("timers", "cases", "approvals", "fees", "files"),
+    ("timers", "cases", "approvals", "fees", "files", "mail", "limits", "papers"),
     ("ledger", "gateways", "identity"),
     ("wallets",),
     ("escrow", "payouts"),
@@ -38,6 +38,8 @@ FURTHER_ENTRANCES = {
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
 }
+    # Where a PDF is set and printed; nothing is written down there.
+    "papers": {"press"},
 # Who may use more of a room than its entrances, and what.
 WIDER_ENTRANCES = {
     "backoffice": {"models"},  # lists every table, read-only
