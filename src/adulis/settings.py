@@ -80,6 +80,7 @@ ROOMS = [
     "adulis.ledger",
     "adulis.gateways",
     "adulis.wallets",
+    "adulis.deposits",
     "adulis.payouts",
     "adulis.reconciliation",
     "adulis.api",
@@ -217,16 +218,41 @@ LOGGING = logging_config(
 # --- Keys -----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
+# Or a file with one of them a line, which every process reads again when it changes.
+ENCRYPTION_KEYS_FILE = env.str("ENCRYPTION_KEYS_FILE", default="")
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="")
 API_KEY_PEPPER = env.str("API_KEY_PEPPER", default="")
 JWT_ACCESS_SECONDS = env.int("JWT_ACCESS_SECONDS", default=600)
 JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
+
+# --- Letters ---------------------------------------------------------------------------------------
+# Where people reach the web app: what the links in letters begin with.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
+# smtp+tls://user:password@host:587; smtps:// is TLS from the first byte, smtp:// none at all.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+# Where letters are written as .eml files instead, when there is no EMAIL_URL.
+EMAIL_FOLDER = env.str("EMAIL_FOLDER", default="")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if EMAIL_URL:
+    globals().update(environ.Env.email_url_config(EMAIL_URL))
+    EMAIL_BACKEND = "adulis.mail.backends.SmtpBackend"
+elif EMAIL_FOLDER:
+    EMAIL_BACKEND = "adulis.mail.backends.FolderBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=10)  # for one answer of the mail server
+EMAIL_TOTAL_SECONDS = env.int("EMAIL_TOTAL_SECONDS", default=30)  # for all of one letter
 
 # --- Throttles: steady rate per second and burst --------------------------------------------------
 THROTTLES = {
     "money_per_key": (env.float("THROTTLE_MONEY_PER_SECOND", default=100.0), 500),
     "login_per_account": (10 / 60, 10),
     "login_per_address": (1.0, 60),
+    "second_factor_per_account": (1 / 60, 10),  # a million codes, three of them right
+    "register_per_address": (10 / 3600, 10),
+    "letters_per_recipient": (3 / 3600, 5),  # what strangers may have sent to a mailbox
+    "links_per_address": (20 / 60, 30),
+    "merchants_per_person": (10 / 3600, 10),
+    "invitations_per_merchant": (30 / 3600, 30),
     "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
@@ -234,6 +260,19 @@ THROTTLES = {
 # --- Streams: how many may be open at once in one process -----------------------------------------
 STREAMS_PER_CALLER = env.int("STREAMS_PER_CALLER", default=20)
 STREAMS_PER_PROCESS = env.int("STREAMS_PER_PROCESS", default=5_000)
+
+# --- Who we are, on papers and invoices -----------------------------------------------------------
+PLATFORM_NAME = env.str("PLATFORM_NAME", default="Adulis")
+_IS_SANDBOX = ADULIS_MODE == "sandbox"
+PLATFORM_LEGAL_NAME = env.str(
+    "PLATFORM_LEGAL_NAME",
+    default="Adulis sandbox (not a registered company)" if _IS_SANDBOX else "",
+)
+PLATFORM_ADDRESS = env.str(
+    "PLATFORM_ADDRESS", default="1 Harbour Road, Bengaluru 560001, Karnataka" if _IS_SANDBOX else ""
+)
+# Its first two digits are our state: whoever is billed in the same state pays CGST and SGST.
+PLATFORM_GSTIN = env.str("PLATFORM_GSTIN", default="29AAACA0001A1ZT" if _IS_SANDBOX else "")
 
 # --- Payouts --------------------------------------------------------------------------------------
 PAYOUT_IDEMPOTENCY_WINDOW_HOURS = env.int("PAYOUT_IDEMPOTENCY_WINDOW_HOURS", default=24)
@@ -250,16 +289,13 @@ BANK_SECRET = env.str("BANK_SECRET", default="")
 # Secrets the bank signs callbacks with; several while one is being rotated.
 BANK_CALLBACK_SECRETS = env.list("BANK_CALLBACK_SECRETS", default=[])
 BANK_PROFILE = env.str("BANK_PROFILE", default="npci")  # npci: real timings | demo: seconds
-# --- Who we are, on papers and invoices -----------------------------------------------------------
-PLATFORM_NAME = env.str("PLATFORM_NAME", default="Adulis")
-_IS_SANDBOX = ADULIS_MODE == "sandbox"
-PLATFORM_LEGAL_NAME = env.str(
-    "PLATFORM_LEGAL_NAME",
-    default="Adulis sandbox (not a registered company)" if _IS_SANDBOX else "",
-)
-PLATFORM_ADDRESS = env.str(
-    "PLATFORM_ADDRESS", default="1 Harbour Road, Bengaluru 560001, Karnataka" if _IS_SANDBOX else ""
-)
-# Its first two digits are our state: whoever is billed in the same state pays CGST and SGST.
-PLATFORM_GSTIN = env.str("PLATFORM_GSTIN", default="29AAACA0001A1ZT" if _IS_SANDBOX else "")
 
+# --- The payment gateway --------------------------------------------------------------------------
+PAYMENT_GATEWAY_CODE = env.str("PAYMENT_GATEWAY_CODE", default="simgate")
+PAYMENT_GATEWAY_URL = env.str("PAYMENT_GATEWAY_URL", default="http://127.0.0.1:8002")
+PAYMENT_GATEWAY_KEY_ID = env.str("PAYMENT_GATEWAY_KEY_ID", default="adulis")
+PAYMENT_GATEWAY_SECRET = env.str("PAYMENT_GATEWAY_SECRET", default="")
+# Secrets the gateway signs webhooks with; several while one is being rotated.
+PAYMENT_GATEWAY_WEBHOOK_SECRETS = env.list("PAYMENT_GATEWAY_WEBHOOK_SECRETS", default=[])
+# real: cards clear after days | demo: after seconds
+PAYMENT_GATEWAY_PROFILE = env.str("PAYMENT_GATEWAY_PROFILE", default="real")
