@@ -33,9 +33,10 @@ from typing import Any, Self
 
 import httpx2
 
-from simulators.bank.bankdays import IST
-from simulators.bank.server import BankServer, listen
+from simulators.bank.server import BankServer
 from simulators.bank.settings import Settings
+from simulators.ground.server import listen
+from simulators.ground.times import IST
 
 SECRET = "what the platform signs with"
 KEY_ID = "adulis"

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from simulators.bank import behaviours, chance
+from simulators.bank import behaviours
 from simulators.bank.behaviours import CATALOGUE, Odds
-from simulators.bank.catalogue import Catalogue, UnknownBehaviour, listed
+from simulators.bank.catalogue import Catalogue, listed
 from simulators.bank.codes import CODES
-from simulators.bank.plans import Act, CallbackPlan, EnquiryPlan, FaultKind, Plan, Step
+from simulators.bank.plans import Act, CallbackPlan, Plan, Step
+from simulators.ground import chance
+from simulators.ground.catalogue import UnknownBehaviour
+from simulators.ground.plans import EnquiryPlan, FaultKind
 
 README = Path(__file__).resolve().parents[2] / "src" / "simulators" / "README.md"
 
@@ -98,9 +101,9 @@ def test_what_is_not_in_the_catalogue_is_refused(names: str, params: dict[str, o
 def test_a_name_or_number_given_twice_does_not_build() -> None:
     one = listed("one", 1, "", lambda plan: plan)
     with pytest.raises(ValueError, match="given twice"):
-        Catalogue([one, replace(one, name="other")])
+        Catalogue([one, replace(one, name="other")], Plan())
     with pytest.raises(ValueError, match="given twice"):
-        Catalogue([one, replace(one, number=2)])
+        Catalogue([one, replace(one, number=2)], Plan())
 
 
 def test_chance_is_the_same_every_time_and_for_every_word() -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from simulators.bank import bankdays, rails
-from simulators.bank.bankdays import IST, milliseconds
 from simulators.bank.rails import DEMO, NPCI, Mode
+from simulators.ground import times
+from simulators.ground.times import IST, iso, milliseconds
 
 
 def at(said: str) -> int:
@@ -37,9 +38,9 @@ def test_sundays_second_and_fourth_saturdays_and_holidays_are_closed(day: str, w
 
 
 def test_the_bank_day_begins_at_midnight_in_india() -> None:
-    assert bankdays.bank_date(at("2026-11-18 23:59:59")) == date(2026, 11, 18)
-    assert bankdays.bank_date(at("2026-11-19 00:00:00")) == date(2026, 11, 19)
-    assert bankdays.iso(at("2026-11-19 00:00:00")) == "2026-11-18T18:30:00.000Z"
+    assert times.day_in_india(at("2026-11-18 23:59:59")) == date(2026, 11, 18)
+    assert times.day_in_india(at("2026-11-19 00:00:00")) == date(2026, 11, 19)
+    assert iso(at("2026-11-19 00:00:00")) == "2026-11-18T18:30:00.000Z"
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ import orjson
 import pytest
 
 from simulators.bank import wire
-from simulators.bank.limits import Rate
-from simulators.bank.notices import Mailing, compose
-from simulators.bank.plans import CallbackPlan, Signing
+from simulators.bank.notices import compose
+from simulators.bank.plans import CallbackPlan
 from simulators.bank.rails import Mode
-from simulators.bank.wire import Malformed
+from simulators.ground.limits import Rate
+from simulators.ground.notices import Mailing
+from simulators.ground.plans import Signing
+from simulators.ground.wire import Malformed
 
 GOOD: dict[str, Any] = {
     "client_reference": "P1",

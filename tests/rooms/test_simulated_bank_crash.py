@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from simulators.bank.crash import POINTS
-from simulators.bank.server import listen
+from simulators.ground.server import listen
 from tests.simulated_bank import BankProcess, Receiver, bank_process, running_bank
 
 CUT_OFF = (httpx2.RemoteProtocolError, httpx2.ReadError)

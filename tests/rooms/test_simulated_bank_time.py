@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from simulators.bank.bankdays import IST
 from simulators.bank.rails import NPCI
+from simulators.ground.times import IST
 from tests.simulated_bank import Bank, running_bank
 
 LAKH = 100_000 * 100

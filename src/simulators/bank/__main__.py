@@ -8,9 +8,10 @@ import socket
 import sys
 from types import FrameType
 
-from simulators.bank.server import BankServer, listen
+from simulators.bank.server import BankServer
 from simulators.bank.settings import Settings, UnusableSetting, read
-from simulators.bank.store import StoreUnusable
+from simulators.ground.server import listen
+from simulators.ground.store import StoreUnusable
 
 
 def main() -> int:

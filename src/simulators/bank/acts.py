@@ -15,6 +15,7 @@ from simulators.bank.payments import Payment, shape, update
 from simulators.bank.plans import Act
 from simulators.bank.rails import Mode, Profile
 from simulators.bank.switches import Switches
+from simulators.ground.notices import Mailing
 
 # The lifecycle: from which statuses each act is possible. Anything else is refused, and said so.
 POSSIBLE_FROM: dict[Act, frozenset[str]] = {
@@ -99,7 +100,7 @@ def tell(
         news,
         shape(payment),
         payment.callback_plan,
-        notices.Mailing(
+        Mailing(
             subject=payment.client_reference,
             payment_id=payment.id,
             at_ms=at_ms,

@@ -23,5 +23,5 @@ def make_app(bank: Bank) -> Starlette:
             await bank.close()
 
     app = Starlette(routes=[*v1.routes(), *sandbox.routes()], lifespan=lifespan)
-    app.state.bank = bank
+    app.state.world = bank
     return app

@@ -6,35 +6,15 @@ Moments are milliseconds since 1970 UTC, as the store keeps them.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-IST = timezone(timedelta(hours=5, minutes=30), "IST")
-DAY_MS = 86_400_000
+from simulators.ground.times import IST, ist, milliseconds
+
 _HALF_HOUR_MS = 1_800_000
 
 # Closed every year: annual closing of accounts, and the three national holidays. The movable feasts
 # are announced year by year; tests that need one switch it on (README, `holidays`).
 FIXED_HOLIDAYS = {(1, 26), (4, 1), (8, 15), (10, 2)}
-
-
-def milliseconds(moment: datetime) -> int:
-    """``moment`` (with a time zone) as the store keeps it."""
-    return round(moment.timestamp() * 1000)
-
-
-def ist(moment_ms: int) -> datetime:
-    return datetime.fromtimestamp(moment_ms / 1000, IST)
-
-
-def iso(moment_ms: int) -> str:
-    """``2026-11-21T05:21:00.123Z``: how times look on the wire."""
-    moment = datetime.fromtimestamp(moment_ms / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment_ms % 1000:03d}Z"
-
-
-def bank_date(moment_ms: int) -> date:
-    """The day of the bank's books: it begins at midnight in India, 18:30 UTC."""
-    return ist(moment_ms).date()
 
 
 def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:

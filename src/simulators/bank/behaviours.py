@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulators.bank import chance
 from simulators.bank.catalogue import Catalogue
 from simulators.bank.codes import refusal
 from simulators.bank.fates import FATES
 from simulators.bank.faults import FAULTS
 from simulators.bank.hooks import HOOKS
 from simulators.bank.plans import Act, Plan, Step
+from simulators.ground import chance
 
-CATALOGUE = Catalogue((*FATES, *FAULTS, *HOOKS))
+CATALOGUE = Catalogue((*FATES, *FAULTS, *HOOKS), Plan())
 
 # How a payment that chance refuses is refused: half at the counter, half after acceptance.
 _BY_CHANCE = ("ACCOUNT_CLOSED", "INVALID_ACCOUNT", "ACCOUNT_FROZEN")

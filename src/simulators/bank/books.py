@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from simulators.bank import bankdays
+from simulators.ground import times
 
 NOSTRO = "nostro"
 WORLD = "world"
@@ -57,7 +57,7 @@ def book(db: sqlite3.Connection, movement: Movement) -> None:
             " balance_paise = balance_paise + excluded.balance_paise",
             (account, paise),
         )
-    booked_on = bankdays.bank_date(movement.booked_ms)
+    booked_on = times.day_in_india(movement.booked_ms)
     db.execute(
         "INSERT INTO movements (booked_ms, booked_on, value_date, kind, source, target,"
         " amount_paise, payment_id, client_reference, linked, utr, counterparty, narration)"

@@ -6,36 +6,32 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.bank import (
-    bankdays,
-    behaviours,
-    books,
-    chance,
-    codes,
-    payments,
-    rails,
-    scenarios,
-)
+from simulators.bank import behaviours, books, codes, payments, rails
 from simulators.bank.acts import Rules, perform, schedule, tell
 from simulators.bank.payments import Payment
-from simulators.bank.plans import Act, FaultKind, Plan, Refusal
+from simulators.bank.plans import Act, Plan, Refusal
 from simulators.bank.rails import Mode, Timing
 from simulators.bank.violations import Violation, violated
 from simulators.bank.wire import Instruction
+from simulators.ground import chance, scenarios, times
+from simulators.ground.plans import FaultKind
+
+# What of an instruction scenarios may wait for.
+MATCHABLE = ("client_reference", "account_number", "vpa", "amount_paise", "mode")
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """What to answer, and what goes wrong with answering it.
 
-    ``callbacks_first`` is the payment whose callbacks are delivered before the answer.
+    ``callbacks_first`` is the client reference whose callbacks are delivered before the answer.
     """
 
     status: int
     body: dict[str, Any]
     fault: FaultKind | None = None
     crash_after_answer: bool = False
-    callbacks_first: int | None = None
+    callbacks_first: str | None = None
 
 
 def submit(db: sqlite3.Connection, said: Instruction, *, now_ms: int, rules: Rules) -> Submitted:
@@ -84,7 +80,7 @@ def _plan(
 ) -> Plan:
     """A scenario wins over a magic number, and that over chance."""
     profile = rules.profile.name
-    if script := scenarios.take(db, said, repeated=repeated):
+    if script := scenarios.take(db, _matched(said), repeated=repeated):
         return behaviours.scripted(*script, profile=profile)
     if name := behaviours.CATALOGUE.magic(said.account_number, said.vpa):
         plan = behaviours.magic(name, submission=submission, profile=profile)
@@ -92,6 +88,10 @@ def _plan(
         return Plan() if repeated else plan
     odds = rules.switches.odds(seed=rules.seed, profile=rules.profile)
     return behaviours.by_chance(said.client_reference, submission=submission, odds=odds)
+
+
+def _matched(said: Instruction) -> dict[str, Any]:
+    return {name: getattr(said, name) for name in MATCHABLE}
 
 
 def _again(
@@ -142,7 +142,7 @@ def _refusal(
     if rails.opens_ms(rail, now_ms=now_ms, windows=switches.windows, holidays=holidays):
         return codes.refusal("WINDOW_CLOSED")
     if plan.daily_limit_paise is not None:
-        received = books.received_on(db, said.beneficiary, bankdays.bank_date(now_ms))
+        received = books.received_on(db, said.beneficiary, times.day_in_india(now_ms))
         if received + said.amount_paise > plan.daily_limit_paise:
             return codes.refusal("BENEFICIARY_LIMIT")
     balance, reserved = books.nostro(db)
@@ -221,5 +221,5 @@ def _accept(
             schedule(db, payment.id, step.act, due_ms=due_ms, detail=step.detail)
     if plan.settle_at_once and not told.before_answer:
         return Submitted(200, payments.shape(payment), plan.answer, plan.crash_after_answer)
-    first = payment.id if told.before_answer else None
+    first = payment.client_reference if told.before_answer else None
     return Submitted(202, answer, plan.answer, plan.crash_after_answer, first)

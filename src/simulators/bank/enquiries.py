@@ -9,9 +9,9 @@ from typing import Any
 from simulators.bank import payments
 from simulators.bank.acts import Rules
 from simulators.bank.payments import Payment, shape
-from simulators.bank.plans import FaultKind
 from simulators.bank.rails import Budget, Mode
 from simulators.bank.violations import Violation, violated
+from simulators.ground.plans import FaultKind
 
 _DECIDED = {"completed", "rejected", "returned"}
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from simulators.bank.catalogue import Behaviour, Span, listed
+from simulators.bank.catalogue import Behaviour, listed
 from simulators.bank.codes import message, refusal
 from simulators.bank.plans import Act, Plan, Refusal, Step
+from simulators.ground.catalogue import Span
 
 _AT_THE_COUNTER = {
     11: "ACCOUNT_CLOSED",

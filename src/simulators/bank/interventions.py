@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.bank import codes, payments, wire
+from simulators.bank import codes, payments
 from simulators.bank.acts import Rules, perform, schedule, tell
 from simulators.bank.payments import Payment
 from simulators.bank.plans import Act
-from simulators.bank.wire import Malformed
+from simulators.bank.wire import paise
+from simulators.ground import wire
+from simulators.ground.wire import Malformed
 
 CALL_BACK = "call_back"
 
@@ -48,7 +50,7 @@ def _detail(said: Mapping[str, Any]) -> dict[str, Any]:
     given = dict(said)
     detail: dict[str, Any] = {}
     if "amount_paise" in given:
-        detail["amount_paise"] = wire.paise(given, "amount_paise")
+        detail["amount_paise"] = paise(given, "amount_paise")
     if "linked" in given:
         detail["linked"] = wire.flag(given, "linked")
     if "code" in given:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from simulators.bank import bankdays, behaviours, books, chance, notices, rails, wire
+from simulators.bank import behaviours, books, notices, rails
 from simulators.bank.acts import Rules
 from simulators.bank.books import NOSTRO, WORLD, Movement
-from simulators.bank.catalogue import UnknownBehaviour
 from simulators.bank.rails import Mode
-from simulators.bank.wire import Malformed
+from simulators.bank.wire import paise
+from simulators.ground import chance, times, wire
+from simulators.ground.catalogue import UnknownBehaviour
+from simulators.ground.notices import Mailing
+from simulators.ground.wire import Malformed
 
 
 class UtrReused(ValueError):
@@ -28,7 +31,7 @@ def receive(
     Malformed or UtrReused, and has then booked nothing.
     """
     said = dict(said)
-    amount_paise = wire.paise(said, "amount_paise")
+    amount_paise = paise(said, "amount_paise")
     virtual_account = wire.text(said, "virtual_account", longest=64)
     payer_name = wire.text(said, "payer_name", longest=140)
     value_ms = _moment(said.get("value_at"), now_ms=now_ms)
@@ -80,7 +83,7 @@ def _tell(
         plan = behaviours.scripted(names, {}, profile=rules.profile.name).callbacks
     except UnknownBehaviour as wrong:
         raise Malformed(str(wrong)) from wrong
-    mailing = notices.Mailing(
+    mailing = Mailing(
         subject=credit["credit_reference"],
         payment_id=None,
         at_ms=now_ms,
@@ -98,7 +101,7 @@ def _shape(row: sqlite3.Row) -> dict[str, Any]:
         "amount_paise": row["amount_paise"],
         "payer_name": row["payer_name"],
         "utr": row["utr"],
-        "value_at": bankdays.iso(row["value_ms"]),
+        "value_at": times.iso(row["value_ms"]),
     }
 
 
@@ -111,6 +114,6 @@ def _moment(said: Any, *, now_ms: int) -> int:
         raise Malformed("value_at is an ISO 8601 time") from wrong
     if moment.tzinfo is None:
         raise Malformed("value_at wants a time zone")
-    if (moment_ms := bankdays.milliseconds(moment)) > now_ms:
+    if (moment_ms := times.milliseconds(moment)) > now_ms:
         raise Malformed("value_at lies in the future of the bank's clock")
     return moment_ms

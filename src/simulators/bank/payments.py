@@ -8,10 +8,11 @@ from typing import Any
 
 import orjson
 
-from simulators.bank import bankdays, chance, rails
+from simulators.bank import rails
 from simulators.bank.plans import CallbackPlan, Plan
 from simulators.bank.rails import Mode
 from simulators.bank.wire import Instruction
+from simulators.ground import chance, times
 
 
 @dataclass(slots=True)
@@ -71,8 +72,8 @@ def shape(payment: Payment) -> dict[str, Any]:
         "amount_paise": payment.amount_paise,
         "returned_amount_paise": payment.returned_paise,
         "mode": payment.mode,
-        "created_at": bankdays.iso(payment.created_ms),
-        "updated_at": bankdays.iso(payment.updated_ms),
+        "created_at": times.iso(payment.created_ms),
+        "updated_at": times.iso(payment.updated_ms),
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from simulators.bank import bankdays
+from simulators.ground import times
 
 LAKH_PAISE = 100_000 * 100
 
@@ -122,7 +123,7 @@ def opens_ms(rail: Rail, *, now_ms: int, windows: bool, holidays: Collection[dat
 def value_date(mode: Mode, *, booked_ms: int, windows: bool, holidays: Collection[date]) -> date:
     """IMPS and UPI give value at once; NEFT and RTGS after hours on the next working day."""
     if mode in {Mode.IMPS, Mode.UPI} or not windows:
-        return bankdays.bank_date(booked_ms)
+        return times.day_in_india(booked_ms)
     return bankdays.value_date(booked_ms, DAY_ENDS_MINUTE, holidays)
 
 
@@ -131,7 +132,7 @@ def utr(mode: Mode, *, booked_ms: int, sequence: int) -> str:
 
     IMPS and UPI: 12 digits (year, day of year, hour, sequence). NEFT: 16 characters. RTGS: 22.
     """
-    now = bankdays.ist(booked_ms)
+    now = times.ist(booked_ms)
     match mode:
         case Mode.IMPS | Mode.UPI:
             return f"{now:%Y}"[-1] + f"{now:%j%H}{sequence % 1_000_000:06d}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from simulators.bank import bankdays, books, scenarios, statements, truth
+from simulators.bank import books, statements, truth
 from simulators.bank.bank import Bank
 from simulators.bank.switches import defaults
 from simulators.bank.violations import counts
+from simulators.ground import scenarios, times
 
 
 def summary(bank: Bank) -> dict[str, Any]:
@@ -19,8 +20,8 @@ def summary(bank: Bank) -> dict[str, Any]:
     return {
         "bank": f"seed {settings.seed}, profile {settings.profile.name}",
         "clock": {
-            "now": bankdays.iso(bank.clock.now_ms()),
-            "in_india": bankdays.ist(bank.clock.now_ms()).strftime("%A %d %B %Y, %H:%M:%S IST"),
+            "now": times.iso(bank.clock.now_ms()),
+            "in_india": times.ist(bank.clock.now_ms()).strftime("%A %d %B %Y, %H:%M:%S IST"),
             "offset_seconds": bank.clock.offset_seconds,
             "virtual": bank.clock.virtual,
         },
@@ -36,7 +37,7 @@ def summary(bank: Bank) -> dict[str, Any]:
         },
         "next": [
             {
-                "at": bankdays.iso(row["due_ms"]),
+                "at": times.iso(row["due_ms"]),
                 "act": row["act"],
                 "client_reference": row["client_reference"],
             }

@@ -15,11 +15,11 @@ from typing import Any
 
 import orjson
 
-from simulators.bank import bankdays, chance
 from simulators.bank.books import NOSTRO
-from simulators.bank.store import insert
 from simulators.bank.switches import Switches
-from simulators.bank.wire import Malformed
+from simulators.ground import chance, times
+from simulators.ground.store import insert
+from simulators.ground.wire import Malformed
 
 COLUMNS = (
     "line_id",
@@ -158,7 +158,7 @@ def as_csv(statement: Statement) -> str:
         write(
             (
                 line.line_id,
-                bankdays.ist(line.booked_ms).isoformat(timespec="milliseconds"),
+                times.ist(line.booked_ms).isoformat(timespec="milliseconds"),
                 line.value_date,
                 line.direction,
                 line.amount_paise,

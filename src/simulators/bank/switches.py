@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-
-import orjson
 
 from simulators.bank.behaviours import CATALOGUE, Odds
 from simulators.bank.rails import Profile
 from simulators.bank.settings import Settings
-from simulators.bank.store import Store
-from simulators.bank.wire import Malformed
+from simulators.ground.board import NUMBER, check
+from simulators.ground.wire import Malformed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +46,19 @@ class Switches:
         return Odds(seed, self.failure_rate, self.rates, profile.name)
 
 
-# What may stand in each switch. A bool is an int in Python, so kinds are compared exactly.
-_NUMBER = (int, float)
 _KINDS: dict[str, tuple[type, ...]] = {
-    "failure_rate": _NUMBER,
+    "failure_rate": NUMBER,
     "windows": (bool,),
     "enquiry_budget": (bool,),
     "rates": (dict,),
     "dedupe": (bool,),
-    "dedupe_window_seconds": (*_NUMBER, type(None)),
-    "enquiry_lag_seconds": _NUMBER,
+    "dedupe_window_seconds": (*NUMBER, type(None)),
+    "enquiry_lag_seconds": NUMBER,
     "enquiries_down": (bool,),
     "callbacks_down": (bool,),
-    "callback_delay_seconds": _NUMBER,
+    "callback_delay_seconds": NUMBER,
     "maintenance": (bool,),
-    "rate_limit_per_second": (*_NUMBER, type(None)),
+    "rate_limit_per_second": (*NUMBER, type(None)),
     "concurrency_limit": (int, type(None)),
     "nostro_short": (bool,),
     "minimum_balance_paise": (int,),
@@ -71,7 +66,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "banks_down": (list,),
     "holidays": (list,),
     "narration_length": (int,),
-    "missing_reference_rate": _NUMBER,
+    "missing_reference_rate": NUMBER,
 }
 
 
@@ -83,19 +78,7 @@ def defaults(settings: Settings) -> Switches:
 
 def changed(switches: Switches, said: dict[str, Any]) -> Switches:
     """``switches`` with those in ``said`` turned; ``rates`` are merged. Raises Malformed."""
-    for name, value in said.items():
-        kinds = _KINDS.get(name)
-        if kinds is None:
-            raise Malformed(f"there is no switch {name}; GET /_sim/faults lists them")
-        if type(value) not in kinds:
-            raise Malformed(f"{name} cannot be {value!r}")
-        if isinstance(value, int | float) and value < 0:
-            raise Malformed(f"{name} is not below 0")
-    for name, rate in said.get("rates", {}).items():
-        if name not in CATALOGUE:
-            raise Malformed(f"no behaviour is called {name!r}: see /_sim/behaviours")
-        if type(rate) not in _NUMBER or not 0 <= rate <= 1:
-            raise Malformed(f"the rate of {name} lies between 0 and 1")
+    check(said, _KINDS, CATALOGUE)
     for day in said.get("holidays", []):
         try:
             date.fromisoformat(day)
@@ -103,32 +86,3 @@ def changed(switches: Switches, said: dict[str, Any]) -> Switches:
             raise Malformed(f"{day!r} is not a date: YYYY-MM-DD") from wrong
     rates = switches.rates | said.get("rates", {})
     return replace(switches, **(said | {"rates": rates}))
-
-
-class Board:
-    """The switches as they stand, and their place in the store."""
-
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._defaults = defaults(settings)
-        kept = store.value("SELECT value FROM kept WHERE name = 'switches'")
-        # Only what was turned by hand is kept: settings of a later start still count.
-        self._turned: dict[str, Any] = orjson.loads(kept) if kept else {}
-        self.now = changed(self._defaults, self._turned)
-
-    def turn(self, db: sqlite3.Connection, said: dict[str, Any]) -> Switches:
-        """Turn what is in ``said``. Raises Malformed and turns nothing."""
-        turned = asdict(changed(self.now, said))
-        return self._keep(db, {name: turned[name] for name in {*self._turned, *said}})
-
-    def reset(self, db: sqlite3.Connection) -> Switches:
-        return self._keep(db, {})
-
-    def _keep(self, db: sqlite3.Connection, turned: dict[str, Any]) -> Switches:
-        db.execute(
-            "INSERT INTO kept (name, value) VALUES ('switches', ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (orjson.dumps(turned).decode(),),
-        )
-        self._turned = turned
-        self.now = changed(self._defaults, turned)
-        return self.now

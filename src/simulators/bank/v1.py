@@ -14,16 +14,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulators.bank import bankdays, books, enquiries, statements, wire
-from simulators.bank.answers import Finally, Json, answer
+from simulators.bank import books, enquiries, statements, wire
 from simulators.bank.bank import Bank
 from simulators.bank.behaviours import CATALOGUE
 from simulators.bank.codes import CODES
 from simulators.bank.counter import Submitted, submit
-from simulators.bank.crash import die
 from simulators.bank.signatures import request_is_genuine
 from simulators.bank.violations import Violation, violated
-from simulators.bank.wire import Malformed
+from simulators.ground import times
+from simulators.ground.answers import Finally, Json, answer
+from simulators.ground.crash import die
+from simulators.ground.doors import Said, read_body
+from simulators.ground.wire import Malformed, json_object, reference, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,6 @@ class Call:
 
 
 Door = Callable[[Call], Awaitable[Response]]
-
-
-class Said(Exception):
-    """Stop here and answer this."""
-
-    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
-        super().__init__(message)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.response = Json({"code": code, "message": message}, status, named)
 
 
 def routes() -> list[Route]:
@@ -62,7 +55,7 @@ def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
     """Only for whom we know, and only while we are open."""
 
     async def opened(request: Request) -> Response:
-        bank: Bank = request.app.state.bank
+        bank: Bank = request.app.state.world
         try:
             call = Call(bank, request, await read_body(request))
             await _check_caller(call)
@@ -75,18 +68,6 @@ def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
             return Response()  # half an instruction is none, and nobody is left to be told
 
     return opened
-
-
-async def read_body(request: Request) -> bytes:
-    """The whole body, if it is not too large."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > wire.MAX_BODY_BYTES:
-            raise Said(413, "TOO_LARGE", "A request is at most 64 KiB.", connection="close")
-        parts.append(part)
-    return b"".join(parts)
 
 
 async def _check_caller(call: Call) -> None:
@@ -117,7 +98,7 @@ async def _post_payment(call: Call) -> Response:
         bank.crash.reached("after_accept")
         bank.agenda.changed()
         if done.callbacks_first is not None:
-            await bank.courier.deliver(bank.clock.now_ms(), payment_id=done.callbacks_first)
+            await bank.courier.deliver(bank.clock.now_ms(), subject=done.callbacks_first)
         return Finally(_answered(bank, done), until_answered.pop_all().close)
 
 
@@ -161,7 +142,7 @@ async def _too_many(bank: Bank, client_reference: str, *, wait_ms: int) -> Never
 
 async def _get_payment(call: Call) -> Response:
     bank = call.bank
-    client_reference = wire.reference(dict(call.request.query_params))
+    client_reference = reference(dict(call.request.query_params))
     if bank.board.now.enquiries_down:
         raise Said(503, "UNAVAILABLE", "Enquiries are not answered at the moment.")
     now_ms, rules = bank.clock.now_ms(), bank.rules()
@@ -175,9 +156,9 @@ async def _get_payment(call: Call) -> Response:
 
 async def _post_validation(call: Call) -> Response:
     """Who the account belongs to. No money moves."""
-    said = wire.json_object(call.body)
+    said = json_object(call.body)
     account_number, ifsc, vpa = wire.whereto(said)
-    name = wire.text(said, "name", default="", longest=140) or "SIMULATED ACCOUNT HOLDER"
+    name = text(said, "name", default="", longest=140) or "SIMULATED ACCOUNT HOLDER"
     behaviour = CATALOGUE.magic(account_number, vpa) or "ok"
     code = behaviour.upper()
     unfit = {"ACCOUNT_CLOSED", "ACCOUNT_FROZEN", "ACCOUNT_DORMANT", "INVALID_ACCOUNT"}
@@ -208,7 +189,7 @@ async def _get_balance(call: Call) -> Response:
             "nostro_paise": balance,
             "reserved_paise": reserved,
             "available_paise": balance - reserved,
-            "as_of": bankdays.iso(call.bank.clock.now_ms()),
+            "as_of": times.iso(call.bank.clock.now_ms()),
         }
     )
 
@@ -219,7 +200,7 @@ async def _get_statement(call: Call) -> Response:
         day = date.fromisoformat(call.request.path_params["day"])
     except ValueError as wrong:
         raise Malformed("a statement is named after a date: YYYY-MM-DD.csv") from wrong
-    if day > bankdays.bank_date(bank.clock.now_ms()):
+    if day > times.day_in_india(bank.clock.now_ms()):
         raise Said(404, "NOT_READY", "This day has not come yet.")
     try:
         file = statements.served(bank.db, day, bank.board.now, seed=bank.settings.seed)
@@ -231,13 +212,13 @@ async def _get_statement(call: Call) -> Response:
 
 async def _get_health(request: Request) -> Response:
     """For whoever watches over the process: needs no signature."""
-    bank: Bank = request.app.state.bank
+    bank: Bank = request.app.state.world
     maintenance = bank.board.now.maintenance
     return Json(
         {
             "status": "maintenance" if maintenance else "ok",
             "profile": bank.settings.profile.name,
-            "now": bankdays.iso(bank.clock.now_ms()),
+            "now": times.iso(bank.clock.now_ms()),
         }
     )
 

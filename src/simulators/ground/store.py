@@ -14,14 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from simulators.bank.schema import SCHEMA, VERSION
-
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 
 
 class StoreUnusable(RuntimeError):
-    """Another bank is running on this file, or it is not one this bank can read."""
+    """Somebody else keeps books in this file, or it is not one this program can read."""
 
 
 class _Write(Generic[T]):
@@ -56,31 +54,31 @@ class _Write(Generic[T]):
 class Store:
     """``db`` may be read at any time; it is written through ``write`` only."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises StoreUnusable."""
+    def __init__(self, path: Path, *, schema: str, version: int, whose: str) -> None:
+        """Open or make the file of a ``whose`` (bank). Raises StoreUnusable."""
         path.parent.mkdir(parents=True, exist_ok=True)
         # Not a lock on the database itself: readers, above all the oracle's, are welcome.
         self._lock = path.with_name(f"{path.name}.lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
-            raise StoreUnusable(f"another bank keeps its books in {path}") from taken
+            raise StoreUnusable(f"another {whose} keeps its books in {path}") from taken
         try:
-            self._open(path)
+            self._open(path, schema, version, whose)
         except sqlite3.DatabaseError as wrong:
             raise StoreUnusable(f"{path}: {wrong}") from wrong
         self._waiting: list[_Write[Any]] = []
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, schema: str, version: int, whose: str) -> None:
         self.db = sqlite3.connect(path, isolation_level=None, cached_statements=256)
         self.db.row_factory = sqlite3.Row
         # FULL: whatever was answered survives the machine, not only the process.
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self.db.execute(f"PRAGMA {pragma}")
-        version = self.value("PRAGMA user_version")
-        if version not in {0, VERSION}:
-            raise StoreUnusable(f"{path} was made by another version of this bank ({version})")
-        self.db.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
+        found = self.value("PRAGMA user_version")
+        if found not in {0, version}:
+            raise StoreUnusable(f"{path} was made by another version of this {whose} ({found})")
+        self.db.executescript(f"{schema} PRAGMA user_version = {version};")
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` in a transaction; returns once it is durable. Raises what it raised."""
@@ -134,3 +132,12 @@ def insert(db: sqlite3.Connection, sql: str, params: Params) -> int:
     """Insert one row; returns its id."""
     row_id: int = db.execute(f"{sql} RETURNING id", params).fetchone()[0]
     return row_id
+
+
+def keep(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Remember ``value`` under ``name``, in place of what was there."""
+    db.execute(
+        "INSERT INTO kept (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

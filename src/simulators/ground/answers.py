@@ -12,8 +12,8 @@ import orjson
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from simulators.bank.crash import die
-from simulators.bank.plans import FaultKind
+from simulators.ground.crash import die
+from simulators.ground.plans import FaultKind
 
 _HTML = b"<html><head><title>502</title></head><body><h1>Bad Gateway</h1></body></html>"
 _DRIBBLE_SECONDS = 0.02
@@ -37,7 +37,7 @@ class Pretty(Json):
 
 
 class Held(Response):
-    """No answer: the connection is kept until the caller hangs up, or the bank stops."""
+    """No answer: the connection is kept until the caller hangs up, or the program stops."""
 
     def __init__(self, stopping: asyncio.Event) -> None:
         super().__init__()
@@ -114,6 +114,10 @@ class Finally(Response):
             self._done()
 
 
+def flat(code: str, message: str) -> dict[str, Any]:
+    return {"code": code, "message": message}
+
+
 def answer(
     status: int,
     body: dict[str, Any],
@@ -121,8 +125,12 @@ def answer(
     *,
     stopping: asyncio.Event,
     headers: Mapping[str, str] | None = None,
+    refusal: Callable[[str, str], dict[str, Any]] = flat,
 ) -> Response:
-    """``body`` with ``status``, or what ``fault`` makes of it. A crash does not return."""
+    """``body`` with ``status``, or what ``fault`` makes of it. A crash does not return.
+
+    ``refusal`` is the shape in which this program refuses.
+    """
     right = Json(body, status, headers)
     whole = bytes(right.body)
     # What claims to be success has to look like it.
@@ -134,7 +142,7 @@ def answer(
         case FaultKind.RESET:
             made = Reset()
         case FaultKind.ERR500:
-            made = Json({"code": "INTERNAL", "message": "Internal error."}, 500)
+            made = Json(refusal("INTERNAL", "Internal error."), 500)
         case FaultKind.TRUNCATED:
             half = whole[: len(whole) // 2]
             made = Response(half, good_status, media_type="application/json")
@@ -147,7 +155,7 @@ def answer(
         case FaultKind.SLOW:
             made = Dribbling(whole, status, stopping)
         case FaultKind.TOO_MANY:
-            said = {"code": "RATE_LIMITED", "message": "Too many requests."}
+            said = refusal("RATE_LIMITED", "Too many requests.")
             made = Json(said, 429, {"retry-after": "1"})
         case FaultKind.CRASH:
             die()

@@ -1,30 +1,34 @@
-"""Scenarios: what tests have said the next payments will live through."""
+"""Scenarios: what tests have said the next ones will live through."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import orjson
 
-from simulators.bank.behaviours import CATALOGUE
-from simulators.bank.catalogue import UnknownBehaviour
-from simulators.bank.store import insert
-from simulators.bank.wire import Instruction, Malformed
-
-_MATCHABLE = ("client_reference", "account_number", "vpa", "amount_paise", "mode")
+from simulators.ground.catalogue import B, Catalogue, P, UnknownBehaviour
+from simulators.ground.store import insert
+from simulators.ground.wire import Malformed
 
 
-def add(db: sqlite3.Connection, said: Mapping[str, Any], *, profile: str) -> int:
+def add(
+    db: sqlite3.Connection,
+    said: Mapping[str, Any],
+    *,
+    catalogue: Catalogue[B, P],
+    matchable: Collection[str],
+    profile: str,
+) -> int:
     """Remember one; returns its id. Raises Malformed, and remembers nothing.
 
-    ``match`` names what it waits for, ``behaviour`` what happens then, ``times`` how often (1;
-    None: until it is removed); every other key is a parameter of the behaviour.
+    ``match`` names what it waits for (of ``matchable``), ``behaviour`` what happens then, ``times``
+    how often (1; None: until it is removed); every other key is a parameter of the behaviour.
     """
     match = said.get("match", {})
-    if not isinstance(match, dict) or match.keys() - {*_MATCHABLE, "next"}:
-        raise Malformed(f"match takes next, {', '.join(_MATCHABLE)}; not {match!r}")
+    if not isinstance(match, dict) or match.keys() - {*matchable, "next"}:
+        raise Malformed(f"match takes next, {', '.join(matchable)}; not {match!r}")
     params = {
         key: value for key, value in said.items() if key not in {"match", "behaviour", "times"}
     }
@@ -35,7 +39,7 @@ def add(db: sqlite3.Connection, said: Mapping[str, Any], *, profile: str) -> int
     if not isinstance(behaviour, str):
         raise Malformed("behaviour is missing: see /_sim/behaviours")
     try:
-        CATALOGUE.check(behaviour, params, profile=profile)
+        catalogue.check(behaviour, params, profile=profile)
     except UnknownBehaviour as wrong:
         raise Malformed(str(wrong)) from wrong
     wanted = {key: value for key, value in match.items() if key != "next"}
@@ -47,17 +51,17 @@ def add(db: sqlite3.Connection, said: Mapping[str, Any], *, profile: str) -> int
 
 
 def take(
-    db: sqlite3.Connection, said: Instruction, *, repeated: bool
+    db: sqlite3.Connection, about: Mapping[str, Any], *, repeated: bool
 ) -> tuple[str, dict[str, Any]] | None:
     """Use up the oldest scenario that fits: its behaviour and parameters.
 
-    A reference sent again is no new payment: it meets only scenarios that name it.
+    A reference sent again is nothing new: it meets only scenarios that name it.
     """
     for row in db.execute("SELECT id, match, behaviour, params, left FROM scenarios ORDER BY id"):
         match = orjson.loads(row["match"])
         if repeated and "client_reference" not in match:
             continue
-        if all(getattr(said, key) == value for key, value in match.items()):
+        if all(about.get(key) == value for key, value in match.items()):
             if row["left"] == 1:
                 db.execute("DELETE FROM scenarios WHERE id = ?", (row["id"],))
             else:

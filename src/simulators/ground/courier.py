@@ -1,6 +1,6 @@
 """Delivers callbacks: at least once, in order per subject, again and again while nobody answers.
 
-What is to be delivered is in the store, so a bank that crashes forgets none and repeats some.
+What is to be delivered is in the store, so a program that crashes forgets none and repeats some.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from typing import Any
 
 import httpx2
 
-from simulators.bank import bankdays
-from simulators.bank.clock import Clock
-from simulators.bank.crash import Crash
-from simulators.bank.settings import Settings
-from simulators.bank.signatures import Keyring
-from simulators.bank.store import Store
+from simulators.ground import times
+from simulators.ground.clock import Clock
+from simulators.ground.crash import Crash
+from simulators.ground.keyring import Keyring
+from simulators.ground.store import Store
 
-# After each failure, how long until the next try, by the bank's clock. Then it is given up.
+# After each failure, how long until the next try, by the clock here. Then it is given up.
 RETRIES_SECONDS = (2, 10, 60, 300, 1_800, 7_200, 21_600, 86_400)
 _AT_ONCE = 32
 
@@ -36,7 +35,7 @@ class Delivery:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "at": bankdays.iso(self.due_ms),
+            "at": times.iso(self.due_ms),
             "act": "callback",
             "type": self.type,
             "event_id": self.event_id,
@@ -46,15 +45,22 @@ class Delivery:
 
 
 class Courier:
-    """Calls back to ``url``, which may change while the bank runs; without one, callbacks wait."""
+    """Calls back to ``url``, which may change at any time; without one, callbacks wait."""
 
     def __init__(
-        self, store: Store, clock: Clock, keyring: Keyring, crash: Crash, settings: Settings
+        self,
+        store: Store,
+        clock: Clock,
+        keyring: Keyring,
+        crash: Crash,
+        *,
+        url: str | None,
+        timeout_seconds: float,
     ) -> None:
         self._store, self._clock, self._keyring, self._crash = store, clock, keyring, crash
-        self.url = settings.callback_url
+        self.url = url
         self._client = httpx2.AsyncClient(
-            timeout=settings.callback_timeout_seconds,
+            timeout=timeout_seconds,
             limits=httpx2.Limits(max_connections=_AT_ONCE),
             follow_redirects=False,
             trust_env=False,
@@ -77,23 +83,23 @@ class Courier:
                 return due_ms
         return None
 
-    def start(
-        self, until_ms: int, *, payment_id: int | None = None
-    ) -> list[asyncio.Task[Delivery]]:
+    def start(self, until_ms: int) -> list[asyncio.Task[Delivery]]:
         """Send what is due, without waiting; failures are tried again counting from now."""
         return [
             self._start(row, again_from_ms=self._clock.now_ms())
-            for row in self._due(until_ms, payment_id)
+            for row in self._due(until_ms, None)
         ]
 
-    async def deliver(self, until_ms: int, *, payment_id: int | None = None) -> list[Delivery]:
+    async def deliver(self, until_ms: int, *, subject: str | None = None) -> list[Delivery]:
         """Send everything due, and whatever falls due until then because a try failed.
+
+        Only what is about ``subject``, if one is named.
 
         Failures are tried again counting from when they were due, so that a clock that jumped a day
         sees the tries of a day.
         """
         done = list(await asyncio.gather(*self._underway.values()))
-        while rows := self._due(until_ms, payment_id):
+        while rows := self._due(until_ms, subject):
             tasks = [self._start(row, again_from_ms=row["due_ms"]) for row in rows]
             done += await asyncio.gather(*tasks)
         return done
@@ -105,14 +111,14 @@ class Courier:
         await asyncio.gather(*self._underway.values(), return_exceptions=True)
         await self._client.aclose()
 
-    def _due(self, until_ms: int, payment_id: int | None) -> list[sqlite3.Row]:
+    def _due(self, until_ms: int, subject: str | None) -> list[sqlite3.Row]:
         if self.url is None:
             return []
-        about = "" if payment_id is None else " AND payment_id = :payment_id"
+        about = "" if subject is None else " AND subject = :subject"
         rows = self._store.rows(
             "SELECT * FROM callbacks WHERE state = 'waiting' AND due_ms <= :until_ms"  # noqa: S608
             f"{about} ORDER BY due_ms, id LIMIT 500",
-            {"until_ms": until_ms, "payment_id": payment_id},
+            {"until_ms": until_ms, "subject": subject},
         )
         return [row for row in rows if row["id"] not in self._underway]
 
@@ -146,14 +152,18 @@ class Courier:
 
     async def _send(self, row: sqlite3.Row) -> tuple[str, bool]:
         """One try: what came back, and whether it counts as delivered."""
-        headers = self._keyring.headers(
-            row["event_id"], row["body"], row["signing"], now_ms=self._clock.now_ms()
-        )
+        url, headers = self._addressed(row)
         try:
-            answer = await self._client.post(self.url or "", content=row["body"], headers=headers)
+            answer = await self._client.post(url, content=row["body"], headers=headers)
         except httpx2.HTTPError as wrong:
             return type(wrong).__name__, False
         return str(answer.status_code), answer.is_success
+
+    def _addressed(self, row: sqlite3.Row) -> tuple[str, dict[str, str]]:
+        """Where a row goes, and under which headers."""
+        return self.url or "", self._keyring.headers(
+            row["event_id"], row["body"], row["signing"], now_ms=self._clock.now_ms()
+        )
 
 
 def _written_down(

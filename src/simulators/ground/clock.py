@@ -1,6 +1,6 @@
-"""The bank's own clock: real time plus an offset, or time that stands still until it is moved.
+"""A program's own clock: real time plus an offset, or time that stands still until it is moved.
 
-Kept in the store, so that a bank that crashes does not travel back.
+Kept in the store, so that a program that crashes does not travel back.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ import sqlite3
 import time
 from datetime import datetime
 
-from simulators.bank import bankdays
-from simulators.bank.store import Store
+from simulators.ground import times
+from simulators.ground.store import Store, keep
 
 
 def real_ms() -> int:
-    """Real time, which the bank uses only for what travels over the network now."""
+    """Real time, which is used only for what travels over the network now."""
     return time.time_ns() // 1_000_000
 
 
 class Clock:
-    """``now_ms()`` is the bank's time, in milliseconds since 1970 UTC. It never goes backwards."""
+    """``now_ms()`` is the time here, in milliseconds since 1970 UTC. It never goes backwards."""
 
     def __init__(self, store: Store, *, virtual: bool, starts_at: datetime | None) -> None:
         self.virtual = virtual
         kept = store.value("SELECT value FROM kept WHERE name = 'clock'")
-        start = bankdays.milliseconds(starts_at) if starts_at else real_ms()
+        start = times.milliseconds(starts_at) if starts_at else real_ms()
         # What is kept is the offset of a running clock, or the moment of one that stands still;
         # a store may be reopened either way, so both are derived from the moment last seen.
         self._offset_ms = start - real_ms()
@@ -46,12 +46,8 @@ class Clock:
 
     @property
     def offset_seconds(self) -> float:
-        """How far the bank is ahead of real time."""
+        """How far this clock is ahead of real time."""
         return (self.now_ms() - real_ms()) / 1000
 
     def _keep(self, db: sqlite3.Connection) -> None:
-        db.execute(
-            "INSERT INTO kept (name, value) VALUES ('clock', ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (f"{self._offset_ms} {self._still_ms}",),
-        )
+        keep(db, "clock", f"{self._offset_ms} {self._still_ms}")

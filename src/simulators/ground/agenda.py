@@ -8,15 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from simulators.bank import bankdays, payments
-from simulators.bank.acts import Impossible, Rules, perform
-from simulators.bank.clock import Clock
-from simulators.bank.courier import Courier
-from simulators.bank.crash import Crash
-from simulators.bank.plans import Act
-from simulators.bank.store import Store
+from simulators.ground import times
+from simulators.ground.clock import Clock
+from simulators.ground.courier import Courier
+from simulators.ground.crash import Crash
+from simulators.ground.store import Store
 
 _BATCH = 200
 # In real time, what falls due within this span is run, and committed, together.
@@ -34,11 +30,15 @@ class Ran:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "at": bankdays.iso(self.due_ms),
+            "at": times.iso(self.due_ms),
             "act": self.act,
             "client_reference": self.client_reference,
             "outcome": self.outcome,
         }
+
+
+# Does one entry of the table, and says about which reference and with what outcome.
+Perform = Callable[[sqlite3.Connection, sqlite3.Row], tuple[str, str]]
 
 
 class Agenda:
@@ -50,10 +50,10 @@ class Agenda:
         clock: Clock,
         courier: Courier,
         crash: Crash,
-        rules: Callable[[], Rules],
+        perform: Perform,
     ) -> None:
         self._store, self._clock, self._courier, self._crash = store, clock, courier, crash
-        self._rules = rules
+        self._perform = perform
         self._changed = asyncio.Event()
 
     def changed(self) -> None:
@@ -107,26 +107,13 @@ class Agenda:
         return ran
 
     def _run_batch(self, db: sqlite3.Connection, until_ms: int) -> list[Ran]:
-        rules = self._rules()
         ran: list[Ran] = []
         due = db.execute(
             "SELECT * FROM agenda WHERE due_ms <= ? ORDER BY due_ms, id LIMIT ?", (until_ms, _BATCH)
         ).fetchall()
         for entry in due:
-            payment = payments.by_id(db, entry["payment_id"])
-            outcome = "done"
-            try:
-                perform(
-                    db,
-                    payment,
-                    Act(entry["act"]),
-                    orjson.loads(entry["detail"]),
-                    at_ms=entry["due_ms"],
-                    rules=rules,
-                )
-            except Impossible as why:
-                outcome = str(why)
-            ran.append(Ran(entry["act"], payment.client_reference, entry["due_ms"], outcome))
+            reference, outcome = self._perform(db, entry)
+            ran.append(Ran(entry["act"], reference, entry["due_ms"], outcome))
         db.executemany("DELETE FROM agenda WHERE id = ?", [(entry["id"],) for entry in due])
         if due:
             self._crash.reached("before_settle")
