@@ -27,12 +27,17 @@ os.environ |= {
     "ADULIS_MODE": "sandbox",
     "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
     "ENCRYPTION_KEYS": "test:dGVzdHMgb25seTogdGhpcnR5LXR3byBieXRlcy4uLi4=",
+    "ENCRYPTION_KEYS_FILE": "",
     "BLIND_INDEX_KEY": "dGVzdHMgb25seTogdGhlIGJsaW5kIGluZGV4IGtleS4=",
     "API_KEY_PEPPER": "tests-only-pepper",
     "BANK_SECRET": "tests-only-bank-secret",
     "BANK_CALLBACK_SECRETS": "whsec_dGVzdHMgb25seTogdGhlIGNhbGxiYWNrIHNlY3JldC4=",
     "BANK_PROFILE": "npci",
     "COOKIES_SECURE": "true",
+    "PUBLIC_URL": "https://adulis.example",
+    "EMAIL_URL": "",
+    "EMAIL_FOLDER": "",
+    "DEFAULT_FROM_EMAIL": "Adulis <no-reply@adulis.example>",
     # Whether a developer has built the web app decides nothing here either.
     "WEB_DIST": "/nowhere/web/dist",
 }

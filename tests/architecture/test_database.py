@@ -82,7 +82,7 @@ QUESTIONS = (
         # tgtype is a bit mask: 8 DELETE, 16 UPDATE, 32 TRUNCATE.
         f"""SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_trigger t ON t.tgrelid = c.oid JOIN pg_proc p ON p.oid = t.tgfoid
-             WHERE {OURS} AND p.proname = 'adulis_refuse_change' AND t.tgenabled IN ('O', 'A')
+             WHERE {OURS} AND p.proname ~ '^adulis_refuse_change' AND t.tgenabled IN ('O', 'A')
              GROUP BY c.relname HAVING bit_or(t.tgtype::int) & 56 <> 56""",
         """CREATE TABLE planted (id int);
            CREATE TRIGGER planted_append_only_rows BEFORE UPDATE OR DELETE ON planted

@@ -26,6 +26,7 @@ from rest_framework.request import Request
 
 from adulis.api import throttles
 from adulis.api.errors import IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress
+from adulis.api.models import ANSWER
 from adulis.api.problems import problem
 from adulis.api.renderers import JSON, PROBLEM_JSON, dump, raw_answer
 from adulis.identity.values import Viewer
@@ -205,7 +206,7 @@ def _keep(claim_id: UUID, answer: HttpResponse, *, subject: str, refusal: Refusa
         [
             answer.status_code,
             answer["Content-Type"],
-            seal_bytes(answer.content, place=_place(claim_id)),
+            seal_bytes(answer.content, place=ANSWER.place(claim_id)),
             subject,
             outcome,
             claim_id,
@@ -221,7 +222,7 @@ def _replay(request: Request, claim: _Claim, again: Callable[[str], Any]) -> Htt
         raise IdempotencyKeyReused(pointer="header:Idempotency-Key")
     is_refusal = media_type == PROBLEM_JSON
     if is_fresh and sealed:
-        body = open_bytes(sealed, place=_place(claim_id))
+        body = open_bytes(sealed, place=ANSWER.place(claim_id))
     elif is_refusal:
         body = dump(_remembered(request, status, orjson.loads(refusal)))
     else:
@@ -249,7 +250,3 @@ def _remembered(request: Request, status: int, refusal: dict[str, Any]) -> dict[
 
 def _window() -> timedelta:
     return timedelta(hours=settings.PAYOUT_IDEMPOTENCY_WINDOW_HOURS)
-
-
-def _place(claim_id: UUID) -> str:
-    return f"api_idempotency_key.body.{claim_id}"

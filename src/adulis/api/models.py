@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.kernel.ids import new_id
+from adulis.kernel.sealed import SealedColumn
+
+ANSWER = SealedColumn("api_idempotency_key", "body_sealed")
+SEALED = (ANSWER,)
 
 
 class Throttle(models.Model):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import orjson
 
-from adulis.gateways.models import StatementLine
+from adulis.gateways.models import LINE_TEXT, StatementLine
 from adulis.gateways.values import BankLine
 from adulis.kernel.encryption import open_bytes
 
 
 def opened(row: StatementLine) -> BankLine:
     """A line with its words in clear."""
-    counterparty, narration = orjson.loads(open_bytes(row.text_sealed, place=place_of_text(row.id)))
+    counterparty, narration = orjson.loads(
+        open_bytes(row.text_sealed, place=LINE_TEXT.place(row.id))
+    )
     return BankLine(
         id=row.id,
         bank=row.bank,
@@ -31,8 +31,3 @@ def opened(row: StatementLine) -> BankLine:
         narration=narration,
         state=row.state,
     )
-
-
-def place_of_text(row_id: UUID) -> str:
-    """What the sealed words of a line are bound to."""
-    return f"gateways_statement_line.text.{row_id}"

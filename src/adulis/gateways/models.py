@@ -6,6 +6,12 @@ from django.db import models
 
 from adulis.gateways.machine import LineState
 from adulis.kernel.ids import new_id
+from adulis.kernel.sealed import SealedColumn
+
+CALLBACK_BODY = SealedColumn("gateways_callback", "body_sealed")
+STATEMENT_BODY = SealedColumn("gateways_statement_file", "body_sealed", batch=4)
+LINE_TEXT = SealedColumn("gateways_statement_line", "text_sealed")
+SEALED = (CALLBACK_BODY, STATEMENT_BODY, LINE_TEXT)
 
 
 class Callback(models.Model):

@@ -18,7 +18,7 @@ from adulis.gateways.bank import Bank, Line
 from adulis.gateways.clear import opened
 from adulis.gateways.errors import BankUnknown, StatementLineUnknown
 from adulis.gateways.machine import LineState
-from adulis.gateways.models import Callback, StatementLine
+from adulis.gateways.models import CALLBACK_BODY, Callback, StatementLine
 from adulis.gateways.values import PROFILES, BankLine, Profile
 from adulis.kernel import db
 from adulis.kernel.encryption import open_bytes
@@ -111,7 +111,7 @@ def messages(callback_ids: Sequence[UUID]) -> list[Message]:
 
 
 def _opened(row: Callback) -> Message:
-    body = open_bytes(row.body_sealed, place=f"gateways_callback.body.{row.id}")
+    body = open_bytes(row.body_sealed, place=CALLBACK_BODY.place(row.id))
     message = cast("dict[str, Any]", orjson.loads(body))
     return Message(row.id, row.bank, row.type, row.reference, row.event_id, message["data"])
 

@@ -14,7 +14,7 @@ from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
 from adulis.gateways.errors import CallbackContradicts, CallbackMalformed
-from adulis.gateways.models import Callback
+from adulis.gateways.models import CALLBACK_BODY, Callback
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
@@ -75,7 +75,7 @@ def store_callback(*, bank: str, event_id: str, body: bytes, at: datetime) -> bo
             kind,
             reference,
             effect,
-            seal_bytes(body, place=f"gateways_callback.body.{callback_id}"),
+            seal_bytes(body, place=CALLBACK_BODY.place(callback_id)),
             digest,
             at,
             *(("received", "", at) if is_ours else ("parked", NOBODYS, None)),

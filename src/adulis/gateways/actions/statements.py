@@ -11,10 +11,10 @@ from uuid import UUID
 import orjson
 
 from adulis.audit import actions as audit
-from adulis.gateways.clear import opened, place_of_text
+from adulis.gateways.clear import opened
 from adulis.gateways.errors import StatementMalformed
 from adulis.gateways.machine import STATEMENT_LINE, LineState
-from adulis.gateways.models import StatementFile, StatementLine
+from adulis.gateways.models import LINE_TEXT, STATEMENT_BODY, StatementFile, StatementLine
 from adulis.gateways.statements import Line, Statement, end_of, parse, start_of
 from adulis.gateways.values import BankLine
 from adulis.kernel import db
@@ -165,7 +165,7 @@ def _file(
         opening_minor=statement.opening_minor,
         closing_minor=statement.closing_minor,
         line_count=len(statement.lines),
-        body_sealed=seal_bytes(body, place=f"gateways_statement_file.body.{file_id}"),
+        body_sealed=seal_bytes(body, place=STATEMENT_BODY.place(file_id)),
         imported_at=at,
         imported_by=str(actor),
     )
@@ -190,10 +190,11 @@ def _write(bank: str, file_id: UUID, day: date, lines: Sequence[Line], at: datet
 def _row(bank: str, file_id: UUID, day: date, line: Line, at: datetime) -> tuple[object, ...]:
     row_id = new_id()
     told = orjson.dumps([line.counterparty, line.narration]).decode()
+    sealed = seal(told, place=LINE_TEXT.place(row_id))
     return (
         row_id, bank, file_id, line.line_id, line.copy_number, line.digest, day, line.booked_at,
         line.value_date, line.direction, line.kind, line.amount_minor, line.reference, line.utr,
-        line.virtual_account[:60], seal(told, place=place_of_text(row_id)), LineState.IMPORTED, at,
+        line.virtual_account[:60], sealed, LineState.IMPORTED, at,
         0,
     )  # fmt: skip
 

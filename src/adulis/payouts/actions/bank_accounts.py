@@ -20,11 +20,11 @@ from adulis.kernel.encryption import blind_index, seal
 from adulis.kernel.ids import new_id
 from adulis.payouts import errors
 from adulis.payouts.actions.locking import locked_payouts
-from adulis.payouts.actions.sealing import mask, place_of
+from adulis.payouts.actions.sealing import mask
 from adulis.payouts.errors import BankAccountNotFound
 from adulis.payouts.events import BankAccountAdded, BankAccountArchived, BankAccountVerified
 from adulis.payouts.machine import PayoutState
-from adulis.payouts.models import BankAccount, Payout
+from adulis.payouts.models import NUMBER, BankAccount, Payout
 from adulis.payouts.values import BankDetails
 
 # From this score on the registered name counts as the holder's.
@@ -189,7 +189,7 @@ def _made(merchant_id: UUID, details: BankDetails, nickname: str, at: datetime) 
         kind="vpa" if details.vpa else "account",
         holder_name=details.holder_name,
         ifsc=details.ifsc,
-        number_sealed=seal(number, place=place_of(account_id)),
+        number_sealed=seal(number, place=NUMBER.place(account_id)),
         number_masked=mask(number),
         details_index=index_of(details),
         nickname=nickname,

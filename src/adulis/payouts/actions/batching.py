@@ -20,10 +20,12 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import seal
 from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
+from adulis.limits import queries as limits
+from adulis.limits.values import LimitKind
 from adulis.payouts import policies
 from adulis.payouts.actions.bank_accounts import index_of
-from adulis.payouts.actions.sealing import mask, place_of_row
+from adulis.payouts.actions.sealing import mask
 from adulis.payouts.errors import (
     BankAccountUnusable,
     BatchHasNothingToPay,
@@ -38,7 +40,7 @@ from adulis.payouts.events import (
     PayoutBatchValidated,
 )
 from adulis.payouts.machine import BATCH, BatchState
-from adulis.payouts.models import BankAccount, PayoutBatch, PayoutSettings
+from adulis.payouts.models import DETAILS, BankAccount, PayoutBatch, PayoutSettings
 from adulis.payouts.values import BankDetails, RowError, RowGiven, RowStatus
 
 MOST_ROWS = 10_000
@@ -169,6 +171,7 @@ class _Desk:
     """Everything rows are checked against, read once."""
 
     tier: str
+    single_limit: Money | None
     at: datetime
     keeps_windows: bool
     by_id: Mapping[UUID, BankAccount]
@@ -182,6 +185,7 @@ class _Desk:
         active = BankAccount.objects.filter(merchant_id=viewer.merchant_id, state="active")
         return cls(
             tier=viewer.standing.tier,
+            single_limit=limits.limits_of(viewer.standing.tier, LimitKind.PAYOUT, at=at).single,
             at=at,
             keeps_windows=gateways.profile().keeps_windows,
             by_id={each.id: each for each in active.filter(id__in=named)},
@@ -218,7 +222,9 @@ class _Desk:
             amount, pays_vpa=pays_vpa, at=self.at, keeps_windows=self.keeps_windows
         )
         try:
-            policies.check_amount(amount, mode, pays_vpa=pays_vpa, tier=self.tier)
+            policies.check_amount(
+                amount, mode, pays_vpa=pays_vpa, tier=self.tier, single=self.single_limit
+            )
         except Refusal as refusal:
             return [_told(refusal)]
         return []
@@ -268,7 +274,7 @@ def _beneficiary(row: RowGiven, account: BankAccount | None) -> str:
 
 def _sealed(details: BankDetails, row_id: UUID) -> str:
     told = [details.holder_name, details.number, details.ifsc, details.vpa]
-    return seal(orjson.dumps(told).decode(), place=place_of_row(row_id))
+    return seal(orjson.dumps(told).decode(), place=DETAILS.place(row_id))
 
 
 def _tell(batch: PayoutBatch, fact: Fact, verb: str, actor: Actor, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """The tables of this room."""
 
-from adulis.payouts.models.batches import PayoutBatch, PayoutBatchRow
+from adulis.payouts.models.batches import DETAILS, PayoutBatch, PayoutBatchRow
 from adulis.payouts.models.payouts import (
+    NUMBER,
     Attempt,
     BankAccount,
     Evidence,
@@ -10,7 +11,12 @@ from adulis.payouts.models.payouts import (
     PayoutSettings,
 )
 
+SEALED = (NUMBER, DETAILS)
+
 __all__ = [
+    "DETAILS",
+    "NUMBER",
+    "SEALED",
     "Attempt",
     "BankAccount",
     "Evidence",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.kernel.ids import new_id
+from adulis.kernel.sealed import SealedColumn
 from adulis.payouts.machine import BatchState
 from adulis.payouts.values import RowStatus
+
+DETAILS = SealedColumn("payouts_batch_row", "details_sealed")
 
 
 class PayoutBatch(models.Model):

@@ -7,8 +7,11 @@ from django.db import models
 from adulis.gateways.values import Asked
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
+from adulis.kernel.sealed import SealedColumn
 from adulis.payouts.machine import AttemptState, PayoutState
 from adulis.payouts.values import Mode, WaitingFor
+
+NUMBER = SealedColumn("payouts_bank_account", "number_sealed")
 
 
 class BankAccount(models.Model):
