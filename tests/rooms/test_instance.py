@@ -41,7 +41,9 @@ def test_secrets_are_made_once_private_and_of_the_right_size(instance: Instance)
 
     assert instance.secrets() == first
     assert stat.S_IMODE((instance.folder / "secrets.json").stat().st_mode) == 0o600
-    assert len(b64decode(first["ENCRYPTION_KEYS"].partition(":")[2])) == 32
+    key_id, _, key = instance.key_ring.read_text().strip().partition(":")
+    assert (key_id, len(b64decode(key))) == ("k1", 32)
+    assert stat.S_IMODE(instance.key_ring.stat().st_mode) == 0o600
     assert len(b64decode(first["BLIND_INDEX_KEY"])) == 32
     assert first["BANK_CALLBACK_SECRETS"].startswith("whsec_")
     assert len(set(first.values())) == len(first)
@@ -58,6 +60,27 @@ def test_a_secret_a_newer_version_wants_is_added_and_no_other_is_replaced(
 
     assert newer.keys() == kept.keys()
     assert {name: newer[name] for name in older} == older
+
+
+def test_the_key_ring_of_an_older_version_moves_into_its_file(instance: Instance) -> None:
+    older = {"ENCRYPTION_KEYS": "k2:Yg==,k1:YQ==", "SECRET_KEY": "kept"}
+    (instance.folder / "secrets.json").write_text(json.dumps(older))
+
+    secrets = instance.secrets()
+
+    assert instance.key_ring.read_text() == "k2:Yg==\nk1:YQ==\n"
+    assert (secrets["SECRET_KEY"], "ENCRYPTION_KEYS" in secrets) == ("kept", False)
+    assert "ENCRYPTION_KEYS" not in json.loads((instance.folder / "secrets.json").read_text())
+
+
+def test_a_lost_key_ring_is_never_replaced_by_another_one(instance: Instance) -> None:
+    instance.secrets()
+    instance.key_ring.unlink()
+
+    with pytest.raises(Unusable, match="Put it back from a backup"):
+        instance.secrets()
+
+    assert not instance.key_ring.exists()
 
 
 def test_what_is_given_wins_and_a_name_without_a_value_says_nothing() -> None:

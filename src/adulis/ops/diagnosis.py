@@ -20,13 +20,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from adulis.kernel import db
+from adulis.kernel import db, encryption
+from adulis.mail import queries as letters
 from adulis.ops.binaries import OLDEST_MAJOR
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY, NO_SECRET
 
 SHORTEST_SECRET = 40
 FREE_BYTES_WANTED = 2 * 1_073_741_824
 HEARTBEAT_LATE_SECONDS = 30
+LETTER_LATE_SECONDS = 15 * 60
 
 
 class Level(StrEnum):
@@ -81,13 +83,11 @@ def _secrets() -> Iterator[Finding]:
         yield weak("SECRET_KEY", "it is short or repeats itself", "Use 50 random characters.")
     else:
         yield fine("SECRET_KEY", "is set")
-    keys = settings.ENCRYPTION_KEYS
-    if not keys or not all(_is_key(key.partition(":")[2]) for key in keys):
-        yield broken(
-            "ENCRYPTION_KEYS",
-            "none, or one is not <id>:<base64 of 32 bytes>",
-            "Make one with: openssl rand -base64 32",
-        )
+    try:
+        keys = encryption.configured_keys()
+        encryption.require_usable(keys)
+    except encryption.KeyRingInvalid as reason:
+        yield broken("ENCRYPTION_KEYS", str(reason), "Make one with: openssl rand -base64 32")
     else:
         yield fine("ENCRYPTION_KEYS", f"{len(keys)}, new values under {keys[0].partition(':')[0]}")
     if not _is_key(settings.BLIND_INDEX_KEY):
@@ -113,6 +113,18 @@ def _web() -> Iterator[Finding]:
     if not settings.SESSION_COOKIE_SECURE:
         yield weak(
             "COOKIES_SECURE", "cookies also travel over plain HTTP", "Serve TLS and unset it."
+        )
+    if settings.ADULIS_MODE == "live" and not settings.PUBLIC_URL.startswith("https://"):
+        yield weak(
+            "PUBLIC_URL",
+            f"links in letters begin with {settings.PUBLIC_URL}",
+            "Set it to where people reach the web app, with https://.",
+        )
+    if settings.ADULIS_MODE == "live" and not settings.EMAIL_URL:
+        yield broken(
+            "EMAIL_URL",
+            "no letter leaves this machine: nobody can confirm an address or reset a password",
+            "Set it to your mail server: smtp+tls://user:password@host:587.",
         )
     if settings.ADULIS_MODE == "live" and settings.BANK_PROFILE != "npci":
         yield broken(
@@ -258,6 +270,22 @@ def _clock() -> Iterator[Finding]:
         yield fine("clock", f"the sandbox runs {ahead} ahead")
 
 
+def _letters() -> Iterator[Finding]:
+    bag = letters.postbag_for_operator()
+    if bag.failed:
+        yield weak(
+            "letters",
+            f"{bag.failed} were given up",
+            "See last_error of mail_letter in the back office; retry_letter sends one again.",
+        )
+    if bag.oldest_at and (db.clock() - bag.oldest_at).total_seconds() > LETTER_LATE_SECONDS:
+        yield weak(
+            "letters",
+            f"{bag.waiting} wait, the oldest since {bag.oldest_at:%Y-%m-%d %H:%M}",
+            "See whether a worker runs and the server of EMAIL_URL answers.",
+        )
+
+
 DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _server,
     _roles,
@@ -265,4 +293,5 @@ DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _migrations,
     _clock,
     _workers,
+    _letters,
 )

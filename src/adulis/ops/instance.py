@@ -1,8 +1,9 @@
 """An instance: one data directory with its secrets, its database, its logs and where it listens.
 
-``<data-dir>/`` holds ``secrets.json`` (made once, kept), ``postgres/``, ``bank.sqlite3``,
-``logs/``, ``demo.json`` (for scripts) and, while it runs, ``instance.json``, by which
-other commands find it.
+``<data-dir>/`` holds ``secrets.json`` (made once, kept), ``encryption-keys`` (the key ring, the key
+that seals first) and ``retired-keys`` (for old backups), ``postgres/``, ``bank.sqlite3``, ``logs/``,
+``letters/`` (e-mail, unless a server is configured), ``demo.json`` (for scripts) and, while it runs,
+``instance.json``, by which other commands find it.
 """
 
 from __future__ import annotations
@@ -54,6 +55,10 @@ class Instance:
         return self.folder / "logs"
 
     @property
+    def letters(self) -> Path:
+        return self.folder / "letters"
+
+    @property
     def demo_file(self) -> Path:
         return self.folder / "demo.json"
 
@@ -79,6 +84,10 @@ class Instance:
                 "Choose another folder with --data-dir."
             ) from error
 
+    def mail_settings(self, base_url: str) -> dict[str, str]:
+        """Letters become files here, with links that lead to ``base_url``."""
+        return {"PUBLIC_URL": base_url, "EMAIL_FOLDER": str(self.letters)}
+
     def secrets(self) -> dict[str, str]:
         """The secrets of this instance, made on first use and the same ever after.
 
@@ -87,10 +96,37 @@ class Instance:
         """
         path = self.folder / "secrets.json"
         kept: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+        self._require_key_ring(is_new=not kept, older=kept.get("ENCRYPTION_KEYS", ""))
         complete = {**_new_secrets(), **kept}
+        complete.pop("ENCRYPTION_KEYS", None)  # one place for a key, or they would come to differ
         if complete != kept:
             write_private(path, json.dumps(complete, indent=2) + "\n")
         return complete
+
+    @property
+    def key_ring(self) -> Path:
+        """The file with the keys that values are sealed under, one a line, the newest first."""
+        return self.folder / "encryption-keys"
+
+    @property
+    def retired_keys(self) -> Path:
+        """Keys that nothing is sealed under any more, but in backups."""
+        return self.folder / "retired-keys"
+
+    def _require_key_ring(self, *, is_new: bool, older: str) -> None:
+        """Make the ring with the instance; ``older`` is where the ring stood before it was a file.
+
+        Raises Unusable where it is lost: with another one nothing that is sealed would open.
+        """
+        if self.key_ring.is_file():
+            return
+        if not is_new and not older:
+            raise Unusable(
+                f"{self.key_ring} is missing, and without it nothing encrypted can be read. "
+                "Put it back from a backup."
+            )
+        lines = older.split(",") if older else [f"k1:{new_key()}"]
+        write_private(self.key_ring, "\n".join(lines) + "\n")
 
     def announce(self, running: Running) -> None:
         """Let other commands find this instance."""
@@ -141,22 +177,28 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    # The name as well, or a crash could take back a key that something is sealed under already.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _new_secrets() -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_urlsafe(48),
-        "ENCRYPTION_KEYS": f"k1:{_key()}",
-        "BLIND_INDEX_KEY": _key(),
+        "BLIND_INDEX_KEY": new_key(),
         "API_KEY_PEPPER": secrets.token_urlsafe(32),
         "BANK_SECRET": secrets.token_urlsafe(32),
-        "BANK_CALLBACK_SECRETS": f"whsec_{_key()}",
+        "BANK_CALLBACK_SECRETS": f"whsec_{new_key()}",
         "DATABASE_OWNER_PASSWORD": secrets.token_urlsafe(24),
         "DATABASE_APPLICATION_PASSWORD": secrets.token_urlsafe(24),
     }
 
 
-def _key() -> str:
+def new_key() -> str:
+    """32 bytes of chance in base64."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 

@@ -1,4 +1,4 @@
-"""Which workers are alive: one row each, written every few seconds."""
+"""Which workers are alive, and how far sealing everything under a new key has come."""
 
 from __future__ import annotations
 
@@ -18,3 +18,43 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class SealingKey(models.Model):
+    """Which keys have ever sealed here, by id: the newest one is what everything is sealed under.
+
+    It tells a process that has not heard of the newest key from one that brings a newer one.
+    """
+
+    id = models.CharField(max_length=32, primary_key=True)
+    began_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "ops_sealing_key"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Resealing(models.Model):
+    """How far one place with sealed values has come on its way to the newest key.
+
+    ``reached`` is the last primary key that was looked at, as text. ``stuck_count`` values do not
+    open, under any key: they stay as they are, and keep their key from being retired.
+    """
+
+    place = models.CharField(max_length=120, primary_key=True)
+    key_id = models.CharField(max_length=32)
+    total_count = models.BigIntegerField()
+    done_count = models.BigIntegerField(default=0)
+    stuck_count = models.BigIntegerField(default=0)
+    reached = models.CharField(max_length=120, blank=True)
+    began_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "ops_resealing"
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.done_count}/{self.total_count}"

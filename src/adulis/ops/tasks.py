@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 
 from adulis.events import tasks as events
+from adulis.files import tasks as files
 from adulis.ledger import tasks as ledger
-from adulis.ops import invariants
+from adulis.mail import tasks as mail
+from adulis.ops import invariants, resealing
 from adulis.ops.worker import Task
 from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
@@ -27,9 +29,12 @@ TASKS = (
     Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
+    Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
+    Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
+    Task("keys.reseal", resealing.reseal, idle_seconds=5.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),
 )

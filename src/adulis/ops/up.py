@@ -206,10 +206,13 @@ class Up:
         secrets = self.instance.secrets()
         return {
             **{name: value for name, value in secrets.items() if "PASSWORD" not in name},
+            **self._key_ring(),
             "DJANGO_SETTINGS_MODULE": "adulis.settings",
             "ADULIS_MODE": "sandbox",
             "DEMO_LOGIN": f"{DEMO_EMAIL}:{DEMO_PASSWORD}",
             "COOKIES_SECURE": "false",  # plain HTTP on this machine
+            **self.instance.mail_settings(self.base_url),
+            "FILES_DIR": str(self.instance.folder / "files"),
             "BANK_CODE": BANK_CODE,
             "BANK_BASE_URL": self.simulator_url,
             "BANK_KEY_ID": "adulis",
@@ -217,6 +220,12 @@ class Up:
             "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
             "PYTHONUNBUFFERED": "1",
         }
+
+    def _key_ring(self) -> dict[str, str]:
+        """Ours, unless somebody brought theirs."""
+        if given := os.environ.get("ENCRYPTION_KEYS"):
+            return {"ENCRYPTION_KEYS": given}
+        return {"ENCRYPTION_KEYS_FILE": str(self.instance.key_ring)}
 
     def _front(self, environment: dict[str, str]) -> Front:
         """What stands before the web, which is told that there is one proxy more."""

@@ -1,0 +1,88 @@
+"""Sealing everything again under the newest key, in the background, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from adulis.kernel import db, encryption
+from adulis.kernel.actors import Actor, system
+from adulis.kernel.sealed import SealedObjects
+from adulis.ops import actions, sealing
+
+OBJECTS_AT_ONCE = 20
+WORKER = system("worker")
+
+
+def adopt(actor: Actor) -> bool:
+    """Let the first key of this process's ring be the newest one; False where it is outdated.
+
+    An outdated process was started before the newest key: what it sealed again would be sealed
+    back, so it seals nothing again.
+    """
+    key_id = encryption.key_ids()[0]
+    newest = sealing.newest_key()
+    if newest == key_id:
+        return True
+    if sealing.is_known(key_id):
+        return False
+    with db.transaction():
+        return actions.adopt_key(key_id=key_id, actor=actor, at=db.clock())
+
+
+def reseal(actor: Actor = WORKER) -> int:
+    """One batch of every place that is not under the newest key yet; returns what was looked at."""
+    if not adopt(actor):
+        return 0
+    key_id = encryption.key_ids()[0]
+    begun = {each.place: each for each in sealing.progress() if each.key_id == key_id}
+    over = {place for place, each in begun.items() if each.finished_at is not None}
+    _begin({name: count for name, count in _places(key_id).items() if name not in begun}, actor)
+    found = 0
+    for column in sealing.columns():
+        if column.name not in over:
+            with db.transaction():
+                found += actions.reseal_values(column=column, actor=actor, at=db.clock())
+    for kept in sealing.objects():
+        if kept.name not in over:
+            found += _reseal_objects(kept, key_id, actor)
+    return found
+
+
+def begin_again(actor: Actor) -> None:
+    """Look at every place once more: something was sealed under an older key after all."""
+    _begin(_places(encryption.key_ids()[0]), actor)
+
+
+def _places(key_id: str) -> dict[str, Callable[[], int]]:
+    """Every place with sealed values, and how to count those under another key there."""
+    return {
+        **{each.name: partial(sealing.needing, each, key_id) for each in sealing.columns()},
+        **{each.name: partial(sealing.objects_needing, each, key_id) for each in sealing.objects()},
+    }
+
+
+def _begin(places: Mapping[str, Callable[[], int]], actor: Actor) -> None:
+    for name, count in places.items():
+        with db.transaction():
+            actions.begin_resealing(
+                place=name,
+                key_id=encryption.key_ids()[0],
+                total=count(),
+                actor=actor,
+                at=db.clock(),
+            )
+
+
+def _reseal_objects(kept: SealedObjects, key_id: str, actor: Actor) -> int:
+    waiting = db.fetch_all(
+        f"SELECT id FROM {kept.table} WHERE {kept.key_column} NOT IN ('', %s)"  # noqa: S608 - names declared by rooms
+        " ORDER BY id LIMIT %s",
+        [key_id, OBJECTS_AT_ONCE],
+    )
+    for (object_id,) in waiting:
+        kept.reseal(object_id)
+    with db.transaction():
+        left = sealing.objects_needing(kept, key_id)
+        actions.note_objects(place=kept.name, remaining=left, actor=actor, at=db.clock())
+    return len(waiting)
