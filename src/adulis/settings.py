@@ -73,6 +73,7 @@ ROOMS = [
     "adulis.cases",
     "adulis.approvals",
     "adulis.fees",
+    "adulis.files",
     "adulis.limits",
     "adulis.papers",
     "adulis.mail",
@@ -80,6 +81,7 @@ ROOMS = [
     "adulis.ledger",
     "adulis.gateways",
     "adulis.wallets",
+    "adulis.verification",
     "adulis.deposits",
     "adulis.payouts",
     "adulis.reconciliation",
@@ -242,6 +244,24 @@ elif EMAIL_FOLDER:
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=10)  # for one answer of the mail server
 EMAIL_TOTAL_SECONDS = env.int("EMAIL_TOTAL_SECONDS", default=30)  # for all of one letter
 
+# --- Files ----------------------------------------------------------------------------------------
+# Sealed before they are put there: in a folder, or in a bucket of S3-compatible storage.
+FILES_DIR = env.str("FILES_DIR", default=str(REPOSITORY / "var" / "files"))
+FILES_S3_BUCKET = env.str("FILES_S3_BUCKET", default="")
+FILES_S3 = {
+    "bucket_name": FILES_S3_BUCKET,
+    "endpoint_url": env.str("FILES_S3_ENDPOINT", default="") or None,
+    "region_name": env.str("FILES_S3_REGION", default="") or None,
+    "access_key": env.str("FILES_S3_ACCESS_KEY", default="") or None,
+    "secret_key": env.str("FILES_S3_SECRET_KEY", default="") or None,
+}
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {"BACKEND": "adulis.files.bucket.PrivateBucket", "OPTIONS": FILES_S3}
+    if FILES_S3_BUCKET
+    else {"BACKEND": "adulis.files.storage.PrivateFolder", "OPTIONS": {"location": FILES_DIR}},
+}
+
 # --- Throttles: steady rate per second and burst --------------------------------------------------
 THROTTLES = {
     "money_per_key": (env.float("THROTTLE_MONEY_PER_SECOND", default=100.0), 500),
@@ -254,6 +274,7 @@ THROTTLES = {
     "merchants_per_person": (10 / 3600, 10),
     "invitations_per_merchant": (30 / 3600, 30),
     "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
+    "uploads_per_merchant": (10 / 60, 30),
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
 

@@ -13,6 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("timers", "cases", "approvals", "fees", "files", "mail", "limits", "papers"),
     ("ledger", "gateways", "identity"),
     ("wallets",),
+    ("deposits", "billing", "verification"),
     ("escrow", "payouts"),
     ("deals",),
     ("bidding", "disputes"),
@@ -37,9 +38,12 @@ FURTHER_ENTRANCES = {
     "gateways": {"bank", "answers", "signatures", "simulator", "statements"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
-}
+    # Lines in the order they were booked, and statements of them.
+    "ledger": {"history"},
+    "wallets": {"statements"},
     # Where a PDF is set and printed; nothing is written down there.
     "papers": {"press"},
+}
 # Who may use more of a room than its entrances, and what.
 WIDER_ENTRANCES = {
     "backoffice": {"models"},  # lists every table, read-only
@@ -77,7 +81,7 @@ OPENING_PARTS = {"tasks", "listeners"}
 CLOCK_PARTS = {"actions", "tasks", "listeners"}
 
 # Rooms that may speak to the outside world.
-SPEAKING_ROOMS = {"gateways", "webhooks", "notifications", "ops"}
+SPEAKING_ROOMS = {"files", "gateways", "mail", "webhooks", "notifications", "ops"}
 
 # Actions without `actor` or `at` of their own, and why that is right. Named as they are called:
 # by the room's `actions`, also where that is a package.

@@ -1,9 +1,9 @@
 """An instance: one data directory with its secrets, its database, its logs and where it listens.
 
-``<data-dir>/`` holds ``secrets.json`` (made once, kept), ``encryption-keys`` (the key ring, the key
-that seals first) and ``retired-keys`` (for old backups), ``postgres/``, ``bank.sqlite3``, ``logs/``,
-``letters/`` (e-mail, unless a server is configured), ``demo.json`` (for scripts) and, while it runs,
-``instance.json``, by which other commands find it.
+``<data-dir>/`` holds ``secrets.json`` (made once, kept), ``encryption-keys`` (the key ring, the
+key that seals first) and ``retired-keys`` (for old backups), ``postgres/``, ``bank.sqlite3``,
+``logs/``, ``letters/`` (e-mail, unless a server is configured), ``demo.json`` (for scripts) and,
+while it runs, ``instance.json``, by which other commands find it.
 """
 
 from __future__ import annotations

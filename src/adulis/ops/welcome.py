@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rich.markup import escape
 from rich.table import Table
@@ -23,6 +25,9 @@ def where_to_go(instance: Instance, base_url: str, simulator_url: str) -> Table:
     table.add_row("  Simulated bank", simulator_url)
     for name, login in _logins(instance.demo_file):
         table.add_row(f"  {name}", escape(login))
+    # What is in .env has been read into the environment by now.
+    server = urlsplit(os.environ.get("EMAIL_URL", "")).hostname
+    table.add_row("  Letters", f"by {server}" if server else f"{instance.letters}/*.eml")
     table.add_row("  Files", str(instance.folder))
     return table
 
