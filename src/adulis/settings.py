@@ -320,3 +320,10 @@ PAYMENT_GATEWAY_SECRET = env.str("PAYMENT_GATEWAY_SECRET", default="")
 PAYMENT_GATEWAY_WEBHOOK_SECRETS = env.list("PAYMENT_GATEWAY_WEBHOOK_SECRETS", default=[])
 # real: cards clear after days | demo: after seconds
 PAYMENT_GATEWAY_PROFILE = env.str("PAYMENT_GATEWAY_PROFILE", default="real")
+
+# --- Deposits in foreign money ----------------------------------------------------------------------
+FX_QUOTE_MINUTES = env.int("FX_QUOTE_MINUTES", default=15)
+# What of a rate is ours, in ten-thousandths.
+FX_MARKUP_BASIS_POINTS = env.int("FX_MARKUP_BASIS_POINTS", default=100)
+# How old a rate may be that a promise is made on.
+FX_RATE_MAX_AGE_SECONDS = env.int("FX_RATE_MAX_AGE_SECONDS", default=600)
