@@ -61,7 +61,8 @@ VALUES (gen_random_uuid(), '%(merchant_id)s', gen_random_uuid(), '\x%(digest)s',
         adulis_clock())
 ON CONFLICT ON CONSTRAINT api_idempotency_key_unique DO NOTHING
 RETURNING id AS claim, gen_random_uuid() AS payout \gset
-SELECT settings.approval_above_minor, account.id, account.kind, account.nickname,
+SELECT settings.approval_above_minor, limits_maximum('standard', 'payout', 'single', now()),
+       account.id, account.kind, account.nickname,
        account.number_masked, account.details_index
   FROM payouts_bank_account AS account
   LEFT JOIN payouts_settings AS settings ON settings.merchant_id = account.merchant_id

@@ -28,10 +28,11 @@ from django.test import override_settings
 from adulis.gateways import queries as gateways
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.limits.values import Window
 from adulis.ops.invariants import examine
 from adulis.ops.tasks import TASKS
 from adulis.ops.worker import Task
-from adulis.payouts.calendar import next_opening, start_of_next_day
+from adulis.payouts.calendar import next_opening
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import Mode
 from adulis.timers import actions as timers
@@ -147,7 +148,7 @@ class SimulatedBank:
 
     def live_until_morning(self) -> None:
         """Go on to eight o'clock of the next working day, when every rail is served."""
-        opening = next_opening(Mode.RTGS, start_of_next_day(db.clock()))
+        opening = next_opening(Mode.RTGS, Window.DAY.next_start(db.clock()))
         self.live_until(opening + timedelta(hours=1))
 
     def _next_due(self, now: datetime) -> list[datetime]:

@@ -14,8 +14,6 @@ from adulis.payouts.calendar import (
     is_open,
     is_working_day,
     next_opening,
-    start_of_day,
-    start_of_next_day,
 )
 from adulis.payouts.values import Mode
 
@@ -109,17 +107,3 @@ def test_the_next_opening_is_open_and_there_is_none_before(minutes: int) -> None
     while between < opening:
         assert not is_open(Mode.NEFT, between)
         between += timedelta(minutes=29)
-
-
-@pytest.mark.parametrize(
-    ("moment", "begins", "ends"),
-    [
-        (at(WEDNESDAY, "00:00:00"), WEDNESDAY, date(2026, 11, 19)),
-        (at(WEDNESDAY, "23:59:59"), WEDNESDAY, date(2026, 11, 19)),
-        (datetime(2026, 11, 17, 18, 29, 59, tzinfo=UTC), date(2026, 11, 17), WEDNESDAY),
-        (datetime(2026, 11, 17, 18, 30, tzinfo=UTC), WEDNESDAY, date(2026, 11, 19)),
-    ],
-)
-def test_a_day_is_a_day_in_india(moment: datetime, begins: date, ends: date) -> None:
-    assert start_of_day(moment) == at(begins, "00:00:00")
-    assert start_of_next_day(moment) == at(ends, "00:00:00")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from adulis.kernel.errors import Refusal
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
 from adulis.payouts.calendar import IST
 from adulis.payouts.errors import (
     AmountAboveModeLimit,
@@ -28,7 +28,6 @@ from adulis.payouts.policies import (
     check_schedule,
     choose_mode,
     first_gate,
-    limit_of,
     waiting_at_bank,
     waiting_before_bank,
 )
@@ -38,6 +37,11 @@ LAKH = 100_000 * 100
 OPEN = datetime(2026, 11, 18, 11, tzinfo=IST)  # a Wednesday
 CLOSED = datetime(2026, 11, 22, 11, tzinfo=IST)  # a Sunday
 W = WaitingFor
+
+
+def single_of(tier: str) -> Money:
+    """What the limits say at first; tests/rooms/test_limits.py holds the two together."""
+    return rupees(10**13 if tier == "standard" else 2 * LAKH)
 
 
 class TestMode:
@@ -93,23 +97,17 @@ class TestAmount:
         self, paise: int, mode: Mode, tier: str, refusal: type[Refusal] | None, *, pays_vpa: bool
     ) -> None:
         if refusal is None:
-            check_amount(rupees(paise), mode, pays_vpa=pays_vpa, tier=tier)
+            check_amount(rupees(paise), mode, pays_vpa=pays_vpa, tier=tier, single=single_of(tier))
             return
         with pytest.raises(refusal) as refused:
-            check_amount(rupees(paise), mode, pays_vpa=pays_vpa, tier=tier)
+            check_amount(rupees(paise), mode, pays_vpa=pays_vpa, tier=tier, single=single_of(tier))
         pointer = "/mode" if refusal is ModeNotPossible else "/amount_paise"
         assert refused.value.pointer == pointer
 
     def test_a_limit_is_told(self) -> None:
         with pytest.raises(AmountAboveModeLimit) as refused:
-            check_amount(rupees(6 * LAKH), Mode.IMPS, pays_vpa=False, tier="standard")
+            check_amount(rupees(6 * LAKH), Mode.IMPS, pays_vpa=False, tier="standard", single=None)
         assert refused.value.facts == {"mode": Mode.IMPS, "maximum_paise": 5 * LAKH}
-
-    def test_tiers(self) -> None:
-        starter, standard = limit_of("starter"), limit_of("standard")
-        assert (starter.single, starter.daily) == (rupees(2 * LAKH), rupees(10 * LAKH))
-        assert (standard.single, standard.daily) == (rupees(10**13), None)
-        assert limit_of("nobody knows") == starter
 
 
 class TestSchedule:
@@ -148,8 +146,7 @@ FREE = Gates(
     account_is_trusted=True,
     account_created_at=CLOSED - timedelta(days=365),
     is_frozen=False,
-    is_over_daily_limit=False,
-    next_day_at=CLOSED + timedelta(hours=13),
+    limit_renews_at=None,
     bank_open_until=None,
     bank_is_paused=False,
 )
@@ -169,7 +166,7 @@ CLOSING: list[tuple[WaitingFor, dict[str, Any], datetime | None]] = [
         {"account_is_trusted": False, "account_created_at": CLOSED - timedelta(hours=1)},
         CLOSED + timedelta(hours=23),
     ),
-    (W.LIMIT, {"is_over_daily_limit": True}, CLOSED + timedelta(hours=13)),
+    (W.LIMIT, {"limit_renews_at": CLOSED + timedelta(hours=13)}, CLOSED + timedelta(hours=13)),
     (W.WINDOW, {"keeps_windows": True}, NEXT_OPENING),
     (W.PAUSED, {"bank_is_paused": True}, None),
     (

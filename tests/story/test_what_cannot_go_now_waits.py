@@ -12,8 +12,9 @@ from adulis.gateways import queries as gateways
 from adulis.identity.models import Merchant
 from adulis.kernel import db
 from adulis.kernel.actors import bank as bank_actor
+from adulis.limits.values import Window
 from adulis.payouts import actions
-from adulis.payouts.calendar import CLOSES, IST, is_working_day, next_opening, start_of_next_day
+from adulis.payouts.calendar import CLOSES, IST, is_working_day, next_opening
 from adulis.payouts.models import Payout, PayoutSettings
 from adulis.payouts.values import Mode
 from tests.bank import SimulatedBank, hang_up, references_of
@@ -51,7 +52,7 @@ class TestHours:
         late = shop.pay_out(3 * LAKH, mode=Mode.RTGS)
         shared_bank.advance(120)
         shared_bank.work()
-        opening = next_opening(Mode.RTGS, start_of_next_day(db.clock()))
+        opening = next_opening(Mode.RTGS, Window.DAY.next_start(db.clock()))
         assert (fresh(late).state, late.waiting_for) == ("pending", "window")
         assert late.waiting_until == opening
         shared_bank.live_until(opening - timedelta(minutes=1))
@@ -195,7 +196,7 @@ class TestRules:
         shared_bank.live(HOUR)
         assert Counter(fresh(each).state for each in payouts) == {"completed": 5, "pending": 1}
         [last] = [each for each in payouts if each.state == "pending"]
-        midnight = start_of_next_day(db.clock())
+        midnight = Window.DAY.next_start(db.clock())
         assert (last.waiting_for, last.waiting_until) == ("limit", midnight)
         shared_bank.live_until(midnight + timedelta(minutes=2))
         assert fresh(last).state == "completed"

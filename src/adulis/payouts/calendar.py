@@ -60,14 +60,3 @@ def next_opening(mode: Mode, moment: datetime) -> datetime:
         if opening >= local and is_working_day(opening.date()):
             return opening
     raise ValueError("no bank is closed for so long: the holiday table is wrong")
-
-
-def start_of_next_day(moment: datetime) -> datetime:
-    """Midnight IST after ``moment``: when daily limits begin anew."""
-    tomorrow = moment.astimezone(IST).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time.min, IST)
-
-
-def start_of_day(moment: datetime) -> datetime:
-    """Midnight IST before ``moment``."""
-    return datetime.combine(moment.astimezone(IST).date(), time.min, IST)

@@ -31,25 +31,6 @@ LONGEST_SCHEDULE = timedelta(days=90)
 LONGEST_WAIT_FOR_FUNDS = timedelta(days=90)
 
 
-@dataclass(frozen=True, slots=True)
-class TierLimit:
-    """What a merchant's tier allows in one payout, and in all of one day (None: no limit)."""
-
-    single: Money
-    daily: Money | None
-
-
-TIER_LIMITS = {
-    "starter": TierLimit(rupees(2 * LAKH), rupees(10 * LAKH)),
-    "standard": TierLimit(rupees(10**13), None),
-}
-
-
-def limit_of(tier: str) -> TierLimit:
-    """The limits of ``tier``; a tier nobody knows gets the smallest."""
-    return TIER_LIMITS.get(tier, TIER_LIMITS["starter"])
-
-
 def choose_mode(amount: Money, *, pays_vpa: bool, at: datetime, keeps_windows: bool) -> Mode:
     """The rail nobody named: UPI to a VPA, IMPS up to ₹5 lakh, above RTGS when open, else NEFT."""
     if pays_vpa:
@@ -59,8 +40,13 @@ def choose_mode(amount: Money, *, pays_vpa: bool, at: datetime, keeps_windows: b
     return Mode.RTGS if not keeps_windows or is_open(Mode.RTGS, at) else Mode.NEFT
 
 
-def check_amount(amount: Money, mode: Mode, *, pays_vpa: bool, tier: str) -> None:
-    """Raises when this amount cannot go this way for this merchant."""
+def check_amount(
+    amount: Money, mode: Mode, *, pays_vpa: bool, tier: str, single: Money | None
+) -> None:
+    """Raises when this amount cannot go this way for this merchant.
+
+    ``single`` is the most that its ``tier`` allows in one payout; None: any amount.
+    """
     pointer = "/amount_paise"
     if amount < MINIMUM:
         raise PayoutBelowMinimum(pointer=pointer, minimum_paise=MINIMUM.minor)
@@ -71,8 +57,7 @@ def check_amount(amount: Money, mode: Mode, *, pays_vpa: bool, tier: str) -> Non
         raise AmountAboveModeLimit(pointer=pointer, mode=mode, maximum_paise=most.minor)
     if least is not None and amount < least:
         raise AmountBelowModeMinimum(pointer=pointer, mode=mode, minimum_paise=least.minor)
-    single = limit_of(tier).single
-    if amount > single:
+    if single is not None and amount > single:
         raise AmountAboveTierLimit(pointer=pointer, tier=tier, maximum_paise=single.minor)
 
 
@@ -95,8 +80,7 @@ class Gates:
     account_is_trusted: bool
     account_created_at: datetime
     is_frozen: bool
-    is_over_daily_limit: bool
-    next_day_at: datetime
+    limit_renews_at: datetime | None
     bank_open_until: datetime | None
     bank_is_paused: bool
 
@@ -117,8 +101,8 @@ def first_gate(gates: Gates) -> tuple[WaitingFor, datetime | None] | None:
     trusted_at = gates.account_created_at + COOL_OFF
     if not gates.account_is_trusted and gates.now < trusted_at:
         return WaitingFor.COOL_OFF, trusted_at
-    if gates.is_over_daily_limit:
-        return WaitingFor.LIMIT, gates.next_day_at
+    if gates.limit_renews_at is not None:
+        return WaitingFor.LIMIT, gates.limit_renews_at
     if gates.keeps_windows and not is_open(gates.mode, gates.now):
         return WaitingFor.WINDOW, next_opening(gates.mode, gates.now)
     if gates.bank_is_paused:
@@ -141,7 +125,7 @@ _WAITING: dict[WaitingFor, tuple[str, str]] = {
         "the first day of a new bank account",
         "It goes to the bank; verifying the bank account ends the wait at once.",
     ),
-    WaitingFor.LIMIT: ("the next day", "It goes to the bank under tomorrow's limit."),
+    WaitingFor.LIMIT: ("the next day or month", "It goes to the bank under the new limit."),
     WaitingFor.FREEZE: ("the platform to lift a freeze", "It goes to the bank once lifted."),
     WaitingFor.PAUSED: ("the platform to resume payouts", "It goes to the bank once resumed."),
 }

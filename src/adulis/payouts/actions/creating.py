@@ -23,6 +23,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
+from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger.values import Posting
 from adulis.payouts import policies, postings
@@ -32,13 +33,17 @@ from adulis.payouts.machine import PayoutState
 from adulis.payouts.models import BankAccount, Payout
 from adulis.payouts.values import Mode, PayoutOrder, WaitingFor
 
-# One look at where the money goes and at what the merchant decided about its payouts.
+# One look at where the money goes, at what the merchant decided about its payouts and at the most
+# that its tier allows in one.
 _PAYEES = """
-SELECT settings.approval_above_minor, account.id, account.kind, account.nickname,
-       account.number_masked, account.holder_name, account.details_index
+SELECT settings.approval_above_minor,
+       limits_maximum(%(tier)s, 'payout', 'single', %(at)s),
+       account.id, account.kind, account.nickname, account.number_masked,
+       account.holder_name, account.details_index
   FROM payouts_bank_account AS account
   LEFT JOIN payouts_settings AS settings ON settings.merchant_id = account.merchant_id
- WHERE account.merchant_id = %s AND account.id = ANY (%s) AND account.state = 'active'
+ WHERE account.merchant_id = %(merchant_id)s AND account.id = ANY (%(accounts)s)
+   AND account.state = 'active'
 """
 _COLUMNS = {
     "id": "uuid", "merchant_id": "uuid", "bank_account_id": "uuid", "amount_minor": "bigint",
@@ -62,6 +67,7 @@ class _Context:
     at: datetime
     now: datetime
     approval_above_minor: int | None
+    single_limit: Money | None
     tariff: Tariff
     accounts: dict[UUID, BankAccount]
 
@@ -126,7 +132,13 @@ def _context(
     actor: Actor,
     at: datetime,
 ) -> _Context:
-    rows = db.fetch_all(_PAYEES, [merchant_id, list({order.bank_account_id for order in orders})])
+    asked = {
+        "merchant_id": merchant_id,
+        "accounts": list({order.bank_account_id for order in orders}),
+        "tier": standing.tier,
+        "at": at,
+    }
+    rows = db.fetch_all(_PAYEES, asked)
     accounts = [
         BankAccount(
             id=account_id,
@@ -137,7 +149,7 @@ def _context(
             holder_name=holder,
             details_index=index,
         )
-        for _, account_id, kind, nickname, masked, holder, index in rows
+        for _, _, account_id, kind, nickname, masked, holder, index in rows
     ]
     return _Context(
         merchant_id=merchant_id,
@@ -146,6 +158,7 @@ def _context(
         at=at,
         now=at,
         approval_above_minor=rows[0][0] if rows else None,
+        single_limit=rupees(rows[0][1]) if rows and rows[0][1] is not None else None,
         tariff=fees.tariff_of("payout", at=at),
         accounts={account.id: account for account in accounts},
     )
@@ -171,7 +184,13 @@ def _draft(context: _Context, order: PayoutOrder) -> Payout:
     mode = order.mode or policies.choose_mode(
         order.amount, pays_vpa=pays_vpa, at=context.now, keeps_windows=keeps_windows
     )
-    policies.check_amount(order.amount, mode, pays_vpa=pays_vpa, tier=context.standing.tier)
+    policies.check_amount(
+        order.amount,
+        mode,
+        pays_vpa=pays_vpa,
+        tier=context.standing.tier,
+        single=context.single_limit,
+    )
     if order.retry_of is not None:
         _check_retry(context.merchant_id, order.retry_of)
     return _row(context, order, account, mode, context.tariff.fee_on(order.amount))

@@ -21,12 +21,14 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.ids import new_id
+from adulis.kernel.money import Money
+from adulis.limits.values import Limits, Window
 from adulis.payouts import policies
 from adulis.payouts.actions.cancelling import cancel_locked
-from adulis.payouts.actions.gating import frozen, locked_limits, sent_today
+from adulis.payouts.actions.gating import frozen, locked_limits, sent_before
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import details_of
-from adulis.payouts.calendar import is_open, next_opening, start_of_next_day
+from adulis.payouts.calendar import is_open, next_opening
 from adulis.payouts.events import PayoutProcessing
 from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, BankAccount, Payout
@@ -75,7 +77,7 @@ def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> lis
         for payout in locked.values()
         if payout.claim_count == fences[payout.id] and payout.state == PayoutState.PENDING
     ]
-    round_ = _Round.look(payouts, actor)
+    round_ = _Round.look(payouts, actor, at)
     going = [payout for payout in payouts if round_.lets_go(payout)]
     attempts = [_start(payout, round_) for payout in going]
     Attempt.objects.bulk_create(attempts)
@@ -181,17 +183,18 @@ class _Round:
     frozen: set[UUID]
     accounts: dict[UUID, BankAccount]
     unapproved: set[str]
-    sent_today: dict[UUID, int]
+    limited: dict[UUID, Limits]
+    sent: dict[UUID, dict[Window, Money]]
     has_probe: bool = False
 
     @classmethod
-    def look(cls, payouts: Sequence[Payout], actor: Actor) -> _Round:
+    def look(cls, payouts: Sequence[Payout], actor: Actor, at: datetime) -> _Round:
         """Read after the locks are held, the clock included."""
         standings = {
             merchant_id: identity.standing(merchant_id)
             for merchant_id in {payout.merchant_id for payout in payouts}
         }
-        limited = locked_limits(standings)
+        limited = locked_limits(standings, at)
         now = db.clock()
         return cls(
             now=now,
@@ -202,7 +205,8 @@ class _Round:
             frozen=frozen(standings),
             accounts=BankAccount.objects.in_bulk({each.bank_account_id for each in payouts}),
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
-            sent_today=sent_today(limited, now),
+            limited=limited,
+            sent=sent_before(limited, now),
         )
 
     def lets_go(self, payout: Payout) -> bool:
@@ -216,8 +220,8 @@ class _Round:
         if gate is None and self.health.is_probing and not self._may_probe():
             gate = (WaitingFor.BANK, self.now + LOOK_AGAIN)
         if gate is None:
-            daily = self.sent_today.get(payout.merchant_id, 0)
-            self.sent_today[payout.merchant_id] = daily + payout.amount_minor
+            for window, sent in self.sent.get(payout.merchant_id, {}).items():
+                self.sent[payout.merchant_id][window] = sent + payout.amount
             return True
         payout.waiting_for, payout.waiting_until = gate
         payout.due_at = payout.waiting_until or self.now + LOOK_AGAIN
@@ -229,15 +233,21 @@ class _Round:
             payout.due_at, payout.waiting_until = None, payout.gives_up_at
         return False
 
+    def _limit_renews_at(self, payout: Payout) -> datetime | None:
+        """When the day or month begins that it may go in; None: it fits into this one."""
+        limits = self.limited.get(payout.merchant_id)
+        sent = self.sent.get(payout.merchant_id, {})
+        full = [] if limits is None else limits.exceeded_by(payout.amount, sent)
+        # What one payout may be was asked when it was made, and no waiting makes it smaller.
+        renewals = [each.next_start(self.now) for each in full if each is not Window.SINGLE]
+        return max(renewals, default=None)
+
     def _may_probe(self) -> bool:
         self.has_probe, had_probe = True, self.has_probe
         return not had_probe and _takes_probe()
 
     def _gates(self, payout: Payout) -> policies.Gates:
-        standing = self.standings[payout.merchant_id]
         account = self.accounts[payout.bank_account_id]
-        limit = policies.limit_of(standing.tier).daily
-        today = self.sent_today.get(payout.merchant_id, 0) + payout.amount_minor
         return policies.Gates(
             now=self.now,
             mode=Mode(payout.mode),
@@ -248,8 +258,7 @@ class _Round:
             account_is_trusted=account.verification == "verified",
             account_created_at=account.created_at,
             is_frozen=payout.merchant_id in self.frozen,
-            is_over_daily_limit=limit is not None and today > limit.minor,
-            next_day_at=start_of_next_day(self.now),
+            limit_renews_at=self._limit_renews_at(payout),
             bank_open_until=self.health.open_until,
             bank_is_paused=bool(self.health.paused),
         )
