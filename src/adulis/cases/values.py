@@ -21,6 +21,17 @@ class CaseKind(StrEnum):
     AMOUNT_MISMATCH = "amount_mismatch"
     DUPLICATE_LINE = "duplicate_line"
     STATEMENT_FAULTY = "statement_faulty"
+    REFUND_IN_DOUBT = "refund_in_doubt"
+    REFUND_MISMATCH = "refund_mismatch"
+    CHARGEBACK_SHORTFALL = "chargeback_shortfall"
+    CHARGEBACK_EXCEEDS = "chargeback_exceeds"
+    CHARGEBACK_MISMATCH = "chargeback_mismatch"
+    SETTLEMENT_MISMATCH = "settlement_mismatch"
+    DEPOSIT_MISMATCH = "deposit_mismatch"
+    UNKNOWN_PAYER = "unknown_payer"
+    DEPOSIT_OVERDUE = "deposit_overdue"
+    POISON_DEPOSIT = "poison_deposit"
+    GATEWAY_CONTRADICTS = "gateway_contradicts"
 
 
 class Decision(StrEnum):
@@ -98,5 +109,48 @@ QUESTIONS: dict[CaseKind, Question] = {
     CaseKind.STATEMENT_FAULTY: Question(
         "The statement of a day does not add up, does not follow the day before, or has not come.",
         (Decision.ACCEPT,),
+    ),
+    CaseKind.DEPOSIT_MISMATCH: Question(
+        "A payment does not fit the deposit it was made for. Credit it, or send it back?",
+        (Decision.ASSIGN, Decision.RETURN),
+    ),
+    CaseKind.UNKNOWN_PAYER: Question(
+        "A payment gateway collected money that nobody asked for. Whose is it?",
+        (Decision.ASSIGN, Decision.RETURN),
+    ),
+    CaseKind.DEPOSIT_OVERDUE: Question(
+        "The payment gateway has not said how this deposit ended. Has it come to nothing?",
+        (Decision.KEEP_ASKING, Decision.NOT_PAID),
+    ),
+    CaseKind.POISON_DEPOSIT: Question(
+        "Working on this deposit fails again and again. Try it once more?", (Decision.RETRY,)
+    ),
+    CaseKind.GATEWAY_CONTRADICTS: Question(
+        "The payment gateway says two things that cannot both be true. Somebody has to look.",
+        (Decision.ACCEPT,),
+    ),
+    CaseKind.REFUND_IN_DOUBT: Question(
+        "The gateway has not said what became of this refund. Was it given back?",
+        (Decision.PAID, Decision.NOT_PAID, Decision.KEEP_ASKING),
+    ),
+    CaseKind.REFUND_MISMATCH: Question(
+        "The gateway's word about this refund does not fit what we ordered, or what it said before.",
+        (Decision.ACCEPT,),
+    ),
+    CaseKind.CHARGEBACK_SHORTFALL: Question(
+        "The payer's bank took back more than the merchant has. Do they owe it, or do we bear it?",
+        (Decision.RECOVER, Decision.WRITE_OFF),
+    ),
+    CaseKind.CHARGEBACK_EXCEEDS: Question(
+        "The payer's bank took back more than was left of the deposit. Contest it at the gateway?",
+        (Decision.ACCEPT,),
+    ),
+    CaseKind.CHARGEBACK_MISMATCH: Question(
+        "The gateway's word about this chargeback does not fit what it said before.",
+        (Decision.ACCEPT,),
+    ),
+    CaseKind.SETTLEMENT_MISMATCH: Question(
+        "A settlement report says something else than we booked. Which is right?",
+        (Decision.ACCEPT, Decision.RETRY),
     ),
 }
