@@ -34,7 +34,7 @@ from adulis.identity.values import (
     Viewer,
 )
 from adulis.kernel.actors import Actor, ActorKind
-from adulis.kernel.db import fetch_all, fetch_row
+from adulis.kernel.db import fetch_all, fetch_row, fetch_value
 
 # How old `last_used_at` may grow before a use of the key is written down again.
 KEY_USE_PRECISION = timedelta(minutes=1)
@@ -148,6 +148,50 @@ def standing(merchant_id: UUID) -> Standing:
     if row is None:
         raise MerchantNotFound
     return _standing(row)
+
+
+def standings(merchant_ids: Iterable[UUID]) -> dict[UUID, Standing]:
+    """The same of several merchants, in one query; one that does not exist is left out."""
+    rows = fetch_all(
+        "SELECT id, name, state, verification, tier, payouts_frozen_reason"
+        "  FROM identity_merchant WHERE id = ANY (%s)",
+        [list(merchant_ids)],
+    )
+    return {merchant_id: _standing(facts) for merchant_id, *facts in rows}
+
+
+def role_now(user_id: UUID, merchant_id: UUID) -> MemberRole | None:
+    """What a person is to a merchant at this moment; None: nothing (any more), or shut out.
+
+    For whoever decides after a wait: the caller was recognised before it.
+    """
+    row = fetch_row(
+        "SELECT membership.role FROM identity_membership AS membership"
+        "  JOIN identity_user AS person ON person.id = membership.user_id"
+        " WHERE membership.user_id = %s AND membership.merchant_id = %s AND person.is_active",
+        [user_id, merchant_id],
+    )
+    return None if row is None else MemberRole(row[0])
+
+
+def operator_role_now(user_id: UUID) -> OperatorRole | None:
+    """What a person is on the platform's staff at this moment; None: nothing (any more)."""
+    row = fetch_row(
+        "SELECT operator_role FROM identity_user WHERE id = %s AND is_active", [user_id]
+    )
+    return None if row is None or not row[0] else OperatorRole(row[0])
+
+
+def has_another_owner(merchant_id: UUID, *, than: UUID) -> bool:
+    """Whether somebody else could agree to what this owner wants."""
+    found: bool = fetch_value(
+        "SELECT EXISTS (SELECT FROM identity_membership AS membership"
+        "  JOIN identity_user AS person ON person.id = membership.user_id"
+        " WHERE membership.merchant_id = %s AND membership.role = 'owner'"
+        "   AND membership.user_id <> %s AND person.is_active)",
+        [merchant_id, than],
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
