@@ -134,7 +134,7 @@ QUESTIONS: dict[CaseKind, Question] = {
         (Decision.PAID, Decision.NOT_PAID, Decision.KEEP_ASKING),
     ),
     CaseKind.REFUND_MISMATCH: Question(
-        "The gateway's word about this refund does not fit what we ordered, or what it said before.",
+        "The gateway's word about this refund does not fit what we ordered, or its own before.",
         (Decision.ACCEPT,),
     ),
     CaseKind.CHARGEBACK_SHORTFALL: Question(
