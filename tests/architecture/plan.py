@@ -35,7 +35,10 @@ FURTHER_ENTRANCES = {
     # door knows that a callback is genuine before any room is asked.
     # The simulator is what the sandbox calls of the API steer.
     # Statements are the bank's days and what its files say.
-    "gateways": {"bank", "answers", "signatures", "simulator", "statements"},
+    # The same of a payment gateway: the line to it, and the things it speaks of.
+    "gateways": {
+        "bank", "answers", "signatures", "simulator", "statements", "payments", "collected"
+    },
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
     # Lines in the order they were booked, and statements of them.
@@ -94,6 +97,8 @@ UNSIGNED_ACTIONS = {
     "adulis.events.actions.next_batch": {"actor": "the consumer; what it does is its own deed"},
     "adulis.events.actions.advance": {"actor": "as for next_batch"},
     "adulis.gateways.actions.store_callback": {"actor": "the bank, which signed the message"},
+    "adulis.gateways.actions.store_webhook": {"actor": "the gateway, which signed the message"},
+    "adulis.gateways.actions.put_off": {"actor": "as for mark_applied"},
     "adulis.gateways.actions.mark_applied": {"actor": "the worker; what it did is its own deed"},
     "adulis.gateways.actions.park": {"actor": "as for mark_applied; the case says the rest"},
     "adulis.gateways.actions.record_submissions": {

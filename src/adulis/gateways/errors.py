@@ -16,10 +16,16 @@ class BankUnknown(NotFound):
     title = "There is no such bank here."
 
 
+class GatewayUnknown(NotFound):
+    """No payment gateway of this code is connected."""
+
+    title = "There is no such payment gateway here."
+
+
 class CallbackForged(Unauthenticated):
     """The signature is missing, wrong, or too old."""
 
-    title = "This message is not signed by the bank."
+    title = "This message is not signed by whom it says it is from."
 
 
 class CallbackMalformed(Malformed):

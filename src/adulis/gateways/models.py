@@ -15,13 +15,15 @@ SEALED = (CALLBACK_BODY, STATEMENT_BODY, LINE_TEXT)
 
 
 class Callback(models.Model):
-    """One signed message of a bank, stored before anybody acts on it.
+    """One signed message of a bank or of a payment gateway, stored before anybody acts on it.
 
     Unique per event id *and* per (bank, object, effect): the same thing told under two event ids is
     applied once. ``effect`` carries the amount, so a wrong word never shadows a right one.
+    ``speaker`` says which of the two it is; ``bank`` is its code in both cases.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
+    speaker = models.CharField(max_length=8, default="bank", db_default="bank")
     bank = models.CharField(max_length=32)
     event_id = models.CharField(max_length=120)
     type = models.CharField(max_length=60)

@@ -16,9 +16,11 @@ from django.db.models import Count
 
 from adulis.gateways.bank import Bank, Line
 from adulis.gateways.clear import opened
-from adulis.gateways.errors import BankUnknown, StatementLineUnknown
+from adulis.gateways.errors import BankUnknown, GatewayUnknown, StatementLineUnknown
 from adulis.gateways.machine import LineState
 from adulis.gateways.models import CALLBACK_BODY, Callback, StatementLine
+from adulis.gateways.payments import Line as GatewayLine
+from adulis.gateways.payments import PaymentGateway
 from adulis.gateways.values import PROFILES, BankLine, Profile
 from adulis.kernel import db
 from adulis.kernel.encryption import open_bytes
@@ -50,6 +52,7 @@ class Message:
     reference: str
     event_id: str
     data: dict[str, Any]
+    received_at: datetime
 
 
 def profile() -> Profile:
@@ -93,6 +96,34 @@ _SHARE_OF_LEASE = 0.8
 _lines = threading.local()
 
 
+def webhook_secrets(gateway: str) -> list[str]:
+    """The secrets the payment gateway ``gateway`` may sign with. Raises GatewayUnknown."""
+    if gateway != settings.PAYMENT_GATEWAY_CODE:
+        raise GatewayUnknown
+    return list(settings.PAYMENT_GATEWAY_WEBHOOK_SECRETS)
+
+
+# How long a worker waits for a gateway; somebody who waits at a door is not kept as long.
+GATEWAY_DEADLINE_SECONDS = 15.0
+
+
+def connected_payment_gateway(
+    deadline_seconds: float = GATEWAY_DEADLINE_SECONDS,
+) -> PaymentGateway:
+    """The line to the configured payment gateway, one per thread and deadline."""
+    line = GatewayLine(
+        code=settings.PAYMENT_GATEWAY_CODE,
+        base_url=settings.PAYMENT_GATEWAY_URL,
+        key_id=settings.PAYMENT_GATEWAY_KEY_ID,
+        secret=settings.PAYMENT_GATEWAY_SECRET,
+        deadline_seconds=deadline_seconds,
+    )
+    known: dict[GatewayLine, PaymentGateway] = _lines.__dict__.setdefault("by_gateway", {})
+    if line not in known:
+        known[line] = PaymentGateway(line)
+    return known[line]
+
+
 def health(bank: str) -> Health:
     """Whether ``bank`` is submitted to right now."""
     row = db.fetch_row(
@@ -113,7 +144,9 @@ def messages(callback_ids: Sequence[UUID]) -> list[Message]:
 def _opened(row: Callback) -> Message:
     body = open_bytes(row.body_sealed, place=CALLBACK_BODY.place(row.id))
     message = cast("dict[str, Any]", orjson.loads(body))
-    return Message(row.id, row.bank, row.type, row.reference, row.event_id, message["data"])
+    return Message(
+        row.id, row.bank, row.type, row.reference, row.event_id, message["data"], row.received_at
+    )
 
 
 # --- statements -----------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def apply_callbacks(limit: int = BATCH) -> int:
         "gateways_callback",
         limit=limit,
         lease_seconds=CLAIM_LEASE_SECONDS,
-        only="starts_with(type, 'payment.')",
+        only="speaker = 'bank' AND starts_with(type, 'payment.')",
     )
     if not claims:
         return 0

@@ -31,7 +31,7 @@ def apply_credits(limit: int = BATCH) -> int:
         "gateways_callback",
         limit=limit,
         lease_seconds=LEASE_SECONDS,
-        only="type = 'credit.received'",
+        only="speaker = 'bank' AND type = 'credit.received'",
     )
     for claim in claims:
         try:

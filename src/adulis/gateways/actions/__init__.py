@@ -1,4 +1,4 @@
-"""The verbs of gateways, one module for each way a bank speaks."""
+"""The verbs of gateways, one module for each way a bank or a payment gateway speaks."""
 
 from adulis.gateways.actions.hearing import (
     mark_applied,
@@ -10,6 +10,7 @@ from adulis.gateways.actions.hearing import (
     store_callback,
     take_probe,
 )
+from adulis.gateways.actions.nudges import ask_about_contradiction, put_off, store_webhook
 from adulis.gateways.actions.statements import (
     import_statement,
     lock_lines,
@@ -18,6 +19,7 @@ from adulis.gateways.actions.statements import (
 )
 
 __all__ = [
+    "ask_about_contradiction",
     "import_statement",
     "lock_lines",
     "mark_applied",
@@ -27,7 +29,9 @@ __all__ = [
     "pause_bank",
     "postpone_lines",
     "put_callback_back",
+    "put_off",
     "record_submissions",
     "store_callback",
+    "store_webhook",
     "take_probe",
 ]
