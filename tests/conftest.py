@@ -38,6 +38,9 @@ os.environ |= {
     "EMAIL_URL": "",
     "EMAIL_FOLDER": "",
     "DEFAULT_FROM_EMAIL": "Adulis <no-reply@adulis.example>",
+    # Nowhere: a test that stores files says where (``tests.files``).
+    "FILES_DIR": "/nowhere/files",
+    "FILES_S3_BUCKET": "",
     # Whether a developer has built the web app decides nothing here either.
     "WEB_DIST": "/nowhere/web/dist",
 }
