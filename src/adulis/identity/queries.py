@@ -27,6 +27,7 @@ from adulis.identity.tokens import TokenUse, read
 from adulis.identity.values import (
     Caller,
     MemberRole,
+    MerchantKind,
     MerchantState,
     OperatorRole,
     Standing,
@@ -148,6 +149,14 @@ def standing(merchant_id: UUID) -> Standing:
     if row is None:
         raise MerchantNotFound
     return _standing(row)
+
+
+def kind_of(merchant_id: UUID) -> MerchantKind:
+    """Whether a merchant is a person or a business. Raises MerchantNotFound."""
+    kind = fetch_value("SELECT kind FROM identity_merchant WHERE id = %s", [merchant_id])
+    if kind is None:
+        raise MerchantNotFound
+    return MerchantKind(kind)
 
 
 def standings(merchant_ids: Iterable[UUID]) -> dict[UUID, Standing]:
