@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 _SUFFIX = "_sealed"
@@ -49,12 +48,12 @@ class SealedObjects:
 
     ``key_column`` holds the id of the key that sealed it, empty or NULL where there is nothing to
     seal. ``reseal`` is given a row's id, seals that object again under the newest key and commits
-    by itself; called twice, it does nothing the second time.
+    by itself, returning whether it did; called twice, it changes nothing the second time.
     """
 
     table: str
     key_column: str
-    reseal: Callable[[UUID], Any]
+    reseal: Callable[[UUID], bool]
 
     @property
     def name(self) -> str:

@@ -116,14 +116,15 @@ def reseal_values(*, column: SealedColumn, actor: Actor, at: datetime) -> int:
 
 
 @db.transaction_required
-def note_objects(*, place: str, remaining: int, actor: Actor, at: datetime) -> None:
-    """So many objects of ``place`` are left to be sealed again."""
+def note_objects(*, place: str, reached: str, remaining: int, actor: Actor, at: datetime) -> None:
+    """So many objects of ``place`` are left to be sealed again; ``reached`` was the last one."""
     db.execute(
-        "UPDATE ops_resealing SET total_count = greatest(total_count, %(left)s),"
+        "UPDATE ops_resealing SET reached = %(reached)s,"
+        "       total_count = greatest(total_count, %(left)s),"
         "       done_count = greatest(total_count, %(left)s) - %(left)s,"
         "       finished_at = CASE WHEN %(left)s = 0 THEN %(at)s::timestamptz END"
         " WHERE place = %(place)s",
-        {"left": remaining, "at": at, "place": place},
+        {"left": remaining, "at": at, "place": place, "reached": reached},
     )
     if not remaining:
         _audit("keys.reseal_end", f"sealed/{place}", {}, actor, at)

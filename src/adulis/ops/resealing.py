@@ -45,7 +45,8 @@ def reseal(actor: Actor = WORKER) -> int:
                 found += actions.reseal_values(column=column, actor=actor, at=db.clock())
     for kept in sealing.objects():
         if kept.name not in over:
-            found += _reseal_objects(kept, key_id, actor)
+            reached = begun[kept.name].reached if kept.name in begun else ""
+            found += _reseal_objects(kept, reached, key_id, actor)
     return found
 
 
@@ -74,15 +75,19 @@ def _begin(places: Mapping[str, Callable[[], int]], actor: Actor) -> None:
             )
 
 
-def _reseal_objects(kept: SealedObjects, key_id: str, actor: Actor) -> int:
+def _reseal_objects(kept: SealedObjects, reached: str, key_id: str, actor: Actor) -> int:
+    """The next objects; those that cannot be sealed again now are met again in the next round."""
     waiting = db.fetch_all(
-        f"SELECT id FROM {kept.table} WHERE {kept.key_column} NOT IN ('', %s)"  # noqa: S608 - names declared by rooms
+        f"SELECT id FROM {kept.table}"  # noqa: S608 - names declared by rooms
+        f" WHERE {kept.key_column} NOT IN ('', %s) AND (%s = '' OR id::text > %s)"
         " ORDER BY id LIMIT %s",
-        [key_id, OBJECTS_AT_ONCE],
+        [key_id, reached, reached, OBJECTS_AT_ONCE],
     )
-    for (object_id,) in waiting:
-        kept.reseal(object_id)
+    renewed = sum(bool(kept.reseal(object_id)) for (object_id,) in waiting)
+    last = str(waiting[-1][0]) if len(waiting) == OBJECTS_AT_ONCE else ""
     with db.transaction():
         left = sealing.objects_needing(kept, key_id)
-        actions.note_objects(place=kept.name, remaining=left, actor=actor, at=db.clock())
-    return len(waiting)
+        actions.note_objects(
+            place=kept.name, reached=last, remaining=left, actor=actor, at=db.clock()
+        )
+    return renewed

@@ -28,6 +28,7 @@ class Progress:
     total: int
     done: int
     stuck: int
+    reached: str
     finished_at: datetime | None
 
 
@@ -71,7 +72,8 @@ def is_known(key_id: str) -> bool:
 def progress() -> list[Progress]:
     """Every place that was ever looked at, by name."""
     rows = db.fetch_all(
-        "SELECT place, key_id, total_count, done_count, stuck_count, finished_at"
+        "SELECT place, key_id, total_count, done_count, stuck_count, reached,"
+        "       finished_at"
         "  FROM ops_resealing ORDER BY place"
     )
     return [Progress(*row) for row in rows]
