@@ -52,6 +52,7 @@ POLICY: dict[str, Rule] = {
     "list_merchants": LOOKS,
     "get_balance": LOOKS,
     "list_ledger_lines": LOOKS,
+    "get_statement": LOOKS,
     "get_overview": LOOKS,
     "list_events": LOOKS,
     "list_payouts": LOOKS,

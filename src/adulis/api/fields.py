@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _VPA = re.compile(r"[A-Za-z0-9._-]{2,256}@[A-Za-z]{2,64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 # RFC 3339, seconds and their fraction optional; [0-9], because \d is every script's digits.
 _INSTANT = re.compile(
@@ -178,6 +179,25 @@ class Instant(Field):
             self.fail("not_instant")
         # RFC 3339 has offsets of up to 23:59, PostgreSQL of less than 16 hours.
         return found.astimezone(UTC)
+
+
+@extend_schema_field({"type": "string", "format": "date"})
+class Day(Field):
+    """A day of the calendar, in the platform's time zone."""
+
+    default_error_messages = {"not_day": "Give a day like 2026-11-21."}
+
+    def to_internal_value(self, data: Any) -> date:
+        if not isinstance(data, str) or _DAY.fullmatch(data) is None:
+            self.fail("not_day")
+        try:
+            found = date.fromisoformat(data)
+        except ValueError:
+            self.fail("not_day")
+        # What lies at the edge of the calendar breaks when it is moved to UTC.
+        if not 1970 <= found.year < 9000:
+            self.fail("not_day")
+        return found
 
 
 @extend_schema_field({"type": "string", "pattern": f"^{_IFSC.pattern}$"})

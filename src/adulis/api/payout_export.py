@@ -19,22 +19,19 @@ from adulis.api.payouts import PayoutFilters, filtered
 from adulis.api.renderers import raw_answer
 from adulis.api.schema import documents
 from adulis.api.shapes import read_query
+from adulis.api.spreadsheet import CSV, cell, decimal
 from adulis.api.views import Endpoint
-from adulis.kernel.money import Money
 from adulis.payouts import queries
 
 if TYPE_CHECKING:
     from adulis.payouts.models import Payout
 
 MOST_ROWS = 10_000
-CSV = "text/csv; charset=utf-8"
 _COLUMNS = (
     "payout_id", "created_at", "status", "amount", "fee", "tax", "currency", "amount_paise",
     "beneficiary", "bank_account", "bank_account_id", "mode", "utr", "reference", "narration",
     "purpose", "reason", "returned", "finished_at",
 )  # fmt: skip
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportQuery(PayoutFilters):
@@ -71,7 +68,7 @@ def file_of(rows: QuerySet[Payout], *, most_rows: int = MOST_ROWS) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
-    writer.writerows([_cell(value) for value in _row(each)] for each in payouts)
+    writer.writerows([cell(value) for value in _row(each)] for each in payouts)
     return text.getvalue().encode()
 
 
@@ -81,7 +78,7 @@ def _row(payout: Payout) -> tuple[Any, ...]:
         payout.id,
         payout.created_at.isoformat(),
         payout.state,
-        *[_rupees(part) for part in payout.parts],
+        *[decimal(part.minor) for part in payout.parts],
         "INR",
         payout.amount_minor,
         account.holder_name,
@@ -96,18 +93,6 @@ def _row(payout: Payout) -> tuple[Any, ...]:
         "yes" if payout.is_returned else "",
         "" if payout.finished_at is None else payout.finished_at.isoformat(),
     )
-
-
-def _rupees(amount: Money) -> str:
-    """``1234.05``: never negative, no grouping, for a column of numbers."""
-    whole, part = divmod(amount.minor, 100)
-    return f"{whole}.{part:02d}"
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 urlpatterns = [path("payouts/export/", PayoutExport.as_view(), name="payout-export")]

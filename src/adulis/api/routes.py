@@ -21,6 +21,7 @@ from adulis.api import (
     payouts,
     sandbox,
     statements,
+    statements_of_account,
     stream,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     *stream.urlpatterns,
     *bank_callbacks.urlpatterns,
     *statements.urlpatterns,
+    *statements_of_account.urlpatterns,
     *sandbox.urlpatterns,
     *openapi.urlpatterns,
 ]

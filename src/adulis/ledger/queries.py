@@ -141,7 +141,7 @@ def lines(
         _PAGE.format(candidates=candidates),
         given | {"most": limit + offset, "limit": limit, "offset": offset},
     )
-    return [_book_line(row) for row in rows]
+    return [book_line(row) for row in rows]
 
 
 def count_lines(
@@ -205,7 +205,8 @@ def _candidates(
     }
 
 
-def _book_line(row: tuple[Any, ...]) -> BookLine:
+def book_line(row: tuple[Any, ...]) -> BookLine:
+    """A line from the columns that ``lines`` selects."""
     line_id, address, currency, sequence, amount, running, at, recorded_at, *entry = row
     entry_id, kind, key, actor, memo, metadata, reverses = entry
     return BookLine(

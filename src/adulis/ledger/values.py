@@ -123,6 +123,24 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainPoint:
+    """How far a chained account had come: the last line's place in its chain, and its balance."""
+
+    sequence: int
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTotals:
+    """What lines of a chain come to: ``credits`` and ``debits`` are not negative."""
+
+    credits: Money
+    debits: Money
+    credit_count: int
+    debit_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """What came into a set of accounts on one day, and what left it; neither is negative."""
 

@@ -25,3 +25,12 @@ class NobodyToAssignTo(Invalid):
     """The merchant to be credited does not exist."""
 
     title = "There is no such merchant to assign this money to."
+
+
+class StatementPeriodInvalid(Invalid):
+    """It ends before it begins, or lies in the future, or is longer than a statement may be."""
+
+    title = "No statement can be made of this period."
+    what_to_do = (
+        "Give two days, the first not after the last, at most a year apart and not to come."
+    )
