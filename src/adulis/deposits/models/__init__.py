@@ -1,14 +1,24 @@
 """The tables of this room."""
 
-from adulis.deposits.models.chargebacks import Chargeback
+from adulis.deposits.models.chargebacks import Chargeback, ChargebackReply
 from adulis.deposits.models.deposits import Deposit, DepositEvidence, Payment
 from adulis.deposits.models.quotes import Quote, Rate
 from adulis.deposits.models.refunds import Refund
 from adulis.kernel.sealed import SealedColumn
 
-__all__ = ["Chargeback", "Deposit", "DepositEvidence", "Payment", "Quote", "Rate", "Refund"]
+__all__ = [
+    "Chargeback",
+    "ChargebackReply",
+    "Deposit",
+    "DepositEvidence",
+    "Payment",
+    "Quote",
+    "Rate",
+    "Refund",
+]
 
 SEALED = (
     SealedColumn("deposits_deposit", "payer_sealed"),
     SealedColumn("deposits_payment", "payer_sealed"),
+    SealedColumn("deposits_chargeback_reply", "text_sealed"),
 )

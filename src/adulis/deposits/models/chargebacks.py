@@ -86,3 +86,54 @@ class Chargeback(models.Model):
     @property
     def paid(self) -> Money:
         return Money(self.paid_minor, self.currency)
+
+
+class ChargebackReply(models.Model):
+    """What a merchant says to a chargeback: that it is contested, and why, or that it is accepted.
+
+    The text is told to the gateway and kept sealed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    chargeback = models.ForeignKey(
+        "deposits.Chargeback", on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.CharField(max_length=12)
+    text_sealed = models.TextField(blank=True)
+    created_by = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=60, blank=True, help_text="Why the gateway took it not.")
+
+    due_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    claim_count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "deposits_chargeback_reply"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(answer__in=["evidence", "accept"]),
+                name="deposits_chargeback_reply_known",
+            ),
+            models.UniqueConstraint(
+                fields=["chargeback"],
+                name="deposits_chargeback_accepted_once",
+                condition=models.Q(answer="accept"),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["chargeback", "id"], name="deposits_reply_chargeback_idx"),
+            models.Index(
+                fields=["due_at", "id"],
+                name="deposits_reply_due_idx",
+                condition=models.Q(due_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.answer} {self.chargeback_id}"
+
+    @property
+    def text_place(self) -> str:
+        return f"deposits_chargeback_reply.text.{self.id}"

@@ -32,6 +32,9 @@ class Deposit(models.Model):
     reference = models.CharField(max_length=40, blank=True, help_text="The merchant's own.")
     return_url = models.CharField(max_length=500, blank=True)
     metadata = models.JSONField(default=dict)
+    purpose_code = models.CharField(
+        max_length=8, blank=True, db_default="", help_text="Of foreign money: see purposes.py."
+    )
     payer_sealed = models.TextField(blank=True)
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
