@@ -18,6 +18,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from adulis.api.errors import BodyTooLarge, UnsupportedMediaType
 from adulis.kernel.errors import Malformed
@@ -68,6 +69,14 @@ class CsvParser(BaseParser):
         _check_charset(media_type or "")
         assert isinstance(stream, HttpRequest)
         return _body(stream, limit or settings.MAX_BODY_BYTES)
+
+
+def raw_body(request: Request, limit: int) -> bytes:
+    """The body as it came, for an endpoint that finds out by itself what it is.
+
+    What Content-Type says about it is not read. Raises BodyTooLarge, Malformed.
+    """
+    return _body(request._request, limit)  # noqa: SLF001 – DRF would look for a parser
 
 
 def loads(raw: bytes) -> Any:

@@ -10,6 +10,7 @@ from adulis.api import (
     batches,
     cases,
     feed,
+    files,
     installation,
     ledger,
     merchants,
@@ -23,6 +24,8 @@ from adulis.api import (
     statements,
     statements_of_account,
     stream,
+    verification,
+    verification_reviews,
 )
 
 urlpatterns = [
@@ -45,5 +48,8 @@ urlpatterns = [
     *statements.urlpatterns,
     *statements_of_account.urlpatterns,
     *sandbox.urlpatterns,
+    *files.urlpatterns,
+    *verification.urlpatterns,
+    *verification_reviews.urlpatterns,
     *openapi.urlpatterns,
 ]

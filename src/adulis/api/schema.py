@@ -90,6 +90,7 @@ def documents(
     answers: Mapping[Any, Any],
     body: type[Shape] | None = None,
     csv: str = "",
+    file: str = "",
     query: type[Shape] | None = None,
     refuses: Iterable[type[Refusal]] = (),
     public: bool = False,
@@ -102,7 +103,8 @@ def documents(
     ``operation`` is its name for client generators (``create_payout``). ``answers`` maps statuses
     (or a status and a media type) to serializers or None; ``refuses`` names what only this
     operation refuses. ``merchant`` adds what ``viewer_of`` takes and refuses, ``idempotent`` the
-    Idempotency-Key; ``csv`` says what the file looks like that may be sent.
+    Idempotency-Key; ``csv`` says what the file looks like that may be sent, ``file`` the same of
+    one that is the body whatever its Content-Type.
     """
     parameters: list[Any] = [query] if query is not None else []
     refusals: list[type[Refusal]] = [*_ALWAYS, *refuses]
@@ -115,24 +117,29 @@ def documents(
         parameters.append(IDEMPOTENCY_HEADER)
     if body is not None or csv:
         refusals += _WITH_BODY
+    if file:
+        refusals.append(BodyTooLarge)
     if throttled:
         refusals.append(TooManyRequests)
     described: Callable[[F], F] = extend_schema(
         operation_id=operation,
         summary=summary,
         parameters=parameters,
-        request=_bodies(body, csv),
+        request=_bodies(body, csv, file),
         responses={**answers, **_problem_answers(refusals)},
         auth=[] if public else None,
     )
     return described
 
 
-def _bodies(body: type[Shape] | None, csv: str) -> Any:
+def _bodies(body: type[Shape] | None, csv: str, file: str) -> Any:
+    if file:
+        binary = {"type": "string", "format": "binary", "description": file}
+        return {"application/octet-stream": binary}
     if not csv:
         return body
-    file = {"text/csv": {"type": "string", "description": csv}}
-    return file if body is None else {"application/json": body, **file}
+    lines = {"text/csv": {"type": "string", "description": csv}}
+    return lines if body is None else {"application/json": body, **lines}
 
 
 def page_of(row: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
