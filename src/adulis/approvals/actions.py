@@ -1,89 +1,195 @@
-"""The verbs of approval."""
+"""The verbs of approval. What they let happen is done by the room that asked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from adulis.approvals.errors import ApprovalNotFound, ApprovedThingChanged, ApproverIsMaker
+from django.db import IntegrityError
+
+from adulis.approvals.errors import (
+    AlreadyAsked,
+    ApprovalNotFound,
+    ApprovalOverdue,
+    ApprovedThingChanged,
+    ApproverIsMaker,
+    NotTheMaker,
+)
+from adulis.approvals.events import (
+    ApprovalApproved,
+    ApprovalAsked,
+    ApprovalExpired,
+    ApprovalRefused,
+    ApprovalWithdrawn,
+)
 from adulis.approvals.machine import APPROVAL, ApprovalState
 from adulis.approvals.models import Approval
+from adulis.approvals.values import MERCHANT_KINDS, PATIENCE, ApprovalKind, digest_of
 from adulis.audit import actions as audit
+from adulis.events import actions as events
+from adulis.events.values import Fact
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 
 
 @db.transaction_required
 def ask(
-    *, subject: str, merchant_id: UUID | None, reason: str, digest: str, actor: Actor, at: datetime
+    *,
+    kind: ApprovalKind,
+    subject: str,
+    merchant_id: UUID | None,
+    reason: str,
+    details: Mapping[str, Any],
+    digest: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> Approval:
-    """Put ``subject`` before a second pair of eyes. ``digest`` pins what exactly was asked."""
-    approval = Approval.objects.create(
-        subject=subject,
-        merchant_id=merchant_id,
-        reason=reason,
-        digest=digest,
-        asked_by=actor.user_id or actor.id,
-        asked_at=at,
-        state=ApprovalState.WAITING,
+    """Put ``subject`` before a second pair of eyes, for seven days.
+
+    ``digest`` pins what exactly was asked, where that is more than ``details`` say. Raises
+    AlreadyAsked.
+    """
+    try:
+        with db.savepoint():
+            approval = Approval.objects.create(
+                kind=kind,
+                subject=subject,
+                merchant_id=merchant_id,
+                reason=reason,
+                details=dict(details),
+                digest=digest or digest_of(kind, subject, details),
+                asked_by=_person(actor),
+                asked_at=at,
+                expires_at=at + PATIENCE,
+                state=ApprovalState.WAITING,
+            )
+    except IntegrityError as error:
+        raise AlreadyAsked(subject=subject) from error
+    fact = ApprovalAsked(
+        **_about(approval), asked_by=approval.asked_by, expires_at=approval.expires_at
     )
-    _audit(approval, "ask", actor, at)
+    _tell(approval, "ask", fact, actor, at)
     return approval
 
 
 @db.transaction_required
-def approve(*, subject: str, digest: str, actor: Actor, at: datetime) -> Approval:
-    """Agree. Raises ApproverIsMaker, ApprovedThingChanged, IllegalMove when decided before."""
+def approve(*, subject: str, digest: str, note: str = "", actor: Actor, at: datetime) -> Approval:
+    """Agree to what has this ``digest``; whoever asked carries it out in the same transaction.
+
+    Whether the actor may decide at all is asked by the caller. Raises ApprovalNotFound,
+    ApproverIsMaker, ApprovedThingChanged, ApprovalOverdue, IllegalMove when decided before.
+    """
     approval = _locked(subject)
-    found = APPROVAL.take("approve", ApprovalState(approval.state), actor.role)
-    if (actor.user_id or actor.id) == approval.asked_by:
+    APPROVAL.take("approve", ApprovalState(approval.state), actor.role)
+    if _person(actor) == approval.asked_by:
         raise ApproverIsMaker
     if digest != approval.digest:
         raise ApprovedThingChanged
-    return _decide(approval, "approve", found.target, actor, at)
+    if approval.expires_at is not None and db.clock() >= approval.expires_at:
+        raise ApprovalOverdue(expires_at=approval.expires_at)
+    _decide(approval, "approve", note, actor, at)
+    fact = ApprovalApproved(**_about(approval), decided_by=approval.decided_by)
+    _tell(approval, "approve", fact, actor, at)
+    return approval
 
 
 @db.transaction_required
-def refuse(*, subject: str, actor: Actor, at: datetime) -> Approval:
+def refuse(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Approval:
     """Disagree. The maker may refuse too: that is a withdrawal by another name."""
     approval = _locked(subject)
-    found = APPROVAL.take("refuse", ApprovalState(approval.state), actor.role)
-    return _decide(approval, "refuse", found.target, actor, at)
+    _decide(approval, "refuse", note, actor, at)
+    fact = ApprovalRefused(**_about(approval), decided_by=approval.decided_by)
+    _tell(approval, "refuse", fact, actor, at)
+    return approval
 
 
 @db.transaction_required
 def withdraw(*, subject: str, actor: Actor, at: datetime) -> None:
     """The thing itself is gone (cancelled, expired), so nobody needs to agree any more."""
-    approval = Approval.objects.select_for_update(no_key=True).filter(subject=subject).first()
+    approval = _latest(subject)
     if approval is not None and approval.state == ApprovalState.WAITING:
-        _decide(approval, "withdraw", ApprovalState.WITHDRAWN, actor, at)
+        _decide(approval, "withdraw", "", actor, at)
+        _tell(approval, "withdraw", ApprovalWithdrawn(**_about(approval)), actor, at)
+
+
+@db.transaction_required
+def take_back(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Approval:
+    """Whoever asked no longer wants it. Raises ApprovalNotFound, NotTheMaker, IllegalMove."""
+    approval = _locked(subject)
+    APPROVAL.take("withdraw", ApprovalState(approval.state), actor.role)
+    if _person(actor) != approval.asked_by:
+        raise NotTheMaker
+    _decide(approval, "withdraw", note, actor, at)
+    _tell(approval, "withdraw", ApprovalWithdrawn(**_about(approval)), actor, at)
+    return approval
+
+
+@db.transaction_required
+def expire(*, subject: str, actor: Actor, at: datetime) -> bool:
+    """Nobody decided in time. False: somebody did after all, or there is time left."""
+    approval = _latest(subject)
+    if approval is None or approval.state != ApprovalState.WAITING:
+        return False
+    if approval.expires_at is None or db.clock() < approval.expires_at:
+        return False
+    _decide(approval, "expire", "", actor, at)
+    _tell(approval, "expire", ApprovalExpired(**_about(approval)), actor, at)
+    return True
+
+
+def _person(actor: Actor) -> str:
+    """An API key counts as the person who made it."""
+    return actor.user_id or actor.id
 
 
 def _locked(subject: str) -> Approval:
-    approval = Approval.objects.select_for_update(no_key=True).filter(subject=subject).first()
+    approval = _latest(subject)
     if approval is None:
         raise ApprovalNotFound
     return approval
 
 
-def _decide(
-    approval: Approval, verb: str, state: ApprovalState, actor: Actor, at: datetime
-) -> Approval:
-    approval.state = state
-    approval.decided_by = actor.user_id or actor.id
+def _latest(subject: str) -> Approval | None:
+    """The question that was asked last about it, locked until the transaction ends."""
+    rows = Approval.objects.select_for_update(no_key=True).filter(subject=subject)
+    return rows.order_by("-asked_at", "-id").first()
+
+
+def _decide(approval: Approval, verb: str, note: str, actor: Actor, at: datetime) -> None:
+    move = APPROVAL.take(verb, ApprovalState(approval.state), actor.role)
+    approval.state = move.target
+    approval.decided_by = _person(actor)
     approval.decided_at = at
-    approval.save(update_fields=["state", "decided_by", "decided_at"])
-    _audit(approval, verb, actor, at)
-    return approval
+    approval.note = note
+    approval.save(update_fields=["state", "decided_by", "decided_at", "note"])
 
 
-def _audit(approval: Approval, verb: str, actor: Actor, at: datetime) -> None:
+def _about(approval: Approval) -> dict[str, Any]:
+    is_merchants = approval.kind in MERCHANT_KINDS
+    return {
+        "subject_id": approval.id,
+        "merchant_id": approval.merchant_id if is_merchants else None,
+        "kind": approval.kind,
+        "about": approval.subject,
+    }
+
+
+def _tell(approval: Approval, verb: str, fact: Fact, actor: Actor, at: datetime) -> None:
+    events.record(fact=fact, at=at)
     audit.write(
         actor=actor,
         action=f"approval.{verb}",
         subject=approval.subject,
         merchant_id=approval.merchant_id,
         before={},
-        after={"state": approval.state, "reason": approval.reason},
+        after={
+            "state": approval.state,
+            "kind": approval.kind,
+            "reason": approval.reason,
+            "digest": approval.digest,
+            **({"note": approval.note} if approval.note else {}),
+        },
         at=at,
     )

@@ -8,23 +8,33 @@ from adulis.kernel.machines import Machine, Role, move
 
 
 class ApprovalState(StrEnum):
+    """Whether a second pair of eyes has agreed."""
+
     WAITING = "waiting"
     APPROVED = "approved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
-_ANYBODY = (Role.MERCHANT, Role.OPERATOR, Role.SYSTEM)
+_PEOPLE = (Role.MERCHANT, Role.OPERATOR)
+_W = ApprovalState.WAITING
 
 APPROVAL = Machine(
     "approval",
     ApprovalState,
-    initial=ApprovalState.WAITING,
+    initial=_W,
     moves=(
+        move("approve", _W, ApprovalState.APPROVED, *_PEOPLE, fact="approval.approved"),
+        move("refuse", _W, ApprovalState.REFUSED, *_PEOPLE, fact="approval.refused"),
         move(
-            "approve", ApprovalState.WAITING, ApprovalState.APPROVED, Role.MERCHANT, Role.OPERATOR
+            "withdraw",
+            _W,
+            ApprovalState.WITHDRAWN,
+            *_PEOPLE,
+            Role.SYSTEM,
+            fact="approval.withdrawn",
         ),
-        move("refuse", ApprovalState.WAITING, ApprovalState.REFUSED, Role.MERCHANT, Role.OPERATOR),
-        move("withdraw", ApprovalState.WAITING, ApprovalState.WITHDRAWN, *_ANYBODY),
+        move("expire", _W, ApprovalState.EXPIRED, Role.SYSTEM, fact="approval.expired"),
     ),
 )

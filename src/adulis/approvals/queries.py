@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from adulis.approvals.errors import ApprovalNotFound
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.models import Approval
+from adulis.approvals.values import MERCHANT_KINDS
 
 
 def waiting_subjects(subjects: Sequence[str]) -> set[str]:
@@ -15,3 +21,33 @@ def waiting_subjects(subjects: Sequence[str]) -> set[str]:
             "subject", flat=True
         )
     )
+
+
+def of_merchant(merchant_id: UUID) -> QuerySet[Approval]:
+    """What owners of this merchant decide, newest first."""
+    rows = Approval.objects.filter(merchant_id=merchant_id, kind__in=MERCHANT_KINDS)
+    return rows.order_by("-asked_at", "-id")
+
+
+def of_operators() -> QuerySet[Approval]:
+    """What operators decide, newest first."""
+    return Approval.objects.exclude(kind__in=MERCHANT_KINDS).order_by("-asked_at", "-id")
+
+
+def one_of(rows: QuerySet[Approval], approval_id: UUID) -> Approval:
+    """One of ``rows``. Raises ApprovalNotFound, also for one of somebody else's."""
+    found = rows.filter(id=approval_id).first()
+    if found is None:
+        raise ApprovalNotFound
+    return found
+
+
+def waiting_about(subject: str) -> Approval | None:
+    """The question about it that nobody has answered."""
+    return Approval.objects.filter(subject=subject, state=ApprovalState.WAITING).first()
+
+
+def overdue(now: datetime, *, limit: int) -> list[Approval]:
+    """Questions whose time is over."""
+    rows = Approval.objects.filter(state=ApprovalState.WAITING, expires_at__lte=now)
+    return list(rows.order_by("expires_at")[:limit])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -19,10 +19,12 @@ from adulis.identity.errors import (
     InvalidApiKey,
     InvalidToken,
     MerchantNotFound,
+    OperatorRequired,
+    RoleTooLow,
     TokenExpired,
     TokenRevoked,
 )
-from adulis.identity.models import ApiKey, Merchant, User
+from adulis.identity.models import Merchant, SecondFactor, User
 from adulis.identity.tokens import TokenUse, read
 from adulis.identity.values import (
     Caller,
@@ -191,6 +193,26 @@ def operator_role_now(user_id: UUID) -> OperatorRole | None:
     return None if row is None or not row[0] else OperatorRole(row[0])
 
 
+def require_now(actor: Actor, merchant_id: UUID, role: MemberRole) -> None:
+    """Raises RoleTooLow unless the person who acts has ``role`` (or above) at this moment.
+
+    A key counts as the person who made it.
+    """
+    found = role_now(UUID(actor.user_id or actor.id), merchant_id)
+    if found is None or found.rank < role.rank:
+        raise RoleTooLow(
+            f"This needs the role {role}, and you have it no more.",
+            required_role=role,
+            role=found,
+        )
+
+
+def require_operator_now(actor: Actor, roles: Collection[OperatorRole]) -> None:
+    """Raises OperatorRequired unless the person is staff of one of ``roles`` at this moment."""
+    if operator_role_now(UUID(actor.user_id or actor.id)) not in roles:
+        raise OperatorRequired
+
+
 def has_another_owner(merchant_id: UUID, *, than: UUID) -> bool:
     """Whether somebody else could agree to what this owner wants."""
     found: bool = fetch_value(
@@ -217,7 +239,7 @@ class MerchantSeen:
 def merchants_of(caller: Caller, *, limit: int, offset: int) -> tuple[list[MerchantSeen], int]:
     """The merchants the caller may see, by name, and how many there are in all.
 
-    One more than ``limit`` if there are more, here and in ``api_keys_of``: how a page knows.
+    One more than ``limit`` if there are more, here and in every list: how a page knows.
     """
     rows = Merchant.objects.order_by("name", "id")
     if not caller.is_operator:
@@ -233,12 +255,14 @@ class Profile:
     id: UUID
     email: str
     name: str
+    has_second_factor: bool
 
 
 def profile_of(caller: Caller) -> Profile:
     """Who the caller is; for an API key, who made it."""
     user = User.objects.only("id", "email", "name").get(id=caller.user_id)
-    return Profile(user.id, user.email, user.name)
+    factor = SecondFactor.objects.filter(user_id=user.id, turned_on_at__isnull=False)
+    return Profile(user.id, user.email, user.name, factor.exists())
 
 
 _NAMES = """
@@ -257,47 +281,10 @@ def names_of(actors: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     return {(kind, str(found)): name for kind, found, name in fetch_all(_NAMES, wanted)}
 
 
-@dataclass(frozen=True, slots=True)
-class KeySeen:
-    """An API key as its merchant sees it: everything but the secret."""
-
-    id: UUID
-    name: str
-    prefix: str
-    scopes: list[str]
-    allowed_addresses: list[str]
-    made_by: UUID
-    created_at: datetime
-    expires_at: datetime | None
-    last_used_at: datetime | None
-    revoked_at: datetime | None
-
-
-def api_keys_of(viewer: Viewer, *, limit: int, offset: int) -> tuple[list[KeySeen], int]:
-    """The merchant's keys, newest first, revoked ones included, and how many there are."""
-    rows = ApiKey.objects.filter(merchant_id=viewer.merchant_id).order_by("-id")
-    return [_key_seen(row) for row in rows[offset : offset + limit + 1]], rows.count()
-
-
-def api_key_of(viewer: Viewer, key_id: UUID) -> KeySeen | None:
-    """One key of the viewer's merchant, or None."""
-    row = ApiKey.objects.filter(merchant_id=viewer.merchant_id, id=key_id).first()
-    return None if row is None else _key_seen(row)
-
-
-def _key_seen(row: ApiKey) -> KeySeen:
-    return KeySeen(
-        id=row.id,
-        name=row.name,
-        prefix=row.prefix,
-        scopes=row.scopes,
-        allowed_addresses=row.allowed_addresses,
-        made_by=row.made_by_id,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        last_used_at=row.last_used_at,
-        revoked_at=row.revoked_at,
-    )
+def merchant_of(caller: Caller, merchant_id: UUID) -> MerchantSeen:
+    """One of them, as it is now. Raises MerchantNotFound."""
+    viewer(caller, merchant_id)
+    return _seen(Merchant.objects.get(id=merchant_id), caller)
 
 
 def _seen(row: Merchant, caller: Caller) -> MerchantSeen:

@@ -113,7 +113,10 @@ def first_gate(gates: Gates) -> tuple[WaitingFor, datetime | None] | None:
 
 
 _WAITING: dict[WaitingFor, tuple[str, str]] = {
-    WaitingFor.APPROVAL: ("another owner of this merchant", "It goes to the bank once approved."),
+    WaitingFor.APPROVAL: (
+        "another owner of this merchant",
+        "It goes to the bank once approved; what nobody approves in seven days is cancelled.",
+    ),
     WaitingFor.SCHEDULE: ("the time you chose", "Its money is set aside and it goes to the bank."),
     WaitingFor.FUNDS: (
         "money in this wallet",

@@ -17,10 +17,11 @@ from adulis.audit.queries import Done
 from adulis.events import queries as events
 from adulis.kernel import db
 from adulis.kernel.machines import Role
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
 from adulis.ledger import queries as book
 from adulis.ledger.values import BookEntry
 from adulis.payouts.actions.batching import needs_second_owner
+from adulis.payouts.actions.gating import sent_since
 from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
 from adulis.payouts.machine import (
@@ -39,6 +40,7 @@ from adulis.payouts.models import (
     PayoutBatch,
     PayoutBatchRow,
     PayoutReturn,
+    PayoutSettings,
 )
 from adulis.payouts.policies import (
     waiting_at_bank,
@@ -314,6 +316,18 @@ def batch_of(merchant_id: UUID, batch_id: UUID) -> PayoutBatch:
     if batch is None:
         raise BatchNotFound
     return batch
+
+
+def approval_threshold(merchant_id: UUID) -> Money | None:
+    """Above which amount a payout waits for another owner; None: none does."""
+    settings = PayoutSettings.objects.filter(merchant_id=merchant_id).first()
+    above = None if settings is None else settings.approval_above_minor
+    return None if above is None else rupees(above)
+
+
+def used_since(merchant_id: UUID, start: datetime) -> Money:
+    """What a merchant has sent to banks since ``start``, as its limits count it."""
+    return sent_since([merchant_id], start).get(merchant_id, rupees(0))
 
 
 def count_batches_to_approve(merchant_id: UUID) -> int:

@@ -62,6 +62,9 @@ REASONS: dict[str, Reason] = {
     "approval_refused": Reason(
         _MERCHANT, "An owner refused to approve it.", "Create it again after agreeing on it."
     ),
+    "approval_expired": Reason(
+        _MERCHANT, "No other owner approved it within seven days.", "Create it again."
+    ),
     "never_affordable": Reason(
         _MERCHANT, "The money for it did not arrive within ninety days.", "Create it again."
     ),

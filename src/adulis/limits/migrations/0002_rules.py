@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import migrations
 
@@ -28,44 +27,26 @@ AS $$
 $$;
 """
 
-LAKH = 100_000 * 100
-ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-# The most that any amount on the wire may be: as good as no limit, and told like one.
-ANY = 10**13
-FIRST = {
-    # The smallest tier's are everybody's: a tier nobody has heard of is trusted with no more.
-    "*": {
-        "payout": {"single": 2 * LAKH, "day": 10 * LAKH},
-        "transfer_out": {"single": 2 * LAKH, "day": 10 * LAKH, "month": 50 * LAKH},
-        "transfer_in": {"single": 2 * LAKH, "day": 10 * LAKH, "month": 50 * LAKH},
-        "deposit": {"single": 2 * LAKH, "day": 10 * LAKH, "month": 50 * LAKH},
-    },
-    "standard": {
-        kind: {"single": ANY, "day": None, "month": None}
-        for kind in ("payout", "transfer_out", "transfer_in", "deposit")
-    },
-}
-FIRST["starter"] = FIRST["*"]
-FIRST["premium"] = FIRST["standard"]
-
-
-def seed(apps: Any, schema_editor: Any) -> None:
-    rule = apps.get_model("limits", "LimitRule")
-    rule.objects.bulk_create(
-        rule(
-            tier=tier, kind=kind, window=window, maximum_minor=maximum, starts_at=ALWAYS,
-            made_by="system:migration",
-        )
-        for tier, kinds in FIRST.items()
-        for kind, windows in kinds.items()
-        for window, maximum in windows.items()
-    )  # fmt: skip
+# ₹2 lakh at once, ₹10 lakh a day, ₹50 lakh a month; 10^13 paise is the most that any amount on the
+# wire may be. The smallest tier's are everybody's (*): who has an unheard-of tier is trusted with
+# no more.
+FIRST = """
+INSERT INTO limits_rule (tier, kind, "window", maximum_minor, starts_at, made_by)
+SELECT tier, kind, "window",
+       CASE WHEN tier IN ('*', 'starter') THEN least_minor ELSE most_minor END,
+       timestamptz '1970-01-01 00:00:00+00', 'system:migration'
+  FROM unnest(ARRAY['*', 'starter', 'standard', 'premium']) AS of(tier),
+       unnest(ARRAY['payout', 'transfer_out', 'transfer_in', 'deposit']) AS asked(kind),
+       (VALUES ('single', 20000000, 10000000000000), ('day', 100000000, NULL),
+               ('month', 500000000, NULL)) AS rule("window", least_minor, most_minor)
+ WHERE (kind, "window") <> ('payout', 'month');
+"""
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("limits", "0001_initial"), ("events", "0001_initial")]
     operations: ClassVar = [
-        migrations.RunPython(seed, migrations.RunPython.noop),
+        migrations.RunSQL(FIRST, migrations.RunSQL.noop),
         migrations.RunSQL(APPEND_ONLY, migrations.RunSQL.noop),
         migrations.RunSQL(MAXIMUM, "DROP FUNCTION limits_maximum(text, text, text, timestamptz)"),
     ]

@@ -1,6 +1,11 @@
 """The verbs of payouts, one module each."""
 
-from adulis.payouts.actions.approving import approve_payout, refuse_payout
+from adulis.payouts.actions.approving import (
+    approve_payout,
+    expire_payout_approval,
+    refuse_payout,
+    set_approval_threshold,
+)
 from adulis.payouts.actions.bank_accounts import (
     add_bank_account,
     archive_bank_account,
@@ -33,6 +38,7 @@ __all__ = [
     "create_payout",
     "create_payouts",
     "decide_case",
+    "expire_payout_approval",
     "give_up_return",
     "hear_statement",
     "park_batches",
@@ -41,6 +47,7 @@ __all__ = [
     "rename_bank_account",
     "return_part",
     "run_batch",
+    "set_approval_threshold",
     "start_attempts",
     "start_payouts",
     "validate_batch",

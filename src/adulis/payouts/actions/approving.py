@@ -6,20 +6,33 @@ from datetime import datetime
 from uuid import UUID
 
 from adulis.approvals import actions as approvals
+from adulis.audit import actions as audit
+from adulis.identity import queries as identity
+from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.kernel.money import Money
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.creating import digest_of
 from adulis.payouts.actions.locking import locked_payout
-from adulis.payouts.models import Payout
+from adulis.payouts.models import Payout, PayoutSettings
 from adulis.payouts.values import WaitingFor
 
 
 @db.transaction_required
-def approve_payout(*, merchant_id: UUID, payout_id: UUID, actor: Actor, at: datetime) -> Payout:
-    """Let it go on. Raises PayoutNotFound, ApprovalNotFound, ApproverIsMaker, IllegalMove."""
+def approve_payout(
+    *, merchant_id: UUID, payout_id: UUID, note: str = "", actor: Actor, at: datetime
+) -> Payout:
+    """Let it go on.
+
+    Raises PayoutNotFound, RoleTooLow for who is no owner any more, ApprovalNotFound,
+    ApproverIsMaker, ApprovedThingChanged, ApprovalOverdue, IllegalMove.
+    """
     payout = locked_payout(merchant_id, payout_id)
-    approvals.approve(subject=f"payout/{payout.id}", digest=digest_of(payout), actor=actor, at=at)
+    identity.require_now(actor, merchant_id, MemberRole.OWNER)
+    approvals.approve(
+        subject=f"payout/{payout.id}", digest=digest_of(payout), note=note, actor=actor, at=at
+    )
     scheduled = payout.scheduled_at is not None and payout.scheduled_at > at
     payout.waiting_for = WaitingFor.SCHEDULE if scheduled else ""
     payout.waiting_until = payout.scheduled_at if scheduled else None
@@ -29,8 +42,48 @@ def approve_payout(*, merchant_id: UUID, payout_id: UUID, actor: Actor, at: date
 
 
 @db.transaction_required
-def refuse_payout(*, merchant_id: UUID, payout_id: UUID, actor: Actor, at: datetime) -> Payout:
+def refuse_payout(
+    *, merchant_id: UUID, payout_id: UUID, note: str = "", actor: Actor, at: datetime
+) -> Payout:
     """Do not send it: it is cancelled, with the refusal as the reason."""
     payout = locked_payout(merchant_id, payout_id)
-    approvals.refuse(subject=f"payout/{payout.id}", actor=actor, at=at)
+    identity.require_now(actor, merchant_id, MemberRole.OWNER)
+    approvals.refuse(subject=f"payout/{payout.id}", note=note, actor=actor, at=at)
     return cancel_locked(payout, reason="approval_refused", actor=actor, at=at)
+
+
+@db.transaction_required
+def expire_payout_approval(
+    *, merchant_id: UUID, payout_id: UUID, actor: Actor, at: datetime
+) -> bool:
+    """Nobody approved it in time: it is cancelled. False: somebody decided after all."""
+    payout = locked_payout(merchant_id, payout_id)
+    if not approvals.expire(subject=f"payout/{payout.id}", actor=actor, at=at):
+        return False
+    cancel_locked(payout, reason="approval_expired", actor=actor, at=at)
+    return True
+
+
+@db.transaction_required
+def set_approval_threshold(
+    *, merchant_id: UUID, above: Money | None, actor: Actor, at: datetime
+) -> None:
+    """Payouts above this wait for another owner; None: none does.
+
+    Whether one owner may change this alone is asked by the caller.
+    """
+    settings, _ = PayoutSettings.objects.select_for_update(no_key=True).get_or_create(
+        merchant_id=merchant_id
+    )
+    before = settings.approval_above_minor
+    settings.approval_above_minor = None if above is None else above.minor
+    settings.save(update_fields=["approval_above_minor"])
+    audit.write(
+        actor=actor,
+        action="payout.set_approval_threshold",
+        subject=f"merchant/{merchant_id}",
+        merchant_id=merchant_id,
+        before={"above_paise": before},
+        after={"above_paise": settings.approval_above_minor},
+        at=at,
+    )

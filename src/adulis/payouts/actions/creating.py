@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 
 from adulis.approvals import actions as approvals
+from adulis.approvals.values import PATIENCE, ApprovalKind
 from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
 from adulis.events import actions as events
@@ -277,9 +278,11 @@ def _write(context: _Context, made: list[Payout]) -> None:
     for payout in made:
         if payout.waiting_for == WaitingFor.APPROVAL:
             approvals.ask(
+                kind=ApprovalKind.PAYOUT,
                 subject=f"payout/{payout.id}",
                 merchant_id=payout.merchant_id,
                 reason="amount above the merchant's limit",
+                details=_told(payout),
                 digest=digest_of(payout),
                 actor=context.actor,
                 at=context.at,
@@ -301,12 +304,28 @@ def _settle_first_wait(context: _Context, payout: Payout) -> None:
     needs_approval = limit is not None and payout.amount_minor > limit
     if needs_approval:
         payout.waiting_for, payout.due_at = WaitingFor.APPROVAL, None
+        payout.waiting_until = context.at + PATIENCE
     elif payout.scheduled_at is not None:
         payout.waiting_for = WaitingFor.SCHEDULE
         payout.waiting_until = payout.due_at = payout.scheduled_at
     elif not payout.is_held:
         payout.waiting_for, payout.due_at = WaitingFor.FUNDS, None
         payout.waiting_until = payout.gives_up_at
+
+
+def _told(payout: Payout) -> dict[str, Any]:
+    """What an owner is shown who shall approve it; the account's number stays masked."""
+    account = payout.bank_account
+    return {
+        "payout_id": str(payout.id),
+        "amount_paise": payout.amount_minor,
+        "fee_paise": payout.fee_minor,
+        "tax_paise": payout.tax_minor,
+        "bank_account_id": str(payout.bank_account_id),
+        "beneficiary": f"{account.holder_name} {account.number_masked}",
+        "mode": payout.mode,
+        "reference": payout.reference,
+    }
 
 
 def digest_of(payout: Payout) -> str:
