@@ -30,6 +30,7 @@ DOORS = {"api", "backoffice", "ops"}
 ENTRANCES = {"actions", "queries", "events", "errors", "machine", "values"}
 # Rooms that offer one more way in, and what it is for.
 FURTHER_ENTRANCES = {
+    "audit": {"export"},  # the log as a file, which two doors hand out
     "events": {"cursors"},  # how a place in the stream travels to a client and back
     # The line to the bank itself, spoken into between transactions; what its words mean; and how a
     # door knows that a callback is genuine before any room is asked.
@@ -39,6 +40,10 @@ FURTHER_ENTRANCES = {
     "gateways": {
         "bank", "answers", "signatures", "simulator", "statements", "payments", "collected"
     },
+    # What content is, asked before anything is written down.
+    "files": {"sniffing"},
+    # What is wanted of whom and what a reason means in words, for the doors to show.
+    "verification": {"policies"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
     # Lines in the order they were booked, and statements of them.

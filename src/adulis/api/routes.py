@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from adulis.api import (
     api_keys,
+    audit,
     auth,
     bank_accounts,
     bank_callbacks,
     batches,
     cases,
     feed,
+    fees,
     files,
     installation,
     ledger,
@@ -31,6 +33,7 @@ from adulis.api import (
 urlpatterns = [
     *installation.urlpatterns,
     *auth.urlpatterns,
+    *audit.urlpatterns,
     *merchants.urlpatterns,
     *api_keys.urlpatterns,
     *payout_export.urlpatterns,
@@ -41,6 +44,7 @@ urlpatterns = [
     *bank_accounts.urlpatterns,
     *overview.urlpatterns,
     *ledger.urlpatterns,
+    *fees.urlpatterns,
     *cases.urlpatterns,
     *feed.urlpatterns,
     *stream.urlpatterns,

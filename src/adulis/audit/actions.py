@@ -1,4 +1,4 @@
-"""The one verb: leave a record in the caller's transaction."""
+"""Leave a record in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from uuid import UUID
 
 import orjson
 
+from adulis.audit.values import Search
 from adulis.kernel import db
-from adulis.kernel.actors import Actor
+from adulis.kernel.actors import Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,26 @@ def write(
     """Record one deed of ``actor``."""
     deed = Deed(action=action, subject=subject, merchant_id=merchant_id, before=before, after=after)
     write_all(deeds=[deed], actor=actor, at=at)
+
+
+@db.transaction_required
+def note_reading(*, search: Search, is_export: bool, actor: Actor, at: datetime) -> None:
+    """Somebody looked into the log, or took a copy: that is a deed as well.
+
+    An operator's is written about the merchant and not among the merchant's own records, since
+    somebody who is being looked into must not learn it from us.
+    """
+    is_merchants_own = actor.kind is not ActorKind.OPERATOR
+    about = search.subject if search.merchant_id is None else f"merchant/{search.merchant_id}"
+    write(
+        actor=actor,
+        action="audit.export" if is_export else "audit.search",
+        subject=about or "audit",
+        merchant_id=search.merchant_id if is_merchants_own else None,
+        before={},
+        after=search.told,
+        at=at,
+    )
 
 
 @db.transaction_required

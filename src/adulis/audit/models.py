@@ -23,9 +23,18 @@ class AuditRecord(models.Model):
 
     class Meta:
         db_table = "audit_record"
+        # Every way to search, newest first: whatever is asked for, a page reads a page of an index.
         indexes = (
-            models.Index(fields=["subject", "id"], name="audit_record_subject_idx"),
-            models.Index(fields=["merchant_id", "id"], name="audit_record_merchant_idx"),
+            models.Index(fields=["at", "id"], name="audit_record_at_idx"),
+            models.Index(fields=["merchant_id", "at", "id"], name="audit_record_of_merchant_idx"),
+            models.Index(fields=["subject", "at", "id"], name="audit_record_about_idx"),
+            models.Index(fields=["actor_id", "at", "id"], name="audit_record_actor_idx"),
+            models.Index(fields=["action", "at", "id"], name="audit_record_action_idx"),
+            models.Index(
+                fields=["request_id", "at", "id"],
+                name="audit_record_request_idx",
+                condition=~models.Q(request_id=""),
+            ),
         )
 
     def __str__(self) -> str:

@@ -59,6 +59,11 @@ def mask_text(text: str) -> str:
     return text
 
 
+def masked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` without anything that is a secret by its name or has the form of one."""
+    return {name: _masked(name, value) for name, value in values.items()}
+
+
 def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
     """For ``settings.LOGGING``: everything, ours and the libraries', through one formatter."""
     renderer: Any = (
