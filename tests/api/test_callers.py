@@ -101,7 +101,7 @@ POLICY: dict[str, Rule] = {
 # About the caller alone, or for anybody; tried elsewhere.
 ELSEWHERE = {
     "sign_in", "sign_out", "refresh_tokens", "change_password", "read_me", "get_installation",
-    "receive_bank_callback", "stream_events",
+    "receive_bank_callback", "stream_events", "list_fees",
 }  # fmt: skip
 ASKED = [each for each in operations() if each.name in POLICY]
 # A page of several merchants, or none of any merchant's business.

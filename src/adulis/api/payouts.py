@@ -29,6 +29,7 @@ from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.shown import PayoutOut
 from adulis.api.views import Endpoint
 from adulis.approvals.errors import ApprovalNotFound, ApprovedThingChanged, ApproverIsMaker
+from adulis.fees.errors import QuoteDiffers, QuoteExpired, QuoteUnknown, QuoteUsed
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel.machines import IllegalMove
 from adulis.kernel.money import rupees
@@ -40,6 +41,8 @@ from adulis.payouts.values import Mode, PayoutOrder, Purpose, WaitingFor
 if TYPE_CHECKING:
     from adulis.payouts.models import Payout
 
+# What may be wrong with a quote that is given.
+QUOTES = (QuoteUnknown, QuoteDiffers, QuoteExpired, QuoteUsed)
 CREATING = (
     errors.BankAccountUnusable,
     errors.PayoutBelowMinimum,
@@ -50,6 +53,7 @@ CREATING = (
     errors.ScheduleNotPossible,
     errors.RetryNotPossible,
     errors.MerchantNotVerified,
+    *QUOTES,
     InsufficientFunds,
 )
 
@@ -71,6 +75,7 @@ class PayoutIn(Shape):
     )
     metadata = TextsByName(required=False, help_text="Yours; up to 20 texts of 500 characters.")
     retry_of = StrictUUID(required=False, help_text="The payout that this one tries again.")
+    quote_id = StrictUUID(required=False, help_text="The fee you were promised at /fees/quote/.")
 
 
 class PayoutFilters(Shape):
@@ -271,6 +276,7 @@ def order_of(given: dict[str, Any]) -> PayoutOrder:
         queue_if_low_balance=given.get("queue_if_low_balance", False),
         metadata=given.get("metadata", {}),
         retry_of=given.get("retry_of"),
+        quote_id=given.get("quote_id"),
     )
 
 

@@ -48,7 +48,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutOrder:
-    """What a merchant asks for. ``mode`` None: chosen by amount, beneficiary and time."""
+    """What a merchant asks for. ``mode`` None: chosen by amount, beneficiary and time.
+
+    ``quote_id``: the fee that was promised; without one, the tariff's of that moment.
+    """
 
     amount: Money
     bank_account_id: UUID
@@ -61,6 +64,7 @@ class PayoutOrder:
     metadata: dict[str, Any] = field(default_factory=dict)
     retry_of: UUID | None = None
     batch_row_id: UUID | None = None
+    quote_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

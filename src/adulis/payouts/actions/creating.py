@@ -16,8 +16,9 @@ from adulis.approvals.values import PATIENCE, ApprovalKind
 from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
 from adulis.events import actions as events
+from adulis.fees import actions as quotes
 from adulis.fees import queries as fees
-from adulis.fees.values import Fee, Tariff
+from adulis.fees.values import Fee, Service, Tariff
 from adulis.gateways import queries as gateways
 from adulis.identity.values import Standing, Viewer
 from adulis.kernel import db
@@ -78,7 +79,8 @@ def create_payout(*, viewer: Viewer, order: PayoutOrder, actor: Actor, at: datet
     """Write one payout down and set its money aside.
 
     Raises BankAccountUnusable, MerchantNotVerified, the amount refusals of ``policies``,
-    InsufficientFunds (unless queue_if_low_balance), RetryNotPossible.
+    InsufficientFunds (unless queue_if_low_balance), RetryNotPossible, QuoteUnknown, QuoteDiffers,
+    QuoteExpired, QuoteUsed.
     """
     made = create_payouts(viewer=viewer, orders=[order], actor=actor, at=at)[0]
     if isinstance(made, Refusal):
@@ -120,6 +122,7 @@ def create_for(
         context = replace(context, approval_above_minor=None)
     results: list[Payout | Refusal] = [_drafted(context, order) for order in orders]
     _hold(context, results, orders)
+    _use_quotes(context, results, orders)
     # After this point nothing is refused any more.
     made = [result for result in results if isinstance(result, Payout)]
     _write(context, made)
@@ -160,7 +163,7 @@ def _context(
         now=at,
         approval_above_minor=rows[0][0] if rows else None,
         single_limit=rupees(rows[0][1]) if rows and rows[0][1] is not None else None,
-        tariff=fees.tariff_of("payout", at=at),
+        tariff=fees.tariff_of(Service.PAYOUT, at=at),
         accounts={account.id: account for account in accounts},
     )
 
@@ -194,7 +197,20 @@ def _draft(context: _Context, order: PayoutOrder) -> Payout:
     )
     if order.retry_of is not None:
         _check_retry(context.merchant_id, order.retry_of)
-    return _row(context, order, account, mode, context.tariff.fee_on(order.amount))
+    return _row(context, order, account, mode, _fee(context, order))
+
+
+def _fee(context: _Context, order: PayoutOrder) -> Fee:
+    """What it costs: by the tariff, or as it was promised."""
+    if order.quote_id is None:
+        return context.tariff.fee_on(order.amount)
+    return fees.quoted(
+        order.quote_id,
+        merchant_id=context.merchant_id,
+        service=Service.PAYOUT,
+        amount=order.amount,
+        now=context.now,
+    ).fee
 
 
 def _row(
@@ -255,6 +271,25 @@ def _hold(
             payout.is_held = False
         else:
             results[place] = told_in_paise(outcome)
+
+
+def _use_quotes(
+    context: _Context, results: list[Payout | Refusal], orders: Sequence[PayoutOrder]
+) -> None:
+    """Each promise is kept once. Raises QuoteUsed when somebody else was faster, for all of them:
+    what was held in the meantime must not stay.
+    """
+    for payout, order in zip(results, orders, strict=True):
+        if isinstance(payout, Payout) and order.quote_id is not None:
+            quotes.use_quote(
+                quote_id=order.quote_id,
+                merchant_id=context.merchant_id,
+                service=Service.PAYOUT,
+                amount=order.amount,
+                subject=f"payout/{payout.id}",
+                actor=context.actor,
+                at=context.at,
+            )
 
 
 def told_in_paise(refusal: Refusal) -> Refusal:
