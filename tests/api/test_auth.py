@@ -193,6 +193,7 @@ class TestMe:
             "id": str(asha.id),
             "email": "asha@example.com",
             "name": "Asha",
+            "has_second_factor": False,
             "operator_role": None,
             "api_key_id": None,
             "scopes": None,
@@ -310,9 +311,9 @@ class TestApiKeys:
         ]
         listed = api.get("/api-keys/").json()
         assert listed["count"] == 1
-        assert {**made, "last_used_at": None} == {
-            **listed["results"][0], "api_key": made["api_key"], "last_used_at": None,
-        }  # fmt: skip
+        never_used = {"last_used_at": None, "last_used_from": None}
+        assert listed["results"][0]["last_used_from"] == "127.0.0.1"
+        assert made == {**listed["results"][0], "api_key": made["api_key"], **never_used}
         assert made["api_key"] not in str(listed)
 
     def test_stop_when_revoked(self) -> None:
@@ -393,7 +394,7 @@ def test_a_deactivated_person_and_their_keys_are_shut_out() -> None:
     asha = a_person()
     pair, key = signed_in(asha), an_api_key(asha, a_merchant(asha))
     with transaction():
-        actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+        actions.deactivate_user(user_id=asha.id, reason="why", actor=WORLD, at=clock())
     assert problem_of(Api(pair.access).get("/auth/me/")) == (401, "token_revoked")
     assert problem_of(Api(key.raw).get("/auth/me/")) == (401, "api_key_revoked")
     assert problem_of(token(asha)) == (401, "invalid_credentials")

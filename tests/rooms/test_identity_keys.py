@@ -130,7 +130,7 @@ class TestRecognise:
         asha = a_person()
         key = an_api_key(asha, a_merchant(asha))
         with transaction():
-            actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+            actions.deactivate_user(user_id=asha.id, reason="why", actor=WORLD, at=clock())
         with pytest.raises(ApiKeyRevoked):
             caller(key)
 

@@ -138,7 +138,7 @@ class TestSignIn:
     def test_refuses_a_deactivated_person(self) -> None:
         asha = a_person()
         with transaction():
-            actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+            actions.deactivate_user(user_id=asha.id, reason="why", actor=WORLD, at=clock())
         with pytest.raises(InvalidCredentials):
             signed_in(asha)
 
@@ -197,7 +197,7 @@ class TestAccessToken:
         asha = a_person()
         pair = signed_in(asha)
         with transaction():
-            actions.deactivate_user(user_id=asha.id, actor=WORLD, at=clock())
+            actions.deactivate_user(user_id=asha.id, reason="why", actor=WORLD, at=clock())
         with pytest.raises(TokenRevoked):
             caller(pair)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,25 @@ from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from adulis.api.fields import Choice, Instant, StrictString
-from adulis.api.merchants import viewer_of
+from adulis.api.fields import Choice, Instant, StrictInteger, StrictString
+from adulis.api.merchants import owner_of, viewer_of
 from adulis.api.pages import Counted, MerchantListQuery, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.views import Endpoint
 from adulis.identity import actions, queries
-from adulis.identity.errors import ApiKeyNotFound, KeyLimitsInvalid, PersonRequired
-from adulis.identity.values import SCOPES, MemberRole, Viewer
+from adulis.identity.errors import (
+    ApiKeyAlreadyRotated,
+    ApiKeyNotActive,
+    ApiKeyNotFound,
+    KeyLimitsInvalid,
+    PersonRequired,
+)
+from adulis.identity.values import SCOPES, KeyState, Viewer
 from adulis.kernel.db import transaction
+
+USUAL_OVERLAP_HOURS, LONGEST_OVERLAP_HOURS = 24, 168
 
 
 class NewKey(Shape):
@@ -37,17 +46,29 @@ class NewKey(Shape):
     expires_at = Instant(required=False, allow_null=True)
 
 
+class Rotation(Shape):
+    overlap_hours = StrictInteger(
+        max_value=LONGEST_OVERLAP_HOURS,
+        required=False,
+        help_text="How long the old key goes on; a day unless told otherwise.",
+    )
+
+
 class KeyOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     prefix = serializers.CharField()
+    state = serializers.ChoiceField([state.value for state in KeyState])
     scopes = serializers.ListField(child=serializers.CharField())
     allowed_addresses = serializers.ListField(child=serializers.CharField())
     made_by = serializers.UUIDField()
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField(allow_null=True)
     last_used_at = serializers.DateTimeField(allow_null=True)
+    last_used_from = serializers.CharField(allow_null=True, help_text="An IP address.")
     revoked_at = serializers.DateTimeField(allow_null=True)
+    rotated_from = serializers.UUIDField(allow_null=True, help_text="The key it replaces.")
+    rotated_to = serializers.UUIDField(allow_null=True, help_text="The key that replaces it.")
 
 
 class MadeKeyOut(KeyOut):
@@ -65,7 +86,9 @@ class Keys(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         query = read_query(request, MerchantListQuery)
         viewer = viewer_of(request)
-        found, count = queries.api_keys_of(viewer, limit=query["limit"], offset=query["offset"])
+        found, count = queries.api_keys_of(
+            viewer, limit=query["limit"], offset=query["offset"], at=viewer.seen_at
+        )
         return answer(page(request, query, [_shown(each) for each in found], Counted(count)))
 
     @documents(
@@ -78,7 +101,7 @@ class Keys(Endpoint):
     )
     def post(self, request: Request) -> HttpResponse:
         """Owners only. The key counts as you: what you may not do, it may not do either."""
-        viewer = _owner_of(request)
+        viewer = owner_of(request)
         given = read_body(request, NewKey)
         with transaction():
             made = actions.create_api_key(
@@ -88,6 +111,33 @@ class Keys(Endpoint):
                 scopes=given["scopes"],
                 allowed_addresses=given.get("allowed_addresses", ()),
                 expires_at=given.get("expires_at"),
+                actor=viewer.actor,
+                at=viewer.seen_at,
+            )
+        return answer({**_key(viewer, made.id), "api_key": made.raw}, status=201)
+
+
+class RotateKey(Endpoint):
+    @documents(
+        "rotate_api_key",
+        "Put a new API key in the place of an old one",
+        body=Rotation,
+        answers={201: MadeKeyOut},
+        refuses=(PersonRequired, ApiKeyNotFound, ApiKeyNotActive, ApiKeyAlreadyRotated),
+        merchant=True,
+    )
+    def post(self, request: Request, key_id: UUID) -> HttpResponse:
+        """Owners only. The new key has the same name, scopes, addresses and expiry and counts as
+        you; the old one goes on for the overlap, and then is dead.
+        """
+        viewer = owner_of(request)
+        given = read_body(request, Rotation)
+        with transaction():
+            made = actions.rotate_api_key(
+                merchant_id=viewer.merchant_id,
+                key_id=key_id,
+                made_by=viewer.caller.user_id,
+                overlap=timedelta(hours=given.get("overlap_hours", USUAL_OVERLAP_HOURS)),
                 actor=viewer.actor,
                 at=viewer.seen_at,
             )
@@ -104,7 +154,7 @@ class RevokeKey(Endpoint):
     )
     def post(self, request: Request, key_id: UUID) -> HttpResponse:
         """Owners only. From the next request on it opens nothing; doing it again is no error."""
-        viewer = _owner_of(request)
+        viewer = owner_of(request)
         with transaction():
             actions.revoke_api_key(
                 merchant_id=viewer.merchant_id,
@@ -115,15 +165,8 @@ class RevokeKey(Endpoint):
         return answer(_key(viewer, key_id))
 
 
-def _owner_of(request: Request) -> Viewer:
-    viewer = viewer_of(request)
-    viewer.caller.require_person()
-    viewer.require(MemberRole.OWNER)
-    return viewer
-
-
 def _key(viewer: Viewer, key_id: UUID) -> dict[str, Any]:
-    found = queries.api_key_of(viewer, key_id)
+    found = queries.api_key_of(viewer, key_id, at=viewer.seen_at)
     if found is None:
         raise ApiKeyNotFound
     return _shown(found)
@@ -134,17 +177,22 @@ def _shown(key: queries.KeySeen) -> dict[str, Any]:
         "id": key.id,
         "name": key.name,
         "prefix": key.prefix,
+        "state": key.state,
         "scopes": key.scopes,
         "allowed_addresses": key.allowed_addresses,
         "made_by": key.made_by,
         "created_at": key.created_at,
         "expires_at": key.expires_at,
         "last_used_at": key.last_used_at,
+        "last_used_from": key.last_used_from or None,
         "revoked_at": key.revoked_at,
+        "rotated_from": key.rotated_from,
+        "rotated_to": key.rotated_to,
     }
 
 
 urlpatterns = [
     path("api-keys/", Keys.as_view(), name="api-keys"),
+    path("api-keys/<uuid:key_id>/rotate/", RotateKey.as_view(), name="api-key-rotate"),
     path("api-keys/<uuid:key_id>/revoke/", RevokeKey.as_view(), name="api-key-revoke"),
 ]

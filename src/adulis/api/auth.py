@@ -26,26 +26,33 @@ from adulis.api.visits import visit_of
 from adulis.identity import actions, queries
 from adulis.identity.errors import (
     CurrentPasswordWrong,
+    EmailNotConfirmed,
     InvalidCredentials,
     InvalidToken,
     PasswordTooWeak,
     PersonRequired,
     RefreshTokenReused,
+    SecondFactorRequired,
+    SecondFactorWrong,
     TokenExpired,
     TokenRevoked,
 )
-from adulis.identity.values import Device, MemberRole, OperatorRole, TokenPair, stranger
-from adulis.kernel.db import clock, transaction
+from adulis.identity.values import Code, Device, MemberRole, OperatorRole, TokenPair, stranger
+from adulis.kernel.db import clock, network_clock, transaction
 
 COOKIE = "adulis_refresh"
 COOKIE_PATH = "/api/v1/auth/"
 # Longer ones only cost time to hash.
 LONGEST_PASSWORD = 1_024
+LONGEST_CODE = 20
 
 
 class SignIn(Shape):
+    """``code``: of the authenticator app, or a recovery code, where an app is set up."""
+
     email = StrictString(min_length=3, max_length=254)
     password = StrictString(min_length=1, max_length=LONGEST_PASSWORD)
+    code = StrictString(min_length=1, max_length=LONGEST_CODE, required=False)
 
 
 class RefreshToken(Shape):
@@ -80,6 +87,7 @@ class MeOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     email = serializers.EmailField()
     name = serializers.CharField()
+    has_second_factor = serializers.BooleanField()
     operator_role = serializers.ChoiceField([role.value for role in OperatorRole], allow_null=True)
     api_key_id = serializers.UUIDField(allow_null=True)
     scopes = serializers.ListField(child=serializers.CharField(), allow_null=True)
@@ -92,24 +100,31 @@ class Token(PublicEndpoint):
         "Sign in with e-mail and password",
         body=SignIn,
         answers={200: TokensOut},
-        refuses=(InvalidCredentials,),
+        refuses=(
+            InvalidCredentials,
+            EmailNotConfirmed,
+            SecondFactorRequired,
+            SecondFactorWrong,
+        ),
         public=True,
         throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
+        """Where an authenticator app is set up, `second_factor_required` says that the password was
+        right: send the same again with `code`.
+        """
         given = read_body(request, SignIn)
-        visit = visit_of(request)
-        throttles.take("login_per_address", visit.throttle_subject)
-        throttles.take("login_per_account", given["email"].strip().lower())
-        device = Device(visit.address, request.META.get("HTTP_USER_AGENT", ""))
-        with transaction():
-            pair = actions.sign_in(
-                email=given["email"],
-                password=given["password"],
-                device=device,
-                actor=stranger(visit.address, visit.request_id),
-                at=clock(),
-            )
+        account = given["email"].strip().lower()
+        throttles.take("login_per_address", visit_of(request).throttle_subject)
+        throttles.take("login_per_account", account)
+        try:
+            pair = _signed_in(request, given)
+        except SecondFactorRequired:
+            if "code" not in given:
+                raise
+            # Counted only now: a stranger without the password must not use up the owner's tries.
+            throttles.take("second_factor_per_account", account)
+            pair = _signed_in(request, given, Code(given["code"], network_clock()))
         return _tokens(request, pair)
 
 
@@ -176,6 +191,7 @@ class Me(Endpoint):
                 "id": profile.id,
                 "email": profile.email,
                 "name": profile.name,
+                "has_second_factor": profile.has_second_factor,
                 "operator_role": caller.operator_role,
                 "api_key_id": caller.key_id,
                 "scopes": None if caller.scopes is None else sorted(caller.scopes),
@@ -217,6 +233,19 @@ class ChangePassword(Endpoint):
         changed = answer({})
         changed.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
         return changed
+
+
+def _signed_in(request: Request, given: dict[str, Any], code: Code | None = None) -> TokenPair:
+    visit = visit_of(request)
+    with transaction():
+        return actions.sign_in(
+            email=given["email"],
+            password=given["password"],
+            code=code,
+            device=Device(visit.address, request.META.get("HTTP_USER_AGENT", "")),
+            actor=stranger(visit.address, visit.request_id),
+            at=clock(),
+        )
 
 
 def _is_web(request: Request) -> bool:

@@ -12,6 +12,25 @@ class InvalidCredentials(Unauthenticated):
     what_to_do = "Check both and sign in again."
 
 
+class EmailNotConfirmed(Forbidden):
+    """Said only to who knows the password."""
+
+    title = "This e-mail address has not been confirmed yet."
+    what_to_do = "Follow the link in the letter we sent, or have it sent again."
+
+
+class SecondFactorRequired(Unauthenticated):
+    """E-mail and password are right."""
+
+    title = "Signing in to this account needs a code as well."
+    what_to_do = "Send e-mail and password again, with the code of the authenticator app in `code`."
+
+
+class SecondFactorWrong(Unauthenticated):
+    title = "The code is wrong, or was used before."
+    what_to_do = "Wait for the next code of the app and use that, or use a recovery code."
+
+
 class InvalidToken(Unauthenticated):
     title = "The token is not one of ours."
     what_to_do = "Sign in again."
@@ -79,6 +98,18 @@ class MerchantNotFound(NotFound):
     title = "There is no such merchant here."
 
 
+class MemberNotFound(NotFound):
+    title = "There is no such member in this team."
+
+
+class InvitationNotFound(NotFound):
+    title = "There is no such invitation here."
+
+
+class SessionNotFound(NotFound):
+    title = "You have no such session."
+
+
 class UserNotFound(NotFound):
     title = "There is no such user here."
 
@@ -95,12 +126,84 @@ class AlreadyMember(Conflict):
     title = "This person is already a member."
 
 
+class AlreadyInvited(Conflict):
+    title = "This address has been invited already."
+    what_to_do = "Send the invitation again instead, or revoke it first."
+
+
+class TooManyInvitations(Conflict):
+    title = "Too many invitations of this merchant are open."
+    what_to_do = "Revoke some that nobody will accept."
+
+
+class InvitationForAnother(Forbidden):
+    title = "This invitation is for another address than the one you are signed in with."
+    what_to_do = "Sign in with the invited address, or ask for an invitation to yours."
+
+
+class LastOwner(Conflict):
+    title = "A merchant cannot be without an owner."
+    what_to_do = "Make somebody else an owner first."
+
+
+class TooManyMerchants(Conflict):
+    title = "You own as many merchants as one person may."
+
+
+class MerchantNameTaken(Conflict):
+    title = "You own a merchant of this name already."
+
+
+class MerchantNameVerified(Conflict):
+    title = "The name of this merchant is being verified, or has been, and stays."
+    what_to_do = "Ask our support: a new name has to be verified as well."
+
+
+class LinkExpired(Conflict):
+    title = "This link has expired."
+    what_to_do = "Ask for a new one."
+
+
+class LinkUsed(Conflict):
+    title = "This link has been used already."
+
+
+class SecondFactorAlreadyOn(Conflict):
+    title = "An authenticator app is set up already."
+    what_to_do = "Remove it first."
+
+
+class SecondFactorNotBegun(Conflict):
+    title = "Setting up an authenticator app has not been begun."
+
+
+class SecondFactorOff(Conflict):
+    title = "No authenticator app is set up."
+
+
+class ApiKeyAlreadyRotated(Conflict):
+    title = "This API key has been rotated already."
+    what_to_do = "Use the key in rotated_to, or rotate that one."
+
+
+class ApiKeyNotActive(Conflict):
+    title = "This API key is expired or revoked."
+    what_to_do = "Create a new key."
+
+
 class AlreadyFrozen(Conflict):
     title = "Payouts of this merchant are already frozen."
 
 
 class NotFrozen(Conflict):
     title = "Payouts of this merchant are not frozen."
+
+
+class LinkInvalid(Invalid):
+    """Not one of ours, cut when it was copied, or replaced by a newer one: all the same."""
+
+    title = "This link is not valid."
+    what_to_do = "Use the link of the newest letter, whole; or ask for a new one."
 
 
 class EmailInvalid(Invalid):

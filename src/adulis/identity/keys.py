@@ -60,9 +60,13 @@ def secret_hash(key: RawKey) -> bytes:
     A key has 256 random bits, so a slow hash would add nothing; the pepper makes a stolen table
     useless even for checking a guess.
     """
-    return hmac.digest(
-        _pepper(settings.API_KEY_PEPPER, settings.SECRET_KEY), key.raw.encode(), "sha256"
-    )
+    return peppered(key.raw)
+
+
+def peppered(secret: str) -> bytes:
+    """HMAC-SHA-256 of something secret, with what is not in the database."""
+    pepper = _pepper(settings.API_KEY_PEPPER, settings.SECRET_KEY)
+    return hmac.digest(pepper, secret.encode(), "sha256")
 
 
 def mode_prefix() -> str:

@@ -10,7 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
+from adulis.identity.machine import InvitationState
 from adulis.identity.values import (
+    LinkPurpose,
     MemberRole,
     MerchantKind,
     MerchantState,
@@ -18,6 +20,10 @@ from adulis.identity.values import (
     Verification,
 )
 from adulis.kernel.ids import new_id
+from adulis.kernel.sealed import SealedColumn
+
+TOTP_SECRET = SealedColumn("identity_second_factor", "secret_sealed", key="user_id")
+SEALED = (TOTP_SECRET,)
 
 
 def _one_of(column: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
@@ -47,6 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     operator_role = models.CharField(max_length=16, blank=True, help_text="Empty: not staff.")
     session_version = models.IntegerField(default=1)
     is_active = models.BooleanField(default=True)
+    # False only for who signed up by themselves and has not followed the link yet.
+    is_email_confirmed = models.BooleanField(default=True, db_default=True)
     created_at = models.DateTimeField()
 
     objects = UserDirectory()
@@ -188,6 +196,8 @@ class ApiKey(models.Model):
     last_used_at = models.DateTimeField(null=True)
     last_used_from = models.CharField(max_length=64, blank=True)
     revoked_at = models.DateTimeField(null=True)
+    rotated_from = models.UUIDField(null=True, help_text="The key whose place it takes.")
+    rotated_to = models.UUIDField(null=True, help_text="The key that takes its place.")
 
     class Meta:
         db_table = "identity_api_key"
@@ -198,3 +208,116 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}"
+
+
+class Link(models.Model):
+    """What a link in a letter proves: that its holder reads the mailbox. Only a hash is stored.
+
+    ``used_at``: followed. ``closed_at``: no longer good, because it was followed or replaced.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=16)
+    token_hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "identity_link"
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash"], name="identity_link_token_unique"),
+            _one_of("purpose", LinkPurpose, "identity_link_purpose_known"),
+            models.CheckConstraint(
+                condition=models.Q(used_at=None) | models.Q(closed_at__isnull=False),
+                name="identity_link_used_is_closed",
+            ),
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="identity_link_expiry_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.user_id}"
+
+
+class SecondFactor(models.Model):
+    """An authenticator app (TOTP, RFC 6238): set up, and from ``turned_on_at`` on, asked for.
+
+    ``last_step`` is the newest time step whose code was accepted: no code is accepted twice.
+    Its rows change under the lock of the person's row.
+    """
+
+    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
+    secret_sealed = models.TextField()
+    begun_at = models.DateTimeField()
+    turned_on_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "identity_second_factor"
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """Opens once, in place of the app's code. Only a keyed hash of it is stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    code_hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "identity_recovery_code"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "code_hash"], name="identity_recovery_code_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.user_id}"
+
+
+class Invitation(models.Model):
+    """An owner asked somebody to work for the merchant. Of its link only a hash is stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=16)
+    state = models.CharField(max_length=16, default=InvitationState.PENDING)
+    token_hash = models.BinaryField(max_length=32)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "identity_invitation"
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash"], name="identity_invitation_token_unique"),
+            models.UniqueConstraint(
+                fields=["merchant", "email"],
+                name="identity_invitation_pending_once",
+                condition=models.Q(state="pending"),
+            ),
+            _one_of("state", InvitationState, "identity_invitation_state_known"),
+            _one_of("role", MemberRole, "identity_invitation_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="identity_invitation_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="pending", closed_at=None)
+                | (~models.Q(state="pending") & models.Q(closed_at__isnull=False)),
+                name="identity_invitation_closed_has_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["merchant", "-id"], name="identity_invitation_list_idx")]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.merchant_id} {self.state}"

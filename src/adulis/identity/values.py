@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 from adulis.identity.errors import OperatorRequired, PersonRequired, RoleTooLow, ScopeMissing
@@ -50,6 +51,29 @@ class Verification(StrEnum):
     SUBMITTED = "submitted"
     VERIFIED = "verified"
     REFUSED = "refused"
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a letter is good for."""
+
+    CONFIRM_EMAIL = "confirm_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 – a purpose
+
+
+class FactorState(StrEnum):
+    """How far a person is with an authenticator app."""
+
+    OFF = "off"
+    BEGUN = "begun"
+    ON = "on"
+
+
+class KeyState(StrEnum):
+    """Whether an API key opens anything, at a given moment."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 READ = "read"
@@ -193,6 +217,26 @@ class Device:
     user_agent: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Code:
+    """What a person gave as second factor, and the real moment at which they gave it.
+
+    Authenticator apps live in real time, which the sandbox does not move: the door gives
+    ``network_clock()``.
+    """
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TotpSecret:
+    """What an authenticator app is told, once."""
+
+    secret: str
+    uri: str
+
+
 @dataclass(frozen=True, slots=True)
 class TokenPair:
     """``access`` is good for minutes, ``refresh`` for days and exactly once."""
@@ -217,6 +261,18 @@ class IssuedKey:
 
     def __repr__(self) -> str:
         return f"IssuedKey({self.prefix})"
+
+
+def network_of(address: str) -> str:
+    """The neighbourhood of an IP address, which stays when a provider hands out another one.
+
+    The /24 of an IPv4 address, the /48 of an IPv6 address; of anything else, itself.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{address}/{24 if parsed.version == 4 else 48}", strict=False))
 
 
 def stranger(address: str, request_id: str) -> Actor:

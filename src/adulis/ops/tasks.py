@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from adulis.deposits import tasks as deposits
 from adulis.events import tasks as events
 from adulis.files import tasks as files
+from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
 from adulis.ops import invariants, resealing
@@ -23,6 +25,10 @@ TASKS = (
     Task("payouts.enquire", payouts.enquire, idle_seconds=0.5),
     Task("payouts.callbacks", payouts.apply_callbacks, idle_seconds=0.2),
     Task("wallets.credits", wallets.apply_credits, idle_seconds=0.2),
+    Task("deposits.nudges", deposits.apply_nudges, idle_seconds=0.2),
+    Task("deposits.follow", deposits.follow_deposits, idle_seconds=0.5),
+    Task("deposits.clear", deposits.clear_deposits, idle_seconds=1.0),
+    Task("deposits.deadlines", deposits.watch_deadlines, idle_seconds=5.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
@@ -34,6 +40,7 @@ TASKS = (
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
+    Task("identity.links", identity.forget_links, idle_seconds=3_600.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("keys.reseal", resealing.reseal, idle_seconds=5.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),

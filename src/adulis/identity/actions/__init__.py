@@ -1,27 +1,97 @@
 """The verbs of this room, one module per kind of thing."""
 
-from adulis.identity.actions.keys import create_api_key, note_key_use, revoke_api_key
+from adulis.identity.actions.invitations import (
+    accept_invitation,
+    invite_member,
+    resend_invitation,
+    revoke_invitation,
+)
+from adulis.identity.actions.keys import (
+    create_api_key,
+    note_key_use,
+    revoke_api_key,
+    rotate_api_key,
+)
+from adulis.identity.actions.linking import forget_links
 from adulis.identity.actions.merchants import (
     add_member,
     create_merchant,
+    found_merchant,
     freeze_payouts,
+    rename_merchant,
     unfreeze_payouts,
 )
-from adulis.identity.actions.people import change_password, deactivate_user, register_user
-from adulis.identity.actions.sessions import blacklist_refresh, rotate_refresh, sign_in
+from adulis.identity.actions.passwords import (
+    change_password,
+    request_password_reset,
+    reset_password,
+)
+from adulis.identity.actions.people import (
+    deactivate_user,
+    reactivate_user,
+    register_user,
+)
+from adulis.identity.actions.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+    disable_second_factor,
+    make_recovery_codes,
+    reset_second_factor,
+)
+from adulis.identity.actions.sessions import (
+    blacklist_refresh,
+    revoke_other_sessions,
+    revoke_session,
+    rotate_refresh,
+    sign_in,
+)
+from adulis.identity.actions.signing_up import (
+    confirm_email,
+    resend_confirmation,
+    sign_up,
+)
+from adulis.identity.actions.team import (
+    change_role,
+    leave_merchant,
+    remove_member,
+)
 
 __all__ = [
+    "accept_invitation",
     "add_member",
+    "begin_second_factor",
     "blacklist_refresh",
     "change_password",
+    "change_role",
+    "confirm_email",
+    "confirm_second_factor",
     "create_api_key",
     "create_merchant",
     "deactivate_user",
+    "disable_second_factor",
+    "forget_links",
+    "found_merchant",
     "freeze_payouts",
+    "invite_member",
+    "leave_merchant",
+    "make_recovery_codes",
     "note_key_use",
+    "reactivate_user",
     "register_user",
+    "remove_member",
+    "rename_merchant",
+    "request_password_reset",
+    "resend_confirmation",
+    "resend_invitation",
+    "reset_password",
+    "reset_second_factor",
     "revoke_api_key",
+    "revoke_invitation",
+    "revoke_other_sessions",
+    "revoke_session",
+    "rotate_api_key",
     "rotate_refresh",
     "sign_in",
+    "sign_up",
     "unfreeze_payouts",
 ]

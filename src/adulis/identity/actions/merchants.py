@@ -9,18 +9,30 @@ from django.db import IntegrityError
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
+from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import (
     AlreadyFrozen,
     AlreadyMember,
+    MerchantNameTaken,
+    MerchantNameVerified,
     MerchantNotFound,
     NotFrozen,
+    TooManyMerchants,
     UserNotFound,
 )
-from adulis.identity.events import MemberAdded, MerchantCreated, PayoutsFrozen, PayoutsUnfrozen
+from adulis.identity.events import (
+    MemberAdded,
+    MerchantCreated,
+    MerchantRenamed,
+    PayoutsFrozen,
+    PayoutsUnfrozen,
+)
 from adulis.identity.models import Membership, Merchant, User
 from adulis.identity.values import MemberRole, MerchantKind, Verification
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import savepoint, transaction_required
+
+MOST_OWNED = 10
 
 
 @transaction_required
@@ -53,6 +65,54 @@ def create_merchant(
     )
     add_member(merchant_id=merchant.id, user_id=owner_id, role=MemberRole.OWNER, actor=actor, at=at)
     return merchant.id
+
+
+@transaction_required
+def found_merchant(
+    *, name: str, kind: MerchantKind, owner_id: UUID, actor: Actor, at: datetime
+) -> UUID:
+    """Make a merchant as a person does for themselves; returns its id.
+
+    A person owns at most ten, each under its own name, so that a form sent twice makes one. Raises
+    TooManyMerchants, MerchantNameTaken, UserNotFound.
+    """
+    # Of two requests at once, the second sees what the first has made.
+    locked_user(owner_id)
+    owned = Membership.objects.filter(user_id=owner_id, role=MemberRole.OWNER)
+    if owned.filter(merchant__name__iexact=name).exists():
+        raise MerchantNameTaken(pointer="/name")
+    if owned.count() >= MOST_OWNED:
+        raise TooManyMerchants(most=MOST_OWNED)
+    return create_merchant(name=name, kind=kind, owner_id=owner_id, actor=actor, at=at)
+
+
+@transaction_required
+def rename_merchant(*, merchant_id: UUID, name: str, actor: Actor, at: datetime) -> bool:
+    """Call a merchant by another name; returns whether it is another one.
+
+    A name that is being verified, or has been, stays: payouts and invoices are made out to it.
+    Raises MerchantNotFound, MerchantNameVerified.
+    """
+    merchant = locked_merchant(merchant_id)
+    before = merchant.name
+    if before == name:
+        return False
+    if merchant.verification in (Verification.SUBMITTED, Verification.VERIFIED):
+        raise MerchantNameVerified(verification=merchant.verification)
+    merchant.name = name
+    merchant.save(update_fields=["name"])
+    fact = MerchantRenamed(subject_id=merchant_id, merchant_id=merchant_id, name=name)
+    events.record(fact=fact, at=at)
+    audit.write(
+        actor=actor,
+        action="merchant.rename",
+        subject=f"merchant/{merchant_id}",
+        merchant_id=merchant_id,
+        before={"name": before},
+        after={"name": name},
+        at=at,
+    )
+    return True
 
 
 @transaction_required
@@ -91,10 +151,16 @@ def add_member(
 
 
 @transaction_required
-def freeze_payouts(*, merchant_id: UUID, reason: str, actor: Actor, at: datetime) -> None:
-    """Stop new payouts of a merchant, and say why. Raises MerchantNotFound, AlreadyFrozen."""
-    merchant = _locked(merchant_id)
-    if merchant.payouts_frozen_at is not None:
+def freeze_payouts(
+    *, merchant_id: UUID, reason: str, instead_of: str = "", actor: Actor, at: datetime
+) -> None:
+    """Stop new payouts of a merchant, and say why. Raises MerchantNotFound, AlreadyFrozen.
+
+    ``instead_of``: a reason that ends by itself (a debt) gives way to one that people must end.
+    """
+    merchant = locked_merchant(merchant_id)
+    gives_way = bool(instead_of) and merchant.payouts_frozen_reason == instead_of
+    if merchant.payouts_frozen_at is not None and not gives_way:
         raise AlreadyFrozen(
             frozen_at=merchant.payouts_frozen_at, reason=merchant.payouts_frozen_reason
         )
@@ -106,7 +172,7 @@ def freeze_payouts(*, merchant_id: UUID, reason: str, actor: Actor, at: datetime
 @transaction_required
 def unfreeze_payouts(*, merchant_id: UUID, actor: Actor, at: datetime) -> None:
     """Let payouts of a merchant go again. Raises MerchantNotFound, NotFrozen."""
-    merchant = _locked(merchant_id)
+    merchant = locked_merchant(merchant_id)
     if merchant.payouts_frozen_at is None:
         raise NotFrozen
     _set_freeze(merchant, reason="", frozen_at=None, actor=actor, at=at)
@@ -130,7 +196,7 @@ def _set_freeze(
     )
 
 
-def _locked(merchant_id: UUID) -> Merchant:
+def locked_merchant(merchant_id: UUID) -> Merchant:
     merchant = Merchant.objects.select_for_update(no_key=True).filter(id=merchant_id).first()
     if merchant is None:
         raise MerchantNotFound

@@ -1,4 +1,4 @@
-"""Verbs about a person and their password."""
+"""Verbs about a person: made, shut out, let in again."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
-from django.db.models import F
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
+from adulis.identity.actions.letters import write_to
 from adulis.identity.errors import (
-    CurrentPasswordWrong,
     EmailInvalid,
     EmailTaken,
     PasswordTooWeak,
     UserNotFound,
 )
-from adulis.identity.events import PasswordChanged, UserDeactivated, UserRegistered
+from adulis.identity.events import UserDeactivated, UserReactivated, UserRegistered
 from adulis.identity.models import RefreshSession, User
 from adulis.identity.values import OperatorRole
 from adulis.kernel.actors import Actor
@@ -43,11 +42,11 @@ def register_user(
     Raises EmailInvalid, EmailTaken (also when somebody else registers it at this very moment) and
     PasswordTooWeak.
     """
-    email = _normal_email(email)
+    email = normal_email(email)
     user = User(
         id=new_id(), email=email, name=name, operator_role=operator_role or "", created_at=at
     )
-    _check_password(password, user)
+    check_password(password, user)
     user.set_password(password)
     try:
         with savepoint():
@@ -68,65 +67,67 @@ def register_user(
 
 
 @transaction_required
-def change_password(
-    *, user_id: UUID, current_password: str, new_password: str, actor: Actor, at: datetime
-) -> None:
-    """Set a new password and end every session of the user, this one included.
-
-    Raises CurrentPasswordWrong, PasswordTooWeak.
-    """
-    user = _locked(user_id)
-    if not user.check_password(current_password):
-        raise CurrentPasswordWrong(pointer="/current_password")
-    _check_password(new_password, user, pointer="/new_password")
-    # After this point the change must succeed.
-    user.set_password(new_password)
-    user.session_version = F("session_version") + 1
-    user.save(update_fields=["password", "session_version"])
-    ended = _end_all_sessions(user_id, reason="password_changed", at=at)
-    events.record(fact=PasswordChanged(subject_id=user_id, merchant_id=None), at=at)
-    audit.write(
-        actor=actor,
-        action="user.change_password",
-        subject=f"user/{user_id}",
-        merchant_id=None,
-        before={},
-        after={"sessions_ended": ended},
-        at=at,
-    )
-
-
-@transaction_required
-def deactivate_user(*, user_id: UUID, actor: Actor, at: datetime) -> None:
+def deactivate_user(*, user_id: UUID, reason: str, actor: Actor, at: datetime) -> bool:
     """Shut a person out: sessions end, and their API keys stop because the person is not active.
 
-    Doing it again changes nothing and is not an error. Raises UserNotFound.
+    Doing it again changes nothing; returns whether they were active. Raises UserNotFound.
     """
-    user = _locked(user_id)
-    was_active = user.is_active
+    user = locked_user(user_id)
+    if not user.is_active:
+        return False
     user.is_active = False
-    user.session_version = F("session_version") + 1
+    ended = end_all_sessions(user, reason="user_deactivated", at=at)
     user.save(update_fields=["is_active", "session_version"])
-    ended = _end_all_sessions(user_id, reason="user_deactivated", at=at)
     events.record(fact=UserDeactivated(subject_id=user_id, merchant_id=None), at=at)
     audit.write(
         actor=actor,
         action="user.deactivate",
         subject=f"user/{user_id}",
         merchant_id=None,
-        before={"is_active": was_active},
-        after={"is_active": False, "sessions_ended": ended},
+        before={"is_active": True},
+        after={"is_active": False, "sessions_ended": ended, "reason": reason},
         at=at,
     )
+    write_to(user, "account_deactivated", reason=reason, actor=actor, at=at)
+    return True
 
 
-def _end_all_sessions(user_id: UUID, *, reason: str, at: datetime) -> int:
-    """Mark the user's live sessions as revoked; returns how many there were."""
-    live = RefreshSession.objects.filter(user_id=user_id, revoked_at=None)
+@transaction_required
+def reactivate_user(*, user_id: UUID, reason: str, actor: Actor, at: datetime) -> bool:
+    """Let a person in again, with the password they had; their old sessions stay ended.
+
+    Returns whether they were shut out. Raises UserNotFound.
+    """
+    user = locked_user(user_id)
+    if user.is_active:
+        return False
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    events.record(fact=UserReactivated(subject_id=user_id, merchant_id=None), at=at)
+    audit.write(
+        actor=actor,
+        action="user.reactivate",
+        subject=f"user/{user_id}",
+        merchant_id=None,
+        before={"is_active": False},
+        after={"is_active": True, "reason": reason},
+        at=at,
+    )
+    write_to(user, "account_reactivated", reason=reason, actor=actor, at=at)
+    return True
+
+
+def end_all_sessions(user: User, *, reason: str, at: datetime) -> int:
+    """End the live sessions of a user who is locked, and those being opened at this very moment.
+
+    Raises ``session_version``, which the caller saves; returns how many sessions there were.
+    """
+    user.session_version += 1
+    live = RefreshSession.objects.filter(user_id=user.id, revoked_at=None)
     return live.update(revoked_at=at, revoked_reason=reason)
 
 
-def _normal_email(email: str) -> str:
+def normal_email(email: str) -> str:
     """Lower case, no blanks around. Raises EmailInvalid.
 
     ASCII only: the database and Python must agree on what lower case is, or one person has two
@@ -142,14 +143,14 @@ def _normal_email(email: str) -> str:
     return email
 
 
-def _check_password(password: str, user: User, *, pointer: str = "/password") -> None:
+def check_password(password: str, user: User, *, pointer: str = "/password") -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise PasswordTooWeak(" ".join(error.messages), pointer=pointer) from error
 
 
-def _locked(user_id: UUID) -> User:
+def locked_user(user_id: UUID) -> User:
     user = User.objects.select_for_update(no_key=True).filter(id=user_id).first()
     if user is None:
         raise UserNotFound

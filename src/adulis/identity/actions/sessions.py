@@ -11,30 +11,48 @@ from django.contrib.auth.hashers import make_password
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
+from adulis.identity.actions.letters import link_to, write_to
+from adulis.identity.actions.people import locked_user
+from adulis.identity.actions.second_factor import is_on, take_code
 from adulis.identity.errors import (
+    EmailNotConfirmed,
     InvalidCredentials,
     InvalidToken,
     RefreshTokenReused,
+    SecondFactorRequired,
+    SessionNotFound,
     TokenExpired,
     TokenRevoked,
 )
 from adulis.identity.events import SessionRevoked, SignedIn
 from adulis.identity.models import RefreshSession, User
 from adulis.identity.tokens import Claims, TokenUse, issue, read
-from adulis.identity.values import Device, TokenPair
+from adulis.identity.values import Code, Device, TokenPair, network_of
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import clock, fetch_row, transaction_required
 from adulis.kernel.ids import new_id
 
 REUSED = "refresh_token_reused"
 SIGNED_OUT = "signed_out"
+REVOKED = "revoked"
+# What was used longer ago than this many sign-ins counts as new again.
+REMEMBERED_SESSIONS = 200
 
 
 @transaction_required
-def sign_in(*, email: str, password: str, device: Device, actor: Actor, at: datetime) -> TokenPair:
+def sign_in(
+    *,
+    email: str,
+    password: str,
+    device: Device,
+    code: Code | None = None,
+    actor: Actor,
+    at: datetime,
+) -> TokenPair:
     """Open a session. An unknown e-mail costs as much time as a wrong password.
 
-    Raises InvalidCredentials, also for a deactivated user: nobody learns who is registered.
+    Raises InvalidCredentials, also for a deactivated user: nobody learns who is registered. Only
+    who knows the password is told EmailNotConfirmed, SecondFactorRequired and SecondFactorWrong.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
@@ -43,6 +61,14 @@ def sign_in(*, email: str, password: str, device: Device, actor: Actor, at: date
         raise InvalidCredentials
     if not user.check_password(password) or not user.is_active:
         raise InvalidCredentials
+    if not user.is_email_confirmed:
+        raise EmailNotConfirmed
+    actor = _as_user(actor, user.id)
+    if is_on(user.id):
+        if code is None:
+            raise SecondFactorRequired(pointer="/code")
+        _take_code(user.id, code, actor=actor, at=at)
+    is_new_device = _is_new_device(user.id, device)
     session = RefreshSession.objects.create(
         user=user,
         current_jti=new_id(),
@@ -53,7 +79,10 @@ def sign_in(*, email: str, password: str, device: Device, actor: Actor, at: date
         created_at=at,
         expires_at=at + _refresh_lifetime(),
     )
-    _record_sign_in(session, actor=_as_user(actor, user.id), at=at)
+    _record_sign_in(session, is_new_device=is_new_device, actor=actor, at=at)
+    if is_new_device:
+        link, agent = link_to("settings/sessions"), session.user_agent
+        write_to(user, "new_device", link=link, user_agent=agent, actor=actor, at=at)
     return _pair(session.id, session.current_jti, user.id, session.expires_at, at=at)
 
 
@@ -119,6 +148,55 @@ def blacklist_refresh(*, refresh_token: str, actor: Actor, at: datetime) -> bool
     return True
 
 
+@transaction_required
+def revoke_session(*, user_id: UUID, session_id: UUID, actor: Actor, at: datetime) -> bool:
+    """End one session of the user; its access tokens stop with the next request.
+
+    Returns whether it was still alive: doing it twice is no error. Raises SessionNotFound, also
+    for a session of somebody else.
+    """
+    sessions = RefreshSession.objects.select_for_update(no_key=True)
+    session = sessions.filter(id=session_id, user_id=user_id).first()
+    if session is None:
+        raise SessionNotFound
+    if session.revoked_at is not None:
+        return False
+    _revoke(session, reason=REVOKED, actor=actor, at=at)
+    return True
+
+
+@transaction_required
+def revoke_other_sessions(*, user_id: UUID, kept_id: UUID, actor: Actor, at: datetime) -> int:
+    """End every session of the user but one; returns how many there were."""
+    sessions = RefreshSession.objects.select_for_update(no_key=True).filter(
+        user_id=user_id, revoked_at=None, expires_at__gt=clock()
+    )
+    others = list(sessions.exclude(id=kept_id).order_by("id"))
+    for session in others:
+        _revoke(session, reason=REVOKED, actor=actor, at=at)
+    return len(others)
+
+
+def _take_code(user_id: UUID, code: Code, *, actor: Actor, at: datetime) -> None:
+    """Under the lock: somebody may have used this code, or removed the app, at this very moment."""
+    user = locked_user(user_id)
+    if is_on(user_id):
+        take_code(user, code, actor=actor, at=at)
+
+
+def _is_new_device(user_id: UUID, device: Device) -> bool:
+    """Not the first sign-in, and from a browser or a network that this person never used before."""
+    seen = RefreshSession.objects.filter(user_id=user_id).order_by("-id")
+    agents, networks = set(), set()
+    for user_agent, address in seen.values_list("user_agent", "address")[:REMEMBERED_SESSIONS]:
+        agents.add(user_agent)
+        networks.add(network_of(address))
+    if not agents:
+        return False
+    known = device.user_agent[:200] in agents and network_of(device.address) in networks
+    return not known
+
+
 def _pair(
     session_id: UUID, jti: UUID, user_id: UUID, expires_at: datetime, *, at: datetime
 ) -> TokenPair:
@@ -170,8 +248,15 @@ def _revoke(session: RefreshSession, *, reason: str, actor: Actor, at: datetime)
     )
 
 
-def _record_sign_in(session: RefreshSession, *, actor: Actor, at: datetime) -> None:
-    fact = SignedIn(subject_id=session.id, merchant_id=None, user_id=session.user_id)
+def _record_sign_in(
+    session: RefreshSession, *, is_new_device: bool, actor: Actor, at: datetime
+) -> None:
+    fact = SignedIn(
+        subject_id=session.id,
+        merchant_id=None,
+        user_id=session.user_id,
+        is_new_device=is_new_device,
+    )
     events.record(fact=fact, at=at)
     audit.write(
         actor=actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -24,7 +24,7 @@ from adulis.identity.errors import (
     TokenExpired,
     TokenRevoked,
 )
-from adulis.identity.models import Merchant, SecondFactor, User
+from adulis.identity.models import Merchant
 from adulis.identity.tokens import TokenUse, read
 from adulis.identity.values import (
     Caller,
@@ -248,23 +248,6 @@ def merchants_of(caller: Caller, *, limit: int, offset: int) -> tuple[list[Merch
     return [_seen(row, caller) for row in rows[offset : offset + limit + 1]], count
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a person is told about themselves."""
-
-    id: UUID
-    email: str
-    name: str
-    has_second_factor: bool
-
-
-def profile_of(caller: Caller) -> Profile:
-    """Who the caller is; for an API key, who made it."""
-    user = User.objects.only("id", "email", "name").get(id=caller.user_id)
-    factor = SecondFactor.objects.filter(user_id=user.id, turned_on_at__isnull=False)
-    return Profile(user.id, user.email, user.name, factor.exists())
-
-
 _NAMES = """
 SELECT 'user', id, name FROM identity_user WHERE id = ANY (%(user)s)
  UNION ALL
@@ -285,6 +268,14 @@ def merchant_of(caller: Caller, merchant_id: UUID) -> MerchantSeen:
     """One of them, as it is now. Raises MerchantNotFound."""
     viewer(caller, merchant_id)
     return _seen(Merchant.objects.get(id=merchant_id), caller)
+
+
+def merchant_founded(caller: Caller, merchant_id: UUID) -> MerchantSeen:
+    """One that the caller has made in this very request, so it is not among what they came with."""
+    role = MemberRole.OWNER
+    merchant = Merchant.objects.get(id=merchant_id)
+    now = replace(caller, memberships={**caller.memberships, merchant_id: role})
+    return _seen(merchant, now)
 
 
 def _seen(row: Merchant, caller: Caller) -> MerchantSeen:

@@ -1,0 +1,131 @@
+"""Verbs of a stranger who becomes somebody: sign up, and show that the mailbox is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError
+
+from adulis.audit import actions as audit
+from adulis.events import actions as events
+from adulis.identity.actions.letters import link_to, write_to
+from adulis.identity.actions.linking import LIFETIMES, give_link, locked_link, use_link
+from adulis.identity.actions.people import check_password, locked_user, normal_email
+from adulis.identity.events import EmailConfirmed, UserRegistered
+from adulis.identity.models import User
+from adulis.identity.values import LinkPurpose
+from adulis.kernel.actors import Actor
+from adulis.kernel.db import savepoint, transaction_required
+from adulis.kernel.ids import new_id
+
+
+@transaction_required
+def sign_up(*, email: str, name: str, password: str, actor: Actor, at: datetime) -> None:
+    """Make a login that opens once its mailbox is confirmed, and write to that mailbox.
+
+    An address that is registered already gets another letter, and the caller learns nothing; the
+    password is hashed in every case, so that a stopwatch does not tell either. A login that nobody
+    has confirmed yet is whoever's signed up last: name and password are theirs, and links given
+    out before are dead. Raises EmailInvalid, PasswordTooWeak.
+    """
+    email = normal_email(email)
+    check_password(password, User(email=email, name=name))
+    hashed = make_password(password)
+    user = _locked_by_email(email) or _made(email, name, hashed, actor=actor, at=at)
+    if user.is_email_confirmed:
+        if user.is_active:
+            write_to(user, "already_registered", link=link_to("sign-in"), actor=actor, at=at)
+        _audit(user.id, "user.sign_up_again", actor=actor, at=at)
+        return
+    if user.password != hashed:
+        user.name, user.password = name, hashed
+        user.save(update_fields=["name", "password"])
+        _audit(user.id, "user.sign_up_again", actor=actor, at=at)
+    _send_confirmation(user, actor=actor, at=at)
+
+
+@transaction_required
+def resend_confirmation(*, email: str, actor: Actor, at: datetime) -> bool:
+    """Send the link again, if somebody signed up with this address and has not followed it.
+
+    Returns whether that is so, which is nobody's business outside: the door answers alike.
+    """
+    user = _locked_by_email(email.strip().lower())
+    if user is None or user.is_email_confirmed or not user.is_active:
+        return False
+    _send_confirmation(user, actor=actor, at=at)
+    _audit(user.id, "user.resend_confirmation", actor=actor, at=at)
+    return True
+
+
+@transaction_required
+def confirm_email(*, token: str, actor: Actor, at: datetime) -> str:
+    """The holder of the link reads the mailbox; returns its address. Signs nobody in.
+
+    Raises LinkInvalid, LinkUsed, LinkExpired.
+    """
+    link = locked_link(token, LinkPurpose.CONFIRM_EMAIL)
+    user = locked_user(link.user_id)
+    # After this point the confirmation must succeed.
+    use_link(link, at=at)
+    user.is_email_confirmed = True
+    user.save(update_fields=["is_email_confirmed"])
+    events.record(fact=EmailConfirmed(subject_id=user.id, merchant_id=None), at=at)
+    actor = replace(actor, id=str(user.id), user_id=str(user.id))
+    _audit(user.id, "user.confirm_email", actor=actor, at=at)
+    return user.email
+
+
+def _locked_by_email(email: str) -> User | None:
+    return User.objects.select_for_update(no_key=True).filter(email=email).first()
+
+
+def _made(email: str, name: str, hashed: str, *, actor: Actor, at: datetime) -> User:
+    """A login that is not confirmed; or the one that somebody made at this very moment."""
+    user = User(
+        id=new_id(),
+        email=email,
+        name=name,
+        password=hashed,
+        operator_role="",
+        is_email_confirmed=False,
+        created_at=at,
+    )
+    try:
+        with savepoint():
+            user.save(force_insert=True)
+    except IntegrityError:
+        there = _locked_by_email(email)
+        assert there is not None, "the address is taken, and logins are never removed"
+        return there
+    events.record(fact=UserRegistered(subject_id=user.id, merchant_id=None), at=at)
+    _audit(user.id, "user.sign_up", actor=actor, at=at)
+    return user
+
+
+def _send_confirmation(user: User, *, actor: Actor, at: datetime) -> None:
+    purpose = LinkPurpose.CONFIRM_EMAIL
+    token = give_link(user.id, purpose, at=at)
+    write_to(
+        user,
+        "confirm_email",
+        link=link_to("confirm-email", token),
+        hours=LIFETIMES[purpose].total_seconds() // 3600,
+        actor=actor,
+        at=at,
+    )
+
+
+def _audit(user_id: UUID, action: str, *, actor: Actor, at: datetime) -> None:
+    audit.write(
+        actor=actor,
+        action=action,
+        subject=f"user/{user_id}",
+        merchant_id=None,
+        before={},
+        after={},
+        at=at,
+    )
