@@ -26,6 +26,17 @@ hook.before_commit              a callback is stored, and not committed
 hook.after_commit_before_200    committed; the bank was not told that we have it
 apply.before_commit             a stored callback was acted upon, and nothing of it is committed
 apply.after_commit              committed; the worker does not know yet
+follow.after_lease              deposits are leased and counted; nobody has asked about them yet
+follow.after_reply              the gateway said what they are; nobody has acted upon it
+open.after_commit               that a deposit is being ordered is committed; nothing was sent
+open.after_reply                the gateway has opened a page; nobody has acted upon it
+weigh.before_commit             a gateway's word was acted upon, and nothing of it is committed
+weigh.after_commit              committed; the worker does not know yet
+nudge.after_lease               messages of a gateway are leased; nobody has asked it yet
+nudge.before_commit             a nudge was followed and marked; nothing of it is committed
+nudge.after_commit              committed; the worker does not know yet
+clear.before_commit             a deposit was cleared, and nothing of it is committed
+clear.after_commit              committed; the worker does not know yet
 ==============================  =================================================================
 """
 

@@ -69,6 +69,9 @@ class Deposit(models.Model):
     has_case = models.BooleanField(
         default=False, help_text="An overdue deposit has been asked about."
     )
+    patient_until = models.DateTimeField(
+        null=True, help_text="Two operators decided to go on asking; not asked about before then."
+    )
 
     asked_count = models.SmallIntegerField(default=0, help_text="How often the gateway was polled.")
     due_at = models.DateTimeField(null=True)

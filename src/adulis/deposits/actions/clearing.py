@@ -1,0 +1,80 @@
+"""Pending becomes available, less the fee, once its method of payment has had its time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from adulis.deposits import policies, postings
+from adulis.deposits.actions.locking import lock_claimed
+from adulis.deposits.actions.moving import plan, record, tell
+from adulis.deposits.events import DepositCleared
+from adulis.deposits.machine import DEPOSIT, DepositState
+from adulis.deposits.models import Deposit
+from adulis.fees import queries as fees
+from adulis.kernel import db, failpoints
+from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
+from adulis.kernel.money import rupees
+from adulis.ledger import actions as ledger
+from adulis.wallets import actions as wallets
+
+
+@db.transaction_required
+def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
+    """Clear one due deposit; False when there was nothing to clear (any more).
+
+    What the merchant owes is settled from it first of all.
+    """
+    deposit = lock_claimed(claim)
+    if deposit is None or deposit.state != DepositState.CAPTURED:
+        return False
+    assert deposit.clears_at is not None
+    assert deposit.credited_minor is not None
+    if at < deposit.clears_at:
+        plan(deposit, now=at)
+        deposit.save(update_fields=["due_at", "lease_until", "claim_count"])
+        return False
+    pending = rupees(deposit.pending_minor)
+    owed = fees.fee_for("deposit", rupees(deposit.credited_minor), at=deposit.created_at)
+    fee, tax = policies.fee_within(owed.net, owed.tax, pending)
+    # After this point the posting must succeed.
+    if pending:
+        ledger.post(
+            posting=postings.deposit_cleared(
+                deposit.id, deposit.merchant_id, pending - fee - tax, fee, tax, at=at, actor=actor
+            )
+        )
+    deposit.state = DEPOSIT.take("clear", DepositState(deposit.state), actor.role).target
+    deposit.pending_minor = 0
+    deposit.fee_minor, deposit.tax_minor = fee.minor, tax.minor
+    deposit.finished_at = at
+    deposit.due_at = deposit.lease_until = None
+    deposit.claim_count = 0
+    deposit.save()
+    if pending:
+        wallets.settle_debt(
+            merchant_id=deposit.merchant_id,
+            cause=postings.cleared_key(deposit.id),
+            actor=actor,
+            at=at,
+        )
+    _tell(deposit, (pending - fee - tax).minor, actor, at)
+    failpoints.hit("clear.before_commit")
+    return True
+
+
+def _tell(deposit: Deposit, net_minor: int, actor: Actor, at: datetime) -> None:
+    fee, tax = rupees(deposit.fee_minor), rupees(deposit.tax_minor)
+    tell(
+        DepositCleared(
+            subject_id=deposit.id,
+            merchant_id=deposit.merchant_id,
+            amount=rupees(deposit.credited_minor or 0),
+            net=rupees(net_minor),
+            fee=fee,
+            tax=tax,
+        ),
+        at,
+    )
+    after = {"state": deposit.state, "net_paise": net_minor, "fee_paise": fee.minor}
+    record(deposit, "clear", {"state": "captured"}, after, actor, at)

@@ -1,0 +1,225 @@
+"""Asking somebody to pay: the deposit is written first, then the gateway is told under its name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+
+from adulis.deposits import policies
+from adulis.deposits.actions.locking import lock_deposit
+from adulis.deposits.actions.moving import keep_evidence, move, plan, profile, record, tell
+from adulis.deposits.errors import (
+    DepositAboveLimit,
+    DepositCurrencyNotPossible,
+    MerchantNotVerifiedForDeposits,
+    QuoteNotUsable,
+)
+from adulis.deposits.events import DepositCreated
+from adulis.deposits.machine import UNPAID, WAITING, DepositState
+from adulis.deposits.models import Deposit, Quote
+from adulis.deposits.values import DepositOrder, Method
+from adulis.gateways.collected import Intent
+from adulis.gateways.payments import GatewayRefused, IntentOrder
+from adulis.identity.values import Viewer
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.encryption import open_sealed, seal
+from adulis.kernel.ids import new_id
+from adulis.kernel.money import Money, rupees
+from adulis.limits import queries as limits
+from adulis.limits.values import LimitKind, Window
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+@db.transaction_required
+def create_deposit(*, viewer: Viewer, order: DepositOrder, actor: Actor, at: datetime) -> Deposit:
+    """Write down what is to be paid; nothing is asked of the gateway yet.
+
+    Raises MerchantNotVerifiedForDeposits, DepositBelowMinimum, DepositAboveMaximum,
+    DepositCurrencyNotPossible, QuoteNotUsable, DepositAboveLimit.
+    """
+    if not viewer.standing.is_verified:
+        raise MerchantNotVerifiedForDeposits
+    policies.check_amount(order.amount)
+    quote = _quote(viewer.merchant_id, order, at)
+    worth = order.amount if quote is None else quote.amount
+    _check_limits(viewer, worth, at)
+    # After this point nothing is refused any more.
+    deposit = _written(viewer.merchant_id, order, quote, actor, at)
+    tell(
+        DepositCreated(
+            subject_id=deposit.id,
+            merchant_id=deposit.merchant_id,
+            paid=deposit.paid,
+            reference=deposit.reference,
+            expires_at=deposit.expires_at,
+        ),
+        at,
+    )
+    after = {"amount_minor": deposit.paid_minor, "currency": deposit.currency}
+    record(deposit, "create", {}, after, actor, at)
+    return deposit
+
+
+def _quote(merchant_id: UUID, order: DepositOrder, at: datetime) -> Quote | None:
+    if (order.amount.currency == "INR") is not (order.quote_id is None):
+        raise DepositCurrencyNotPossible(pointer="/quote_id")
+    if order.quote_id is None:
+        return None
+    quote = (
+        Quote.objects.select_for_update(no_key=True)
+        .filter(id=order.quote_id, merchant_id=merchant_id)
+        .first()
+    )
+    if quote is None or quote.paid != order.amount:
+        raise DepositCurrencyNotPossible(pointer="/quote_id")
+    if quote.expires_at <= at or Deposit.objects.filter(quote=quote).exists():
+        raise QuoteNotUsable(pointer="/quote_id")
+    return quote
+
+
+def _check_limits(viewer: Viewer, worth: Money, at: datetime) -> None:
+    allowed = limits.limits_of(viewer.standing.tier, LimitKind.DEPOSIT, at=at)
+    used = {}
+    if allowed.counted:
+        # Two deposits at once must not each see the room the other one takes.
+        db.execute(_ONE_AT_A_TIME, [f"deposits/{viewer.merchant_id}"])
+        used = {each: _asked_for(viewer.merchant_id, each, at) for each in allowed.counted}
+    broken = allowed.broken_by(worth, used)
+    if broken is not None:
+        raise DepositAboveLimit(
+            pointer="/amount_minor",
+            window=str(broken.window),
+            maximum_paise=broken.maximum.minor,
+            left_paise=broken.left.minor,
+        )
+
+
+def _asked_for(merchant_id: UUID, window: Window, at: datetime) -> Money:
+    """What was asked for in a window, in rupees, and may be paid or was."""
+    rows = Deposit.objects.filter(
+        merchant_id=merchant_id, created_at__gte=window.start(at), is_assigned=False
+    ).exclude(state__in=UNPAID)
+    worth = Coalesce(F("credited_minor"), F("quote__amount_minor"), F("paid_minor"))
+    return rupees(int(rows.aggregate(total=Sum(worth))["total"] or 0))
+
+
+def _written(
+    merchant_id: UUID, order: DepositOrder, quote: Quote | None, actor: Actor, at: datetime
+) -> Deposit:
+    deposit = Deposit(
+        id=new_id(),
+        merchant_id=merchant_id,
+        paid_minor=order.amount.minor,
+        currency=order.amount.currency,
+        quote=quote,
+        methods=[str(each) for each in order.methods or Method],
+        description=order.description,
+        reference=order.reference,
+        return_url=order.return_url,
+        metadata=order.metadata,
+        created_by=str(actor),
+        created_at=at,
+        expires_at=at + profile().open_for,
+        gateway=settings.PAYMENT_GATEWAY_CODE,
+        due_at=at + policies.LEFT_TO_THE_DOOR,
+    )
+    if order.payer_name or order.payer_email:
+        told = orjson.dumps([order.payer_name, order.payer_email]).decode()
+        deposit.payer_sealed = seal(told, place=deposit.payer_place)
+    deposit.save(force_insert=True)
+    return deposit
+
+
+def payer_of(deposit: Deposit) -> tuple[str, str]:
+    """Name and e-mail of who was asked to pay; empty where nobody said."""
+    if not deposit.payer_sealed:
+        return "", ""
+    name, email = orjson.loads(open_sealed(deposit.payer_sealed, place=deposit.payer_place))
+    return str(name), str(email)
+
+
+# --- telling the gateway --------------------------------------------------------------------------
+
+
+@db.transaction_required
+def note_intent_asked(*, deposit_id: UUID, actor: Actor, at: datetime) -> IntentOrder | None:
+    """Write down that the gateway is being told; what to tell it, None when there is no need.
+
+    Committed before the first byte is sent: an order nobody wrote down could not be looked up.
+    """
+    deposit = lock_deposit(deposit_id)
+    if deposit is None or deposit.state != DepositState.CREATED or deposit.intent_id:
+        return None
+    deposit.intent_asked_at = at
+    deposit.save(update_fields=["intent_asked_at"])
+    name, email = payer_of(deposit)
+    return IntentOrder(
+        reference=str(deposit.id),
+        amount=deposit.paid,
+        description=deposit.description,
+        methods=deposit.methods,
+        return_url=deposit.return_url,
+        expires_at=deposit.expires_at,
+        payer_name=name,
+        payer_email=email,
+    )
+
+
+@db.transaction_required
+def adopt_intent(*, deposit: Deposit, intent: Intent, actor: Actor, at: datetime) -> None:
+    """Take the gateway's name for what a locked deposit asks for; it has none yet."""
+    deposit.intent_id = intent.id
+    deposit.checkout_url = intent.checkout_url
+    deposit.save(update_fields=["intent_id", "checkout_url"])
+    record(deposit, "open", {}, {"intent": intent.id}, actor, at)
+
+
+@db.transaction_required
+def refuse_intent(*, deposit_id: UUID, refused: GatewayRefused, actor: Actor, at: datetime) -> None:
+    """The gateway documents that it will not collect this: the deposit has come to nothing."""
+    deposit = lock_deposit(deposit_id)
+    if deposit is None or deposit.state not in WAITING or deposit.intent_id:
+        return
+    detail = {"code": refused.code, "message": refused.message}
+    keep_evidence(deposit, source="creation", outcome="refused", detail=detail, at=at)
+    move(deposit, "fail", reason=refused.code, actor=actor, at=at)
+
+
+@db.transaction_required
+def give_up_opening(*, deposit_id: UUID, actor: Actor, at: datetime) -> None:
+    """The gateway knows no intent of this deposit, whose time is over. Nothing can be paid for it.
+
+    An order that may still be on its way to the gateway is waited for.
+    """
+    deposit = lock_deposit(deposit_id)
+    if deposit is None or deposit.intent_id:
+        return
+    asked_at = deposit.intent_asked_at
+    is_under_way = asked_at is not None and at < asked_at + policies.CREATION_HORIZON
+    if deposit.state in WAITING and not is_under_way:
+        move(deposit, "expire", reason="never_opened", actor=actor, at=at)
+        return
+    deposit.asked_count += 1
+    plan(deposit, now=at)
+    deposit.save(update_fields=["asked_count", "due_at", "lease_until", "claim_count"])
+
+
+@db.transaction_required
+def look_again(*, deposit_id: UUID, actor: Actor, at: datetime, fence: int | None = None) -> None:
+    """The gateway was asked and nothing followed: count it, and plan the next time.
+
+    ``fence``: only if the claim of this number is still the last one.
+    """
+    deposit = lock_deposit(deposit_id)
+    if deposit is None or (fence is not None and deposit.claim_count != fence):
+        return
+    deposit.asked_count = min(deposit.asked_count + 1, 1_000)
+    plan(deposit, now=at)
+    deposit.save(update_fields=["asked_count", "due_at", "lease_until", "claim_count"])

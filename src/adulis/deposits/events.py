@@ -1,0 +1,98 @@
+"""The facts about deposits and payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from adulis.events.values import Fact
+from adulis.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositCreated(Fact):
+    """A merchant asks to be paid. ``paid`` is what is to be paid, in its currency."""
+
+    type: ClassVar[str] = "deposit.created"
+    paid: Money
+    reference: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositProcessing(Fact):
+    """The payer has done their part; their bank has not confirmed it yet."""
+
+    type: ClassVar[str] = "deposit.processing"
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositCaptured(Fact):
+    """It was paid. ``amount`` is pending until ``clears_at``; ``is_late``: after it had ended."""
+
+    type: ClassVar[str] = "deposit.captured"
+    paid: Money
+    amount: Money
+    method: str
+    clears_at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositCleared(Fact):
+    """``net`` is available: the amount less fee and tax, and less what went back before."""
+
+    type: ClassVar[str] = "deposit.cleared"
+    amount: Money
+    net: Money
+    fee: Money
+    tax: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositFailed(Fact):
+    """It came to nothing. Should it be paid after all, it is credited all the same."""
+
+    type: ClassVar[str] = "deposit.failed"
+    paid: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositExpired(Fact):
+    """Nobody paid in time. Should it be paid after all, it is credited all the same."""
+
+    type: ClassVar[str] = "deposit.expired"
+    paid: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositCancelled(Fact):
+    """It is not asked for any more. A payment that crosses this is credited all the same."""
+
+    type: ClassVar[str] = "deposit.cancelled"
+    paid: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSuspended(Fact):
+    """A gateway collected money that fits no deposit, or not this one; two operators decide."""
+
+    type: ClassVar[str] = "payment.suspended"
+    paid: Money
+    deposit_id: UUID | None
+    mismatch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAssigned(Fact):
+    """Two operators said whose it is; it is that deposit's now."""
+
+    type: ClassVar[str] = "payment.assigned"
+    paid: Money
+    deposit_id: UUID

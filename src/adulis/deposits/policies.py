@@ -1,0 +1,110 @@
+"""What may be paid in, how long it waits, and when the gateway is asked again. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from adulis.deposits.errors import DepositAboveMaximum, DepositBelowMinimum
+from adulis.deposits.machine import UNPAID, WAITING, DepositState
+from adulis.deposits.values import Method, Profile, Waiting
+from adulis.kernel.money import Money, rupees
+
+# Below a rupee (a dollar, ...) the gateway's own charge would be more than the payment.
+MINIMUM_MINOR = 100
+LARGEST_MINOR = 10**13
+# How long whoever stands at the door waits for the gateway; afterwards the worker goes on.
+DOOR_SECONDS = 3.0
+# The worker leaves a new deposit to its door for as long as that may take.
+LEFT_TO_THE_DOOR = timedelta(seconds=10)
+# How long a creation that nobody answered may still be under way.
+CREATION_HORIZON = timedelta(minutes=2)
+
+
+def check_amount(amount: Money) -> None:
+    """Raises DepositBelowMinimum, DepositAboveMaximum."""
+    if amount.minor < MINIMUM_MINOR:
+        raise DepositBelowMinimum(pointer="/amount_minor", minimum_minor=MINIMUM_MINOR)
+    if amount.minor > LARGEST_MINOR:
+        raise DepositAboveMaximum(pointer="/amount_minor", maximum_minor=LARGEST_MINOR)
+
+
+def clears_at(method: str, captured_at: datetime, profile: Profile) -> datetime:
+    """When money paid by ``method`` is available; one nobody knows waits as long as the longest."""
+    known = {str(each): wait for each, wait in profile.clearing.items()}
+    return captured_at + known.get(method, max(known.values()))
+
+
+def known_method(told: str) -> str:
+    """The method as we call it; empty when the gateway names one that nobody here knows."""
+    return told if told in set(Method) else ""
+
+
+class Clocked(Protocol):
+    """What of a deposit decides when to look at it again."""
+
+    state: str
+    created_at: datetime
+    expires_at: datetime
+    finished_at: datetime | None
+    clears_at: datetime | None
+    asked_count: int
+
+
+def next_look(deposit: Clocked, profile: Profile, *, now: datetime) -> datetime | None:
+    """When this deposit is due again: to be asked about, or to be cleared; None: never."""
+    state = DepositState(deposit.state)
+    if state is DepositState.CAPTURED:
+        return deposit.clears_at
+    if state in WAITING:
+        step = min(deposit.asked_count, len(profile.polls) - 1)
+        planned = now + timedelta(seconds=profile.polls[step])
+        # It is looked at when its time is over, not a poll later.
+        return min(planned, deposit.expires_at) if now < deposit.expires_at else planned
+    if state in UNPAID and deposit.asked_count < len(profile.late_polls):
+        return now + timedelta(seconds=profile.late_polls[deposit.asked_count])
+    return None
+
+
+def waiting(deposit: Clocked, *, has_page: bool) -> Waiting | None:
+    """How a deposit's wait is told; None when nothing is waited for."""
+    match DepositState(deposit.state):
+        case DepositState.CREATED if has_page:
+            return Waiting(
+                reason="payment",
+                on="the payer",
+                until=deposit.expires_at,
+                then="It is credited once paid; not paid by then, it expires.",
+            )
+        case DepositState.CREATED:
+            return Waiting(
+                reason="gateway",
+                on="the payment gateway to open a page",
+                until=deposit.expires_at,
+                then="checkout_url appears here; nothing is asked of the payer before.",
+            )
+        case DepositState.PROCESSING:
+            return Waiting(
+                reason="confirmation",
+                on="the payer's bank",
+                until=None,
+                then="It is credited once confirmed, also after its time is over.",
+            )
+        case DepositState.CAPTURED:
+            return Waiting(
+                reason="clearing",
+                on="the time its method of payment needs",
+                until=deposit.clears_at,
+                then="It is available, less the fee.",
+            )
+        case _:
+            return None
+
+
+NOTHING = rupees(0)
+
+
+def fee_within(fee: Money, tax: Money, pending: Money) -> tuple[Money, Money]:
+    """Fee and tax as far as what is pending reaches: nobody is charged what went back before."""
+    fee = min(fee, pending)
+    return fee, min(tax, pending - fee)
