@@ -12,7 +12,6 @@ who kill it, in a process of its own. Its clock stands still at ``STARTS_AT`` un
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -35,8 +34,8 @@ import httpx2
 
 from simulators.bank.server import BankServer
 from simulators.bank.settings import Settings
-from simulators.ground.server import listen
 from simulators.ground.times import IST
+from tests.serving import PATIENCE_SECONDS, served
 
 SECRET = "what the platform signs with"
 KEY_ID = "adulis"
@@ -44,7 +43,6 @@ CALLBACK_SECRET = f"whsec_{base64.b64encode(b'what the bank calls back with').de
 # A Wednesday morning: every rail is served.
 STARTS_AT = datetime(2026, 11, 18, 10, 0, tzinfo=IST)
 GOOD_ACCOUNT = "900000000000"
-PATIENCE_SECONDS = 10
 
 
 class Platform:
@@ -177,33 +175,12 @@ def settings_for(store: Path, **changes: Any) -> Settings:
 def running_bank(folder: Path, **changes: Any) -> Iterator[Bank]:
     """A bank in a thread, with its books in ``folder``; ``changes`` are settings."""
     settings = settings_for(folder / "bank.sqlite3", **changes)
-    line = listen("127.0.0.1", 0)
-    started: queue.Queue[BankServer | BaseException] = queue.Queue()
-
-    async def serve() -> None:
-        server = BankServer(settings)
-        started.put(server)
-        await server.serve(sockets=[line])
-
-    def run() -> None:
+    with served(lambda _: BankServer(settings), "simulated bank") as url:
+        bank = Bank(url)
         try:
-            asyncio.run(serve())
-        except BaseException as wrong:  # noqa: BLE001 – outermost loop: of a thread, told to the test
-            started.put(wrong)
-
-    thread = threading.Thread(target=run, name="simulated bank")
-    thread.start()
-    server = started.get(timeout=PATIENCE_SECONDS)
-    if isinstance(server, BaseException):
-        raise server
-    bank = Bank(f"http://127.0.0.1:{line.getsockname()[1]}")
-    try:
-        yield bank
-    finally:
-        bank.http.close()
-        server.should_exit = True
-        thread.join(PATIENCE_SECONDS)
-        assert not thread.is_alive(), "the bank did not stop"
+            yield bank
+        finally:
+            bank.http.close()
 
 
 @dataclass(slots=True)

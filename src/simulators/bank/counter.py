@@ -11,10 +11,11 @@ from simulators.bank.acts import Rules, perform, schedule, tell
 from simulators.bank.payments import Payment
 from simulators.bank.plans import Act, Plan, Refusal
 from simulators.bank.rails import Mode, Timing
-from simulators.bank.violations import Violation, violated
+from simulators.bank.violations import Violation
 from simulators.bank.wire import Instruction
 from simulators.ground import chance, scenarios, times
 from simulators.ground.plans import FaultKind
+from simulators.ground.violations import violated
 
 # What of an instruction scenarios may wait for.
 MATCHABLE = ("client_reference", "account_number", "vpa", "amount_paise", "mode")

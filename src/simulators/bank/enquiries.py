@@ -10,8 +10,9 @@ from simulators.bank import payments
 from simulators.bank.acts import Rules
 from simulators.bank.payments import Payment, shape
 from simulators.bank.rails import Budget, Mode
-from simulators.bank.violations import Violation, violated
+from simulators.bank.violations import Violation
 from simulators.ground.plans import FaultKind
+from simulators.ground.violations import violated
 
 _DECIDED = {"completed", "rejected", "returned"}
 

@@ -99,40 +99,8 @@ CREATE TABLE IF NOT EXISTS agenda (
 );
 CREATE INDEX IF NOT EXISTS agenda_by_due ON agenda (due_ms, id);
 
-CREATE TABLE IF NOT EXISTS callbacks (
-    id INTEGER PRIMARY KEY,
-    event_id TEXT NOT NULL,
-    type TEXT NOT NULL,
-    subject TEXT NOT NULL,                  -- the client reference, or the credit reference
-    payment_id INTEGER,
-    signing TEXT NOT NULL,
-    body BLOB NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'lost', 'given_up')),
-    due_ms INTEGER NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    answer TEXT NOT NULL DEFAULT ''         -- the last one: a status code, or what went wrong
-);
-CREATE INDEX IF NOT EXISTS callbacks_waiting ON callbacks (due_ms, id) WHERE state = 'waiting';
-CREATE INDEX IF NOT EXISTS callbacks_by_subject ON callbacks (subject);
-
-CREATE TABLE IF NOT EXISTS scenarios (
-    id INTEGER PRIMARY KEY,
-    match TEXT NOT NULL,
-    behaviour TEXT NOT NULL,
-    params TEXT NOT NULL,
-    left INTEGER                            -- NULL: until it is removed
-);
-
 CREATE TABLE IF NOT EXISTS enquiries (client_reference TEXT NOT NULL, asked_ms INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS enquiries_by_reference ON enquiries (client_reference, asked_ms);
-
-CREATE TABLE IF NOT EXISTS violations (
-    id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,                     -- violations.Violation
-    client_reference TEXT,
-    at_ms INTEGER NOT NULL,
-    detail TEXT NOT NULL
-);
 
 CREATE TABLE IF NOT EXISTS statement_faults (
     id INTEGER PRIMARY KEY,
@@ -140,8 +108,6 @@ CREATE TABLE IF NOT EXISTS statement_faults (
     fault TEXT NOT NULL,
     params TEXT NOT NULL
 );
-
-CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE VIEW IF NOT EXISTS truth AS
 SELECT

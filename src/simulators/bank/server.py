@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from simulators.bank.app import make_app
+from simulators.bank import sandbox, v1
 from simulators.bank.bank import Bank
 from simulators.bank.settings import Settings
 from simulators.ground.server import StoppingServer
+from simulators.ground.world import app_of
 
 
 class BankServer(StoppingServer):
@@ -16,4 +17,5 @@ class BankServer(StoppingServer):
     def __init__(self, settings: Settings) -> None:
         """Open the bank. Raises StoreUnusable."""
         stopping = asyncio.Event()
-        super().__init__(make_app(Bank(settings, stopping)), stopping)
+        bank = Bank(settings, stopping)
+        super().__init__(app_of(bank, [*v1.routes(), *sandbox.routes()]), stopping)

@@ -7,18 +7,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
 from simulators.bank.rails import PROFILES, Profile
-
-Network = IPv4Network | IPv6Network
-LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-
-
-class UnusableSetting(ValueError):
-    """A setting is wrong, or has no default and was not given."""
+from simulators.ground.starting import LOOPBACK, Network, UnusableSetting, networks, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +75,8 @@ def read(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> S
         starts_at=given.starts_at,
         failure_rate=given.failure_rate,
         nostro_paise=given.nostro_paise,
-        control_networks=_networks(environ.get("BANK_CONTROL_NETWORKS")) or LOOPBACK,
-        allowed_networks=_networks(environ.get("BANK_ALLOWED_NETWORKS")),
+        control_networks=networks(environ.get("BANK_CONTROL_NETWORKS")) or LOOPBACK,
+        allowed_networks=networks(environ.get("BANK_ALLOWED_NETWORKS")),
     )
 
 
@@ -105,7 +98,7 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
     option("--seed", "BANK_SEED", "7", int, "what chance is drawn from")
     option("--callback-url", "BANK_CALLBACK_URL", None, str, "where callbacks go")
     option("--callback-timeout-seconds", "BANK_CALLBACK_TIMEOUT_SECONDS", "5", float, "patience")
-    option("--failure-rate", "PAYOUT_BANK_FAILURE_RATE", "0.2", _share, "share finally refused")
+    option("--failure-rate", "PAYOUT_BANK_FAILURE_RATE", "0.2", share, "share finally refused")
     option("--nostro-paise", "BANK_NOSTRO_PAISE", str(10**11), int, "opening of a new store")
     profile = environ.get("BANK_PROFILE") or "demo"
     parser.add_argument(
@@ -118,17 +111,3 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         "--virtual-clock", action="store_true", help="time stands still unless it is moved"
     )
     return parser
-
-
-def _share(said: str) -> float:
-    share = float(said)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError("a share lies between 0 and 1")
-    return share
-
-
-def _networks(said: str | None) -> tuple[Network, ...]:
-    try:
-        return tuple(ip_network(each.strip()) for each in (said or "").split(",") if each.strip())
-    except ValueError as wrong:
-        raise UnusableSetting(str(wrong)) from wrong

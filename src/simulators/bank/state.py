@@ -8,8 +8,9 @@ from typing import Any
 from simulators.bank import books, statements, truth
 from simulators.bank.bank import Bank
 from simulators.bank.switches import defaults
-from simulators.bank.violations import counts
+from simulators.bank.violations import Violation
 from simulators.ground import scenarios, times
+from simulators.ground.violations import counts
 
 
 def summary(bank: Bank) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def summary(bank: Bank) -> dict[str, Any]:
             db.execute("SELECT status, COUNT(*) FROM payments GROUP BY status").fetchall()
         ),
         "totals": truth.totals(db),
-        "violations": counts(db),
+        "violations": counts(db, Violation),
         "callbacks": {
             "url": bank.courier.url,
             **dict(db.execute("SELECT state, COUNT(*) FROM callbacks GROUP BY state").fetchall()),

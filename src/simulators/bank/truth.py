@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 
 from simulators.bank import books
-from simulators.bank.violations import counts
+from simulators.bank.violations import Violation
+from simulators.ground.violations import counts
 
 _NOTHING = {
     "submissions": 0,
@@ -53,7 +54,7 @@ def page(db: sqlite3.Connection, *, after: str, limit: int) -> dict[str, Any]:
         "items": items,
         "next": items[-1]["client_reference"] if len(rows) > limit else None,
         "totals": totals(db),
-        "violations": counts(db),
+        "violations": counts(db, Violation),
     }
 
 

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import ip_address
-from typing import Any, Never
+from typing import Any
 
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
@@ -20,11 +19,12 @@ from simulators.bank.behaviours import CATALOGUE
 from simulators.bank.codes import CODES
 from simulators.bank.counter import Submitted, submit
 from simulators.bank.signatures import request_is_genuine
-from simulators.bank.violations import Violation, violated
+from simulators.bank.violations import Violation
 from simulators.ground import times
 from simulators.ground.answers import Finally, Json, answer
 from simulators.ground.crash import die
-from simulators.ground.doors import Said, read_body
+from simulators.ground.doors import Said, read_body, require_registered, too_many, too_soon_ms
+from simulators.ground.violations import violated
 from simulators.ground.wire import Malformed, json_object, reference, text
 
 
@@ -72,11 +72,7 @@ def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
 
 async def _check_caller(call: Call) -> None:
     bank, request, settings = call.bank, call.request, call.bank.settings
-    host = request.client.host if request.client else ""
-    if settings.allowed_networks and not any(
-        ip_address(host) in network for network in settings.allowed_networks
-    ):
-        raise Said(403, "UNKNOWN_ADDRESS", f"{host} is not a registered address.")
+    require_registered(request, settings.allowed_networks)
     query = request.scope["query_string"].decode("latin-1")
     target = request.scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
     if not request_is_genuine(
@@ -103,15 +99,10 @@ async def _post_payment(call: Call) -> Response:
 
 
 async def _admit(bank: Bank, client_reference: str) -> None:
-    """Take only so many at once and so many a second: 429 promises that nothing was accepted."""
-    switches = bank.board.now
-    limit, per_second = switches.concurrency_limit, switches.rate_limit_per_second
-    if limit is not None and bank.unanswered >= limit:
-        await _too_many(bank, client_reference, wait_ms=1000)
-    if per_second:
-        wait_ms = bank.rate.admit(bank.clock.now_ms(), per_second)
-        if wait_ms is not None:
-            await _too_many(bank, client_reference, wait_ms=wait_ms)
+    if (wait_ms := too_soon_ms(bank)) is not None:
+        kind = Violation.RATE_LIMIT
+        await _violation(bank, kind, client_reference, f"{wait_ms} ms too early")
+        raise too_many(wait_ms)
 
 
 def _submit(bank: Bank, db: Any, said: wire.Instruction) -> Submitted:
@@ -131,13 +122,6 @@ def _answered(bank: Bank, done: Submitted) -> Response:
 
         response.background = BackgroundTask(afterwards)
     return response
-
-
-async def _too_many(bank: Bank, client_reference: str, *, wait_ms: int) -> Never:
-    await _violation(bank, Violation.RATE_LIMIT, client_reference, f"{wait_ms} ms too early")
-    seconds = str(-(-wait_ms // 1000))
-    message = "Too many requests. Nothing was accepted."
-    raise Said(429, "RATE_LIMITED", message, retry_after=seconds)
 
 
 async def _get_payment(call: Call) -> Response:

@@ -112,9 +112,10 @@ class Agenda:
             "SELECT * FROM agenda WHERE due_ms <= ? ORDER BY due_ms, id LIMIT ?", (until_ms, _BATCH)
         ).fetchall()
         for entry in due:
+            # Gone before it is done: whoever looks for what is still to come does not find it.
+            db.execute("DELETE FROM agenda WHERE id = ?", (entry["id"],))
             reference, outcome = self._perform(db, entry)
             ran.append(Ran(entry["act"], reference, entry["due_ms"], outcome))
-        db.executemany("DELETE FROM agenda WHERE id = ?", [(entry["id"],) for entry in due])
         if due:
             self._crash.reached("before_settle")
         return ran

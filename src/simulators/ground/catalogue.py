@@ -55,7 +55,7 @@ class Catalogue(Generic[B, P]):
 
     def __init__(self, behaviours: Iterable[B], plain: P) -> None:
         """``plain`` is the plan of whatever lives through nothing."""
-        self._plain = plain
+        self.plain = plain
         self.behaviours = tuple(sorted(behaviours, key=lambda each: each.number))
         self._by_name = {each.name: each for each in self.behaviours}
         self._by_number = {each.number: each for each in self.behaviours}
@@ -89,7 +89,7 @@ class Catalogue(Generic[B, P]):
     def check(self, names: str, params: Mapping[str, Any], *, profile: str) -> None:
         """Raise UnknownBehaviour unless ``apply`` will work when the time comes."""
         try:
-            self.apply(self._plain, names, params, profile=profile)
+            self.apply(self.plain, names, params, profile=profile)
         except (TypeError, ValueError) as wrong:
             raise UnknownBehaviour(str(wrong)) from wrong
 

@@ -6,11 +6,10 @@ browser, which anybody's page can make speak to loopback, is turned away by its 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
-from typing import Any, Generic, Protocol, TypeVar
+from ipaddress import ip_address
+from typing import Any, Generic, TypeVar
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -18,36 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from simulators.ground import scenarios, times, wire
-from simulators.ground.agenda import Agenda
 from simulators.ground.answers import Json
-from simulators.ground.board import Board
-from simulators.ground.clock import Clock
-from simulators.ground.courier import Courier
-from simulators.ground.crash import Crash, die
+from simulators.ground.crash import die
 from simulators.ground.doors import Said, read_body
-from simulators.ground.keyring import Keyring
-from simulators.ground.store import Store
 from simulators.ground.wire import Malformed
-
-
-class World(Protocol):
-    """A program, as far as the sandbox turns it."""
-
-    store: Store
-    clock: Clock
-    board: Board[Any]
-    keyring: Keyring
-    crash: Crash
-    courier: Courier
-    agenda: Agenda
-
-    @property
-    def control_networks(self) -> tuple[IPv4Network | IPv6Network, ...]: ...
-
-    def script(self, db: sqlite3.Connection, said: dict[str, Any]) -> int:
-        """Remember a scenario; returns its id. Raises Malformed."""
-        ...
-
+from simulators.ground.world import World
 
 W = TypeVar("W", bound=World)
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from simulators.ground.tables import TABLES
+
 T = TypeVar("T")
 Params = Sequence[Any] | Mapping[str, Any]
 
@@ -78,7 +80,7 @@ class Store:
         found = self.value("PRAGMA user_version")
         if found not in {0, version}:
             raise StoreUnusable(f"{path} was made by another version of this {whose} ({found})")
-        self.db.executescript(f"{schema} PRAGMA user_version = {version};")
+        self.db.executescript(f"{TABLES} {schema} PRAGMA user_version = {version};")
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` in a transaction; returns once it is durable. Raises what it raised."""
