@@ -22,17 +22,34 @@ from adulis.ledger import queries as book
 from adulis.ledger.errors import PostingKeyReused
 from adulis.ledger.values import BookEntry, Posted, Posting
 from adulis.wallets import postings
-from adulis.wallets.errors import CreditContradicts, CreditNotSuspended, NobodyToAssignTo
-from adulis.wallets.events import BankTransferCredited
+from adulis.wallets.errors import (
+    CreditContradicts,
+    CreditNotSuspended,
+    NobodyToAssignTo,
+    SuspenseTooLow,
+)
+from adulis.wallets.events import BankTransferCredited, WalletAdjusted
 from adulis.wallets.models import ExpectedCredit, VirtualAccount
-from adulis.wallets.values import OWES, Announced, credit_key, credit_name
+from adulis.wallets.values import OWES, Against, Announced, Direction, credit_key, credit_name
 
 
 @db.transaction_required
 def open_virtual_account(*, merchant_id: UUID, actor: Actor, at: datetime) -> str:
     """The number at the bank that means this merchant; made once."""
     number = f"ADUL{merchant_id.hex[-12:].upper()}"
-    VirtualAccount.objects.get_or_create(merchant_id=merchant_id, defaults={"number": number})
+    _, is_new = VirtualAccount.objects.get_or_create(
+        merchant_id=merchant_id, defaults={"number": number}
+    )
+    if is_new:
+        audit.write(
+            actor=actor,
+            action="wallet.open_virtual_account",
+            subject=f"merchant/{merchant_id}",
+            merchant_id=merchant_id,
+            before={},
+            after={"virtual_account": number},
+            at=at,
+        )
     return number
 
 
@@ -110,6 +127,9 @@ def suspend_credit(
         posted = _post_once(posting)
     except PostingKeyReused as reused:
         raise CreditContradicts(utr=utr) from reused
+    if not posted.replayed:
+        verb = "suspend" if posting.kind == "credit_suspended" else "recognise_settlement"
+        _audit_suspense(verb, bank, credit_name(utr), amount, actor, at)
     if posting.kind == "credit_suspended" and _explanation(posting.key) is None:
         cases.open_case(
             kind=CaseKind.UNMATCHED_CREDIT,
@@ -231,6 +251,43 @@ def _meet(
     )
     _audit_suspense("recognise_settlement", bank, credit_name(utr), amount, actor, at)
     return Announced.ARRIVED
+
+
+@db.transaction_required
+def adjust(
+    *, adjustment_id: UUID, merchant_id: UUID, direction: Direction, against: Against,
+    amount: Money, reason: str, actor: Actor, at: datetime,
+) -> Posted:  # fmt: skip
+    """Give a merchant money by hand, or take it: what two operators agreed on, once.
+
+    What is given settles debts first. Raises InsufficientFunds, SuspenseTooLow.
+    """
+    place = postings.available(merchant_id)
+    book.locked_balances([place])
+    is_credit = direction is Direction.CREDIT
+    if is_credit and against is Against.SUSPENSE:
+        # No account of ours is locked, so whoever gives from this one waits for one another.
+        db.execute(_ONE_AT_A_TIME, [postings.SUSPENSE])
+        if book.balance(postings.SUSPENSE) < amount:
+            raise SuspenseTooLow
+    make = postings.adjustment_credited if is_credit else postings.adjustment_debited
+    posting = make(
+        adjustment_id, merchant_id, amount, against=against, reason=reason, at=at, actor=actor
+    )
+    posted = ledger.post(posting=posting)
+    if is_credit:
+        settle_debt(merchant_id=merchant_id, cause=posting.key, actor=actor, at=at)
+    fact = WalletAdjusted(
+        subject_id=adjustment_id, merchant_id=merchant_id, amount=amount, direction=direction,
+        reason=reason,
+    )  # fmt: skip
+    events.record(fact=fact, at=at)
+    audit.write(
+        actor=actor, action=f"wallet.{direction}", subject=f"adjustment/{adjustment_id}",
+        merchant_id=merchant_id, before={},
+        after={"amount_paise": amount.minor, "against": against, "reason": reason}, at=at,
+    )  # fmt: skip
+    return posted
 
 
 @db.transaction_required

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from adulis.audit import actions as audit
+from adulis.audit.actions import Deed
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
@@ -50,6 +52,7 @@ def hear_statement(*, told: Sequence[StatementWord], actor: Actor, at: datetime)
         assert not isinstance(outcome, Refusal), outcome.facts
         hearings[place] = replace(hearings[place], outcome=Heard.SETTLED, entry_id=outcome.entry_id)
     court.write(told, hearings)
+    _audit(told, hearings, actor, at)
     _answer_questions(told, hearings, actor, at)
     return [
         heard if heard.outcome else replace(heard, outcome=Heard.CONTRADICTS) for heard in hearings
@@ -77,6 +80,7 @@ def accept_settlement(
         raise SettlementNotPossible(reference=told.reference, outcome=str(Heard.CONTRADICTS))
     settled = replace(heard, outcome=Heard.SETTLED)
     court.write([told], [settled])
+    _audit([told], [settled], actor, at)
     _answer_questions([told], [settled], actor, at)
     return settled
 
@@ -182,6 +186,24 @@ def _word(told: StatementWord) -> Word:
         amount_minor=told.amount.minor,
         detail={"line": told.line},
     )
+
+
+def _audit(
+    told: Sequence[StatementWord], hearings: Sequence[Hearing], actor: Actor, at: datetime
+) -> None:
+    """A deed for each that was settled: its money left clearing for our account at the bank."""
+    deeds = [
+        Deed(
+            action="payout.settle" if each.leg is Leg.PAYMENT else "payout.settle_return",
+            subject=f"payout/{heard.payout_id}",
+            merchant_id=heard.merchant_id,
+            before={},
+            after={"reference": each.reference, "line": each.line, "utr": each.utr},
+        )
+        for each, heard in zip(told, hearings, strict=True)
+        if heard.outcome is Heard.SETTLED
+    ]
+    audit.write_all(deeds=deeds, actor=actor, at=at)
 
 
 def _answer_questions(

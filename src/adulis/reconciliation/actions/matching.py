@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from adulis.audit import actions as audit
 from adulis.cases.values import CaseKind
 from adulis.gateways import actions as gateways
 from adulis.gateways import queries as banks
@@ -158,6 +159,7 @@ def _charge(line: BankLine, actor: Actor, now: datetime) -> None:
     )
     posted = ledger.post(posting=posting)
     what = f"charge/{line.id}"
+    _audit(line, "bank.charge", what, now)
     matched(line, what=what, subject=what, entry_ids=[posted.entry_id], actor=actor, at=now)
 
 
@@ -172,4 +174,18 @@ def _sent_back(line: BankLine, reading: Reading, actor: Actor, now: datetime) ->
     posted = ledger.post(posting=posting)
     what = f"sent_back/{line.bank}/{reading.name}"
     subject = credit_key(line.bank, reading.name)
+    _audit(line, "credit.settle_sent_back", subject, now)
     matched(line, what=what, subject=subject, entry_ids=[posted.entry_id], actor=actor, at=now)
+
+
+def _audit(line: BankLine, action: str, subject: str, now: datetime) -> None:
+    """What the bank moved by itself, and its statement told us."""
+    audit.write(
+        actor=bank(line.bank),
+        action=action,
+        subject=subject,
+        merchant_id=None,
+        before={},
+        after={"amount_paise": line.amount_minor, "line": line.line_id},
+        at=now,
+    )
