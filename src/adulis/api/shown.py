@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rest_framework import serializers
 
@@ -11,11 +12,24 @@ from adulis.payouts import queries
 from adulis.payouts.machine import AttemptState, PayoutState
 from adulis.payouts.queries import InProgress
 from adulis.payouts.reasons import reason_of
-from adulis.payouts.values import Mode, Purpose, Waiting, WaitingFor
+from adulis.payouts.values import Mode, Purpose, WaitingFor
 
 if TYPE_CHECKING:
     from adulis.cases.models import Case
     from adulis.payouts.models import Attempt, BankAccount, Payout, PayoutReturn
+
+
+class Wait(Protocol):
+    """What each room says of something that waits."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def on(self) -> str: ...
+    @property
+    def until(self) -> datetime | None: ...
+    @property
+    def then(self) -> str: ...
 
 
 class WaitingOut(serializers.Serializer[Any]):
@@ -207,7 +221,20 @@ def payout(row: Payout, progress: InProgress | None) -> dict[str, Any]:
     }
 
 
-def waiting(told: Waiting | None) -> dict[str, Any] | None:
+class Waited(Protocol):
+    """Any room's word about why something waits."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def on(self) -> str: ...
+    @property
+    def until(self) -> datetime | None: ...
+    @property
+    def then(self) -> str: ...
+
+
+def waiting(told: Waited | None) -> dict[str, Any] | None:
     if told is None:
         return None
     return {"for": told.reason, "on": told.on, "until": told.until, "then": told.then}

@@ -1,6 +1,6 @@
 """Refusals of deposits."""
 
-from adulis.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from adulis.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 
 
 class DepositNotFound(NotFound):
@@ -65,3 +65,92 @@ class PaymentNotAssignable(Conflict):
     """Foreign money without a rate, or a merchant who does not exist."""
 
     title = "This payment cannot be assigned like that."
+
+
+# --- refunds, chargebacks and foreign money ------------------------------------------------------
+
+
+class RefundNotFound(NotFound):
+    """No such refund, or another merchant's."""
+
+    title = "There is no such refund here."
+
+
+class NothingToRefund(Conflict):
+    """Nothing was paid, or all of it went back before."""
+
+    title = "There is nothing of this deposit that could be refunded."
+
+
+class RefundAboveDeposit(Invalid):
+    """Never more than was paid, less what was refunded and charged back."""
+
+    title = "This is more than is left of the deposit."
+
+
+class RefundTooSmall(Invalid):
+    """In the currency of the payment it would be less than its smallest unit."""
+
+    title = "This is too little to be sent back in the currency it was paid in."
+    what_to_do = "Refund more, or all of it."
+
+
+class DepositDisputed(Conflict):
+    """The payer's bank has taken the payment back already: a refund would be a second time."""
+
+    title = "The payer disputes this payment, so it cannot be refunded now."
+    what_to_do = "Wait for the end of the dispute, or accept it."
+
+
+class PaymentNotReturnable(Conflict):
+    """It is not in suspense any more, or the payer's bank has taken it back."""
+
+    title = "This payment cannot be sent back."
+
+
+class ChargebackNotFound(NotFound):
+    """No such chargeback, or another merchant's."""
+
+    title = "There is no such chargeback here."
+
+
+class EvidenceTooLate(Conflict):
+    """The gateway takes evidence up to a deadline, and none after the end."""
+
+    title = "Evidence is not taken any more."
+
+
+class ChargebackAccepted(Conflict):
+    """Whoever accepts a chargeback does not contest it."""
+
+    title = "This chargeback was accepted before."
+
+
+class QuoteNotFound(NotFound):
+    """No such quote, or another merchant's."""
+
+    title = "There is no such quote here."
+
+
+class PurposeCodeNeeded(Invalid):
+    """Money from abroad is reported to the Reserve Bank with what it is paid for."""
+
+    title = "A deposit in foreign money needs a purpose code, and one in rupees has none."
+
+
+class QuoteNotPossible(Invalid):
+    """Not a currency that is converted, or an amount beyond all measure."""
+
+    title = "There is no quote for this."
+
+
+class RateUnavailable(Unavailable):
+    """The gateway has not told a rate for a while, and an old one is no promise."""
+
+    title = "There is no fresh rate right now."
+
+
+class NoRemittanceAdvice(Conflict):
+    """Only foreign money that has come in has one."""
+
+    title = "There is no inward remittance advice for this deposit."

@@ -96,3 +96,81 @@ class PaymentAssigned(Fact):
     type: ClassVar[str] = "payment.assigned"
     paid: Money
     deposit_id: UUID
+
+
+# --- refunds and chargebacks --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequested(Fact):
+    """A merchant gives money back; it is set aside. ``paid`` is what its payer gets."""
+
+    type: ClassVar[str] = "refund.requested"
+    deposit_id: UUID
+    amount: Money
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundProcessed(Fact):
+    """It is with the payer's bank."""
+
+    type: ClassVar[str] = "refund.processed"
+    deposit_id: UUID
+    amount: Money
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundFailed(Fact):
+    """It could not be given back (an expired card, say): the merchant has the money again."""
+
+    type: ClassVar[str] = "refund.failed"
+    deposit_id: UUID
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositChargedBack(Fact):
+    """The payer's bank took a payment back.
+
+    ``amount`` was taken from the merchant: ``of_pending`` before the money could be spent,
+    ``of_available`` and ``shortfall`` after it; the latter is owed.
+    """
+
+    type: ClassVar[str] = "deposit.charged_back"
+    chargeback_id: UUID
+    amount: Money
+    of_pending: Money
+    of_available: Money
+    shortfall: Money
+    reason_code: str
+    evidence_due_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackWon(Fact):
+    """The payer's bank gave it back; ``credited`` is the merchant's, less what it owed."""
+
+    type: ClassVar[str] = "chargeback.won"
+    deposit_id: UUID
+    amount: Money
+    credited: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackLost(Fact):
+    """It stays with the payer."""
+
+    type: ClassVar[str] = "chargeback.lost"
+    deposit_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackAnswered(Fact):
+    """A merchant contests a chargeback, or accepts it (``answer``)."""
+
+    type: ClassVar[str] = "chargeback.answered"
+    answer: str

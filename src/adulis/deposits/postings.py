@@ -1,11 +1,14 @@
-"""How money comes in through a payment gateway, as balanced postings. Pure.
+"""How money comes in through a payment gateway and goes back, as balanced postings. Pure.
 
 ``paid`` is what the gateway collected, in its currency; ``credited`` is what the merchant gets for
 it, in rupees. Foreign money is ours from the capture on, and the rupees come out of our position.
+It goes back the way it came: the rupees to our position, the foreign money out of it, at the rate
+it came at.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +23,14 @@ def pending(merchant_id: UUID) -> str:
 
 def available(merchant_id: UUID) -> str:
     return f"merchant/{merchant_id}/available/INR"
+
+
+def held(merchant_id: UUID) -> str:
+    return f"merchant/{merchant_id}/held/INR"
+
+
+def receivable(merchant_id: UUID) -> str:
+    return f"merchant/{merchant_id}/receivable/INR"
 
 
 def collected(gateway: str, currency: str) -> str:
@@ -40,6 +51,7 @@ def costs(currency: str) -> str:
 
 FEES = "platform/fees/INR"
 TAX = "platform/tax/INR"
+LOSSES = "platform/losses/INR"
 
 
 def captured_key(deposit_id: UUID) -> str:
@@ -126,6 +138,189 @@ def deposit_cleared(
     )
 
 
+# --- going back -----------------------------------------------------------------------------------
+
+
+def refund_held(
+    refund_id: UUID, merchant_id: UUID, of_pending: Money, of_available: Money,
+    *, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """A merchant gives money back: it is set aside, of what is not cleared yet first."""
+    place = held(merchant_id)
+    shares = ((pending(merchant_id), of_pending), (available(merchant_id), of_available))
+    return _posting(
+        "refund_held",
+        f"refund/{refund_id}/held",
+        [Transfer(source, place, share) for source, share in shares if share],
+        at,
+        actor,
+        refund_id=refund_id,
+    )
+
+
+def refund_processed(
+    refund_id: UUID, merchant_id: UUID, amount: Money, paid: Money,
+    *, gateway: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """The gateway gave it back to its source: what was set aside is what it owes us less."""
+    return _posting(
+        "refund_processed",
+        f"refund/{refund_id}/processed",
+        _to_gateway([(held(merchant_id), amount)], paid, gateway),
+        at,
+        actor,
+        refund_id=refund_id,
+    )
+
+
+def refund_released(
+    refund_id: UUID, merchant_id: UUID, to_pending: Money, to_available: Money,
+    *, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """The gateway could not give it back: the merchant has it again, where it would be by now."""
+    place = held(merchant_id)
+    shares = ((pending(merchant_id), to_pending), (available(merchant_id), to_available))
+    return _posting(
+        "refund_released",
+        f"refund/{refund_id}/released",
+        [Transfer(place, target, share) for target, share in shares if share],
+        at,
+        actor,
+        refund_id=refund_id,
+    )
+
+
+def payment_returned(
+    payment_id: UUID, paid: Money, *, gateway: str, at: datetime, actor: Actor
+) -> Posting:
+    """The gateway gave back to its source what was in suspense, as two operators decided."""
+    return _posting(
+        "payment_returned",
+        f"payment/{payment_id}/returned",
+        [Transfer(suspense(paid.currency), collected(gateway, paid.currency), paid)],
+        at,
+        actor,
+        payment_id=payment_id,
+    )
+
+
+def chargeback_opened(
+    chargeback_id: UUID, merchant_id: UUID, of_pending: Money, of_available: Money, owed: Money,
+    paid: Money, fee: Money, *, gateway: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """The payer's bank took a payment back: of what the deposit has pending, then of what the
+    merchant has available, and the rest is owed to us. What the gateway charges for it is our cost.
+    """
+    shares = [
+        (pending(merchant_id), of_pending),
+        (available(merchant_id), of_available),
+        (receivable(merchant_id), owed),
+    ]
+    return _posting(
+        "chargeback_opened",
+        f"chargeback/{chargeback_id}/opened",
+        [*_to_gateway(shares, paid, gateway), *_charge(gateway, fee)],
+        at,
+        actor,
+        chargeback_id=chargeback_id,
+    )
+
+
+def chargeback_won(
+    chargeback_id: UUID, merchant_id: UUID, to_losses: Money, to_pending: Money,
+    to_available: Money, paid: Money, *, gateway: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """The payer's bank gave it back: to us, where we bore it, and the rest to the merchant."""
+    shares = [
+        (LOSSES, to_losses),
+        (pending(merchant_id), to_pending),
+        (available(merchant_id), to_available),
+    ]
+    return _posting(
+        "chargeback_won",
+        f"chargeback/{chargeback_id}/won",
+        _from_gateway(shares, paid, gateway),
+        at,
+        actor,
+        chargeback_id=chargeback_id,
+    )
+
+
+def chargeback_written_off(
+    chargeback_id: UUID, merchant_id: UUID, owed: Money, *, at: datetime, actor: Actor
+) -> Posting:
+    """Two operators decided that we bear what a merchant owes for a chargeback."""
+    return _posting(
+        "chargeback_written_off",
+        f"chargeback/{chargeback_id}/written_off",
+        [Transfer(LOSSES, receivable(merchant_id), owed)],
+        at,
+        actor,
+        chargeback_id=chargeback_id,
+    )
+
+
+def suspense_charged_back(
+    chargeback_id: UUID, paid: Money, fee: Money, *, gateway: str, at: datetime, actor: Actor
+) -> Posting:
+    """The payer's bank took back what was in suspense: it was nobody's, and nobody bears it."""
+    taken = Transfer(suspense(paid.currency), collected(gateway, paid.currency), paid)
+    return _posting(
+        "suspense_charged_back",
+        f"chargeback/{chargeback_id}/taken",
+        [taken, *_charge(gateway, fee)],
+        at,
+        actor,
+        chargeback_id=chargeback_id,
+    )
+
+
+def suspense_regained(
+    chargeback_id: UUID, paid: Money, *, gateway: str, at: datetime, actor: Actor
+) -> Posting:
+    """The payer's bank gave that back: it waits in suspense again."""
+    back = Transfer(collected(gateway, paid.currency), suspense(paid.currency), paid)
+    return _posting(
+        "suspense_regained",
+        f"chargeback/{chargeback_id}/regained",
+        [back],
+        at,
+        actor,
+        chargeback_id=chargeback_id,
+    )
+
+
+def gateway_charged(
+    line_id: UUID, charge: Money, *, gateway: str, at: datetime, actor: Actor
+) -> Posting:
+    """A settlement report shows what the gateway kept for its work: our cost."""
+    return _posting(
+        "gateway_charged", f"settlement/{line_id}/charged", _charge(gateway, charge), at, actor,
+        line_id=line_id,
+    )  # fmt: skip
+
+
+def _to_gateway(shares: Sequence[tuple[str, Money]], paid: Money, gateway: str) -> list[Transfer]:
+    """``shares`` leave where they are, and ``paid`` leaves what the gateway owes us."""
+    target = collected(gateway, paid.currency)
+    if paid.currency == "INR":
+        return [Transfer(place, target, share) for place, share in shares if share]
+    rupees_back = [Transfer(place, position("INR"), share) for place, share in shares if share]
+    return [*rupees_back, Transfer(position(paid.currency), target, paid)]
+
+
+def _from_gateway(shares: Sequence[tuple[str, Money]], paid: Money, gateway: str) -> list[Transfer]:
+    """The same the other way."""
+    source = collected(gateway, paid.currency)
+    if paid.currency == "INR":
+        return [Transfer(source, place, share) for place, share in shares if share]
+    rupees_again = [Transfer(position("INR"), place, share) for place, share in shares if share]
+    return [Transfer(source, position(paid.currency), paid), *rupees_again]
+
+
+# --- what they have in common ---------------------------------------------------------------------
+
+
 def _credit(source: str, merchant_id: UUID, paid: Money, credited: Money) -> tuple[Transfer, ...]:
     if paid.currency == "INR":
         return (Transfer(source, pending(merchant_id), paid),)
@@ -139,3 +334,17 @@ def _charge(gateway: str, charge: Money) -> tuple[Transfer, ...]:
     if not charge:
         return ()
     return (Transfer(costs(charge.currency), collected(gateway, charge.currency), charge),)
+
+
+def _posting(
+    kind: str, key: str, transfers: Sequence[Transfer], at: datetime, actor: Actor, **about: UUID
+) -> Posting:
+    # Each happens at most once: the key says so.
+    return Posting(
+        kind=kind,
+        key=key,
+        transfers=tuple(transfers),
+        at=at,
+        actor=actor,
+        metadata={name: str(value) for name, value in about.items()},
+    )

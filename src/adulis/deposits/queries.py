@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from adulis.deposits import policies
-from adulis.deposits.errors import DepositNotFound
-from adulis.deposits.machine import DEPOSIT, DepositState
-from adulis.deposits.models import Deposit, DepositEvidence, Payment
-from adulis.deposits.values import PROFILES, Profile, Waiting
+from adulis.audit import queries as audit
+from adulis.audit.queries import Done
+from adulis.deposits import fx, policies, postings
+from adulis.deposits.errors import (
+    ChargebackNotFound,
+    DepositNotFound,
+    QuoteNotFound,
+    RefundNotFound,
+)
+from adulis.deposits.machine import DEPOSIT, ChargebackState, DepositState, RefundState
+from adulis.deposits.models import (
+    Chargeback,
+    ChargebackReply,
+    Deposit,
+    DepositEvidence,
+    Payment,
+    Quote,
+    Rate,
+    Refund,
+)
+from adulis.deposits.values import PROFILES, Answer, Profile, Waiting
+from adulis.events import queries as events
+from adulis.kernel import db
 from adulis.kernel.due import Claim
 from adulis.kernel.machines import Role
+from adulis.kernel.money import Money, rupees
+from adulis.ledger import queries as book
+from adulis.ledger.values import BookEntry
 
 
 def profile() -> Profile:
@@ -45,6 +69,41 @@ def evidence_of(deposit: Deposit) -> list[DepositEvidence]:
     return list(DepositEvidence.objects.filter(deposit=deposit).order_by("id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a deposit's timeline."""
+
+    at: datetime
+    kind: str
+    what: str
+    detail: dict[str, Any]
+
+
+def timeline_of(deposit: Deposit) -> list[Step]:
+    """Every fact about a deposit and everything the gateway said of it, oldest first."""
+    steps = [
+        Step(fact.at, "fact", fact.type, fact.payload)
+        for fact in events.of_subject(f"deposit/{deposit.id}")
+    ]
+    steps += [
+        Step(said.at, said.source, said.outcome, said.detail) for said in evidence_of(deposit)
+    ]
+    return sorted(steps, key=lambda step: step.at)
+
+
+def booked(deposit: Deposit) -> list[BookEntry]:
+    """Every movement of money that brought a deposit in, or kept what did not fit it."""
+    keys = [postings.captured_key(deposit.id), postings.cleared_key(deposit.id)]
+    keys += [postings.suspended_key(each.gateway, each.payment_id) for each in payments_of(deposit)]
+    found = book.entries(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def done_to(deposit: Deposit) -> list[Done]:
+    """Who did what to it."""
+    return audit.done_to(f"deposit/{deposit.id}")
+
+
 def waiting_of(deposit: Deposit) -> Waiting | None:
     """What the deposit waits for now; None: nothing."""
     return policies.waiting(deposit, has_page=bool(deposit.checkout_url))
@@ -64,3 +123,170 @@ def claimed(claims: Sequence[Claim]) -> list[tuple[Claim, Deposit]]:
 def by_id(deposit_id: UUID) -> Deposit | None:
     """Whoever's deposit it is: for the worker, who asks the gateway about it."""
     return Deposit.objects.filter(id=deposit_id).first()
+
+
+# --- refunds and chargebacks ----------------------------------------------------------------------
+
+
+def refunds_of(merchant_id: UUID, deposit_id: UUID) -> QuerySet[Refund]:
+    """Refunds of one deposit of this merchant, newest first."""
+    rows = Refund.objects.filter(merchant_id=merchant_id, deposit_id=deposit_id)
+    return rows.order_by("-id")
+
+
+def refund_of(merchant_id: UUID, refund_id: UUID) -> Refund:
+    """Raises RefundNotFound."""
+    refund = Refund.objects.filter(id=refund_id, merchant_id=merchant_id).first()
+    if refund is None:
+        raise RefundNotFound
+    return refund
+
+
+def chargebacks_of(merchant_id: UUID) -> QuerySet[Chargeback]:
+    """A merchant's chargebacks, newest first."""
+    return Chargeback.objects.filter(merchant_id=merchant_id).order_by("-id")
+
+
+def chargeback_of(merchant_id: UUID, chargeback_id: UUID) -> Chargeback:
+    """Raises ChargebackNotFound."""
+    found = Chargeback.objects.filter(id=chargeback_id, merchant_id=merchant_id).first()
+    if found is None:
+        raise ChargebackNotFound
+    return found
+
+
+def replies_to(chargeback_ids: Sequence[UUID]) -> dict[UUID, list[ChargebackReply]]:
+    """What was answered to each of them, oldest first; the texts stay sealed."""
+    found: dict[UUID, list[ChargebackReply]] = {each: [] for each in chargeback_ids}
+    rows = ChargebackReply.objects.filter(chargeback_id__in=chargeback_ids)
+    for reply in rows.order_by("id"):
+        found[reply.chargeback_id].append(reply)
+    return found
+
+
+def dispute_ids(chargeback_ids: Sequence[UUID]) -> list[str]:
+    """What the gateway calls them."""
+    rows = Chargeback.objects.filter(id__in=chargeback_ids).order_by("id")
+    return list(rows.values_list("dispute_id", flat=True))
+
+
+def waiting_of_refund(refund: Refund) -> Waiting | None:
+    """Why a refund waits, and on whom."""
+    if refund.state == RefundState.REQUESTED:
+        return Waiting(
+            reason="order",
+            on="the payment gateway to take the order",
+            until=None,
+            then="It is asked until it answers; the money stays set aside.",
+        )
+    if refund.state == RefundState.PENDING:
+        return Waiting(
+            reason="refund",
+            on="the payment gateway and the payer's bank",
+            until=None,
+            then="It is with the payer, or available again where it could not be given back.",
+        )
+    return None
+
+
+def waiting_of_chargeback(row: Chargeback, replies: Sequence[ChargebackReply]) -> Waiting | None:
+    """Whose turn it is in a dispute, and until when."""
+    if row.state != ChargebackState.OPEN:
+        return None
+    if any(reply.answer == Answer.ACCEPT for reply in replies):
+        return Waiting(
+            reason="acceptance",
+            on="the payment gateway",
+            until=None,
+            then="The dispute ends, and the money stays with the payer.",
+        )
+    if replies:
+        return Waiting(
+            reason="decision",
+            on="the payer's bank",
+            until=None,
+            then="The money comes back if it is won, and stays with the payer if it is lost.",
+        )
+    return Waiting(
+        reason="evidence",
+        on="the merchant",
+        until=row.evidence_due_by,
+        then="It is decided without what the merchant has to say.",
+    )
+
+
+def moves_of_chargeback(row: Chargeback, replies: Sequence[ChargebackReply]) -> list[str]:
+    """What its merchant may say to it now."""
+    is_late = row.evidence_due_by is not None and row.evidence_due_by <= db.clock()
+    is_accepted = any(reply.answer == Answer.ACCEPT for reply in replies)
+    if row.state != ChargebackState.OPEN or is_late or is_accepted:
+        return []
+    return ["evidence", "accept"]
+
+
+# --- foreign money --------------------------------------------------------------------------------
+
+
+def quote_of(merchant_id: UUID, quote_id: UUID) -> Quote:
+    """Raises QuoteNotFound."""
+    quote = Quote.objects.filter(id=quote_id, merchant_id=merchant_id).first()
+    if quote is None:
+        raise QuoteNotFound
+    return quote
+
+
+def latest_rate(gateway: str, currency: str) -> Rate | None:
+    """The last rate that was told, however old."""
+    rows = Rate.objects.filter(gateway=gateway, currency=currency)
+    return rows.order_by("-fetched_at", "-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What we hold of a currency, what was paid for it, and what it is worth at the last rate.
+
+    ``worth`` and ``result`` are None while no rate has ever been told.
+    """
+
+    held: Money
+    cost: Money
+    rate: Rate | None
+    worth: Money | None
+
+    @property
+    def result(self) -> Money | None:
+        """What would be gained (negative: lost) if it were sold at the last rate."""
+        return None if self.worth is None else self.worth - self.cost
+
+
+# An entry that moves a position has both sides in it: the foreign money, and the rupees for it.
+_POSITIONS = """
+SELECT foreign_place.currency, sum(foreign_line.amount_minor),
+       coalesce(sum(home.minor), 0)
+  FROM ledger_account AS foreign_place
+  JOIN ledger_line AS foreign_line ON foreign_line.account_id = foreign_place.id
+  LEFT JOIN LATERAL (
+       SELECT -sum(line.amount_minor) AS minor
+         FROM ledger_line AS line JOIN ledger_account AS place ON place.id = line.account_id
+        WHERE line.entry_id = foreign_line.entry_id AND place.address = 'platform/fx/INR'
+       ) AS home ON true
+ WHERE foreign_place.kind = 'fx' AND foreign_place.currency <> 'INR'
+ GROUP BY foreign_place.currency ORDER BY foreign_place.currency
+"""
+
+
+def positions(gateway: str) -> list[Position]:
+    """Our position in every foreign currency, for operators: held, its cost, and its worth now."""
+    found = {currency: (held, cost) for currency, held, cost in db.fetch_all(_POSITIONS)}
+    positions = []
+    for currency in fx.FOREIGN:
+        held, cost = found.get(currency, (0, 0))
+        rate = latest_rate(gateway, currency)
+        worth = None if rate is None else _worth(Money(int(held), currency), rate)
+        positions.append(Position(Money(int(held), currency), rupees(int(cost)), rate, worth))
+    return positions
+
+
+def _worth(held: Money, rate: Rate) -> Money:
+    per_unit = fx.Rate(rate.currency, rate.micros)
+    return per_unit.convert(held) if held.minor >= 0 else -per_unit.convert(-held)

@@ -15,7 +15,7 @@ from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
 from adulis.deposits import actions, policies, queries, tasks_back
 from adulis.deposits.actions.weighing import Weighed
-from adulis.deposits.errors_back import RateUnavailable
+from adulis.deposits.errors import RateUnavailable
 from adulis.deposits.machine import DepositState
 from adulis.deposits.models import Deposit
 from adulis.gateways import actions as inbox

@@ -30,6 +30,13 @@ class Mismatch(StrEnum):
     UNKNOWN_PAYER = "unknown_payer"
 
 
+class Answer(StrEnum):
+    """What a merchant says to a chargeback: that it is contested, or that it is accepted."""
+
+    EVIDENCE = "evidence"
+    ACCEPT = "accept"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositOrder:
     """What a merchant asks for. ``amount`` is what is to be paid, in its currency.

@@ -4,12 +4,16 @@ from adulis.kernel.checks import Check
 
 CHECKS = (
     Check(
-        "held_is_open_payouts",
-        "What a merchant's held account holds is the sum of its open payouts' holds.",
+        "held_is_open_payouts_and_refunds",
+        "What a merchant's held account holds is the sum of its open payouts' and refunds' holds.",
         """
         WITH open AS (
-            SELECT merchant_id, sum(amount_minor + fee_minor + tax_minor) AS held
-              FROM payouts_payout WHERE is_held AND state IN ('pending', 'processing')
+            SELECT merchant_id, sum(held) AS held FROM (
+                SELECT merchant_id, amount_minor + fee_minor + tax_minor AS held
+                  FROM payouts_payout WHERE is_held AND state IN ('pending', 'processing')
+                 UNION ALL
+                SELECT merchant_id, amount_minor FROM deposits_refund
+                 WHERE merchant_id IS NOT NULL AND state IN ('requested', 'pending')) AS each
              GROUP BY merchant_id),
         booked AS (
             SELECT split_part(account.address, '/', 2)::uuid AS merchant_id,
@@ -18,7 +22,7 @@ CHECKS = (
                 ON line.account_id = account.id
              WHERE account.address LIKE 'merchant/%/held/INR' GROUP BY 1)
         SELECT coalesce(open.merchant_id, booked.merchant_id) AS merchant_id,
-               open.held AS open_payouts, booked.held AS booked
+               open.held AS open, booked.held AS booked
           FROM open FULL JOIN booked ON booked.merchant_id = open.merchant_id
          WHERE coalesce(open.held, 0) <> coalesce(booked.held, 0)
         """,

@@ -1,0 +1,398 @@
+"""What a gateway says about refunds, weighed: processed, failed, or not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases import queries as questions
+from adulis.cases.values import CaseKind, Decision
+from adulis.deposits import events as facts
+from adulis.deposits import postings
+from adulis.deposits.actions.refunding import save_counts
+from adulis.deposits.actions.suspending import ask_about
+from adulis.deposits.actions.taking_back import Whole, locked_whole
+from adulis.deposits.machine import PAYMENT, REFUND, DepositState, PaymentState, RefundState
+from adulis.deposits.models import Payment, Refund
+from adulis.deposits.values import PROFILES
+from adulis.events import actions as events
+from adulis.gateways.collected import Refund as Told
+from adulis.gateways.collected import RefundStatus
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
+from adulis.kernel.money import Money, rupees
+from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
+from adulis.wallets import actions as wallets
+
+# A gateway takes days over a refund; after this many times its usual patience people look at it.
+_PATIENCE = 7
+_ENDED = (RefundState.PROCESSED, RefundState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """A refund whose turn it is, as the gateway has to be told or asked about it.
+
+    ``was_ordered``: the order may have arrived before; then it is looked for first.
+    """
+
+    id: UUID
+    gateway: str
+    payment_id: str
+    refund_id: str
+    paid: Money
+    purpose: str
+    was_ordered: bool
+
+
+@db.transaction_required
+def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[ToAsk]:
+    """Note that these are ordered or asked about now, and when to look again if nothing is said.
+
+    That is committed before the first byte leaves: whoever comes later knows that it may have.
+    """
+    fences = {claim.id: claim.fence for claim in claims}
+    rows = Refund.objects.select_for_update(no_key=True, of=("self",)).select_related("payment")
+    found = []
+    for refund in rows.filter(id__in=fences).order_by("id"):
+        if refund.claim_count != fences[refund.id] or refund.state in _ENDED:
+            continue
+        found.append(
+            ToAsk(
+                refund.id,
+                refund.gateway,
+                refund.payment.payment_id,
+                refund.refund_id,
+                refund.paid,
+                refund.purpose,
+                was_ordered=refund.asked_at is not None,
+            )
+        )
+        refund.asked_at = at
+        refund.asked_count += 1
+        _look_again(refund, db.clock())
+    return found
+
+
+@db.transaction_required
+def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> None:
+    """Act upon what the gateway says of a refund; the same said again changes nothing.
+
+    What does not fit what was ordered, or what was said before, moves no money and opens a case.
+    """
+    refund, whole = _locked(refund_id)
+    if refund is None:
+        return
+    if not _fits(refund, told):
+        _ask_people(refund, told, "it is not the refund that was ordered", actor, at)
+        return
+    refund.refund_id, refund.claim_count = told.id, 0
+    refund.save(update_fields=["refund_id", "claim_count"])
+    said = _SAYS[told.status]
+    if refund.state in _ENDED:
+        if said is not RefundState.PENDING and said != refund.state:
+            _ask_people(refund, told, f"it was {refund.state} before", actor, at)
+        return
+    if said is RefundState.PROCESSED:
+        _process(refund, whole, actor, told.processed_at or at, at)
+    elif said is RefundState.FAILED:
+        _fail(refund, whole, told.failure_code.lower() or "failed", actor, at)
+    elif refund.state == RefundState.REQUESTED:
+        refund.state = REFUND.take("accept", RefundState(refund.state), actor.role).target
+        refund.save(update_fields=["state"])
+        _audit(refund, "accept", RefundState.REQUESTED, {"refund_id": told.id}, actor, at)
+
+
+@db.transaction_required
+def note_refund_silence(*, refund_id: UUID, actor: Actor, at: datetime) -> None:
+    """Nothing is known; it is asked about again when it is due."""
+    Refund.objects.filter(id=refund_id).update(claim_count=0)
+
+
+@db.transaction_required
+def nudge_refund(*, reference: UUID, actor: Actor, at: datetime) -> bool:
+    """The gateway has news of a refund: ask for them now. False: it is none of ours, or over."""
+    rows = Refund.objects.filter(id=reference, due_at__isnull=False)
+    return rows.update(due_at=at) == 1
+
+
+@db.transaction_required
+def refuse_refund(*, refund_id: UUID, code: str, actor: Actor, at: datetime) -> None:
+    """The gateway refused the order for good, and is known to have no such refund."""
+    refund, whole = _locked(refund_id)
+    if refund is not None and refund.state == RefundState.REQUESTED:
+        _fail(refund, whole, code.lower() or "refused", actor, at)
+
+
+@db.transaction_required
+def open_overdue_refunds(*, actor: Actor, at: datetime) -> int:
+    """Put refunds in front of people that should have ended long ago; returns how many."""
+    patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].case_after * _PATIENCE
+    late = Refund.objects.select_for_update(no_key=True, skip_locked=True).filter(
+        state__in=[RefundState.REQUESTED, RefundState.PENDING],
+        has_case=False,
+        created_at__lt=at - patience,
+    )
+    rows = list(late.order_by("id")[:100])
+    for refund in rows:
+        subject = f"refund/{refund.id}"
+        evidence = {"state": refund.state, "refund_id": refund.refund_id, **_shown(refund)}
+        cases.open_case(
+            kind=CaseKind.REFUND_IN_DOUBT,
+            key=questions.next_key(f"{subject}/in_doubt"),
+            subject=subject,
+            merchant_id=refund.merchant_id,
+            evidence=evidence,
+            actor=actor,
+            at=at,
+        )
+        refund.has_case = True
+        refund.save(update_fields=["has_case"])
+    return len(rows)
+
+
+@db.transaction_required
+def park_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
+    """Working on these fails again and again: people look at them, and the others go on."""
+    for claim in claims:
+        refund, _ = _locked(claim.id)
+        if refund is None or refund.claim_count != claim.fence or refund.state in _ENDED:
+            continue
+        subject = f"refund/{refund.id}"
+        cases.open_case(
+            kind=CaseKind.REFUND_IN_DOUBT,
+            key=questions.next_key(f"{subject}/in_doubt"),
+            subject=subject,
+            merchant_id=refund.merchant_id,
+            evidence={"note": "working on it fails again and again", **_shown(refund)},
+            actor=actor,
+            at=at,
+        )
+        refund.has_case, refund.due_at, refund.lease_until = True, None, None
+        refund.save(update_fields=["has_case", "due_at", "lease_until"])
+
+
+@db.transaction_required
+def decide_refund(
+    *, case_id: UUID, refund_id: UUID, decision: Decision, actor: Actor, at: datetime
+) -> None:
+    """What two operators say became of a refund is as good as the gateway's word."""
+    refund, whole = _locked(refund_id)
+    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+    if refund is None or refund.state in _ENDED:
+        return
+    if decision is Decision.PAID:
+        _process(refund, whole, actor, at, at)
+    elif decision is Decision.NOT_PAID:
+        _fail(refund, whole, "operator_decision", actor, at)
+    elif decision is Decision.KEEP_ASKING:
+        # People gave it more time, counted from now; then they are asked again.
+        refund.has_case, refund.claim_count = False, 0
+        refund.due_at, refund.lease_until = at, None
+        refund.save(update_fields=["has_case", "due_at", "lease_until", "claim_count"])
+
+
+# --- the ends of a refund -------------------------------------------------------------------------
+
+_SAYS = {
+    RefundStatus.PENDING: RefundState.PENDING,
+    RefundStatus.PROCESSED: RefundState.PROCESSED,
+    RefundStatus.FAILED: RefundState.FAILED,
+}
+
+
+def _process(
+    refund: Refund, whole: Whole | None, actor: Actor, happened_at: datetime, at: datetime
+) -> None:
+    before = refund.state
+    refund.state = REFUND.take("process", RefundState(refund.state), actor.role).target
+    happened_at = min(happened_at, at)
+    if whole is None:
+        ledger.post(
+            posting=postings.payment_returned(
+                refund.payment_id, refund.paid, gateway=refund.gateway, at=happened_at, actor=actor
+            )
+        )
+        _move_payment(refund, "complete", actor)
+    else:
+        assert refund.merchant_id is not None
+        assert refund.amount is not None
+        ledger.post(
+            posting=postings.refund_processed(
+                refund.id, refund.merchant_id, refund.amount, refund.paid,
+                gateway=refund.gateway, at=happened_at, actor=actor,
+            )
+        )  # fmt: skip
+        _tell(facts.RefundProcessed, refund, at, paid=refund.paid)
+    _end(refund, before, actor, at)
+
+
+def _fail(refund: Refund, whole: Whole | None, reason: str, actor: Actor, at: datetime) -> None:
+    before = refund.state
+    refund.state = REFUND.take("fail", RefundState(refund.state), actor.role).target
+    refund.reason = reason[:60]
+    if whole is None:
+        _keep_payment(refund, actor, at)
+    else:
+        _release(refund, whole, actor, at)
+        _tell(facts.RefundFailed, refund, at, reason=refund.reason)
+    _end(refund, before, actor, at)
+
+
+def _release(refund: Refund, whole: Whole, actor: Actor, at: datetime) -> None:
+    """To pending what came from there, while the deposit has not cleared; the rest is available."""
+    assert refund.merchant_id is not None
+    assert refund.amount is not None
+    assert whole.payment is not None
+    deposit, payment = whole.deposit, whole.payment
+    is_pending = deposit.state == DepositState.CAPTURED
+    to_pending = rupees(refund.of_pending_minor if is_pending else 0)
+    # What is owed is decided under this lock, which every posting that changes it takes too.
+    book.locked_balances(
+        [
+            postings.available(refund.merchant_id),
+            postings.held(refund.merchant_id),
+            postings.pending(refund.merchant_id),
+        ]
+    )
+    posting = postings.refund_released(
+        refund.id, refund.merchant_id, to_pending, refund.amount - to_pending, at=at, actor=actor
+    )
+    ledger.post(posting=posting)
+    deposit.pending_minor += to_pending.minor
+    deposit.refunded_minor -= refund.amount.minor
+    payment.returned_minor -= refund.paid_minor
+    save_counts(deposit, payment)
+    wallets.settle_debt(merchant_id=refund.merchant_id, cause=posting.key, actor=actor, at=at)
+
+
+def _move_payment(refund: Refund, verb: str, actor: Actor) -> Payment:
+    payment = Payment.objects.select_for_update(no_key=True).get(id=refund.payment_id)
+    payment.state = PAYMENT.take(verb, PaymentState(payment.state), actor.role).target
+    payment.save(update_fields=["state"])
+    return payment
+
+
+def _keep_payment(refund: Refund, actor: Actor, at: datetime) -> None:
+    """What could not be sent back is in suspense still, and asked about again."""
+    payment = _move_payment(refund, "keep", actor)
+    payment.returned_minor = 0
+    payment.save(update_fields=["returned_minor"])
+    ask_about(payment, actor=actor, at=at)
+
+
+def _end(refund: Refund, before: str, actor: Actor, at: datetime) -> None:
+    refund.finished_at, refund.due_at, refund.lease_until = at, None, None
+    refund.save(update_fields=["state", "reason", "finished_at", "due_at", "lease_until"])
+    cases.settle_cases(
+        subject=f"refund/{refund.id}",
+        kinds=frozenset({CaseKind.REFUND_IN_DOUBT}),
+        actor=actor,
+        at=at,
+    )
+    verb = "process" if refund.state == RefundState.PROCESSED else "fail"
+    _audit(refund, verb, before, {"reason": refund.reason}, actor, at)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _locked(refund_id: UUID) -> tuple[Refund | None, Whole | None]:
+    """The refund, its deposit and payment before it: locked."""
+    seen = Refund.objects.filter(id=refund_id).only("id", "deposit_id", "payment_id").first()
+    if seen is None:
+        return None, None
+    whole = None if seen.deposit_id is None else locked_whole(seen.deposit_id)
+    if whole is None:
+        Payment.objects.select_for_update(no_key=True).get(id=seen.payment_id)
+    refund = (
+        Refund.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("payment")
+        .get(id=refund_id)
+    )
+    return refund, whole
+
+
+def _fits(refund: Refund, told: Told) -> bool:
+    return (
+        told.client_reference == str(refund.id)
+        and told.payment_id == refund.payment.payment_id
+        and told.amount == refund.paid
+        and refund.refund_id in {"", told.id}
+    )
+
+
+def _look_again(refund: Refund, now: datetime) -> None:
+    steps = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].polls
+    wait = steps[min(refund.asked_count - 1, len(steps) - 1)]
+    # The count of claims stays until something came of this one: what kills a worker is seen to.
+    refund.due_at, refund.lease_until = now + timedelta(seconds=wait), None
+    refund.save(update_fields=["asked_at", "asked_count", "due_at", "lease_until"])
+
+
+def _ask_people(refund: Refund, told: Told, why: str, actor: Actor, at: datetime) -> None:
+    subject = f"refund/{refund.id}"
+    key = f"{subject}/mismatch/{told.id}/{told.status}"
+    if questions.answered([subject], CaseKind.REFUND_MISMATCH) & {key}:
+        return
+    cases.open_case(
+        kind=CaseKind.REFUND_MISMATCH,
+        key=key,
+        subject=subject,
+        merchant_id=refund.merchant_id,
+        evidence={
+            "note": why,
+            **_shown(refund),
+            "told_id": told.id,
+            "told_status": told.status,
+            "told_amount_minor": told.amount.minor,
+            "told_currency": told.amount.currency,
+            "told_payment_id": told.payment_id,
+        },
+        actor=actor,
+        at=at,
+    )
+
+
+def _shown(refund: Refund) -> dict[str, Any]:
+    return {
+        "amount_paise": refund.amount_minor,
+        "paid_minor": refund.paid_minor,
+        "currency": refund.currency,
+    }
+
+
+def _tell(fact: Any, refund: Refund, at: datetime, **more: Any) -> None:
+    events.record(
+        fact=fact(
+            subject_id=refund.id,
+            merchant_id=refund.merchant_id,
+            deposit_id=refund.deposit_id,
+            amount=refund.amount,
+            **more,
+        ),
+        at=at,
+    )
+
+
+def _audit(
+    refund: Refund, verb: str, before: str, after: dict[str, Any], actor: Actor, at: datetime
+) -> None:
+    audit.write(
+        actor=actor,
+        action=f"refund.{verb}",
+        subject=f"refund/{refund.id}",
+        merchant_id=refund.merchant_id,
+        before={"state": str(before)},
+        after={"state": str(refund.state), **_shown(refund), **after},
+        at=at,
+    )

@@ -1,0 +1,159 @@
+"""Giving money back to its source: set aside at once, ordered, and followed to its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from adulis.audit import actions as audit
+from adulis.deposits import events as facts
+from adulis.deposits import postings
+from adulis.deposits.actions.taking_back import Whole, locked_whole
+from adulis.deposits.errors import (
+    DepositDisputed,
+    DepositNotFound,
+    NothingToRefund,
+    PaymentNotReturnable,
+    RefundAboveDeposit,
+    RefundTooSmall,
+)
+from adulis.deposits.fx import part_by_amount
+from adulis.deposits.machine import PAYMENT, PaymentState
+from adulis.deposits.models import Deposit, Payment, Refund
+from adulis.events import actions as events
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.money import Money, rupees
+from adulis.ledger import actions as ledger
+
+
+@db.transaction_required
+def create_refund(
+    *,
+    merchant_id: UUID,
+    deposit_id: UUID,
+    amount: Money | None,
+    purpose: str,
+    actor: Actor,
+    at: datetime,
+) -> Refund:
+    """Give ``amount`` rupees of a deposit (None: all that is left) back to whoever paid it.
+
+    The money is set aside now, of what is pending first, and ordered by the worker. A fee taken
+    when the deposit cleared is not returned. A deposit in foreign money goes back in that money, at
+    the rate it was credited at. Raises DepositNotFound, NothingToRefund, DepositDisputed,
+    RefundAboveDeposit, RefundTooSmall, InsufficientFunds.
+    """
+    whole = locked_whole(deposit_id, merchant_id)
+    if whole is None:
+        raise DepositNotFound
+    if whole.payment is None or whole.left.amount <= rupees(0):
+        raise NothingToRefund
+    if whole.has_open_chargeback():
+        raise DepositDisputed
+    left = whole.left
+    wanted = left.amount if amount is None else amount
+    if wanted > left.amount:
+        raise RefundAboveDeposit(pointer="/amount_paise", refundable_paise=left.amount.minor)
+    part = part_by_amount(wanted, whole=whole.sides, left=left)
+    if not part.paid:
+        raise RefundTooSmall(pointer="/amount_paise")
+    of_pending = min(wanted, whole.pending)
+    refund = Refund(
+        payment=whole.payment,
+        deposit=whole.deposit,
+        merchant_id=merchant_id,
+        gateway=whole.payment.gateway,
+        paid_minor=part.paid.minor,
+        currency=part.paid.currency,
+        amount_minor=wanted.minor,
+        of_pending_minor=of_pending.minor,
+        purpose=purpose,
+        created_by=str(actor),
+        created_at=at,
+        due_at=at,
+    )
+    # The posting is the last thing that may refuse: the book says whether so much is there.
+    ledger.post(
+        posting=postings.refund_held(
+            refund.id, merchant_id, of_pending, wanted - of_pending, at=at, actor=actor
+        )
+    )
+    # After this point the posting must succeed.
+    refund.save(force_insert=True)
+    _note_on_deposit(whole, refund, 1)
+    events.record(
+        fact=facts.RefundRequested(
+            subject_id=refund.id,
+            merchant_id=merchant_id,
+            deposit_id=deposit_id,
+            amount=wanted,
+            paid=part.paid,
+        ),
+        at=at,
+    )
+    _audit(refund, "create", {"purpose": purpose}, actor, at)
+    return refund
+
+
+@db.transaction_required
+def return_payment(*, payment_id: UUID, actor: Actor, at: datetime) -> Refund:
+    """Send back to its source what is in suspense, as two operators decided.
+
+    Raises PaymentNotReturnable.
+    """
+    payment = Payment.objects.select_for_update(no_key=True).filter(id=payment_id).first()
+    if payment is None or payment.state != PaymentState.SUSPENDED or payment.charged_back_minor:
+        raise PaymentNotReturnable
+    payment.state = PAYMENT.take("return", PaymentState(payment.state), actor.role).target
+    payment.returned_minor = payment.amount_minor
+    payment.save(update_fields=["state", "returned_minor"])
+    refund = Refund.objects.create(
+        payment=payment,
+        gateway=payment.gateway,
+        paid_minor=payment.amount_minor,
+        currency=payment.currency,
+        purpose="returned from suspense",
+        created_by=str(actor),
+        created_at=at,
+        due_at=at,
+    )
+    _audit(refund, "return_payment", {"payment_id": payment.payment_id}, actor, at)
+    return refund
+
+
+def _note_on_deposit(whole: Whole, refund: Refund, sign: int) -> None:
+    """What a refund takes out of its deposit and payment (1), or leaves in them after all (-1)."""
+    assert whole.payment is not None
+    deposit, payment = whole.deposit, whole.payment
+    deposit.refunded_minor += sign * (refund.amount_minor or 0)
+    if sign > 0:
+        deposit.pending_minor -= refund.of_pending_minor
+    payment.returned_minor += sign * refund.paid_minor
+    save_counts(deposit, payment)
+
+
+def save_counts(deposit: Deposit, payment: Payment) -> None:
+    deposit.save(update_fields=["refunded_minor", "charged_back_minor", "pending_minor"])
+    payment.save(update_fields=["returned_minor", "charged_back_minor"])
+
+
+def _audit(refund: Refund, verb: str, more: dict[str, Any], actor: Actor, at: datetime) -> None:
+    about = refund.deposit_id or refund.payment_id
+    audit.write(
+        actor=actor,
+        action=f"refund.{verb}",
+        subject=f"refund/{refund.id}",
+        merchant_id=refund.merchant_id,
+        before={},
+        after={
+            "state": str(refund.state),
+            "about": str(about),
+            "amount_paise": refund.amount_minor,
+            "paid_minor": refund.paid_minor,
+            "currency": refund.currency,
+            **more,
+        },
+        at=at,
+    )

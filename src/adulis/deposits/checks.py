@@ -1,0 +1,139 @@
+"""Invariants of deposits: each selects what must not exist."""
+
+from adulis.kernel.checks import Check
+
+CHECKS = (
+    Check(
+        "refunds_have_their_postings",
+        "Every refund has exactly the postings of its state: held, then processed or released.",
+        """
+        SELECT refund.id, refund.state, held.id IS NOT NULL AS held,
+               processed.id IS NOT NULL AS processed, released.id IS NOT NULL AS released,
+               returned.id IS NOT NULL AS returned
+          FROM deposits_refund AS refund
+          LEFT JOIN ledger_entry AS held ON held.key = 'refund/' || refund.id || '/held'
+          LEFT JOIN ledger_entry AS processed
+            ON processed.key = 'refund/' || refund.id || '/processed'
+          LEFT JOIN ledger_entry AS released
+            ON released.key = 'refund/' || refund.id || '/released'
+          LEFT JOIN ledger_entry AS returned
+            ON returned.key = 'payment/' || refund.payment_id || '/returned'
+         WHERE (held.id IS NOT NULL) <> (refund.merchant_id IS NOT NULL)
+            OR (processed.id IS NOT NULL)
+               <> (refund.merchant_id IS NOT NULL AND refund.state = 'processed')
+            OR (released.id IS NOT NULL)
+               <> (refund.merchant_id IS NOT NULL AND refund.state = 'failed')
+            OR (refund.merchant_id IS NULL AND refund.state = 'processed' AND returned.id IS NULL)
+        """,
+    ),
+    Check(
+        "chargebacks_have_their_postings",
+        "Every chargeback was taken once, as its row says, and came back exactly when it was won.",
+        """
+        SELECT row.id, row.state, row.amount_minor, opened.kinds, won.id IS NOT NULL AS won
+          FROM deposits_chargeback AS row
+          LEFT JOIN LATERAL (
+               SELECT jsonb_object_agg(place.kind, moved.minor) AS kinds
+                 FROM ledger_entry AS entry
+                 JOIN LATERAL (SELECT account_id, sum(amount_minor) AS minor FROM ledger_line
+                                WHERE entry_id = entry.id GROUP BY account_id) AS moved ON true
+                 JOIN ledger_account AS place ON place.id = moved.account_id
+                WHERE entry.key = 'chargeback/' || row.id
+                                  || CASE WHEN row.merchant_id IS NULL THEN '/taken'
+                                          ELSE '/opened' END
+                  AND place.kind IN ('pending', 'available', 'receivable', 'suspense')) AS opened
+            ON true
+          LEFT JOIN ledger_entry AS won
+            ON won.key = 'chargeback/' || row.id || CASE WHEN row.merchant_id IS NULL
+                                                         THEN '/regained' ELSE '/won' END
+         WHERE (won.id IS NOT NULL) <> (row.state = 'won')
+            OR coalesce((opened.kinds ->> 'pending')::bigint, 0) <> -row.of_pending_minor
+            OR coalesce((opened.kinds ->> 'available')::bigint, 0) <> -row.of_available_minor
+            OR coalesce((opened.kinds ->> 'receivable')::bigint, 0) <> -row.owed_minor
+            OR (row.merchant_id IS NULL
+                AND coalesce((opened.kinds ->> 'suspense')::bigint, 0) <> -row.paid_minor)
+        """,
+    ),
+    Check(
+        "what_went_back_is_counted",
+        "A deposit and its payment say what their refunds and chargebacks come to.",
+        """
+        SELECT 'deposit/' || deposit.id AS subject, deposit.refunded_minor,
+               deposit.charged_back_minor
+          FROM deposits_deposit AS deposit
+         WHERE deposit.refunded_minor <> coalesce(
+               (SELECT sum(refund.amount_minor) FROM deposits_refund AS refund
+                 WHERE refund.deposit_id = deposit.id AND refund.state <> 'failed'), 0)
+            OR deposit.charged_back_minor <> coalesce(
+               (SELECT sum(row.amount_minor) FROM deposits_chargeback AS row
+                 WHERE row.deposit_id = deposit.id AND row.state <> 'won'), 0)
+         UNION ALL
+        SELECT 'payment/' || payment.id, payment.returned_minor, payment.charged_back_minor
+          FROM deposits_payment AS payment
+         WHERE payment.returned_minor <> coalesce(
+               (SELECT sum(refund.paid_minor) FROM deposits_refund AS refund
+                 WHERE refund.payment_id = payment.id AND refund.state <> 'failed'), 0)
+            OR payment.charged_back_minor <> coalesce(
+               (SELECT sum(row.paid_minor) FROM deposits_chargeback AS row
+                 WHERE row.payment_id = payment.id AND row.state <> 'won'), 0)
+        """,
+    ),
+    Check(
+        "no_refund_beyond_its_deposit",
+        "Nothing goes back beyond what came in, unless a human looks at the chargeback.",
+        """
+        SELECT deposit.id, deposit.credited_minor, deposit.refunded_minor,
+               deposit.charged_back_minor
+          FROM deposits_deposit AS deposit
+         WHERE deposit.refunded_minor + deposit.charged_back_minor > deposit.credited_minor
+           AND NOT EXISTS (
+               SELECT FROM deposits_chargeback AS row JOIN cases_case AS asked
+                   ON asked.subject = 'chargeback/' || row.id
+                WHERE row.deposit_id = deposit.id AND asked.kind = 'chargeback_exceeds')
+        """,
+    ),
+    Check(
+        "position_is_what_was_converted",
+        "Our position in a currency is what deposits brought, less what went back of them.",
+        """
+        WITH converted AS (
+            SELECT currency, sum(paid) AS held, sum(amount) AS cost FROM (
+                SELECT payment.currency, payment.amount_minor AS paid,
+                       deposit.credited_minor AS amount
+                  FROM deposits_payment AS payment
+                  JOIN deposits_deposit AS deposit ON deposit.id = payment.deposit_id
+                 WHERE payment.state IN ('credited', 'assigned')
+                 UNION ALL
+                SELECT currency, -paid_minor, -amount_minor FROM deposits_refund
+                 WHERE state = 'processed' AND merchant_id IS NOT NULL
+                 UNION ALL
+                SELECT currency, -paid_minor, -amount_minor FROM deposits_chargeback
+                 WHERE state <> 'won' AND merchant_id IS NOT NULL) AS each
+             WHERE currency <> 'INR' GROUP BY currency),
+        booked AS (
+            SELECT place.currency, sum(line.amount_minor) AS minor
+              FROM ledger_account AS place
+              JOIN ledger_line AS line ON line.account_id = place.id
+              JOIN ledger_entry AS entry ON entry.id = line.entry_id
+             WHERE place.kind = 'fx' AND entry.kind <> 'position_settled' GROUP BY place.currency)
+        SELECT coalesce(expected.currency, booked.currency) AS currency, expected.minor,
+               booked.minor AS booked
+          FROM (SELECT currency, held AS minor FROM converted
+                 UNION ALL
+                SELECT 'INR', -sum(cost) FROM converted HAVING count(*) > 0) AS expected
+          FULL JOIN booked ON booked.currency = expected.currency
+         WHERE coalesce(expected.minor, 0) <> coalesce(booked.minor, 0)
+        """,
+    ),
+    Check(
+        "overdue_refunds_have_a_case",
+        "Whatever of a refund is not over is due, or in front of a human.",
+        """
+        SELECT id, state FROM deposits_refund
+         WHERE state IN ('requested', 'pending') AND due_at IS NULL
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = 'refund/' || deposits_refund.id
+                              AND asked.state <> 'closed')
+        """,
+    ),
+)

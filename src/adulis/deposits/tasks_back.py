@@ -1,0 +1,197 @@
+"""The worker's doors for what goes back or is taken back: gateways asked between transactions.
+
+``hear_dispute`` and ``hear_refund`` are what a gateway's nudge leads to.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+
+from adulis.deposits import actions, fx, queries
+from adulis.deposits.actions.answering import ToTell
+from adulis.deposits.actions.refund_words import ToAsk
+from adulis.deposits.values import Answer
+from adulis.gateways import queries as gateways
+from adulis.gateways.collected import Dispute, Refund
+from adulis.gateways.payments import GatewayRefused, GatewaySilent
+from adulis.kernel import db, due
+from adulis.kernel.actors import bank, system
+
+log = structlog.get_logger(__name__)
+BATCH = 32
+LEASE_SECONDS = 60
+WORKER = system("worker")
+_OPEN = "state IN ('requested', 'pending')"
+# The same key with other content: the order of an earlier self, which is not ours to interpret.
+_CONFUSED = "idempotency_mismatch"
+
+
+# --- refunds --------------------------------------------------------------------------------------
+
+
+def follow_refunds(limit: int = BATCH) -> int:
+    """Order refunds, and ask what became of those that were; returns how many were looked at."""
+    claims = due.claim("deposits_refund", limit=limit, lease_seconds=LEASE_SECONDS, only=_OPEN)
+    if not claims:
+        return 0
+    poison = [claim for claim in claims if claim.is_poison]
+    with db.transaction():
+        if poison:
+            actions.park_refunds(claims=poison, actor=WORKER, at=db.clock())
+        healthy = [claim for claim in claims if not claim.is_poison]
+        asks = actions.take_up_refunds(claims=healthy, actor=WORKER, at=db.clock())
+    for each in asks:
+        _act_upon(each, _ask(each))
+    return len(claims)
+
+
+def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
+    """The gateway's word about one refund; None: silence.
+
+    What may have been ordered before is looked for under our name, and only then ordered again: by
+    that same name, which makes it one order for the gateway, however often it arrives.
+    """
+    gateway = gateways.connected_payment_gateway()
+    try:
+        if each.refund_id:
+            return gateway.refund(each.refund_id)
+        known = gateway.refunds_of(str(each.id)) if each.was_ordered else []
+        if known:
+            return known[0]
+        return gateway.create_refund(
+            each.payment_id, amount=each.paid, reference=str(each.id), reason=each.purpose
+        )
+    except GatewaySilent:
+        return None
+    except GatewayRefused as refused:
+        return None if refused.code == _CONFUSED else refused
+
+
+def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:
+    actor = bank(each.gateway)
+    with db.transaction():
+        at = db.clock()
+        if told is None:
+            actions.note_refund_silence(refund_id=each.id, actor=WORKER, at=at)
+        elif isinstance(told, GatewayRefused):
+            actions.refuse_refund(refund_id=each.id, code=told.code, actor=actor, at=at)
+        else:
+            actions.weigh_refund(refund_id=each.id, told=told, actor=actor, at=at)
+
+
+def hear_refund(reference: str) -> None:
+    """A gateway has news of a refund, which it knows by our name: it is asked about next."""
+    try:
+        refund_id = UUID(reference)
+    except ValueError:
+        return
+    with db.transaction():
+        actions.nudge_refund(reference=refund_id, actor=WORKER, at=db.clock())
+
+
+def watch_refunds() -> int:
+    """Refunds that should have ended long ago come before people; returns how many."""
+    with db.transaction():
+        return actions.open_overdue_refunds(actor=WORKER, at=db.clock())
+
+
+# --- chargebacks ----------------------------------------------------------------------------------
+
+
+def hear_dispute(dispute_id: str) -> bool:
+    """Fetch a dispute and act upon what it is now. False: it cannot be told yet; try again.
+
+    Raises GatewaySilent.
+    """
+    told = gateways.connected_payment_gateway().dispute(dispute_id)
+    if told is None:
+        return False
+    return _weigh(told)
+
+
+def _weigh(told: Dispute) -> bool:
+    code = settings.PAYMENT_GATEWAY_CODE
+    with db.transaction():
+        found = actions.weigh_dispute(told=told, gateway=code, actor=bank(code), at=db.clock())
+    return found is not None
+
+
+def follow_chargebacks(limit: int = BATCH) -> int:
+    """Ask how open disputes stand, whether or not the gateway has told; returns how many."""
+    claims = due.claim(
+        "deposits_chargeback", limit=limit, lease_seconds=LEASE_SECONDS, only="state = 'open'"
+    )
+    for dispute_id in queries.dispute_ids([claim.id for claim in claims if not claim.is_poison]):
+        try:
+            hear_dispute(dispute_id)
+        except GatewaySilent:
+            log.info("deposits.dispute_silent", dispute=dispute_id)
+    poison = [claim.id for claim in claims if claim.is_poison]
+    if poison:
+        with db.transaction():
+            actions.park_chargebacks(chargeback_ids=poison, actor=WORKER, at=db.clock())
+    return len(claims)
+
+
+def tell_replies(limit: int = BATCH) -> int:
+    """Tell the gateway what merchants say to chargebacks; returns how many."""
+    claims = due.claim("deposits_chargeback_reply", limit=limit, lease_seconds=LEASE_SECONDS)
+    if not claims:
+        return 0
+    with db.transaction():
+        tells = actions.take_up_replies(claims=claims, actor=WORKER, at=db.clock())
+    for each in tells:
+        _tell(each)
+    return len(claims)
+
+
+def _tell(each: ToTell) -> None:
+    gateway, refusal = gateways.connected_payment_gateway(), ""
+    told: Dispute | None = None
+    try:
+        if each.answer == Answer.ACCEPT:
+            told = gateway.accept_dispute(each.dispute_id)
+        else:
+            told = gateway.send_evidence(each.dispute_id, {"text": each.text})
+    except GatewaySilent:
+        return
+    except GatewayRefused as refused:
+        refusal = refused.code
+    with db.transaction():
+        actions.note_told(
+            reply_id=each.id, refusal=refusal, actor=bank(each.gateway), at=db.clock()
+        )
+    if told is not None:
+        _weigh(told)
+
+
+# --- rates ----------------------------------------------------------------------------------------
+
+# Fresher than that is fresh enough: other workers fetch rates as well.
+_FRESH = timedelta(seconds=45)
+
+
+def fetch_rates() -> int:
+    """Keep what foreign money is worth now; returns 0: there is never a reason to ask at once."""
+    gateway, code = gateways.connected_payment_gateway(), settings.PAYMENT_GATEWAY_CODE
+    for currency in fx.FOREIGN:
+        latest = queries.latest_rate(code, currency)
+        if latest is not None and latest.fetched_at > db.clock() - _FRESH:
+            continue
+        try:
+            told, told_at = gateway.rate(currency)
+            oldest = db.network_clock() - timedelta(seconds=settings.FX_RATE_MAX_AGE_SECONDS)
+            if told_at < oldest:
+                continue
+            with db.transaction():
+                actions.take_rate(
+                    gateway=code, currency=currency, told=told, told_at=told_at,
+                    actor=bank(code), at=db.clock(),
+                )  # fmt: skip
+        except (GatewaySilent, fx.RateUnreadable) as silence:
+            log.warning("deposits.rate_missing", currency=currency, why=str(silence))
+    return 0

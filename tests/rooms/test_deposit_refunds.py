@@ -1,0 +1,422 @@
+"""Refunds: set aside at once, followed to their end, and never more than was paid."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from adulis.cases.models import Case
+from adulis.cases.values import Decision
+from adulis.deposits import actions
+from adulis.deposits.errors import (
+    DepositDisputed,
+    DepositNotFound,
+    NothingToRefund,
+    PaymentNotReturnable,
+    RefundAboveDeposit,
+)
+from adulis.deposits.models import Deposit, Payment, Refund
+from adulis.events.models import Event
+from adulis.gateways.collected import DisputeStatus, RefundStatus
+from adulis.kernel import db, due
+from adulis.kernel.money import Money, rupees
+from adulis.ledger.errors import InsufficientFunds
+from adulis.ledger.models import Entry
+from tests.giving_back import (
+    COLLECTED,
+    SIMGATE,
+    SUSPENSE,
+    a_deposit,
+    asked,
+    broken_promises,
+    clear,
+    dispute_of,
+    hear,
+    paid,
+    paise,
+    pass_time,
+    purse,
+    refund,
+    say_of_refund,
+)
+from tests.reconciling import ONE, TWO, decided
+from tests.rows import changed_since, everything
+from tests.world import BUILDER, a_shop
+
+pytestmark = pytest.mark.django_db
+PENDING, PROCESSED, FAILED = RefundStatus.PENDING, RefundStatus.PROCESSED, RefundStatus.FAILED
+
+
+# --- set aside ------------------------------------------------------------------------------------
+
+
+def test_what_is_refunded_is_set_aside_of_pending_first() -> None:
+    shop = a_shop(paise=500)
+    deposit = a_deposit(shop, 1_000)
+    row = refund(shop, deposit, 400)
+    assert purse(shop) == (600, 500, 400, 0)
+    assert (row.amount_minor, row.of_pending_minor, row.paid) == (400, 400, rupees(400))
+    assert (row.state, row.due_at) == ("requested", row.created_at)
+    deposit.refresh_from_db()
+    assert (deposit.pending_minor, deposit.refunded_minor) == (600, 400)
+    [event] = Event.objects.filter(type="refund.requested")
+    assert event.payload == {
+        "deposit_id": str(deposit.id),
+        "amount": {"amount_minor": 400, "currency": "INR"},
+        "paid": {"amount_minor": 400, "currency": "INR"},
+    }
+    assert broken_promises() == []
+
+
+def test_what_has_cleared_is_set_aside_of_what_is_available() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000, cleared=True)
+    assert purse(shop) == (0, 1_000, 0, 0)
+    refund(shop, deposit)
+    assert purse(shop) == (0, 0, 1_000, 0)
+    assert broken_promises() == []
+
+
+def test_what_was_spent_cannot_be_refunded() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000, cleared=True)
+    shop.pay_out(600)
+    before = everything()
+    with pytest.raises(InsufficientFunds):
+        refund(shop, deposit)
+    assert changed_since(before) == {}
+    assert refund(shop, deposit, 400).amount_minor == 400
+
+
+@pytest.mark.parametrize("first", [1, 400, 999])
+def test_never_more_than_is_left(first: int) -> None:
+    shop = a_shop(paise=10_000)
+    deposit = a_deposit(shop, 1_000)
+    refund(shop, deposit, first)
+    before = everything()
+    with pytest.raises(RefundAboveDeposit) as refused:
+        refund(shop, deposit, 1_001 - first)
+    assert refused.value.facts == {"refundable_paise": 1_000 - first}
+    assert changed_since(before) == {}
+    refund(shop, deposit)
+    with pytest.raises(NothingToRefund):
+        refund(shop, deposit)
+    assert purse(shop) == (0, 10_000, 1_000, 0)
+
+
+def test_what_was_not_paid_has_nothing_to_refund() -> None:
+    shop = a_shop(paise=10_000)
+    deposit = asked(shop, rupees(1_000))
+    before = everything()
+    with pytest.raises(NothingToRefund):
+        refund(shop, deposit)
+    assert changed_since(before) == {}
+
+
+def test_another_merchants_deposit_is_not_there() -> None:
+    shop, other = a_shop(), a_shop(paise=10_000)
+    deposit = a_deposit(shop, 1_000)
+    before = everything()
+    with pytest.raises(DepositNotFound):
+        refund(other, deposit)
+    assert changed_since(before) == {}
+
+
+def test_what_is_disputed_is_not_refunded_as_well() -> None:
+    shop = a_shop(paise=10_000)
+    deposit = a_deposit(shop, 1_000)
+    hear(dispute_of(deposit, 300))
+    before = everything()
+    with pytest.raises(DepositDisputed):
+        refund(shop, deposit, 100)
+    assert changed_since(before) == {}
+    hear(dispute_of(deposit, 300, status=DisputeStatus.LOST))
+    with pytest.raises(RefundAboveDeposit):
+        refund(shop, deposit, 701)
+    refund(shop, deposit, 700)
+    assert purse(shop) == (0, 10_000, 700, 0)
+    assert broken_promises() == []
+
+
+def test_a_deposit_whose_refunds_went_before_it_cleared_clears_what_is_left() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    say_of_refund(refund(shop, deposit, 400), PROCESSED)
+    assert clear(deposit).state == "cleared"
+    assert purse(shop) == (0, 600, 0, 0)
+    assert broken_promises() == []
+
+
+# --- followed to its end --------------------------------------------------------------------------
+
+
+def test_what_was_processed_is_what_the_gateway_owes_us_less() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000, cleared=True)
+    row = refund(shop, deposit, 400)
+    assert say_of_refund(row, PENDING).state == "pending"
+    assert paise(COLLECTED) == [-1_000]
+    assert say_of_refund(row, PROCESSED).state == "processed"
+    assert (purse(shop), paise(COLLECTED)) == ((0, 600, 0, 0), [-600])
+    before = everything()
+    for status in (PROCESSED, PENDING, PROCESSED):
+        say_of_refund(row, status)
+    assert changed_since(before) == {}
+    assert Event.objects.filter(type="refund.processed").count() == 1
+    assert broken_promises() == []
+
+
+@pytest.mark.parametrize("cleared", [False, True], ids=["pending", "cleared"])
+def test_what_could_not_be_given_back_is_where_it_came_from(cleared: bool) -> None:
+    """A card that has expired: the merchant has the money again, and may pay it out (E-18)."""
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000, cleared=cleared)
+    row = say_of_refund(refund(shop, deposit, 400), FAILED)
+    assert (row.state, row.reason) == ("failed", "card_expired")
+    assert purse(shop) == ((0, 1_000, 0, 0) if cleared else (1_000, 0, 0, 0))
+    deposit.refresh_from_db()
+    assert deposit.refunded_minor == 0
+    refund(shop, deposit, 1_000)
+    assert broken_promises() == []
+
+
+def test_what_came_of_pending_is_available_where_that_has_cleared_meanwhile() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    row = refund(shop, deposit, 400)
+    clear(deposit)
+    assert purse(shop) == (0, 600, 400, 0)
+    say_of_refund(row, FAILED)
+    assert purse(shop) == (0, 1_000, 0, 0)
+    assert broken_promises() == []
+
+
+def test_what_comes_back_settles_a_debt_first() -> None:
+    shop = a_shop()
+    first, second = a_deposit(shop, 1_000, cleared=True), a_deposit(shop, 300, cleared=True)
+    row = refund(shop, first)
+    hear(dispute_of(second))
+    assert purse(shop) == (0, 0, 1_000, 0)
+    hear(dispute_about_more(shop))
+    assert purse(shop)[3] == 200
+    say_of_refund(row, FAILED)
+    assert purse(shop) == (0, 800, 200, 0)
+    assert broken_promises() == []
+
+
+def dispute_about_more(shop: Any) -> Any:
+    """Another deposit that was spent before it was charged back."""
+    third = a_deposit(shop, 200, cleared=True)
+    shop.pay_out(200)
+    return dispute_of(third)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amount": rupees(399)},
+        {"amount": Money(400, "USD")},
+        {"payment_id": "pay_other"},
+        {"client_reference": str(uuid4())},
+    ],
+    ids=["amount", "currency", "payment", "reference"],
+)
+@pytest.mark.parametrize("status", [PENDING, PROCESSED, FAILED])
+def test_a_word_that_does_not_fit_moves_no_money(
+    change: dict[str, Any], status: RefundStatus
+) -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000), 400)
+    before = everything()
+    assert say_of_refund(row, status, **change).state == "requested"
+    assert changed_since(before, "events_event", "audit_record") == {"cases_case": 1}
+    [case] = Case.objects.all()
+    assert (case.kind, case.subject) == ("refund_mismatch", f"refund/{row.id}")
+    decided(case, Decision.ACCEPT)
+    say_of_refund(row, status, **change)
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(("first", "then"), [(PROCESSED, FAILED), (FAILED, PROCESSED)])
+def test_a_gateway_that_changes_its_mind_is_asked_about(
+    first: RefundStatus, then: RefundStatus
+) -> None:
+    shop = a_shop()
+    row = say_of_refund(refund(shop, a_deposit(shop, 1_000), 400), first)
+    had = (purse(shop), paise(COLLECTED))
+    assert say_of_refund(row, then).state == first
+    assert (purse(shop), paise(COLLECTED)) == had
+    assert [case.kind for case in Case.objects.all()] == ["refund_mismatch"]
+
+
+# --- ordered --------------------------------------------------------------------------------------
+
+
+def take_up(row: Refund) -> list[Any]:
+    claims = due.claim("deposits_refund", limit=9, lease_seconds=60)
+    with db.transaction():
+        return actions.take_up_refunds(
+            claims=[each for each in claims if each.id == row.id], actor=BUILDER, at=db.clock()
+        )
+
+
+def test_it_is_written_down_that_an_order_leaves_before_it_does() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    [order] = take_up(row)
+    assert (order.was_ordered, order.refund_id, order.paid) == (False, "", rupees(1_000))
+    row.refresh_from_db()
+    assert (row.asked_count, row.asked_at is None) == (1, False)
+    assert take_up(row) == []
+    pass_time(timedelta(seconds=31))
+    [again] = take_up(row)
+    assert again.was_ordered
+    say_of_refund(row, PENDING)
+    pass_time(timedelta(hours=1))
+    [followed] = take_up(row)
+    assert followed.refund_id == f"rfnd_{row.id.hex[:16]}"
+
+
+def test_a_refusal_for_good_is_the_end() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    with db.transaction():
+        actions.refuse_refund(refund_id=row.id, code="NOT_REFUNDABLE", actor=SIMGATE, at=db.clock())
+    row.refresh_from_db()
+    assert (row.state, row.reason, purse(shop)) == ("failed", "not_refundable", (1_000, 0, 0, 0))
+
+
+def test_what_the_gateway_has_taken_on_is_not_refused_any_more() -> None:
+    shop = a_shop()
+    row = say_of_refund(refund(shop, a_deposit(shop, 1_000)), PENDING)
+    with db.transaction():
+        actions.refuse_refund(refund_id=row.id, code="NOT_REFUNDABLE", actor=SIMGATE, at=db.clock())
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == ("pending", (0, 0, 1_000, 0))
+
+
+# --- what people decide ---------------------------------------------------------------------------
+
+
+def overdue(row: Refund) -> Case:
+    pass_time(timedelta(days=7, minutes=1))
+    with db.transaction():
+        assert actions.open_overdue_refunds(actor=BUILDER, at=db.clock()) == 1
+        assert actions.open_overdue_refunds(actor=BUILDER, at=db.clock()) == 0
+    return Case.objects.exclude(state="closed").get(subject=f"refund/{row.id}")
+
+
+@pytest.mark.parametrize(
+    ("decision", "state", "expected"),
+    [
+        (Decision.PAID, "processed", (0, 0, 0, 0)),
+        (Decision.NOT_PAID, "failed", (1_000, 0, 0, 0)),
+        (Decision.KEEP_ASKING, "requested", (0, 0, 1_000, 0)),
+    ],
+)
+def test_two_operators_say_what_became_of_a_refund(
+    decision: Decision, state: str, expected: tuple[int, ...]
+) -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    case = overdue(row)
+    assert case.kind == "refund_in_doubt"
+    decide_refund(case, row, decision)
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == (state, expected)
+    assert broken_promises() == []
+
+
+def decide_refund(case: Case, row: Refund, decision: Decision) -> None:
+    from adulis.cases import actions as cases
+
+    with db.transaction():
+        cases.propose_decision(
+            case_id=case.id, decision=decision, details={}, actor=ONE, at=db.clock()
+        )
+        actions.decide_refund(
+            case_id=case.id, refund_id=row.id, decision=decision, actor=TWO, at=db.clock()
+        )
+
+
+def test_the_gateways_word_answers_what_people_were_asked() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    case = overdue(row)
+    say_of_refund(row, PROCESSED)
+    case.refresh_from_db()
+    assert (case.state, case.decision) == ("closed", "")
+
+
+# --- out of suspense ------------------------------------------------------------------------------
+
+
+def a_suspended_payment(minor: int = 1_000) -> Payment:
+    deposit = paid(asked(a_shop(), rupees(500)), amount=rupees(minor))
+    return Payment.objects.get(deposit=deposit)
+
+
+def send_back(payment: Payment) -> Refund:
+    with db.transaction():
+        return actions.return_payment(payment_id=payment.id, actor=TWO, at=db.clock())
+
+
+def test_what_was_nobodys_goes_back_to_its_source() -> None:
+    payment = a_suspended_payment()
+    assert paise(SUSPENSE, COLLECTED) == [1_000, -1_000]
+    row = send_back(payment)
+    assert (row.paid, row.merchant_id, row.deposit_id) == (rupees(1_000), None, None)
+    say_of_refund(row, PROCESSED)
+    payment.refresh_from_db()
+    assert (payment.state, paise(SUSPENSE, COLLECTED)) == ("returned", [0, 0])
+    assert broken_promises() == []
+
+
+def test_what_could_not_be_sent_back_is_in_suspense_and_asked_about_again() -> None:
+    payment = a_suspended_payment()
+    [first] = Case.objects.all()
+    decided_return(first)
+    row = Refund.objects.get(payment=payment)
+    say_of_refund(row, FAILED)
+    payment.refresh_from_db()
+    assert (payment.state, payment.returned_minor, paise(SUSPENSE)) == ("suspended", 0, [1_000])
+    assert [case.state for case in Case.objects.order_by("id")] == ["closed", "open"]
+    say_of_refund(send_back(payment), PROCESSED)
+    assert paise(SUSPENSE) == [0]
+    assert broken_promises() == []
+
+
+def decided_return(case: Case) -> None:
+    from adulis.cases import actions as cases
+    from adulis.deposits.actions.deciding import decide_case
+
+    with db.transaction():
+        cases.propose_decision(
+            case_id=case.id, decision=Decision.RETURN, details={}, actor=ONE, at=db.clock()
+        )
+        decide_case(
+            case_id=case.id, decision=Decision.RETURN, details={}, actor=TWO, at=db.clock()
+        )
+
+
+def test_what_is_on_its_way_back_is_not_sent_twice() -> None:
+    payment = a_suspended_payment()
+    send_back(payment)
+    before = everything()
+    with pytest.raises(PaymentNotReturnable):
+        send_back(payment)
+    assert changed_since(before) == {}
+
+
+def test_every_refund_is_one_posting_at_a_time() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    for minor in (300, 300, 400):
+        say_of_refund(refund(shop, deposit, minor), PROCESSED)
+    assert Entry.objects.filter(kind="refund_processed").count() == 3
+    assert (purse(shop), paise(COLLECTED)) == ((0, 0, 0, 0), [0])
+    assert Deposit.objects.get(id=deposit.id).refunded_minor == 1_000
+    assert broken_promises() == []
