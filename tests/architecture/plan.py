@@ -13,11 +13,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("timers", "cases", "approvals", "fees", "files", "mail", "limits", "papers"),
     ("ledger", "gateways", "identity"),
     ("wallets",),
-    ("deposits", "billing", "verification"),
+    ("deposits", "billing", "verification", "transfers"),
     ("escrow", "payouts"),
     ("deals",),
     ("bidding", "disputes"),
-    ("notifications", "webhooks", "reports", "reconciliation"),
+    ("notifications", "webhooks", "reports", "reconciliation", "oversight"),
     ("api", "backoffice", "ops"),
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
@@ -44,6 +44,8 @@ FURTHER_ENTRANCES = {
     "files": {"sniffing"},
     # What is wanted of whom and what a reason means in words, for the doors to show.
     "verification": {"policies"},
+    # What the worker does in its time, a door does at once for whoever waits: open a page, close it.
+    "deposits": {"tasks"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
     # Lines in the order they were booked, and statements of them.

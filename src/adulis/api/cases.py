@@ -22,6 +22,8 @@ from adulis.api.views import Endpoint, caller_of
 from adulis.cases import actions, errors, queries
 from adulis.cases.machine import CaseState
 from adulis.cases.values import CaseKind, Decision
+from adulis.deposits import actions as deposits
+from adulis.deposits.errors import PaymentNotReturnable, PaymentNotSuspended, RateUnavailable
 from adulis.identity.errors import OperatorRequired
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
@@ -128,6 +130,9 @@ class CaseClose(Endpoint):
             AssignmentNotPossible,
             CreditNotSuspended,
             NobodyToAssignTo,
+            PaymentNotSuspended,
+            PaymentNotReturnable,
+            RateUnavailable,
         ),
     )
     def post(self, request: Request, case_id: UUID) -> HttpResponse:
@@ -165,6 +170,8 @@ class CaseWithdraw(Endpoint):
 # Who carries a decision out: the room that asked. All other questions are about payouts.
 _DECIDERS: dict[str, Callable[..., None]] = {
     "credit": reconciliation.decide_case,
+    "deposit": deposits.decide_case,
+    "gateway-payment": deposits.decide_case,
     "payout-return": reconciliation.decide_case,
     "statement": reconciliation.decide_case,
     "statement-line": reconciliation.decide_case,

@@ -83,12 +83,17 @@ def run(
     verb: Callable[[datetime], Done],
     again: Callable[[str], Any],
     body: Any = None,
+    then: Callable[[str], Any] | None = None,
 ) -> HttpResponse:
     """Answer a money POST: run ``verb`` once per key, replay its bytes afterwards.
 
     ``verb`` gets the business time and runs inside the transaction; ``again`` shows a subject as it
     is now, for a key older than the window. ``body`` is the parsed body as it was sent. Who may ask
     is checked before, so whoever lost the permission gets no replay.
+
+    ``then`` is called with the subject once the first request is committed, may speak to the world
+    outside, and returns the body to answer and to replay from now on. What was answered to whoever
+    asked with the same key in between is the body of the verb.
 
     Raises IdempotencyKeyInvalid (400), IdempotencyKeyReused and RequestInProgress (409), Throttled.
     """
@@ -100,12 +105,12 @@ def run(
             claimed_at = claim.take()
             if claimed_at is None:
                 return _replay(request, claim, again)
-            answer = _first(claim, claimed_at, verb)
+            answer, subject = _first(claim, claimed_at, verb)
             failpoints.hit("create.before_commit")
     except _Refused as refused:
         return _refuse(request, claim, refused.refusal, again)
     failpoints.hit("create.after_commit")
-    return answer
+    return answer if then is None else _completed(claim, answer, subject, then)
 
 
 def fingerprint_of(request: Request, body: Any) -> bytes:
@@ -171,14 +176,26 @@ class _Claim:
         return None if row is None else row[0]
 
 
-def _first(claim: _Claim, at: datetime, verb: Callable[[datetime], Done]) -> HttpResponse:
+def _completed(
+    claim: _Claim, first: HttpResponse, subject: str, then: Callable[[str], Any]
+) -> HttpResponse:
+    """What came of it outside, after the commit, belongs into the answer and into its replays."""
+    answer = raw_answer(dump(then(subject)), status=first.status_code)
+    with db.transaction():
+        _keep(claim.id, answer, subject=subject, refusal=None)
+    return answer
+
+
+def _first(
+    claim: _Claim, at: datetime, verb: Callable[[datetime], Done]
+) -> tuple[HttpResponse, str]:
     try:
         done = verb(at)
     except STORED_KINDS as refusal:
         raise _Refused(refusal) from refusal
     answer = raw_answer(dump(done.body), status=done.status)
     _keep(claim.id, answer, subject=done.subject, refusal=None)
-    return answer
+    return answer, done.subject
 
 
 def _refuse(

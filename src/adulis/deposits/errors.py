@@ -61,12 +61,6 @@ class PaymentNotSuspended(Conflict):
     title = "This payment is not in suspense any more."
 
 
-class PaymentNotAssignable(Conflict):
-    """Foreign money without a rate, or a merchant who does not exist."""
-
-    title = "This payment cannot be assigned like that."
-
-
 # --- refunds, chargebacks and foreign money ------------------------------------------------------
 
 

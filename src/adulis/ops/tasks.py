@@ -12,6 +12,7 @@ from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
 from adulis.ops import invariants, resealing
 from adulis.ops.worker import Task
+from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
 from adulis.wallets import tasks as wallets
@@ -36,6 +37,7 @@ TASKS = (
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
+    Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
