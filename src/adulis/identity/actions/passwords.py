@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from adulis.audit import actions as audit
@@ -60,7 +60,7 @@ def request_password_reset(*, email: str, actor: Actor, at: datetime) -> bool:
         user,
         "reset_password",
         link=link_to("reset-password", token),
-        hours=LIFETIMES[purpose].total_seconds() // 3600,
+        hours=LIFETIMES[purpose] // timedelta(hours=1),
         actor=actor,
         at=at,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -113,7 +113,7 @@ def _send_confirmation(user: User, *, actor: Actor, at: datetime) -> None:
         user,
         "confirm_email",
         link=link_to("confirm-email", token),
-        hours=LIFETIMES[purpose].total_seconds() // 3600,
+        hours=LIFETIMES[purpose] // timedelta(hours=1),
         actor=actor,
         at=at,
     )
