@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
+from adulis.backoffice import audit
 from adulis.backoffice.tables import TableWindow
 
 # They would change something, without leaving an audit record.
@@ -29,7 +30,11 @@ class BackOffice(admin.AdminSite):
         return bool(user.is_active and getattr(user, "is_operator", False))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [each for each in super().get_urls() if getattr(each, "name", "") not in _CLOSED]
+        tables_and_doors = super().get_urls()
+        return [
+            *audit.urls(self),
+            *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),
+        ]
 
     def register_rooms(self) -> None:
         for model in tables():
@@ -37,10 +42,19 @@ class BackOffice(admin.AdminSite):
                 self.register(model, TableWindow)
 
 
+# Tables that are looked at on a page of their own, which notes who looked.
+WITH_A_PAGE = frozenset(("audit.AuditRecord",))
+
+
 def tables() -> list[type[models.Model]]:
-    """Every table that belongs to a room."""
+    """Every table that belongs to a room and has no page of its own."""
     rooms = [config for config in apps.get_app_configs() if config.name in settings.ROOMS]
-    return [model for room in rooms for model in room.get_models() if model._meta.managed]
+    return [
+        model
+        for room in rooms
+        for model in room.get_models()
+        if model._meta.managed and model._meta.label not in WITH_A_PAGE
+    ]
 
 
 back_office = BackOffice(name="admin")
