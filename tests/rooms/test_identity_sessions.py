@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -16,23 +17,27 @@ from adulis.identity.errors import (
     InvalidCredentials,
     InvalidToken,
     RefreshTokenReused,
+    SessionNotFound,
     TokenExpired,
     TokenRevoked,
 )
 from adulis.identity.models import RefreshSession
 from adulis.identity.tokens import TokenUse, read
-from adulis.identity.values import Caller, MemberRole, OperatorRole, TokenPair, stranger
+from adulis.identity.values import Caller, Device, MemberRole, OperatorRole, TokenPair, stranger
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, fetch_value, transaction
+from tests.letters import kinds_to, newest_to
 from tests.people import (
     DEVICE,
     PASSWORD,
     WORLD,
+    Person,
     a_merchant,
     a_person,
     join,
     signed_in,
 )
+from tests.rows import changed_since, everything
 
 STRANGER = stranger("192.0.2.7", "request-of-a-test")
 
@@ -357,3 +362,121 @@ def _change_password(user_id: Any, new_password: str) -> None:
             actor=WORLD,
             at=clock(),
         )
+
+
+def entered(person: Person, device: Device) -> TokenPair:
+    with transaction():
+        return actions.sign_in(
+            email=person.email, password=PASSWORD, device=device, actor=STRANGER, at=clock()
+        )
+
+
+@pytest.mark.django_db
+class TestDevices:
+    HOME = Device("192.0.2.7", "Firefox")
+
+    def test_the_first_one_is_nothing_to_write_about(self) -> None:
+        asha = a_person()
+        entered(asha, self.HOME)
+        assert kinds_to(asha.email) == []
+
+    @pytest.mark.parametrize(
+        ("device", "letters"),
+        [
+            (HOME, []),
+            (Device("192.0.2.99", "Firefox"), []),  # the same network
+            (Device("192.0.3.7", "Firefox"), ["new_device"]),
+            (Device("192.0.2.7", "Chrome"), ["new_device"]),
+            (Device("", ""), ["new_device"]),
+        ],
+    )
+    def test_another_browser_or_network_is_told_by_letter(
+        self, device: Device, letters: list[str]
+    ) -> None:
+        asha = a_person()
+        entered(asha, self.HOME)
+        entered(asha, device)
+        assert kinds_to(asha.email) == letters
+        entered(asha, device)
+        assert kinds_to(asha.email) == letters
+        told = fetch_all(
+            "SELECT payload->>'is_new_device' FROM events_event"
+            " WHERE type = 'session.signed_in' ORDER BY id"
+        )
+        assert [new for (new,) in told] == ["false", str(bool(letters)).lower(), "false"]
+
+    def test_the_letter_says_where_and_with_what(self) -> None:
+        asha = a_person()
+        entered(asha, self.HOME)
+        entered(asha, Device("203.0.113.9", "<script>Chrome"))
+        letter = newest_to(asha.email)
+        assert "Browser: <script>Chrome" in letter.text
+        assert "&lt;script&gt;Chrome" in letter.html
+        assert letter.page == "settings/sessions"
+
+
+@pytest.mark.django_db
+class TestRevoke:
+    def revoke(self, person: Person, session_id: UUID) -> bool:
+        with transaction():
+            return actions.revoke_session(
+                user_id=person.id, session_id=session_id, actor=WORLD, at=clock()
+            )
+
+    def test_stops_access_tokens_at_once_and_twice_is_once(self) -> None:
+        asha = a_person()
+        one, other = signed_in(asha), signed_in(asha)
+        session_id = caller(one).session_id
+        assert session_id is not None
+        assert self.revoke(asha, session_id)
+        assert not self.revoke(asha, session_id)
+        with pytest.raises(TokenRevoked):
+            caller(one)
+        with pytest.raises(TokenRevoked):
+            rotated(one.refresh)
+        assert caller(other).user_id == asha.id
+        assert fetch_value(
+            "SELECT payload->>'reason' FROM events_event WHERE type = 'session.revoked'"
+        ) == "revoked"  # fmt: skip
+
+    def test_is_not_for_somebody_elses(self) -> None:
+        asha, eve = a_person(), a_person("eve@example.com")
+        session_id = caller(signed_in(asha)).session_id
+        assert session_id is not None
+        before = everything()
+        with pytest.raises(SessionNotFound):
+            self.revoke(eve, session_id)
+        assert changed_since(before) == {}
+
+    def test_all_others(self) -> None:
+        asha, eve = a_person(), a_person("eve@example.com")
+        pairs = [signed_in(asha) for _ in range(3)]
+        of_eve = signed_in(eve)
+        kept = caller(pairs[1]).session_id
+        assert kept is not None
+        with transaction():
+            count = actions.revoke_other_sessions(
+                user_id=asha.id, kept_id=kept, actor=WORLD, at=clock()
+            )
+        assert count == 2
+        for pair in (pairs[0], pairs[2]):
+            with pytest.raises(TokenRevoked):
+                caller(pair)
+        assert caller(pairs[1]).user_id == asha.id
+        assert caller(of_eve).user_id == eve.id
+
+    def test_a_list_shows_live_ones_only(self) -> None:
+        asha = a_person()
+        one, other = signed_in(asha), signed_in(asha)
+        first, second = caller(one).session_id, caller(other).session_id
+        found, count = queries.sessions_of(caller(other), limit=10, offset=0)
+        assert [(each.id, each.is_current) for each in found] == [(second, True), (first, False)]
+        assert count == 2
+        assert first is not None
+        self.revoke(asha, first)
+        found, count = queries.sessions_of(caller(other), limit=10, offset=0)
+        assert ([each.id for each in found], count) == ([second], 1)
+        assert found[0].last_used_at == found[0].created_at
+        successor(other.refresh)
+        found, _ = queries.sessions_of(caller(other), limit=10, offset=0)
+        assert found[0].last_used_at > found[0].created_at
