@@ -181,6 +181,24 @@ def shared_bank(shared_database: Any, tmp_path_factory: pytest.TempPathFactory) 
         yield bank
 
 
+@pytest.fixture
+def payment_gateway(fresh_database: Any, tmp_path: Path) -> Iterator[Any]:
+    """The real simulated payment gateway, and a platform connected to it (``tests.paying``)."""
+    from tests.paying import connected_gateway
+
+    with connected_gateway(tmp_path) as gateway:
+        yield gateway
+
+
+@pytest.fixture(scope="module")
+def shared_gateway(shared_database: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The gateway, one for all tests of a module: each of them brings its own merchant."""
+    from tests.paying import connected_gateway
+
+    with connected_gateway(tmp_path_factory.mktemp("gateway")) as gateway:
+        yield gateway
+
+
 def _refuse_sockets_in_transactions(event: str, args: tuple[Any, ...]) -> None:
     """No network call is made while a transaction is open, in any test, by anybody."""
     if event == "socket.connect":

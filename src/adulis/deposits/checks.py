@@ -4,6 +4,101 @@ from adulis.kernel.checks import Check
 
 CHECKS = (
     Check(
+        "pending_is_uncleared_deposits",
+        "What a merchant has pending is what its captured deposits have pending.",
+        """
+        WITH waiting AS (
+            SELECT merchant_id, sum(pending_minor) AS minor FROM deposits_deposit
+             WHERE pending_minor <> 0 GROUP BY merchant_id),
+        booked AS (
+            SELECT split_part(place.address, '/', 2)::uuid AS merchant_id,
+                   sum(line.amount_minor) AS minor
+              FROM ledger_account AS place JOIN ledger_line AS line ON line.account_id = place.id
+             WHERE place.address LIKE 'merchant/%/pending/INR' GROUP BY 1)
+        SELECT coalesce(waiting.merchant_id, booked.merchant_id) AS merchant_id,
+               waiting.minor AS waiting, booked.minor AS booked
+          FROM waiting FULL JOIN booked ON booked.merchant_id = waiting.merchant_id
+         WHERE coalesce(waiting.minor, 0) <> coalesce(booked.minor, 0)
+        """,
+    ),
+    Check(
+        "deposits_have_their_postings",
+        "A deposit was credited exactly when it is captured or cleared, with what its row says, and"
+        " what was still pending then was cleared exactly when it is cleared.",
+        """
+        SELECT deposit.id, deposit.state, deposit.credited_minor, credited.minor AS booked,
+               cleared.id IS NOT NULL AS cleared
+          FROM deposits_deposit AS deposit
+          LEFT JOIN LATERAL (
+               SELECT sum(line.amount_minor) AS minor
+                 FROM ledger_entry AS entry
+                 JOIN ledger_line AS line ON line.entry_id = entry.id
+                 JOIN ledger_account AS place ON place.id = line.account_id
+                WHERE entry.key = 'deposit/' || deposit.id || '/captured'
+                  AND place.address = 'merchant/' || deposit.merchant_id || '/pending/INR'
+               ) AS credited ON true
+          LEFT JOIN ledger_entry AS cleared
+            ON cleared.key = 'deposit/' || deposit.id || '/cleared'
+         WHERE credited.minor IS DISTINCT FROM deposit.credited_minor
+            OR (deposit.state IN ('captured', 'cleared')) <> (deposit.credited_minor IS NOT NULL)
+            OR (cleared.id IS NOT NULL AND deposit.state <> 'cleared')
+            OR (cleared.id IS NULL AND deposit.state = 'cleared' AND deposit.credited_minor >
+                coalesce((SELECT sum(refund.of_pending_minor) FROM deposits_refund AS refund
+                           WHERE refund.deposit_id = deposit.id), 0)
+              + coalesce((SELECT sum(row.of_pending_minor) FROM deposits_chargeback AS row
+                           WHERE row.deposit_id = deposit.id), 0))
+        """,
+    ),
+    Check(
+        "one_credit_for_a_deposit",
+        "A deposit is credited by one payment, and only when it is captured or cleared.",
+        """
+        SELECT deposit.id, deposit.state, count(payment.id) AS credits
+          FROM deposits_deposit AS deposit
+          LEFT JOIN deposits_payment AS payment
+            ON payment.deposit_id = deposit.id AND payment.state IN ('credited', 'assigned')
+         GROUP BY deposit.id
+        HAVING count(payment.id) <> CASE WHEN deposit.state IN ('captured', 'cleared')
+                                         THEN 1 ELSE 0 END
+        """,
+    ),
+    Check(
+        "collected_payments_are_booked_once",
+        "Every payment is in the book: credited, or in suspense exactly when it fitted nothing.",
+        """
+        SELECT payment.id, payment.state, payment.mismatch, suspended.id IS NOT NULL AS suspended
+          FROM deposits_payment AS payment
+          LEFT JOIN ledger_entry AS suspended
+            ON suspended.key = 'gateway/' || payment.gateway || '/payment/' || payment.payment_id
+                               || '/suspended'
+         WHERE payment.state = 'received'
+            OR (suspended.id IS NOT NULL) <> (payment.mismatch <> '')
+            OR (payment.state = 'credited') <> (payment.mismatch = '')
+        """,
+    ),
+    Check(
+        "payments_in_suspense_are_asked_about",
+        "A payment that fits nothing is in front of a human until two of them have decided.",
+        """
+        SELECT id, gateway, payment_id FROM deposits_payment AS payment
+         WHERE payment.state = 'suspended' AND payment.charged_back_minor = 0
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = 'gateway-payment/' || payment.id
+                              AND asked.state <> 'closed')
+        """,
+    ),
+    Check(
+        "open_deposits_are_looked_at",
+        "Whatever of a deposit is not over is due, or in front of a human.",
+        """
+        SELECT id, state FROM deposits_deposit AS deposit
+         WHERE deposit.state IN ('created', 'processing', 'captured') AND deposit.due_at IS NULL
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = 'deposit/' || deposit.id
+                              AND asked.state <> 'closed')
+        """,
+    ),
+    Check(
         "refunds_have_their_postings",
         "Every refund has exactly the postings of its state: held, then processed or released.",
         """

@@ -165,7 +165,8 @@ def note_intent_asked(*, deposit_id: UUID, actor: Actor, at: datetime) -> Intent
         amount=deposit.paid,
         description=deposit.description,
         methods=deposit.methods,
-        return_url=deposit.return_url,
+        # A payer whom the merchant expects nowhere is shown what became of it.
+        return_url=deposit.return_url or f"{settings.PUBLIC_URL}/deposits/{deposit.id}",
         expires_at=deposit.expires_at,
         payer_name=name,
         payer_email=email,
