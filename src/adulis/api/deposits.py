@@ -32,6 +32,7 @@ from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.views import Endpoint
 from adulis.deposits import actions, errors, queries, tasks
 from adulis.deposits.machine import DepositState
+from adulis.deposits.purposes import PURPOSES
 from adulis.deposits.values import DepositOrder, Method
 from adulis.identity.values import DEPOSITS_WRITE, MemberRole, Viewer
 from adulis.kernel.errors import Malformed
@@ -45,6 +46,7 @@ _CREATING = (
     errors.DepositAboveLimit,
     errors.DepositCurrencyNotPossible,
     errors.QuoteNotUsable,
+    errors.PurposeCodeNeeded,
 )
 # Where the payer's browser goes afterwards: never a script, never another program.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.ASCII)
@@ -55,6 +57,11 @@ class DepositIn(Shape):
     amount_minor = MoneyMinorField(help_text="What is to be paid, in minor units of ``currency``.")
     currency = Choice(list(EXPONENTS), required=False, help_text="INR unless said otherwise.")
     quote_id = StrictUUID(required=False, help_text="For foreign money: its rate, as promised.")
+    purpose_code = Choice(
+        list(PURPOSES),
+        required=False,
+        help_text="For foreign money: what it is paid for, by the Reserve Bank's list.",
+    )
     methods = serializers.ListField(
         child=Choice(list(Method)),
         required=False,
@@ -211,6 +218,7 @@ def _order_of(given: dict[str, Any]) -> DepositOrder:
         payer_name=given.get("payer_name", ""),
         payer_email=e_mail,
         quote_id=given.get("quote_id"),
+        purpose_code=given.get("purpose_code", ""),
         metadata=given.get("metadata", {}),
     )
 

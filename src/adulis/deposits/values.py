@@ -41,7 +41,8 @@ class Answer(StrEnum):
 class DepositOrder:
     """What a merchant asks for. ``amount`` is what is to be paid, in its currency.
 
-    ``methods`` empty: all of them. ``quote_id``: the promised rate of a foreign amount.
+    ``methods`` empty: all of them. ``quote_id``: the promised rate of a foreign amount,
+    ``purpose_code`` what it is paid for.
     ``payer_name`` and ``payer_email`` are told to the gateway and kept sealed.
     """
 
@@ -53,6 +54,7 @@ class DepositOrder:
     payer_name: str = ""
     payer_email: str = ""
     quote_id: UUID | None = None
+    purpose_code: str = ""
     metadata: dict[str, Any] = field(default_factory=dict)
 
 

@@ -13,15 +13,17 @@ from django.db.models.functions import Coalesce
 from adulis.deposits import policies
 from adulis.deposits.actions.locking import lock_deposit
 from adulis.deposits.actions.moving import keep_evidence, move, plan, profile, record, tell
+from adulis.deposits.actions.quoting import locked_quote
 from adulis.deposits.errors import (
     DepositAboveLimit,
     DepositCurrencyNotPossible,
     MerchantNotVerifiedForDeposits,
-    QuoteNotUsable,
+    PurposeCodeNeeded,
 )
 from adulis.deposits.events import DepositCreated
 from adulis.deposits.machine import UNPAID, WAITING, DepositState
 from adulis.deposits.models import Deposit, Quote
+from adulis.deposits.purposes import PURPOSES
 from adulis.deposits.values import DepositOrder, Method
 from adulis.gateways.collected import Intent
 from adulis.gateways.payments import GatewayRefused, IntentOrder
@@ -42,12 +44,12 @@ def create_deposit(*, viewer: Viewer, order: DepositOrder, actor: Actor, at: dat
     """Write down what is to be paid; nothing is asked of the gateway yet.
 
     Raises MerchantNotVerifiedForDeposits, DepositBelowMinimum, DepositAboveMaximum,
-    DepositCurrencyNotPossible, QuoteNotUsable, DepositAboveLimit.
+    DepositCurrencyNotPossible, PurposeCodeNeeded, QuoteNotUsable, DepositAboveLimit.
     """
     if not viewer.standing.is_verified:
         raise MerchantNotVerifiedForDeposits
     policies.check_amount(order.amount)
-    quote = _quote(viewer.merchant_id, order, at)
+    quote = _quote(viewer.merchant_id, order)
     worth = order.amount if quote is None else quote.amount
     _check_limits(viewer, worth, at)
     # After this point nothing is refused any more.
@@ -67,21 +69,14 @@ def create_deposit(*, viewer: Viewer, order: DepositOrder, actor: Actor, at: dat
     return deposit
 
 
-def _quote(merchant_id: UUID, order: DepositOrder, at: datetime) -> Quote | None:
+def _quote(merchant_id: UUID, order: DepositOrder) -> Quote | None:
     if (order.amount.currency == "INR") is not (order.quote_id is None):
         raise DepositCurrencyNotPossible(pointer="/quote_id")
+    if (order.amount.currency == "INR") is (order.purpose_code in PURPOSES):
+        raise PurposeCodeNeeded(pointer="/purpose_code")
     if order.quote_id is None:
         return None
-    quote = (
-        Quote.objects.select_for_update(no_key=True)
-        .filter(id=order.quote_id, merchant_id=merchant_id)
-        .first()
-    )
-    if quote is None or quote.paid != order.amount:
-        raise DepositCurrencyNotPossible(pointer="/quote_id")
-    if quote.expires_at <= at or Deposit.objects.filter(quote=quote).exists():
-        raise QuoteNotUsable(pointer="/quote_id")
-    return quote
+    return locked_quote(merchant_id=merchant_id, quote_id=order.quote_id, paid=order.amount)
 
 
 def _check_limits(viewer: Viewer, worth: Money, at: datetime) -> None:
@@ -124,6 +119,7 @@ def _written(
         reference=order.reference,
         return_url=order.return_url,
         metadata=order.metadata,
+        purpose_code=order.purpose_code,
         created_by=str(actor),
         created_at=at,
         expires_at=at + profile().open_for,

@@ -84,7 +84,7 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 @db.transaction_required
-def locked_quote(*, merchant_id: UUID, quote_id: UUID, paid: Money, now: datetime) -> Quote:
+def locked_quote(*, merchant_id: UUID, quote_id: UUID, paid: Money) -> Quote:
     """The promise that a deposit of ``paid`` refers to; nobody else uses it meanwhile.
 
     Raises DepositCurrencyNotPossible, QuoteNotUsable.
