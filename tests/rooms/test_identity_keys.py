@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import psycopg
@@ -13,7 +13,9 @@ import pytest
 from adulis.identity import actions, queries
 from adulis.identity.errors import (
     AddressNotAllowed,
+    ApiKeyAlreadyRotated,
     ApiKeyExpired,
+    ApiKeyNotActive,
     ApiKeyNotFound,
     ApiKeyRevoked,
     InvalidApiKey,
@@ -24,7 +26,10 @@ from adulis.identity.models import ApiKey, Membership
 from adulis.identity.values import PAYOUTS_WRITE, READ, Caller, IssuedKey, MemberRole
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, transaction
-from tests.people import WORLD, a_merchant, a_person, an_api_key, join
+from adulis.timers import actions as timers
+from tests.people import WORLD, Person, a_merchant, a_person, an_api_key, join
+from tests.rooms.test_identity_signing_up import at_once
+from tests.rows import changed_since, everything
 
 
 def recognised(raw: str, address: str = "192.0.2.7") -> queries.Recognised:
@@ -235,3 +240,113 @@ def test_noting_a_use_waits_for_nobody(fresh_database: Any) -> None:
         with transaction():
             noted = actions.note_key_use(key_id=found.key_id, actor=found.actor, at=found.seen_at)
     assert noted is False
+
+
+def rotate(person: Person, merchant_id: UUID, key_id: UUID, hours: int = 24) -> IssuedKey:
+    with transaction():
+        return actions.rotate_api_key(
+            merchant_id=merchant_id,
+            key_id=key_id,
+            made_by=person.id,
+            overlap=timedelta(hours=hours),
+            actor=WORLD,
+            at=clock(),
+        )
+
+
+def pass_hours(hours: int) -> None:
+    with transaction():
+        timers.advance_clock(seconds=hours * 3600, actor=WORLD, at=clock())
+
+
+@pytest.mark.django_db
+class TestRotate:
+    LIMITS: ClassVar = {"allowed_addresses": ["192.0.2.0/24"], "scopes": (PAYOUTS_WRITE, READ)}
+
+    def test_makes_the_same_key_with_another_secret_and_links_the_two(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        old = an_api_key(asha, merchant_id, **self.LIMITS)
+        new = rotate(asha, merchant_id, old.id)
+        assert new.raw != old.raw
+        assert caller(new).scopes == caller(old).scopes == frozenset((PAYOUTS_WRITE, READ))
+        with pytest.raises(AddressNotAllowed):
+            caller(new, "198.51.100.1")
+        one, other = ApiKey.objects.get(id=old.id), ApiKey.objects.get(id=new.id)
+        assert (one.rotated_to, other.rotated_from) == (new.id, old.id)
+        assert (one.name, other.name) == ("a program", "a program")
+        assert other.expires_at is None
+
+    def test_lets_the_old_one_go_on_for_the_overlap_and_no_longer(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        old = an_api_key(asha, merchant_id)
+        new = rotate(asha, merchant_id, old.id, hours=2)
+        pass_hours(1)
+        assert caller(old).key_id == old.id
+        pass_hours(1)
+        with pytest.raises(ApiKeyExpired):
+            caller(old)
+        assert caller(new).key_id == new.id
+
+    def test_without_an_overlap_stops_the_old_one_at_once(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        old = an_api_key(asha, merchant_id)
+        rotate(asha, merchant_id, old.id, hours=0)
+        with pytest.raises(ApiKeyExpired):
+            caller(old)
+
+    def test_lengthens_no_life(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        ends = clock() + timedelta(hours=1)
+        old = an_api_key(asha, merchant_id, expires_at=ends)
+        new = rotate(asha, merchant_id, old.id)
+        assert list(ApiKey.objects.values_list("expires_at", flat=True)) == [ends, ends]
+        pass_hours(1)
+        for each in (old, new):
+            with pytest.raises(ApiKeyExpired):
+                caller(each)
+
+    def test_leaves_facts_and_audit_records(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        old = an_api_key(asha, merchant_id)
+        rotate(asha, merchant_id, old.id)
+        kinds = fetch_all("SELECT type FROM events_event WHERE subject = %s", [f"api-key/{old.id}"])
+        assert kinds == [("api_key.created",), ("api_key.rotated",)]
+        deeds = fetch_all(
+            "SELECT action FROM audit_record WHERE subject = %s ORDER BY id",
+            [f"api-key/{old.id}"],
+        )
+        assert deeds == [("api_key.create",), ("api_key.rotate",)]
+
+    def test_refuses(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        other = a_merchant(a_person("eve@example.com"), "Eve's")
+        rotated, revoked = an_api_key(asha, merchant_id), an_api_key(asha, merchant_id)
+        expired = an_api_key(asha, merchant_id, expires_at=clock() + timedelta(hours=1))
+        new = rotate(asha, merchant_id, rotated.id)
+        revoke(merchant_id, revoked.id)
+        pass_hours(1)
+        before = everything()
+        for where, key, refusal in (
+            (merchant_id, rotated, ApiKeyAlreadyRotated),
+            (merchant_id, revoked, ApiKeyNotActive),
+            (merchant_id, expired, ApiKeyNotActive),
+            (other, new, ApiKeyNotFound),
+        ):
+            with pytest.raises(refusal):
+                rotate(asha, where, key.id)
+        assert changed_since(before) == {}
+
+
+def test_a_key_rotated_twice_at_once_is_rotated_once(fresh_database: Any) -> None:
+    asha = a_person()
+    merchant_id = a_merchant(asha)
+    old = an_api_key(asha, merchant_id)
+    outcomes = at_once(3, lambda _: rotate(asha, merchant_id, old.id) and None)
+    assert outcomes == ["api_key_already_rotated", "api_key_already_rotated", "done"]
+    assert ApiKey.objects.count() == 2
