@@ -20,7 +20,7 @@ from adulis.api.pages import PageQuery, count_queryset, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, checked, read_body, read_query
-from adulis.api.verification import (
+from adulis.api.verification_shapes import (
     DetailsOut,
     DocumentOut,
     ReasonOut,
