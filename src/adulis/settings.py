@@ -81,10 +81,12 @@ ROOMS = [
     "adulis.ledger",
     "adulis.gateways",
     "adulis.wallets",
+    "adulis.transfers",
     "adulis.verification",
     "adulis.deposits",
     "adulis.payouts",
     "adulis.reconciliation",
+    "adulis.oversight",
     "adulis.api",
     "adulis.backoffice",
     "adulis.ops",
@@ -273,6 +275,7 @@ THROTTLES = {
     "links_per_address": (20 / 60, 30),
     "merchants_per_person": (10 / 3600, 10),
     "invitations_per_merchant": (30 / 3600, 30),
+    "recipients_per_caller": (10 / 60, 20),  # names behind account numbers, to confirm one
     "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
     "uploads_per_merchant": (10 / 60, 30),
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key

@@ -16,12 +16,14 @@ from adulis.ledger.chart import classify
 from adulis.ledger.values import Posting
 from adulis.payouts import postings as payouts
 from adulis.reconciliation import postings as reconciliation
+from adulis.transfers import postings as transfers
 from adulis.wallets import postings as wallets
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 WHO = bank("simbank")
 PAYOUT = UUID("0193ab00-0000-7000-8000-000000000001")
 MERCHANT = UUID("0193ab00-0000-7000-8000-000000000002")
+OTHER = UUID("0193ab00-0000-7000-8000-000000000003")
 BANK: dict[str, Any] = {"bank": "simbank", "at": AT, "actor": WHO}
 LINE = {**BANK, "line": "2026-11-20/17"}
 # Amount, fee and tax: three numbers that cannot be mistaken for one another's sum.
@@ -36,6 +38,17 @@ CALLS: dict[str, Callable[[], Posting]] = {
     "debt_settled": lambda: wallets.debt_settled(
         MERCHANT, rupees(300), cause="credit/simbank/UTR1", at=AT, actor=WHO
     ),
+    "adjustment_credited": lambda: wallets.adjustment_credited(
+        PAYOUT, MERCHANT, rupees(500), against="losses", reason="Sorry", at=AT, actor=WHO),
+    "adjustment_credited, suspense": lambda: wallets.adjustment_credited(
+        PAYOUT, MERCHANT, rupees(500), against="suspense", reason="Sorry", at=AT, actor=WHO),
+    "adjustment_debited": lambda: wallets.adjustment_debited(
+        PAYOUT, MERCHANT, rupees(500), against="losses", reason="Sorry", at=AT, actor=WHO),
+    "transfer_completed": lambda: transfers.transfer_completed(
+        PAYOUT, MERCHANT, OTHER, rupees(1_000), rupees(20), rupees(4),
+        memo="Transfer", at=AT, actor=WHO),
+    "transfer_completed, no fee": lambda: transfers.transfer_completed(
+        PAYOUT, MERCHANT, OTHER, rupees(1_000), ZERO, ZERO, memo="Transfer", at=AT, actor=WHO),
     "payout_held": lambda: payouts.payout_held(*PARTS, at=AT, actor=WHO),
     "payout_released": lambda: payouts.payout_released(*PARTS, at=AT, actor=WHO),
     "payout_completed": lambda: payouts.payout_completed(*PARTS, **BANK),
@@ -84,6 +97,11 @@ TABLE = """
 posting                          available   held  receivable  clearing  nostro  fees  tax  losses  suspense  gateway
 bank_transfer_credited               +1000      .           .         .   -1000     .    .       .         .        .
 debt_settled                          -300      .        +300         .       .     .    .       .         .        .
+adjustment_credited                   +500      .           .         .       .     .    .    -500         .        .
+adjustment_credited, suspense         +500      .           .         .       .     .    .       .      -500        .
+adjustment_debited                    -500      .           .         .       .     .    .    +500         .        .
+transfer_completed                     -24      .           .         .       .   +20   +4       .         .        .
+transfer_completed, no fee               .      .           .         .       .     .    .       .         .        .
 payout_held                          -1024  +1024           .         .       .     .    .       .         .        .
 payout_released                      +1024  -1024           .         .       .     .    .       .         .        .
 payout_completed                         .  -1024           .     +1000       .   +20   +4       .         .        .
@@ -153,6 +171,9 @@ def test_every_row_of_the_table_is_called_and_every_call_is_a_row() -> None:
     [
         ("bank_transfer_credited", "credit/simbank/UTR1"),
         ("debt_settled", "credit/simbank/UTR1/settles"),
+        ("adjustment_credited", f"adjustment/{PAYOUT}/credited"),
+        ("adjustment_debited", f"adjustment/{PAYOUT}/debited"),
+        ("transfer_completed", f"transfer/{PAYOUT}/completed"),
         ("payout_held", f"payout/{PAYOUT}/held"),
         ("payout_released", f"payout/{PAYOUT}/released"),
         ("payout_completed", f"payout/{PAYOUT}/completed"),

@@ -58,7 +58,7 @@ class LedgerLineOut(serializers.Serializer[Any]):
     balance_paise = serializers.IntegerField(help_text="What the account held after this line.")
     kind = serializers.CharField()
     memo = serializers.CharField()
-    subject = serializers.CharField(allow_null=True, help_text="What caused it: payout/<id>.")
+    subject = serializers.CharField(allow_null=True, help_text="What caused it: payout/<id> …")
     entry_id = serializers.UUIDField()
     at = serializers.DateTimeField(help_text="When it happened.")
     recorded_at = serializers.DateTimeField(help_text="When it was booked.")
@@ -142,7 +142,6 @@ def _addresses(merchant_id: UUID, place: str | None) -> list[str]:
 
 
 def _shown(line: BookLine) -> dict[str, Any]:
-    payout_id = line.metadata.get("payout_id")
     return {
         "id": line.id,
         "account": line.address.split("/")[2],
@@ -150,11 +149,18 @@ def _shown(line: BookLine) -> dict[str, Any]:
         "balance_paise": None if line.balance is None else line.balance.minor,
         "kind": line.kind,
         "memo": line.memo,
-        "subject": f"payout/{payout_id}" if payout_id else None,
+        "subject": _subject(line),
         "entry_id": line.entry_id,
         "at": line.at,
         "recorded_at": line.recorded_at,
     }
+
+
+def _subject(line: BookLine) -> str | None:
+    for kind in ("payout", "transfer", "adjustment"):
+        if f"{kind}_id" in line.metadata:
+            return f"{kind}/{line.metadata[f'{kind}_id']}"
+    return None
 
 
 urlpatterns = [

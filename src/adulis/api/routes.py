@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adulis.api import (
     api_keys,
+    approvals,
     audit,
     auth,
     bank_accounts,
@@ -20,6 +21,7 @@ from adulis.api import (
     installation,
     invitations,
     ledger,
+    limits,
     merchants,
     openapi,
     overview,
@@ -28,6 +30,7 @@ from adulis.api import (
     payout_preview,
     payout_timeline,
     payouts,
+    proposals,
     quotes,
     refunds,
     sandbox,
@@ -38,6 +41,7 @@ from adulis.api import (
     statements_of_account,
     stream,
     team,
+    transfers,
     verification,
     verification_reviews,
 )
@@ -65,6 +69,10 @@ urlpatterns = [
     *overview.urlpatterns,
     *ledger.urlpatterns,
     *fees.urlpatterns,
+    *transfers.urlpatterns,
+    *limits.urlpatterns,
+    *approvals.urlpatterns,
+    *proposals.urlpatterns,
     *cases.urlpatterns,
     *chargebacks.urlpatterns,
     *deposits.urlpatterns,

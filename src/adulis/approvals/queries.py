@@ -47,6 +47,12 @@ def waiting_about(subject: str) -> Approval | None:
     return Approval.objects.filter(subject=subject, state=ApprovalState.WAITING).first()
 
 
+def expiry_of(subjects: Sequence[str]) -> dict[str, datetime | None]:
+    """Until when those of ``subjects`` that wait may be answered."""
+    rows = Approval.objects.filter(subject__in=subjects, state=ApprovalState.WAITING)
+    return dict(rows.values_list("subject", "expires_at"))
+
+
 def overdue(now: datetime, *, limit: int) -> list[Approval]:
     """Questions whose time is over."""
     rows = Approval.objects.filter(state=ApprovalState.WAITING, expires_at__lte=now)

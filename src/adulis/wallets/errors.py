@@ -21,6 +21,12 @@ class CreditNotSuspended(Conflict):
     title = "There is no unexplained transfer of this name any more."
 
 
+class SuspenseTooLow(Conflict):
+    """There is less in suspense than would be given away; none of it is ours to add to."""
+
+    title = "There is not so much money in suspense."
+
+
 class NobodyToAssignTo(Invalid):
     """The merchant to be credited does not exist."""
 

@@ -17,3 +17,16 @@ class BankTransferCredited(Fact):
     amount: Money
     utr: str
     payer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletAdjusted(Fact):
+    """Two operators gave the merchant money, or took it, for the reason they say.
+
+    ``subject_id`` is the adjustment's; ``direction``: ``credit`` | ``debit``.
+    """
+
+    type: ClassVar[str] = "adjustment.posted"
+    amount: Money
+    direction: str
+    reason: str

@@ -63,6 +63,38 @@ def debt_settled(
     )
 
 
+def adjustment_credited(
+    adjustment_id: UUID, merchant_id: UUID, amount: Money,
+    *, against: str, reason: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """Two operators gave a merchant money by hand: at our loss, or out of suspense."""
+    return Posting(
+        kind="adjustment_credited",
+        key=f"adjustment/{adjustment_id}/credited",
+        transfers=(Transfer(f"platform/{against}/INR", available(merchant_id), amount),),
+        at=at,
+        actor=actor,
+        memo=f"Adjustment: {reason}",
+        metadata={"adjustment_id": str(adjustment_id)},
+    )
+
+
+def adjustment_debited(
+    adjustment_id: UUID, merchant_id: UUID, amount: Money,
+    *, against: str, reason: str, at: datetime, actor: Actor,
+) -> Posting:  # fmt: skip
+    """Two operators took money from a merchant by hand: a loss of ours made good, or kept safe."""
+    return Posting(
+        kind="adjustment_debited",
+        key=f"adjustment/{adjustment_id}/debited",
+        transfers=(Transfer(available(merchant_id), f"platform/{against}/INR", amount),),
+        at=at,
+        actor=actor,
+        memo=f"Adjustment: {reason}",
+        metadata={"adjustment_id": str(adjustment_id)},
+    )
+
+
 def credit_suspended(
     amount: Money, *, bank: str, utr: str, payer: str, at: datetime, actor: Actor
 ) -> Posting:

@@ -21,6 +21,20 @@ class Announced(StrEnum):
 _PLAIN = re.compile(r"[A-Za-z0-9-]{1,60}")
 
 
+class Against(StrEnum):
+    """Which account of the platform is the other side of an adjustment."""
+
+    LOSSES = "losses"
+    SUSPENSE = "suspense"
+
+
+class Direction(StrEnum):
+    """Whether a merchant's wallet gets more or less."""
+
+    CREDIT = "credit"
+    DEBIT = "debit"
+
+
 def credit_name(utr: str) -> str:
     """What a transfer from outside is called in keys: its UTR, where that is a plain word.
 

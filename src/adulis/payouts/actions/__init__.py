@@ -5,6 +5,7 @@ from adulis.payouts.actions.approving import (
     expire_payout_approval,
     refuse_payout,
     set_approval_threshold,
+    withdraw_payout,
 )
 from adulis.payouts.actions.bank_accounts import (
     add_bank_account,
@@ -52,4 +53,5 @@ __all__ = [
     "start_payouts",
     "validate_batch",
     "weigh_words",
+    "withdraw_payout",
 ]

@@ -53,6 +53,16 @@ def refuse_payout(
 
 
 @db.transaction_required
+def withdraw_payout(
+    *, merchant_id: UUID, payout_id: UUID, note: str = "", actor: Actor, at: datetime
+) -> Payout:
+    """Whoever asked takes it back. Raises PayoutNotFound, NotTheMaker, IllegalMove."""
+    payout = locked_payout(merchant_id, payout_id)
+    approvals.take_back(subject=f"payout/{payout.id}", note=note, actor=actor, at=at)
+    return cancel_locked(payout, reason="cancelled_by_merchant", actor=actor, at=at)
+
+
+@db.transaction_required
 def expire_payout_approval(
     *, merchant_id: UUID, payout_id: UUID, actor: Actor, at: datetime
 ) -> bool:

@@ -1,0 +1,448 @@
+"""``/approvals/``, ``/operator/approvals/``: what waits for a second person, and their answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from adulis.api.fields import Choice, MoneyMinorField, StrictString
+from adulis.api.merchants import viewer_of
+from adulis.api.pages import MerchantListQuery, PageQuery, count_queryset, page
+from adulis.api.renderers import answer
+from adulis.api.schema import documents, page_of
+from adulis.api.shapes import Shape, read_body, read_query
+from adulis.api.views import Endpoint, caller_of
+from adulis.approvals import errors
+from adulis.approvals import queries as approvals
+from adulis.approvals.machine import ApprovalState
+from adulis.approvals.values import ApprovalKind
+from adulis.fees.errors import FeeStartTaken
+from adulis.identity.errors import NotFrozen, OperatorRequired, PersonRequired
+from adulis.identity.values import Caller, MemberRole, Viewer
+from adulis.kernel import db
+from adulis.kernel.machines import IllegalMove
+from adulis.kernel.money import Money, rupees
+from adulis.ledger.errors import InsufficientFunds
+from adulis.limits.errors import LimitAlreadySet
+from adulis.oversight import actions, queries
+from adulis.oversight.values import DECIDERS, Inboxed, Thresholds
+from adulis.transfers.errors import (
+    RecipientLimitReached,
+    RecipientUnusable,
+    SenderFrozen,
+    SenderNotVerified,
+    TransferAboveLimit,
+)
+from adulis.wallets.errors import SuspenseTooLow
+
+if TYPE_CHECKING:
+    from adulis.approvals.models import Approval
+
+_DECIDING = (PersonRequired, errors.ApprovalNotFound, errors.ApprovedThingChanged, IllegalMove)
+_APPROVING = (*_DECIDING, errors.ApproverIsMaker, errors.ApprovalOverdue)
+_OF_TRANSFERS = (
+    RecipientUnusable,
+    SenderNotVerified,
+    SenderFrozen,
+    TransferAboveLimit,
+    RecipientLimitReached,
+    InsufficientFunds,
+)
+_OF_OPERATORS = (FeeStartTaken, LimitAlreadySet, InsufficientFunds, SuspenseTooLow, NotFrozen)
+
+
+class _Boxes(Shape):
+    box = Choice(
+        list(queries.BOXES),
+        required=False,
+        help_text="What waits for you, what you asked for, or what is decided; else everything.",
+    )
+    kind = Choice(list(ApprovalKind), required=False)
+
+
+class ApprovalQuery(_Boxes, MerchantListQuery):
+    pass
+
+
+class OperatorApprovalQuery(_Boxes, PageQuery):
+    pass
+
+
+class DecidedIn(Shape):
+    note = StrictString(max_length=200, required=False, help_text="Why; kept with the approval.")
+    digest = StrictString(
+        max_length=64,
+        required=False,
+        help_text="Of what you were looking at: then nothing else is decided.",
+    )
+
+
+class ThresholdsIn(Shape):
+    """Null: one owner may send any amount alone."""
+
+    payouts_above_paise = MoneyMinorField(allow_null=True)
+    transfers_above_paise = MoneyMinorField(allow_null=True)
+
+
+class ApprovalOut(serializers.Serializer[Any]):
+    """Something that waits for a second person. ``allowed_moves`` are the caller's own."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(list(ApprovalKind))
+    subject = serializers.CharField(help_text="payout/<id>, fee/payout …")
+    merchant_id = serializers.UUIDField(allow_null=True)
+    status = serializers.ChoiceField(list(ApprovalState))
+    reason = serializers.CharField(help_text="Why a second person is needed.")
+    effect = serializers.CharField(help_text="What approving does, in numbers, as it is now.")
+    details = serializers.DictField(help_text="What exactly was asked.")
+    digest = serializers.CharField()
+    asked_by = serializers.CharField(help_text="The person's id.")
+    asked_by_name = serializers.CharField()
+    asked_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    decided_by = serializers.CharField(allow_null=True)
+    decided_by_name = serializers.CharField(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+    note = serializers.CharField()
+    allowed_moves = serializers.ListField(child=serializers.CharField())
+
+
+_PAGE = page_of(ApprovalOut)
+
+
+class ThresholdsOut(serializers.Serializer[Any]):
+    """Above which amounts another owner has to agree.
+
+    ``waiting`` is a change that nobody has decided yet.
+    """
+
+    merchant_id = serializers.UUIDField()
+    payouts_above_paise = serializers.IntegerField(allow_null=True)
+    transfers_above_paise = serializers.IntegerField(allow_null=True)
+    waiting = ApprovalOut(allow_null=True)
+
+
+# --- of a merchant --------------------------------------------------------------------------------
+
+
+class ApprovalList(Endpoint):
+    @documents(
+        "list_approvals",
+        "List what waits for a second owner",
+        query=ApprovalQuery,
+        answers={200: _PAGE},
+        merchant=True,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Newest first."""
+        viewer = viewer_of(request)
+        query = read_query(request, ApprovalQuery)
+        rows = _filtered(queries.inbox_of_merchant(viewer), query, viewer.caller)
+        found = _page_of(rows, query)
+        return answer(page(request, query, seen_by_member(viewer, found), count_queryset(rows)))
+
+
+class ApprovalDetail(Endpoint):
+    @documents(
+        "get_approval",
+        "Look at an approval",
+        answers={200: ApprovalOut},
+        refuses=(errors.ApprovalNotFound,),
+        merchant=True,
+    )
+    def get(self, request: Request, approval_id: UUID) -> HttpResponse:
+        viewer = viewer_of(request)
+        return answer(_member_sees(viewer, approval_id))
+
+
+class _MemberDecides(Endpoint):
+    verb: Callable[..., None]
+    role = MemberRole.OWNER
+
+    def decide(self, request: Request, approval_id: UUID) -> HttpResponse:
+        viewer = viewer_of(request)
+        viewer.require(self.role)
+        viewer.caller.require_person()
+        given = read_body(request, DecidedIn)
+        with db.transaction():
+            approval = approvals.one_of(queries.inbox_of_merchant(viewer), approval_id)
+            type(self).verb(
+                approval=approval, **_said(type(self).verb, given), actor=viewer.actor,
+                at=db.clock(),
+            )  # fmt: skip
+        return answer(_member_sees(viewer, approval_id))
+
+
+class ApprovalApprove(_MemberDecides):
+    verb = staticmethod(actions.approve)
+
+    @documents(
+        "approve_approval",
+        "Approve",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=(*_APPROVING, *_OF_TRANSFERS),
+        merchant=True,
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """By an owner other than whoever asked; it is carried out at once, or refused whole."""
+        return self.decide(request, approval_id)
+
+
+class ApprovalRefuse(_MemberDecides):
+    verb = staticmethod(actions.refuse)
+
+    @documents(
+        "refuse_approval",
+        "Refuse",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=_DECIDING,
+        merchant=True,
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """By any owner; nothing is done."""
+        return self.decide(request, approval_id)
+
+
+class ApprovalWithdraw(_MemberDecides):
+    verb = staticmethod(actions.withdraw)
+    role = MemberRole.FINANCE
+
+    @documents(
+        "withdraw_approval",
+        "Withdraw",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=(*_DECIDING, errors.NotTheMaker),
+        merchant=True,
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """By whoever asked; nothing is done."""
+        return self.decide(request, approval_id)
+
+
+class ThresholdsView(Endpoint):
+    @documents(
+        "get_approval_settings",
+        "See from which amounts on a second owner is needed",
+        answers={200: ThresholdsOut},
+        merchant=True,
+    )
+    def get(self, request: Request) -> HttpResponse:
+        return answer(_thresholds(viewer_of(request)))
+
+    @documents(
+        "set_approval_settings",
+        "Set from which amounts on a second owner is needed",
+        body=ThresholdsIn,
+        answers={200: ThresholdsOut},
+        refuses=(PersonRequired, errors.AlreadyAsked),
+        merchant=True,
+    )
+    def put(self, request: Request) -> HttpResponse:
+        """By an owner. What would let one owner do more alone waits for another one, if there is
+        one, as ``waiting``.
+        """
+        viewer = viewer_of(request)
+        viewer.require(MemberRole.OWNER)
+        viewer.caller.require_person()
+        given = read_body(request, ThresholdsIn)
+        wanted = Thresholds(
+            _money(given["payouts_above_paise"]), _money(given["transfers_above_paise"])
+        )
+        with db.transaction():
+            actions.change_thresholds(
+                viewer=viewer, wanted=wanted, actor=viewer.actor, at=db.clock()
+            )
+        return answer(_thresholds(viewer))
+
+
+# --- of operators ---------------------------------------------------------------------------------
+
+
+class OperatorApprovalList(Endpoint):
+    @documents(
+        "list_operator_approvals",
+        "List what waits for a second operator",
+        query=OperatorApprovalQuery,
+        answers={200: _PAGE},
+        refuses=(OperatorRequired,),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Newest first: changes of fees and limits, adjustments, freezes to be lifted."""
+        operator = operator_of(request)
+        query = read_query(request, OperatorApprovalQuery)
+        rows = _filtered(queries.inbox_of_operators(), query, operator)
+        found = _page_of(rows, query)
+        return answer(page(request, query, seen_by_operator(operator, found), count_queryset(rows)))
+
+
+class OperatorApprovalDetail(Endpoint):
+    @documents(
+        "get_operator_approval",
+        "Look at what waits for a second operator",
+        answers={200: ApprovalOut},
+        refuses=(OperatorRequired, errors.ApprovalNotFound),
+    )
+    def get(self, request: Request, approval_id: UUID) -> HttpResponse:
+        return answer(_operator_sees(operator_of(request), approval_id))
+
+
+class _OperatorDecides(Endpoint):
+    verb: Callable[..., None]
+
+    def decide(self, request: Request, approval_id: UUID) -> HttpResponse:
+        operator = operator_of(request)
+        given = read_body(request, DecidedIn)
+        with db.transaction():
+            approval = approvals.one_of(queries.inbox_of_operators(), approval_id)
+            type(self).verb(
+                approval=approval, **_said(type(self).verb, given), actor=operator.actor,
+                at=db.clock(),
+            )  # fmt: skip
+        return answer(_operator_sees(operator, approval_id))
+
+
+class OperatorApprove(_OperatorDecides):
+    verb = staticmethod(actions.approve)
+
+    @documents(
+        "approve_operator_approval",
+        "Approve as the second operator",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=(OperatorRequired, *_APPROVING, *_OF_OPERATORS),
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """By an operator of the right role other than whoever proposed it; done at once."""
+        return self.decide(request, approval_id)
+
+
+class OperatorRefuse(_OperatorDecides):
+    verb = staticmethod(actions.refuse)
+
+    @documents(
+        "refuse_operator_approval",
+        "Refuse as the second operator",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=(OperatorRequired, *_DECIDING),
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """Nothing is done."""
+        return self.decide(request, approval_id)
+
+
+class OperatorWithdraw(_OperatorDecides):
+    verb = staticmethod(actions.withdraw)
+
+    @documents(
+        "withdraw_operator_approval",
+        "Withdraw a proposal of one's own",
+        body=DecidedIn,
+        answers={200: ApprovalOut},
+        refuses=(OperatorRequired, *_DECIDING, errors.NotTheMaker),
+    )
+    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
+        """By whoever proposed it."""
+        return self.decide(request, approval_id)
+
+
+def operator_of(request: Request) -> Caller:
+    """Who proposes and decides; what exactly, their role says."""
+    caller = caller_of(request)
+    caller.require_operator(*DECIDERS)
+    return caller
+
+
+def seen_by_member(viewer: Viewer, rows: list[Approval]) -> list[dict[str, Any]]:
+    return [shown(each) for each in queries.seen_by_member(viewer, rows, at=db.clock())]
+
+
+def seen_by_operator(operator: Caller, rows: list[Approval]) -> list[dict[str, Any]]:
+    return [shown(each) for each in queries.seen_by_operator(operator, rows, at=db.clock())]
+
+
+def shown(row: Inboxed) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "subject": row.subject,
+        "merchant_id": row.merchant_id,
+        "status": row.state,
+        "reason": row.reason,
+        "effect": row.effect,
+        "details": row.details,
+        "digest": row.digest,
+        "asked_by": row.asked_by,
+        "asked_by_name": row.asked_by_name,
+        "asked_at": row.asked_at,
+        "expires_at": row.expires_at,
+        "decided_by": row.decided_by or None,
+        "decided_by_name": row.decided_by_name or None,
+        "decided_at": row.decided_at,
+        "note": row.note,
+        "allowed_moves": row.allowed_moves,
+    }
+
+
+def _member_sees(viewer: Viewer, approval_id: UUID) -> dict[str, Any]:
+    found = approvals.one_of(queries.inbox_of_merchant(viewer), approval_id)
+    return seen_by_member(viewer, [found])[0]
+
+
+def _operator_sees(operator: Caller, approval_id: UUID) -> dict[str, Any]:
+    found = approvals.one_of(queries.inbox_of_operators(), approval_id)
+    return seen_by_operator(operator, [found])[0]
+
+
+def _thresholds(viewer: Viewer) -> dict[str, Any]:
+    waiting = approvals.waiting_about(f"merchant/{viewer.merchant_id}/thresholds")
+    return {
+        "merchant_id": viewer.merchant_id,
+        **queries.thresholds_of(viewer.merchant_id).as_json(),
+        "waiting": None if waiting is None else seen_by_member(viewer, [waiting])[0],
+    }
+
+
+def _filtered(rows: Any, query: dict[str, Any], caller: Caller) -> Any:
+    rows = queries.box_of(rows, query.get("box"), person=caller.user_id)
+    return rows.filter(kind=query["kind"]) if "kind" in query else rows
+
+
+def _page_of(rows: Any, query: dict[str, Any]) -> list[Approval]:
+    return list(rows[query["offset"] : query["offset"] + query["limit"] + 1])
+
+
+def _said(verb: Callable[..., None], given: dict[str, Any]) -> dict[str, Any]:
+    """Only approving is bound to what one was looking at."""
+    told: dict[str, Any] = {"note": given.get("note", "")}
+    return {**told, "digest": given.get("digest")} if verb is actions.approve else told
+
+
+def _money(paise: int | None) -> Money | None:
+    return None if paise is None else rupees(paise)
+
+
+_OWN = "approvals/<uuid:approval_id>/"
+_OPERATORS = "operator/approvals/<uuid:approval_id>/"
+urlpatterns = [
+    path("approvals/", ApprovalList.as_view(), name="approvals"),
+    path("approvals/settings/", ThresholdsView.as_view(), name="approval-settings"),
+    path(_OWN, ApprovalDetail.as_view(), name="approval"),
+    path(f"{_OWN}approve/", ApprovalApprove.as_view(), name="approval-approve"),
+    path(f"{_OWN}refuse/", ApprovalRefuse.as_view(), name="approval-refuse"),
+    path(f"{_OWN}withdraw/", ApprovalWithdraw.as_view(), name="approval-withdraw"),
+    path("operator/approvals/", OperatorApprovalList.as_view(), name="operator-approvals"),
+    path(_OPERATORS, OperatorApprovalDetail.as_view(), name="operator-approval"),
+    path(f"{_OPERATORS}approve/", OperatorApprove.as_view(), name="operator-approve"),
+    path(f"{_OPERATORS}refuse/", OperatorRefuse.as_view(), name="operator-refuse"),
+    path(f"{_OPERATORS}withdraw/", OperatorWithdraw.as_view(), name="operator-withdraw"),
+]

@@ -1,0 +1,24 @@
+"""The verbs of what two people do together."""
+
+from adulis.oversight.actions.deciding import approve, expire_overdue, refuse, withdraw
+from adulis.oversight.actions.proposing import (
+    freeze,
+    propose_adjustment,
+    propose_fee,
+    propose_limit,
+    propose_unfreeze,
+)
+from adulis.oversight.actions.thresholds import change_thresholds
+
+__all__ = [
+    "approve",
+    "change_thresholds",
+    "expire_overdue",
+    "freeze",
+    "propose_adjustment",
+    "propose_fee",
+    "propose_limit",
+    "propose_unfreeze",
+    "refuse",
+    "withdraw",
+]

@@ -1,0 +1,203 @@
+"""The second person decides, and what was proposed is done in the same commit, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from adulis.approvals import actions as approvals
+from adulis.approvals.errors import ApprovedThingChanged
+from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
+from adulis.fees import actions as fees
+from adulis.identity import actions as merchants
+from adulis.identity import queries as identity
+from adulis.identity.values import MemberRole
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.kernel.money import Money, rupees
+from adulis.limits import actions as limits
+from adulis.limits.values import LimitKind, Window
+from adulis.oversight.actions.thresholds import set_thresholds
+from adulis.oversight.queries import thresholds_of
+from adulis.oversight.values import OPERATOR_ROLES, Thresholds
+from adulis.payouts import actions as payouts
+from adulis.transfers import actions as transfers
+from adulis.wallets import actions as wallets
+from adulis.wallets import queries as balances
+from adulis.wallets.values import OWES, Against, Direction
+
+if TYPE_CHECKING:
+    from adulis.approvals.models import Approval
+
+
+@db.transaction_required
+def approve(
+    *, approval: Approval, digest: str | None = None, note: str = "", actor: Actor, at: datetime
+) -> None:
+    """Agree to exactly what was asked, and do it.
+
+    ``digest`` is what the decider was looking at, where they say so. ``approval`` was found among
+    those the decider may see. Raises RoleTooLow, OperatorRequired, what ``approvals`` refuses, and
+    what the thing itself may.
+    """
+    if digest is not None and digest != approval.digest:
+        raise ApprovedThingChanged
+    verb = _of_its_room(approval, "approve")
+    if verb is not None:
+        verb(note=note, actor=actor, at=at)
+        return
+    _require_decider(approval, actor)
+    kind = ApprovalKind(approval.kind)
+    # Made anew from what would be carried out, not taken from beside it.
+    pinned = digest_of(kind, approval.subject, approval.details)
+    approvals.approve(subject=approval.subject, digest=pinned, note=note, actor=actor, at=at)
+    _CARRY_OUT[kind](approval.details, actor, at)
+
+
+@db.transaction_required
+def refuse(*, approval: Approval, note: str = "", actor: Actor, at: datetime) -> None:
+    """Say no; nothing is done. Raises as ``approve``."""
+    verb = _of_its_room(approval, "refuse")
+    if verb is not None:
+        verb(note=note, actor=actor, at=at)
+        return
+    _require_decider(approval, actor)
+    approvals.refuse(subject=approval.subject, note=note, actor=actor, at=at)
+
+
+@db.transaction_required
+def withdraw(*, approval: Approval, note: str = "", actor: Actor, at: datetime) -> None:
+    """Whoever asked takes it back. Raises NotTheMaker, IllegalMove."""
+    verb = _of_its_room(approval, "withdraw")
+    if verb is not None:
+        verb(note=note, actor=actor, at=at)
+        return
+    approvals.take_back(subject=approval.subject, note=note, actor=actor, at=at)
+
+
+@db.transaction_required
+def expire_overdue(*, approval: Approval, actor: Actor, at: datetime) -> bool:
+    """Nobody decided in time. False: somebody did after all."""
+    verb = _of_its_room(approval, "expire")
+    if verb is not None:
+        return bool(verb(actor=actor, at=at))
+    return approvals.expire(subject=approval.subject, actor=actor, at=at)
+
+
+_ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
+    (ApprovalKind.PAYOUT, "approve"): payouts.approve_payout,
+    (ApprovalKind.PAYOUT, "refuse"): payouts.refuse_payout,
+    (ApprovalKind.PAYOUT, "withdraw"): payouts.withdraw_payout,
+    (ApprovalKind.PAYOUT, "expire"): payouts.expire_payout_approval,
+    (ApprovalKind.TRANSFER, "approve"): transfers.approve_transfer,
+    (ApprovalKind.TRANSFER, "refuse"): transfers.refuse_transfer,
+    (ApprovalKind.TRANSFER, "withdraw"): transfers.withdraw_transfer,
+    (ApprovalKind.TRANSFER, "expire"): transfers.expire_transfer,
+}
+
+
+def _of_its_room(approval: Approval, verb: str) -> Callable[..., Any] | None:
+    """The verb of the room whose thing waits: it locks its own row before the approval's."""
+    found = _ROOMS.get((approval.kind, verb))
+    if found is None:
+        return None
+    kind, _, thing_id = approval.subject.partition("/")
+
+    def run(**more: Any) -> Any:
+        return found(merchant_id=approval.merchant_id, **{f"{kind}_id": UUID(thing_id)}, **more)
+
+    return run
+
+
+def _require_decider(approval: Approval, actor: Actor) -> None:
+    """What counts is what they are now, not when they were recognised."""
+    kind = ApprovalKind(approval.kind)
+    if kind in MERCHANT_KINDS:
+        assert approval.merchant_id is not None
+        identity.require_now(actor, approval.merchant_id, MemberRole.OWNER)
+    else:
+        identity.require_operator_now(actor, OPERATOR_ROLES[kind])
+
+
+# --- doing it -------------------------------------------------------------------------------------
+
+
+def _set_fee(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    fees.set_fee(
+        service=told["service"],
+        starts_at=_start(told, at),
+        flat_minor=told["flat_minor"],
+        basis_points=told["basis_points"],
+        tax_basis_points=told["tax_basis_points"],
+        actor=actor,
+        at=at,
+    )
+
+
+def _set_limit(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    limits.set_limit(
+        tier=told["tier"],
+        kind=LimitKind(told["kind"]),
+        window=Window(told["window"]),
+        maximum=_money(told["maximum_paise"]),
+        starts_at=_start(told, at),
+        actor=actor,
+        at=at,
+    )
+
+
+def _adjust(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    wallets.adjust(
+        adjustment_id=UUID(told["adjustment_id"]),
+        merchant_id=UUID(told["merchant_id"]),
+        direction=Direction(told["direction"]),
+        against=Against(told["against"]),
+        amount=rupees(told["amount_paise"]),
+        reason=told["reason"],
+        actor=actor,
+        at=at,
+    )
+
+
+def _unfreeze(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    """Only the freeze that was asked about: another one since then is another question."""
+    merchant_id = UUID(told["merchant_id"])
+    if identity.standing(merchant_id).payouts_frozen_reason != told["frozen_because"]:
+        raise ApprovedThingChanged
+    merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
+    if balances.balance_of(merchant_id).owed > rupees(0):
+        # The debt was there all the while, behind the other reason.
+        merchants.freeze_payouts(merchant_id=merchant_id, reason=OWES, actor=actor, at=at)
+
+
+def _change_thresholds(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    merchant_id = UUID(told["merchant_id"])
+    current = thresholds_of(merchant_id)
+    if current.as_json() != told["before"]:
+        raise ApprovedThingChanged
+    after = told["after"]
+    wanted = Thresholds(
+        _money(after["payouts_above_paise"]), _money(after["transfers_above_paise"])
+    )
+    set_thresholds(merchant_id, current, wanted, actor, at)
+
+
+_CARRY_OUT: dict[ApprovalKind, Callable[[Mapping[str, Any], Actor, datetime], None]] = {
+    ApprovalKind.FEE: _set_fee,
+    ApprovalKind.LIMIT: _set_limit,
+    ApprovalKind.ADJUSTMENT: _adjust,
+    ApprovalKind.UNFREEZE: _unfreeze,
+    ApprovalKind.THRESHOLDS: _change_thresholds,
+}
+
+
+def _start(told: Mapping[str, Any], at: datetime) -> datetime:
+    """When it was to begin, but never before it was agreed on: the past keeps its rules."""
+    planned = told.get("starts_at")
+    return at if planned is None else max(at, datetime.fromisoformat(planned))
+
+
+def _money(minor: int | None) -> Money | None:
+    return None if minor is None else rupees(minor)

@@ -1,0 +1,132 @@
+"""What would be done, in numbers, told before it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from adulis.approvals.values import ApprovalKind
+from adulis.fees import queries as fees
+from adulis.identity import queries as identity
+from adulis.identity.errors import MerchantNotFound
+from adulis.kernel.money import rupees
+from adulis.limits import queries as limits
+from adulis.limits.values import LimitKind, Window
+from adulis.oversight.values import limit_text, rupee_text, tariff_text, threshold_text
+from adulis.wallets import queries as wallets
+
+# What a fee is explained with.
+EXAMPLE = rupees(10_000 * 100)
+
+
+def effect_of(kind: str, details: Mapping[str, Any], *, at: datetime) -> str:
+    """One or two sentences; for what is decided already, what it would be now."""
+    return _EFFECTS[ApprovalKind(kind)](details, at)
+
+
+def _payout(told: Mapping[str, Any], _: datetime) -> str:
+    if "amount_paise" not in told:
+        return "A payout goes to the bank."  # asked for before details were kept
+    return (
+        f"{rupee_text(told['amount_paise'])} go to {told['beneficiary']} by {told['mode']};"
+        f" {_with_fee(told)} were set aside when it was created."
+    )
+
+
+def _transfer(told: Mapping[str, Any], _: datetime) -> str:
+    return (
+        f"{rupee_text(told['amount_paise'])} go to {told['receiver_name']} at once;"
+        f" {_with_fee(told)} leave the wallet."
+    )
+
+
+def _with_fee(told: Mapping[str, Any]) -> str:
+    total = told["amount_paise"] + told["fee_paise"] + told["tax_paise"]
+    return f"with fee and tax {rupee_text(total)}"
+
+
+def _thresholds(told: Mapping[str, Any], _: datetime) -> str:
+    before, after = told["before"], told["after"]
+    changes = [
+        f"{name} need {threshold_text(after[key])} (now {threshold_text(before[key])})"
+        for name, key in (
+            ("payouts", "payouts_above_paise"),
+            ("transfers", "transfers_above_paise"),
+        )
+        if before[key] != after[key]
+    ]
+    return f"From then on {' and '.join(changes)}."
+
+
+def _fee(told: Mapping[str, Any], at: datetime) -> str:
+    now = fees.tariff_of(told["service"], at=at)
+    parts = (told["flat_minor"], told["basis_points"], told["tax_basis_points"])
+    planned = type(now)(*parts)
+    current = (now.flat_minor, now.basis_points, now.tax_basis_points)
+    return (
+        f"A {told['service']} costs {tariff_text(*parts)} {_from(told)};"
+        f" now it costs {tariff_text(*current)}. Of {rupee_text(EXAMPLE.minor)} that is"
+        f" {rupee_text(planned.fee_on(EXAMPLE).gross.minor)}, now"
+        f" {rupee_text(now.fee_on(EXAMPLE).gross.minor)}."
+    )
+
+
+def _limit(told: Mapping[str, Any], at: datetime) -> str:
+    now = limits.limits_of(told["tier"], LimitKind(told["kind"]), at=at)
+    current = now.of(Window(told["window"]))
+    whose = "every tier without a rule of its own" if told["tier"] == "*" else told["tier"]
+    per = {"single": "in one", "day": "in a day", "month": "in a month"}[told["window"]]
+    return (
+        f"{told['kind'].replace('_', ' ').capitalize()} of {whose}, {per}:"
+        f" {limit_text(told['maximum_paise'])} {_from(told)};"
+        f" now {limit_text(None if current is None else current.minor)}."
+    )
+
+
+def _adjustment(told: Mapping[str, Any], _: datetime) -> str:
+    merchant_id, amount = UUID(told["merchant_id"]), told["amount_paise"]
+    balance = wallets.balance_of(merchant_id)
+    place = f"platform/{told['against']}"
+    is_credit = told["direction"] == "credit"
+    source, target = (place, "its wallet") if is_credit else ("its wallet", place)
+    after = balance.available.minor + (amount if is_credit else -amount)
+    debt = balance.owed.minor
+    settles = f" It owes {rupee_text(debt)}, which is paid from it first." if debt > 0 else ""
+    return (
+        f"{_name(merchant_id)}: {rupee_text(amount)} from {source} to {target}."
+        f" Available: {rupee_text(balance.available.minor)}, then {rupee_text(after)}.{settles}"
+    )
+
+
+def _unfreeze(told: Mapping[str, Any], _: datetime) -> str:
+    merchant_id = UUID(told["merchant_id"])
+    owed = wallets.balance_of(merchant_id).owed.minor
+    still = f" It owes {rupee_text(owed)}, so its payouts stay frozen for that." if owed > 0 else ""
+    return (
+        f"Money of {_name(merchant_id)} may leave again."
+        f" It was frozen because: {told['frozen_because']}.{still}"
+    )
+
+
+def _name(merchant_id: UUID) -> str:
+    try:
+        return identity.standing(merchant_id).name
+    except MerchantNotFound:
+        return str(merchant_id)
+
+
+def _from(told: Mapping[str, Any]) -> str:
+    return f"from {told['starts_at']} on" if told.get("starts_at") else "from approval on"
+
+
+_EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
+    ApprovalKind.PAYOUT: _payout,
+    ApprovalKind.TRANSFER: _transfer,
+    ApprovalKind.THRESHOLDS: _thresholds,
+    ApprovalKind.FEE: _fee,
+    ApprovalKind.LIMIT: _limit,
+    ApprovalKind.ADJUSTMENT: _adjustment,
+    ApprovalKind.UNFREEZE: _unfreeze,
+}

@@ -1,0 +1,112 @@
+"""What waits for a second person, as whoever may decide it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from adulis.approvals import queries as approvals
+from adulis.approvals.machine import ApprovalState
+from adulis.approvals.values import ApprovalKind
+from adulis.identity import queries as identity
+from adulis.identity.values import Caller, MemberRole, Viewer
+from adulis.oversight.effects import effect_of
+from adulis.oversight.values import OPERATOR_ROLES, Inboxed, Thresholds
+from adulis.payouts import queries as payouts
+from adulis.transfers import queries as transfers
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from adulis.approvals.models import Approval
+
+BOXES = ("waiting", "asked", "decided")
+
+
+def thresholds_of(merchant_id: UUID) -> Thresholds:
+    """Above which amounts another owner has to agree."""
+    return Thresholds(
+        payouts.approval_threshold(merchant_id), transfers.approval_threshold(merchant_id)
+    )
+
+
+def box_of(rows: QuerySet[Approval], box: str | None, *, person: UUID) -> QuerySet[Approval]:
+    """Of ``rows``: what waits for this person, what they asked for, or what is decided."""
+    if box == "waiting":
+        return rows.filter(state=ApprovalState.WAITING).exclude(asked_by=str(person))
+    if box == "asked":
+        return rows.filter(asked_by=str(person))
+    return rows.exclude(state=ApprovalState.WAITING) if box == "decided" else rows
+
+
+def inbox_of_merchant(viewer: Viewer) -> QuerySet[Approval]:
+    """What owners of the merchant decide, newest first."""
+    return approvals.of_merchant(viewer.merchant_id)
+
+
+def inbox_of_operators() -> QuerySet[Approval]:
+    """What operators decide, newest first."""
+    return approvals.of_operators()
+
+
+def seen_by_member(viewer: Viewer, rows: Sequence[Approval], *, at: datetime) -> list[Inboxed]:
+    """As somebody of the merchant sees them: who may decide is an owner, and a person."""
+    may_decide = viewer.role is MemberRole.OWNER and viewer.caller.key_id is None
+    return _seen(rows, viewer.caller, {each.id: may_decide for each in rows}, at)
+
+
+def seen_by_operator(caller: Caller, rows: Sequence[Approval], *, at: datetime) -> list[Inboxed]:
+    """As an operator sees them: their role decides what they may decide."""
+    may = {
+        each.id: caller.operator_role in OPERATOR_ROLES[ApprovalKind(each.kind)] for each in rows
+    }
+    return _seen(rows, caller, may, at)
+
+
+def _seen(
+    rows: Sequence[Approval], caller: Caller, may_decide: dict[UUID, bool], at: datetime
+) -> list[Inboxed]:
+    people = {person for each in rows for person in (each.asked_by, each.decided_by)}
+    names = identity.names_of(("user", person) for person in people if _is_person(person))
+    return [
+        Inboxed(
+            id=each.id,
+            kind=each.kind,
+            subject=each.subject,
+            merchant_id=each.merchant_id,
+            state=each.state,
+            reason=each.reason,
+            effect=effect_of(each.kind, each.details, at=at),
+            details=each.details,
+            digest=each.digest,
+            asked_by=each.asked_by,
+            asked_by_name=names.get(("user", each.asked_by), ""),
+            asked_at=each.asked_at,
+            expires_at=each.expires_at,
+            decided_by=each.decided_by,
+            decided_by_name=names.get(("user", each.decided_by), ""),
+            decided_at=each.decided_at,
+            note=each.note,
+            allowed_moves=_moves(each, caller, may_decide=may_decide[each.id]),
+        )
+        for each in rows
+    ]
+
+
+def _moves(row: Approval, caller: Caller, *, may_decide: bool) -> tuple[str, ...]:
+    if row.state != ApprovalState.WAITING or caller.key_id is not None:
+        return ()
+    if row.asked_by == str(caller.user_id):
+        return ("withdraw",)
+    return ("approve", "refuse") if may_decide else ()
+
+
+def _is_person(text: str) -> bool:
+    """Whoever decided may be the worker, which has no id."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""Who may propose and decide what, and how it is told in numbers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from adulis.approvals.values import ApprovalKind
+from adulis.identity.values import OperatorRole
+from adulis.kernel.money import Money
+
+_MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
+# A freeze is about whom we deal with, not about money; so is its end.
+FREEZERS = (OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
+DECIDERS = (OperatorRole.FINANCE, OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
+OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
+    ApprovalKind.FEE: _MONEY,
+    ApprovalKind.LIMIT: _MONEY,
+    ApprovalKind.ADJUSTMENT: _MONEY,
+    ApprovalKind.UNFREEZE: FREEZERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Above which amounts another owner of the merchant has to agree; None: never."""
+
+    payouts_above: Money | None
+    transfers_above: Money | None
+
+    def is_looser_than(self, other: Thresholds) -> bool:
+        """Whether anything could go with one owner now that could not before."""
+        pairs = (
+            (self.payouts_above, other.payouts_above),
+            (self.transfers_above, other.transfers_above),
+        )
+        return any(before is not None and (now is None or now > before) for now, before in pairs)
+
+    def as_json(self) -> dict[str, int | None]:
+        return {
+            "payouts_above_paise": _minor(self.payouts_above),
+            "transfers_above_paise": _minor(self.transfers_above),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Inboxed:
+    """Something that waits for a second person, or did, as one of those who may see it sees it."""
+
+    id: UUID
+    kind: str
+    subject: str
+    merchant_id: UUID | None
+    state: str
+    reason: str
+    effect: str
+    details: Mapping[str, Any]
+    digest: str
+    asked_by: str
+    asked_by_name: str
+    asked_at: datetime
+    expires_at: datetime | None
+    decided_by: str
+    decided_by_name: str
+    decided_at: datetime | None
+    note: str
+    allowed_moves: tuple[str, ...]
+
+
+def rupee_text(minor: int) -> str:
+    """``₹12,34,567.05``: grouped as India groups, paise always shown."""
+    whole, paise = divmod(abs(minor), 100)
+    digits = str(whole)
+    head, tail = digits[:-3], digits[-3:]
+    groups: list[str] = []
+    while head:
+        groups.insert(0, head[-2:])
+        head = head[:-2]
+    return f"{'−' if minor < 0 else ''}₹{','.join([*groups, tail])}.{paise:02d}"
+
+
+def limit_text(minor: int | None) -> str:
+    return "no limit" if minor is None else f"at most {rupee_text(minor)}"
+
+
+def threshold_text(minor: int | None) -> str:
+    return "no second owner" if minor is None else f"a second owner above {rupee_text(minor)}"
+
+
+def tariff_text(flat_minor: int, basis_points: int, tax_basis_points: int) -> str:
+    """``₹2.00 + 0.50 %, and 18.00 % tax on that``."""
+    parts = f"{rupee_text(flat_minor)} + {_percent(basis_points)}"
+    return f"{parts}, and {_percent(tax_basis_points)} tax on that"
+
+
+def _percent(basis_points: int) -> str:
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}.{rest:02d} %"
+
+
+def _minor(amount: Money | None) -> int | None:
+    return None if amount is None else amount.minor
