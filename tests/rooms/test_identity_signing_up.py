@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from adulis.identity import actions, tasks
 from adulis.identity.errors import (
@@ -30,7 +26,9 @@ from adulis.kernel.errors import Refusal
 from adulis.timers import actions as timers
 from tests.letters import kinds_to, letters_to, newest_to
 from tests.people import PASSWORD, WORLD, Person, a_person, signed_in
+from tests.racing import at_once
 from tests.rows import changed_since, everything
+from tests.traces import deeds, facts
 
 ASHA = "asha@example.com"
 STRANGER = stranger("203.0.113.9", "request-of-a-test")
@@ -69,36 +67,6 @@ def pass_hours(hours: int) -> None:
 
 def asha() -> Person:
     return Person(User.objects.get(email=ASHA).id, ASHA)
-
-
-def facts(subject: str) -> list[Any]:
-    rows = fetch_all(
-        "SELECT type FROM events_event WHERE subject = %s ORDER BY subject_sequence", [subject]
-    )
-    return [kind for (kind,) in rows]
-
-
-def deeds(subject: str) -> list[Any]:
-    rows = fetch_all("SELECT action FROM audit_record WHERE subject = %s ORDER BY id", [subject])
-    return [action for (action,) in rows]
-
-
-def at_once(count: int, act: Callable[[int], None]) -> list[str]:
-    """What became of each of them: done, or the code of the refusal."""
-    start = Barrier(count)
-
-    def race(number: int) -> str:
-        start.wait()
-        try:
-            act(number)
-        except Refusal as refused:
-            return refused.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(count) as threads:
-        return sorted(threads.map(race, range(count)))
 
 
 @pytest.mark.django_db
@@ -354,7 +322,7 @@ def test_links_are_forgotten_a_month_after_they_ended() -> None:
 def test_of_two_who_follow_one_link_at_once_one_is_told_it_is_used(fresh_database: Any) -> None:
     sign_up()
     token = newest_to(ASHA).token
-    assert at_once(4, lambda _: confirm(token) and None) == ["done", *["link_used"] * 3]
+    assert at_once(4, lambda _: confirm(token)) == ["done", *["link_used"] * 3]
 
 
 def test_of_two_who_reset_at_once_one_password_is_set(fresh_database: Any) -> None:
