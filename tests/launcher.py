@@ -13,6 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -97,17 +98,17 @@ def wait_until(is_so: Callable[[], bool], seconds: float, or_else: Callable[[], 
         pause.wait(0.05)
 
 
-def two_free_ports() -> int:
-    """The first of two neighbours nobody listens on."""
-    for port in range(20_000 + os.getpid() % 3_000, 24_000, 2):
-        with socket.socket() as one, socket.socket() as other:
+def three_free_ports() -> int:
+    """The first of three neighbours nobody listens on."""
+    for port in range(20_000 + os.getpid() % 3_000, 24_000, 3):
+        with ExitStack() as bound:
             try:
-                one.bind(("127.0.0.1", port))
-                other.bind(("127.0.0.1", port + 1))
+                for each in range(port, port + 3):
+                    bound.enter_context(socket.socket()).bind(("127.0.0.1", each))
             except OSError:
                 continue
             return port
-    raise AssertionError("no two free ports in a row")
+    raise AssertionError("no three free ports in a row")
 
 
 def get(port: int, path: str) -> int:

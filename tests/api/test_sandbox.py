@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from simulators.bank.behaviours import CATALOGUE
 from tests.asking import keyed, order
 from tests.bank import SimulatedBank
 from tests.doors import problem_of
+from tests.gateway import STARTS_AT, Gateway, running_gateway
 from tests.openapi import CheckedApi
 from tests.world import Shop, a_shop
 
@@ -23,6 +26,14 @@ PAISE = 60_000
 @pytest.fixture(autouse=True)
 def _settings(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+
+
+@pytest.fixture
+def gateway(tmp_path: Path, settings: Settings) -> Iterator[Gateway]:
+    """The payment gateway beside the bank."""
+    with running_gateway(tmp_path) as running:
+        settings.PAYMENT_GATEWAY_URL = running.url
+        yield running
 
 
 @pytest.fixture
@@ -40,8 +51,8 @@ def paid_out(api: CheckedApi, shop: Shop) -> str:
     return str(api.post("/payouts/", order(shop), keyed()).json()["id"])
 
 
-def test_the_clock_moves_for_the_platform_and_the_bank(
-    api: CheckedApi, shared_bank: SimulatedBank
+def test_the_clock_moves_for_the_platform_the_bank_and_the_gateway(
+    api: CheckedApi, shared_bank: SimulatedBank, gateway: Gateway
 ) -> None:
     before = datetime.fromisoformat(api.get("/sandbox/clock/").json()["now"])
     bank_before = datetime.fromisoformat(shared_bank.sim("GET", "clock")["now"])
@@ -49,6 +60,7 @@ def test_the_clock_moves_for_the_platform_and_the_bank(
     assert timedelta(hours=1) <= told - before < timedelta(hours=1, minutes=5)
     shared_bank.bank_now = datetime.fromisoformat(shared_bank.sim("GET", "clock")["now"])
     assert shared_bank.bank_now - bank_before == timedelta(hours=1)
+    assert gateway.now() - STARTS_AT == timedelta(hours=1)
     assert db.clock() >= told
 
 

@@ -22,7 +22,7 @@ from tests.launcher import (
     Launcher,
     answers,
     get,
-    two_free_ports,
+    three_free_ports,
     wait_until,
 )
 
@@ -41,7 +41,7 @@ def launch(place: Path) -> Iterator[Callable[..., Launcher]]:
     launched: list[Launcher] = []
 
     def launch(name: str = "data", port: int | None = None, **given: str) -> Launcher:
-        launched.append(Launcher(place / name, port or two_free_ports(), given))
+        launched.append(Launcher(place / name, port or three_free_ports(), given))
         return launched[-1]
 
     yield launch
@@ -61,6 +61,12 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
 
     assert get(up.port, "/healthz") == 200
     assert get(up.port + 1, "/v1/health") == 200
+    assert get(up.port + 2, "/v1/health") == 200
+    # Payers come through the one public port; the gateway's other doors are not behind it.
+    assert get(up.port, "/gateway/checkout/style.css") == 200
+    assert get(up.port, "/gateway/checkout/pi_nobody") == 404
+    assert get(up.port + 2, "/v1/intents") == 401
+    assert get(up.port, "/gateway/v1/intents") != 401
     demo = json.loads((up.folder / "demo.json").read_text())
     assert demo["base_url"] == f"http://127.0.0.1:{up.port}"
     assert demo["simulator_url"] == f"http://127.0.0.1:{up.port + 1}"
@@ -148,15 +154,15 @@ def test_stopping_while_it_starts_leaves_no_process(launch: Callable[..., Launch
 
 
 def test_a_taken_port_is_one_clear_line(launch: Callable[..., Launcher]) -> None:
-    port = two_free_ports()
+    port = three_free_ports()
     with socket.create_server(("127.0.0.1", port + 1)):
         up = launch("taken port", port)
 
         assert up.process.wait(timeout=START_SECONDS) == 2
     (line,) = up.said.splitlines()
     assert line == (
-        f"Port {port + 1} cannot be used (Address already in use). Two ports in a row are needed; "
-        f"choose others with --port, e.g. --port {port + 101}."
+        f"Port {port + 1} cannot be used (Address already in use). Three ports in a row are "
+        f"needed; choose others with --port, e.g. --port {port + 101}."
     )
     assert not (up.folder / "postgres").exists()
 

@@ -13,7 +13,7 @@ import pytest
 
 from adulis.ops.postgres import Cluster
 from adulis.ops.web import NoBrowser, WebApp, browser
-from tests.launcher import Launcher, two_free_ports
+from tests.launcher import Launcher, three_free_ports
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def instance(chromium: str) -> Iterator[Launcher]:
     # Every account may pass through: the database runs as another one.
     place = Path(tempfile.mkdtemp(prefix="adulis web "))
     place.chmod(0o755)
-    up = Launcher(place / "data", two_free_ports(), {}, with_web_app=True)
+    up = Launcher(place / "data", three_free_ports(), {}, with_web_app=True)
     try:
         up.until_it_says("Adulis is ready", seconds=240)
         assert WebApp().is_fresh, up.said

@@ -18,7 +18,7 @@ from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_body
 from adulis.api.views import Endpoint
 from adulis.gateways import simulator
-from adulis.gateways.errors import BankNotAnswering, SimulatorRefused
+from adulis.gateways.errors import BankNotAnswering, GatewayNotAnswering, SimulatorRefused
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.ids import new_id
@@ -94,16 +94,17 @@ class SandboxClock(Endpoint):
         "Move the sandbox clock forward",
         body=ClockIn,
         answers={200: ClockOut},
-        refuses=(ClockMovesForward, *_BANK),
+        refuses=(ClockMovesForward, *_BANK, GatewayNotAnswering),
         merchant=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """For everybody in this sandbox; the simulated bank then does all that is due."""
+        """For everybody in this sandbox; the simulated bank and gateway then do all that is due."""
         viewer = _player(request)
         seconds = read_body(request, ClockIn)["seconds"]
         with db.transaction():
             now = timers.advance_clock(seconds=seconds, actor=viewer.actor, at=viewer.seen_at)
         simulator.ask("POST", "/advance", {"seconds": seconds})
+        simulator.ask_gateway("POST", "/advance", {"seconds": seconds})
         return answer({"now": now})
 
 

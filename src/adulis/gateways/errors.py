@@ -59,6 +59,13 @@ class BankNotAnswering(Unavailable):
     what_to_do = "Try again after Retry-After seconds."
 
 
+class GatewayNotAnswering(Unavailable):
+    """The payment gateway could not be asked just now; nothing was changed."""
+
+    title = "The payment gateway does not answer right now."
+    what_to_do = "Try again after Retry-After seconds."
+
+
 class SandboxOnly(NotFound):
     """A live installation has no back door."""
 
@@ -66,7 +73,7 @@ class SandboxOnly(NotFound):
 
 
 class SimulatorRefused(Invalid):
-    """The simulated bank does not know such a behaviour, or not with these parameters."""
+    """The simulated bank or gateway knows no such behaviour, or not with these parameters."""
 
     title = "The simulated bank does not understand this."
     what_to_do = "GET /sandbox/behaviours/ lists what it can do."

@@ -19,6 +19,8 @@ from adulis.ops.instance import Unusable, write_private
 from adulis.ops.postgres import SOCKET_PATH_LIMIT
 
 STREAM = "/api/v1/stream/"
+# Where payers' browsers find the simulated gateway's checkout page; its other doors stay inside.
+GATEWAY = "/gateway"
 # What a client is told while what should answer is starting or stopping; as docs/problems.md says.
 _AWAY = {
     "type": "/problems/unavailable",
@@ -38,13 +40,15 @@ class Front:
     """Listens at ``host:port``; ``folder`` is for its configuration and the sockets.
 
     ``proxies`` is how many proxies of the operator's own stand before it: with any, it passes on
-    what they say about the client; with none, nobody is believed.
+    what they say about the client; with none, nobody is believed. ``gateway_port`` is where the
+    simulated payment gateway listens on this machine.
     """
 
     folder: Path
     host: str
     port: int
     proxies: int
+    gateway_port: int
 
     @property
     def web(self) -> Path:
@@ -85,6 +89,13 @@ class Front:
                     # Every event leaves at once.
                     "handle": [{**_to(self.live), "flush_interval": -1}],
                 },
+                {
+                    "match": [{"path": [f"{GATEWAY}/checkout/*"]}],
+                    "handle": [
+                        {"handler": "rewrite", "strip_path_prefix": GATEWAY},
+                        _to_port(self.gateway_port),
+                    ],
+                },
                 {"handle": [_to(self.web)]},
             ],
             "errors": {"routes": [{"handle": [_AWAY_ANSWER]}]},
@@ -111,6 +122,10 @@ _AWAY_ANSWER = {
 
 def _to(socket: Path) -> dict[str, Any]:
     return {"handler": "reverse_proxy", "upstreams": [{"dial": f"unix/{socket}"}]}
+
+
+def _to_port(port: int) -> dict[str, Any]:
+    return {"handler": "reverse_proxy", "upstreams": [{"dial": f"127.0.0.1:{port}"}]}
 
 
 def socket_folder(home: Path) -> Path:

@@ -2,8 +2,8 @@
 
 ``<data-dir>/`` holds ``secrets.json`` (made once, kept), ``encryption-keys`` (the key ring, the
 key that seals first) and ``retired-keys`` (for old backups), ``postgres/``, ``bank.sqlite3``,
-``logs/``, ``letters/`` (e-mail, unless a server is configured), ``demo.json`` (for scripts) and,
-while it runs, ``instance.json``, by which other commands find it.
+``gateway.sqlite3``, ``logs/``, ``letters/`` (e-mail, unless a server is configured), ``demo.json``
+(for scripts) and, while it runs, ``instance.json``, by which other commands find it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import environ
 REPOSITORY = Path(__file__).resolve().parents[3]
 DEFAULT_DATA_DIRECTORY = REPOSITORY / "var"
 BANK_CODE = "simbank"
+GATEWAY_CODE = "simgate"
 # Known to everybody on purpose: this is a sandbox, and nothing here is worth a secret.
 DEMO_EMAIL, DEMO_PASSWORD = "demo@adulis.example", "adulis-demo-harbour"
 # Stands in for SECRET_KEY where code is read and nothing runs; doctor looks for exactly this.
@@ -192,6 +193,8 @@ def _new_secrets() -> dict[str, str]:
         "API_KEY_PEPPER": secrets.token_urlsafe(32),
         "BANK_SECRET": secrets.token_urlsafe(32),
         "BANK_CALLBACK_SECRETS": f"whsec_{new_key()}",
+        "PAYMENT_GATEWAY_SECRET": secrets.token_urlsafe(32),
+        "PAYMENT_GATEWAY_WEBHOOK_SECRETS": f"whsec_{new_key()}",
         "DATABASE_OWNER_PASSWORD": secrets.token_urlsafe(24),
         "DATABASE_APPLICATION_PASSWORD": secrets.token_urlsafe(24),
     }

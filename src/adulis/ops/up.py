@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import socket
 import subprocess
@@ -13,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from rich.console import Console
 from rich.markup import escape
 
-from adulis.ops import databases
+from adulis.ops import databases, programs
 from adulis.ops.binaries import NoPostgres
 from adulis.ops.child import command as ending_with_us
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE
@@ -27,6 +25,7 @@ from adulis.ops.instance import (
     DEFAULT_DATA_DIRECTORY,
     DEMO_EMAIL,
     DEMO_PASSWORD,
+    GATEWAY_CODE,
     REPOSITORY,
     Instance,
     Running,
@@ -63,6 +62,7 @@ class Up:
         self.started_at = time.monotonic()
         self.base_url = f"http://{_shown_host(options.host)}:{options.port}"
         self.simulator_url = f"http://127.0.0.1:{options.port + 1}"
+        self.gateway_url = f"http://127.0.0.1:{options.port + 2}"
 
     def run(self) -> None:
         """Start everything and keep it running. Raises Unusable, Held, PostgresFailed, Stopped."""
@@ -89,21 +89,20 @@ class Up:
                 "./adulis up is for the sandbox; live, start web and worker as in Procfile."
             )
         owner_url = environment.pop("DATABASE_OWNER_URL", "")
-        callback_secret = environment["BANK_CALLBACK_SECRETS"].partition(",")[0]
-        bank = self._child(
-            "bank", self._bank_command(), {**environment, "BANK_CALLBACK_SECRET": callback_secret}
-        )
-        bank.start()
+        bank, gateway = self._simulators(environment)
         if not database_is_given():
             environment["DATABASE_URL"], owner_url = self._start_database(environment)
         elif environment.get("DATABASE_URL"):
-            _require_answer(environment["DATABASE_URL"])
-        with self._step("Starting the simulated bank"):
+            programs.require_answer(environment["DATABASE_URL"])
+        with self._step("Starting the simulated bank and payment gateway"):
             self._wait_for(bank, self.simulator_url, "/v1/health")
+            self._wait_for(gateway, self.gateway_url, "/v1/health")
         self._prepare_database({**environment, "DATABASE_OWNER_URL": owner_url})
         self._build_web_app()
         front = self._front(environment)
-        web = self._child("web", self._web_command(front.web), environment, socket=front.web)
+        web = self._child(
+            "web", programs.web(front.web, self.options.web_workers), environment, socket=front.web
+        )
         live = [sys.executable, MANAGE, "live", "--uds", str(front.live)]
         children = [
             web,
@@ -127,6 +126,23 @@ class Up:
             )
         )
         self._show_ready()
+
+    def _simulators(self, environment: Mapping[str, str]) -> tuple[Child, Child]:
+        """The bank and the payment gateway, started; each learns the secret it signs with."""
+        folder, port = self.instance.folder, self.options.port
+        bank = self._child(
+            "bank",
+            programs.bank(folder, port + 1, self.base_url),
+            _signing(environment, "BANK_CALLBACK_SECRET", "BANK_CALLBACK_SECRETS"),
+        )
+        gateway = self._child(
+            "gateway",
+            programs.gateway(folder, port + 2, self.base_url, self.simulator_url),
+            _signing(environment, "SIMGATE_WEBHOOK_SECRET", "PAYMENT_GATEWAY_WEBHOOK_SECRETS"),
+        )
+        bank.start()
+        gateway.start()
+        return bank, gateway
 
     def _start_database(self, environment: dict[str, str]) -> tuple[str, str]:
         """Start the embedded server; returns the application's URL and the owner's."""
@@ -217,6 +233,10 @@ class Up:
             "BANK_BASE_URL": self.simulator_url,
             "BANK_KEY_ID": "adulis",
             "BANK_PROFILE": "demo",
+            "PAYMENT_GATEWAY_CODE": GATEWAY_CODE,
+            "PAYMENT_GATEWAY_URL": self.gateway_url,
+            "PAYMENT_GATEWAY_KEY_ID": "adulis",
+            "PAYMENT_GATEWAY_PROFILE": "demo",
             "PAYOUT_PROCESSING_TIMEOUT_SECONDS": "5",
             "PYTHONUNBUFFERED": "1",
         }
@@ -232,7 +252,8 @@ class Up:
         proxies = int(environment.get("NUM_PROXIES") or 0)
         environment["NUM_PROXIES"] = str(proxies + 1)
         folder = socket_folder(self.instance.folder)
-        return Front(folder, self.options.host, self.options.port, proxies)
+        port = self.options.port
+        return Front(folder, self.options.host, port, proxies, gateway_port=port + 2)
 
     def _child(
         self,
@@ -245,24 +266,6 @@ class Up:
         child = Child(name, command, dict(environment), REPOSITORY, log, socket)
         self.children.append(child)
         return child
-
-    def _web_command(self, uds: Path) -> list[str]:
-        return [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-            *("--uds", str(uds)),
-            *("--workers", str(self.options.web_workers), "--blocking-threads", "4"),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "3"),
-            "adulis.wsgi:application",
-        ]
-
-    def _bank_command(self) -> list[str]:
-        callbacks = f"{self.base_url}/api/v1/bank/callbacks/{BANK_CODE}/"
-        return [
-            *(sys.executable, "-m", "simulators.bank", "--port", str(self.options.port + 1)),
-            *("--store", str(self.instance.folder / "bank.sqlite3"), "--callback-url", callbacks),
-            # Nothing in our account there but what the demo world pays in: both books begin equal.
-            *("--nostro-paise", "0"),
-        ]
 
     # --- running and stopping ---------------------------------------------------------------------
 
@@ -291,14 +294,14 @@ class Up:
             self.cluster.stop()
 
     def _require_free_ports(self) -> None:
-        for port in (self.options.port, self.options.port + 1):
+        for port in range(self.options.port, self.options.port + 3):
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
                     probe.bind((self.options.host, port))
                 except OSError as error:
                     raise Unusable(
-                        f"Port {port} cannot be used ({error.strerror}). Two ports in a row are "
+                        f"Port {port} cannot be used ({error.strerror}). Three ports in a row are "
                         f"needed; choose others with --port, e.g. --port {port + 100}."
                     ) from error
 
@@ -306,7 +309,7 @@ class Up:
         """Wait until ``url`` answers. Raises Unusable, with the child's last words."""
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and child.started <= 3:
-            if _answers(url, path):
+            if programs.answers(url, path):
                 return
             child.watch(self._say_of)
             time.sleep(0.05)
@@ -331,7 +334,7 @@ class Up:
     def _show_ready(self) -> None:
         seconds = time.monotonic() - self.started_at
         self.console.print(f"\n[bold green]Adulis is ready[/] [dim]({seconds:.1f} s)[/]\n")
-        table = where_to_go(self.instance, self.base_url, self.simulator_url)
+        table = where_to_go(self.instance, self.base_url, self.simulator_url, self.gateway_url)
         self.console.print(table)
         self.console.print(
             "\n  Sandbox: no real money moves. Bank timings are shortened (BANK_PROFILE=demo).\n"
@@ -342,7 +345,9 @@ class Up:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until stopped; returns the exit status: 0 after Ctrl-C, 2 where it cannot start."""
     parser = argparse.ArgumentParser(prog="./adulis up", description=__doc__)
-    parser.add_argument("--port", type=_port, default=8000, help="and the next one for the bank")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="and the next two, for bank and gateway"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data-dir", type=Path, default=DEFAULT_DATA_DIRECTORY)
     parser.add_argument("--web-workers", type=int, default=2, help="processes that answer requests")
@@ -369,31 +374,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _signing(environment: Mapping[str, str], name: str, all_of: str) -> dict[str, str]:
+    """``environment`` with the first of several secrets under ``name``."""
+    return {**environment, name: environment[all_of].partition(",")[0]}
+
+
 def _port(said: str) -> int:
     port = int(said)
-    if not 0 < port < 65_535:
-        raise argparse.ArgumentTypeError("two ports in a row lie between 1 and 65535")
+    if not 0 < port < 65_534:
+        raise argparse.ArgumentTypeError("three ports in a row lie between 1 and 65535")
     return port
-
-
-def _require_answer(database_url: str) -> None:
-    try:
-        databases.connect(database_url).close()
-    except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise Unusable(f"The database of DATABASE_URL does not answer: {reason}") from error
-
-
-def _answers(url: str, path: str) -> bool:
-    host = url.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=2)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _shown_host(host: str) -> str:

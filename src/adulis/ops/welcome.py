@@ -14,7 +14,7 @@ from adulis.ops.instance import Instance
 from adulis.ops.web import WebApp
 
 
-def where_to_go(instance: Instance, base_url: str, simulator_url: str) -> Table:
+def where_to_go(instance: Instance, base_url: str, simulator_url: str, gateway_url: str) -> Table:
     """Every address, every login, and where the files are."""
     table = Table.grid(padding=(0, 2))
     places = [("API", "/api/v1/docs/"), ("Back office", "/admin/")]
@@ -23,6 +23,7 @@ def where_to_go(instance: Instance, base_url: str, simulator_url: str) -> Table:
     for name, path in places:
         table.add_row(f"  {name}", f"[bold]{base_url}{path}[/]")
     table.add_row("  Simulated bank", simulator_url)
+    table.add_row("  Payment gateway", gateway_url)
     for name, login in _logins(instance.demo_file):
         table.add_row(f"  {name}", escape(login))
     # What is in .env has been read into the environment by now.

@@ -10,6 +10,7 @@ from simulators.bank.bank import Bank
 from simulators.bank.switches import defaults
 from simulators.bank.violations import Violation
 from simulators.ground import scenarios, times
+from simulators.ground.money import shown
 from simulators.ground.violations import counts
 
 
@@ -26,7 +27,7 @@ def summary(bank: Bank) -> dict[str, Any]:
             "offset_seconds": bank.clock.offset_seconds,
             "virtual": bank.clock.virtual,
         },
-        "nostro": {"balance": _rupees(balance), "reserved": _rupees(reserved)},
+        "nostro": {"balance": shown(balance), "reserved": shown(reserved)},
         "payments": dict(
             db.execute("SELECT status, COUNT(*) FROM payments GROUP BY status").fetchall()
         ),
@@ -52,12 +53,3 @@ def summary(bank: Bank) -> dict[str, Any]:
         "statement_faults": statements.spoiled(db),
         "crash_points_armed": bank.crash.armed,
     }
-
-
-def _rupees(paise: int) -> str:
-    """₹12,34,567.89: lakhs and crores, as people here read money."""
-    sign, paise = ("-" if paise < 0 else ""), abs(paise)
-    whole = str(paise // 100)
-    head, tail = whole[:-3], whole[-3:]
-    groups = [head[max(i - 2, 0) : i] for i in range(len(head), 0, -2)][::-1]
-    return f"{sign}₹{','.join([*groups, tail])}.{paise % 100:02d}"

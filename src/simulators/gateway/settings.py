@@ -33,7 +33,7 @@ class Settings:
     public_url: str | None = None
     bank_url: str | None = None
     host: str = "127.0.0.1"
-    port: int = 8003
+    port: int = 8002
     seed: int = 11
     profile: Profile = PROFILES["demo"]
     virtual_clock: bool = False
@@ -95,7 +95,7 @@ def _parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         parser.add_argument(name, type=kind, default=said, help=f"{does} ({variable}; {said})")
 
     option("--host", "SIMGATE_HOST", "127.0.0.1", str, "address to listen on")
-    option("--port", "SIMGATE_PORT", "8003", int, "port to listen on, 0 for any")
+    option("--port", "SIMGATE_PORT", "8002", int, "port to listen on, 0 for any")
     option("--store", "SIMGATE_STORE", "var/gateway.sqlite3", Path, "the books")
     option("--seed", "SIMGATE_SEED", "11", int, "what chance is drawn from")
     option("--webhook-url", "SIMGATE_WEBHOOK_URL", None, str, "where webhooks go")
