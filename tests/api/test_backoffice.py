@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyotp
 import pytest
 from django.apps import apps
 from django.conf import settings as configured
@@ -15,9 +16,11 @@ from pytest_django import Settings
 
 from adulis.backoffice.site import WITH_A_PAGE, back_office, tables
 from adulis.backoffice.tables import TableWindow, is_secret
+from adulis.identity import actions
 from adulis.identity.models import Merchant, User
-from adulis.identity.values import OperatorRole
-from tests.people import PASSWORD, a_merchant, a_person, an_api_key, signed_in
+from adulis.identity.values import Code, OperatorRole
+from adulis.kernel.db import clock, network_clock, transaction
+from tests.people import PASSWORD, WORLD, a_merchant, a_person, an_api_key, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -201,3 +204,37 @@ class TestDoor:
         assert "default-src 'self'" in headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+class TestSecondFactor:
+    def enter(self, email: str, **more: str) -> Any:
+        body = {"username": email, "password": PASSWORD, **more}
+        return Client().post("/admin/login/", body)
+
+    def test_nobody_comes_in_past_it(self) -> None:
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        with transaction():
+            secret = actions.begin_second_factor(
+                user_id=support.id, current_password=PASSWORD, actor=WORLD, at=clock()
+            ).secret
+        app, now = pyotp.TOTP(secret), int(network_clock().timestamp())
+        with transaction():
+            actions.confirm_second_factor(
+                user_id=support.id, code=Code(app.at(now), network_clock()), actor=WORLD, at=clock()
+            )
+        for code, told in (
+            ("", "Signing in to this account needs a code as well."),
+            ("no", "The code is wrong, or was used before."),
+            (app.at(now), "The code is wrong, or was used before."),
+        ):
+            refused = self.enter(support.email, code=code)
+            assert refused.status_code == 200
+            assert told in refused.content.decode()
+        entered = self.enter(support.email, code=app.at(now + 30))
+        assert entered.status_code == 302
+
+    def test_nobody_is_asked_who_set_up_no_app(self) -> None:
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        assert 'name="code"' in Client().get("/admin/login/").content.decode()
+        assert self.enter(support.email).status_code == 302

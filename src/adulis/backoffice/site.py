@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
 from adulis.backoffice import audit
+from adulis.backoffice.sign_in import SignInForm
 from adulis.backoffice.tables import TableWindow
 
 # They would change something, without leaving an audit record.
@@ -24,6 +25,7 @@ class BackOffice(admin.AdminSite):
     index_title = "Every table, as it is"
     enable_nav_sidebar = True
     site_url = "/"
+    login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

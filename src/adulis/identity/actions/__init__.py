@@ -36,6 +36,7 @@ from adulis.identity.actions.second_factor import (
     confirm_second_factor,
     disable_second_factor,
     make_recovery_codes,
+    prove_second_factor,
     reset_second_factor,
 )
 from adulis.identity.actions.sessions import (
@@ -76,6 +77,7 @@ __all__ = [
     "leave_merchant",
     "make_recovery_codes",
     "note_key_use",
+    "prove_second_factor",
     "reactivate_user",
     "register_user",
     "remove_member",

@@ -15,9 +15,11 @@ from adulis.identity.actions.letters import write_to
 from adulis.identity.actions.people import end_all_sessions, locked_user
 from adulis.identity.errors import (
     CurrentPasswordWrong,
+    EmailNotConfirmed,
     SecondFactorAlreadyOn,
     SecondFactorNotBegun,
     SecondFactorOff,
+    SecondFactorRequired,
     SecondFactorWrong,
 )
 from adulis.identity.events import (
@@ -134,6 +136,23 @@ def reset_second_factor(*, user_id: UUID, reason: str, actor: Actor, at: datetim
     after = {"reason": reason, "sessions_ended": ended}
     _audit(user_id, "second_factor.reset", after, actor=actor, at=at)
     write_to(user, "second_factor_reset", reason=reason, actor=actor, at=at)
+
+
+@transaction_required
+def prove_second_factor(*, user_id: UUID, code: Code | None, actor: Actor, at: datetime) -> None:
+    """For whoever opens a session to somebody who knew the password: the code, where one is needed.
+
+    Raises EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong.
+    """
+    # Under the lock: somebody may use this code, or remove the app, at this very moment.
+    user = locked_user(user_id)
+    if not user.is_email_confirmed:
+        raise EmailNotConfirmed
+    if not is_on(user_id):
+        return
+    if code is None:
+        raise SecondFactorRequired(pointer="/code")
+    take_code(user, code, actor=actor, at=at)
 
 
 def is_on(user_id: UUID) -> bool:

@@ -12,14 +12,11 @@ from django.contrib.auth.hashers import make_password
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
-from adulis.identity.actions.people import locked_user
-from adulis.identity.actions.second_factor import is_on, take_code
+from adulis.identity.actions.second_factor import is_on, prove_second_factor
 from adulis.identity.errors import (
-    EmailNotConfirmed,
     InvalidCredentials,
     InvalidToken,
     RefreshTokenReused,
-    SecondFactorRequired,
     SessionNotFound,
     TokenExpired,
     TokenRevoked,
@@ -61,13 +58,10 @@ def sign_in(
         raise InvalidCredentials
     if not user.check_password(password) or not user.is_active:
         raise InvalidCredentials
-    if not user.is_email_confirmed:
-        raise EmailNotConfirmed
     actor = _as_user(actor, user.id)
-    if is_on(user.id):
-        if code is None:
-            raise SecondFactorRequired(pointer="/code")
-        _take_code(user.id, code, actor=actor, at=at)
+    # Nobody is locked who needs no lock: most people sign in without a code.
+    if not user.is_email_confirmed or is_on(user.id):
+        prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
     is_new_device = _is_new_device(user.id, device)
     session = RefreshSession.objects.create(
         user=user,
@@ -175,13 +169,6 @@ def revoke_other_sessions(*, user_id: UUID, kept_id: UUID, actor: Actor, at: dat
     for session in others:
         _revoke(session, reason=REVOKED, actor=actor, at=at)
     return len(others)
-
-
-def _take_code(user_id: UUID, code: Code, *, actor: Actor, at: datetime) -> None:
-    """Under the lock: somebody may have used this code, or removed the app, at this very moment."""
-    user = locked_user(user_id)
-    if is_on(user_id):
-        take_code(user, code, actor=actor, at=at)
 
 
 def _is_new_device(user_id: UUID, device: Device) -> bool:
