@@ -33,6 +33,14 @@ class Api:
         sent = b"" if body is None else json.dumps(body).encode()
         return self.raw(path, sent, headers=headers, **extra)
 
+    def put(self, path: str, body: Any) -> Any:
+        return self.client.put(
+            f"/api/v1{path}",
+            data=json.dumps(body),
+            content_type="application/json",
+            headers=self.headers,
+        )
+
     def raw(
         self,
         path: str,

@@ -99,6 +99,9 @@ class CheckedApi(Api):
     def raw(self, path: str, sent: bytes, **more: Any) -> Any:
         return self._checked("post", path, super().raw(path, sent, **more))
 
+    def put(self, path: str, body: Any) -> Any:
+        return self._checked("put", path, super().put(path, body))
+
     def patch(self, path: str, body: Any) -> Any:
         answer = self.client.patch(
             f"/api/v1{path}", data=body, content_type="application/json", headers=self.headers

@@ -26,8 +26,10 @@ from adulis.payouts.models import PayoutBatch
 from tests.asking import key_made_by, keyed, order
 from tests.bank import hang_up
 from tests.doors import Api, problem_of
+from tests.files import folder
 from tests.openapi import Operation, operations
 from tests.rows import changed_since, everything
+from tests.verifying import a_document
 from tests.world import BANK, PASSWORD, Shop, a_member, a_person, a_shop
 
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
@@ -43,11 +45,13 @@ class Rule:
     scope: str = READS
     people_only: bool = False
     operators_only: bool = False
+    desk: str = "finance operator"
 
 
 LOOKS = Rule(VIEWER)
 SENDS = Rule(FINANCE, PAYS)
 RULES_ = Rule(OWNER, PAYS)
+COMPLIES = Rule(operators_only=True, desk="compliance operator")
 POLICY: dict[str, Rule] = {
     "list_merchants": LOOKS,
     "get_balance": LOOKS,
@@ -104,6 +108,22 @@ POLICY: dict[str, Rule] = {
     "propose_case_decision": Rule(operators_only=True),
     "withdraw_case_decision": Rule(operators_only=True),
     "close_case": Rule(operators_only=True),
+    # Who a merchant is, its owners say and show in person; compliance looks at it and decides.
+    "get_verification": Rule(OWNER, people_only=True),
+    "save_verification": Rule(OWNER, people_only=True),
+    "submit_verification": Rule(OWNER, people_only=True),
+    "list_verification_documents": Rule(OWNER, people_only=True),
+    "upload_verification_document": Rule(OWNER, people_only=True),
+    "remove_verification_document": Rule(OWNER, people_only=True),
+    "link_verification_document": Rule(OWNER, people_only=True),
+    "list_verifications": COMPLIES,
+    "get_verification_review": COMPLIES,
+    "reveal_verification_numbers": COMPLIES,
+    "link_verification_document_for_review": COMPLIES,
+    "verify_merchant": COMPLIES,
+    "refuse_verification": COMPLIES,
+    "downgrade_merchant": COMPLIES,
+    "revoke_verification": COMPLIES,
     "list_bank_days": Rule(operators_only=True),
     "import_statement": Rule(operators_only=True),
 }
@@ -114,11 +134,11 @@ ELSEWHERE = {
     "get_second_factor", "begin_second_factor", "confirm_second_factor", "disable_second_factor",
     "make_recovery_codes", "list_sessions", "revoke_session", "revoke_other_sessions",
     "create_merchant", "rename_merchant", "leave_merchant", "look_up_invitation",
-    "accept_invitation", "receive_bank_callback", "stream_events", "list_fees",
+    "accept_invitation", "receive_bank_callback", "stream_events", "list_fees", "download_file",
 }  # fmt: skip
 ASKED = [each for each in operations() if each.name in POLICY]
 # A page of several merchants, or none of any merchant's business.
-ABOUT_NO_MERCHANT = {"list_merchants", "list_bank_days", "import_statement"}
+ABOUT_NO_MERCHANT = {"list_merchants", "list_verifications", "list_bank_days", "import_statement"}
 
 
 @dataclass
@@ -151,6 +171,8 @@ def things_of(shop: Shop) -> dict[str, Any]:
         "key_id": ApiKey.objects.filter(merchant_id=shop.id).values_list("id", flat=True)[0],
         "member_id": membership_of(shop, a_member(shop, VIEWER, "Chitra")[0]),
         "invitation_id": an_invitation(shop),
+        "document_id": a_document(shop),
+        "merchant_id": shop.id,
         "bank": BANK,
     }
 
@@ -179,7 +201,11 @@ def signed_in(email: str) -> str:
 def world(shared_database: object) -> Iterator[World]:
     """Two merchants with one of everything, and everybody who might ask."""
     # Nobody is at that address: what a bank would have to answer is answered 503.
-    with override_settings(ALLOWED_HOSTS=["testserver"], BANK_BASE_URL="http://127.0.0.1:9"):
+    with override_settings(
+        ALLOWED_HOSTS=["testserver"],
+        BANK_BASE_URL="http://127.0.0.1:9",
+        STORAGES=folder(tmp_path_factory.mktemp("files")),
+    ):
         yield _world()
     hang_up()
 
@@ -205,6 +231,9 @@ def _world() -> World:
         "owner of another": signed_in(other.owner_email),
         "key of another": other.api_key(),
         "support": signed_in(a_person("Sita", operator_role=OperatorRole.SUPPORT)[1]),
+        "compliance operator": signed_in(
+            a_person("Kiran", operator_role=OperatorRole.COMPLIANCE)[1]
+        ),
         "finance operator": signed_in(a_person("Farah", operator_role=OperatorRole.FINANCE)[1]),
     }
     return made
@@ -218,9 +247,9 @@ def expected(rule: Rule, caller: str, operation: Operation) -> int | None:
     """The refusal, or None: whoever may is not refused for who they are."""
     if caller in {"nobody", "somebody with a wrong key"}:
         return 401
-    is_operator = caller in {"support", "finance operator"}
+    is_operator = caller in {"support", "finance operator", "compliance operator"}
     if rule.operators_only:
-        return None if caller == "finance operator" else 403
+        return None if caller == rule.desk else 403
     if operation.name == "list_merchants":
         return 403 if caller == "key that pays" else None
     if is_operator:
@@ -250,6 +279,8 @@ def ask(world: World, operation: Operation, caller: str, whose: str) -> Any:
     api = Api(world.callers[caller], merchant)
     if operation.method == "get":
         return api.get(path)
+    if operation.method == "put":
+        return api.put(path, {})
     if operation.method == "patch":
         return api.client.patch(
             f"/api/v1{path}", data={"nickname": "Rent"}, content_type="application/json",
@@ -346,6 +377,8 @@ def test_another_merchant_cannot_be_named(world: World, operation: Operation) ->
             answers = [api.get(path), Api(world.callers["owner"]).get(path, merchant_id=merchant)]
         elif operation.method == "patch":
             continue
+        elif operation.method == "put":
+            answers = [api.put(path, {})]
         else:
             answers = [api.post(path, {}, keyed())]
         assert [problem_of(each) for each in answers] == [(404, "merchant_not_found")] * len(

@@ -10,7 +10,6 @@ from adulis.verification.actions.deciding import (
 from adulis.verification.actions.drafting import (
     begin_document,
     keep_document,
-    note_link,
     remove_document,
     save_draft,
     submit,
@@ -20,7 +19,6 @@ __all__ = [
     "begin_document",
     "downgrade",
     "keep_document",
-    "note_link",
     "refuse",
     "remove_document",
     "reveal_numbers",

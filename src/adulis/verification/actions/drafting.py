@@ -99,12 +99,13 @@ def remove_document(*, merchant_id: UUID, document_id: UUID, actor: Actor, at: d
 
     Raises VerificationLocked, DocumentNotFound.
     """
-    found = _editable(merchant_id, actor, at)
+    found = locked(merchant_id, actor=actor, at=at)
     document = Document.objects.filter(
         verification=found.row, id=document_id, removed_at=None
     ).first()
     if document is None:
         raise DocumentNotFound
+    _require_editable(found)
     document.removed_at = at
     document.save(update_fields=["removed_at"])
     if document.first_submitted_at is None:
@@ -167,13 +168,6 @@ def submit(*, merchant_id: UUID, actor: Actor, at: datetime) -> UUID:
     return submission_id
 
 
-@db.transaction_required
-def note_link(*, merchant_id: UUID, document_id: UUID, actor: Actor, at: datetime) -> None:
-    """Leave a record that somebody asked to see a document."""
-    found = locked(merchant_id, actor=actor, at=at)
-    write_audit(found.row, "link_document", {}, {"document_id": str(document_id)}, actor, at)
-
-
 def _room_for_one(
     merchant_id: UUID, purpose: DocumentPurpose, actor: Actor, at: datetime
 ) -> Locked:
@@ -186,6 +180,10 @@ def _room_for_one(
 
 def _editable(merchant_id: UUID, actor: Actor, at: datetime) -> Locked:
     found = locked(merchant_id, actor=actor, at=at)
+    _require_editable(found)
+    return found
+
+
+def _require_editable(found: Locked) -> None:
     if found.state not in EDITABLE:
         raise VerificationLocked(state=found.state)
-    return found
