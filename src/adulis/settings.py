@@ -81,6 +81,7 @@ ROOMS = [
     "adulis.ledger",
     "adulis.gateways",
     "adulis.wallets",
+    "adulis.billing",
     "adulis.transfers",
     "adulis.verification",
     "adulis.deposits",

@@ -222,7 +222,7 @@ def book_line(row: tuple[Any, ...]) -> BookLine:
         key=key,
         actor=actor,
         memo=memo,
-        metadata=_json(metadata),
+        metadata=read_json(metadata),
         reverses=reverses,
     )
 
@@ -275,7 +275,7 @@ def statement(address: str, from_on: date, to_on: date) -> Statement:
                 kind=kind,
                 key=key,
                 memo=memo,
-                metadata=_json(metadata),
+                metadata=read_json(metadata),
             )
         )
     return Statement(address, from_on, to_on, opening, running, tuple(found))
@@ -335,7 +335,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
-def _json(text: str) -> Mapping[str, Any]:
+def read_json(text: str) -> Mapping[str, Any]:
     """Django leaves jsonb as text, for its own field to read."""
     found: Mapping[str, Any] = orjson.loads(text)
     return found

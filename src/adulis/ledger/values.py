@@ -123,6 +123,28 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BookTransfer:
+    """One transfer that is in the book, with what its entry says of it."""
+
+    entry_id: UUID
+    key: str
+    kind: str
+    at: datetime
+    recorded_at: datetime
+    metadata: Mapping[str, Any]
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedTransfers:
+    """A page of transfers; ``through`` is the last line looked at for it."""
+
+    transfers: tuple[BookTransfer, ...]
+    through: int
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChainPoint:
     """How far a chained account had come: the last line's place in its chain, and its balance."""
 

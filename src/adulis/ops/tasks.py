@@ -10,7 +10,7 @@ from adulis.files import tasks as files
 from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
-from adulis.ops import invariants, resealing
+from adulis.ops import billing, invariants, resealing
 from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
@@ -42,6 +42,7 @@ TASKS = (
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
+    Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.links", identity.forget_links, idle_seconds=3_600.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("keys.reseal", resealing.reseal, idle_seconds=5.0),

@@ -32,12 +32,20 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @db.transaction_forbidden
-def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime) -> bytes:
+def render(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    title: str,
+    at: datetime,
+    issuer: Letterhead | None = None,
+) -> bytes:
     """``data`` set by ``templates/<template>.typ``, as a PDF/A-2a file on A4.
 
     The template reads ``data`` (JSON, no fractions of money) from ``paper.given``; texts in it are
     shown letter by letter, whatever they contain. ``title`` names the file to readers; ``at`` is
     when the paper was issued, and the only time in it: the same arguments give the same bytes.
+    ``issuer`` is who issued it, where that was written down; otherwise who we are now.
 
     No transaction may be open: setting a long paper takes longer than a lock may be held. Raises
     ValueError for a template that is not here.
@@ -51,7 +59,7 @@ def render(template: str, data: Mapping[str, Any], *, title: str, at: datetime) 
     given = {
         **data,
         "title": title,
-        "issuer": asdict(letterhead()),
+        "issuer": asdict(issuer or letterhead()),
         "issued": moment(at, zone),
         "date": [issued.year, issued.month, issued.day, issued.hour, issued.minute, issued.second],
     }

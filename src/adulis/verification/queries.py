@@ -154,6 +154,20 @@ def review_for_operator(merchant_id: UUID) -> Review:
     )
 
 
+def verified_details(merchant_id: UUID) -> Details | None:
+    """What the merchant said of itself when it was verified last: who it is billed as.
+
+    None where it is not verified now; what it wants to be instead is not believed yet.
+    """
+    rows = Submission.objects.filter(
+        verification__merchant_id=merchant_id,
+        verification__state=VerificationState.VERIFIED,
+        outcome=Outcome.VERIFIED,
+    )
+    found = rows.order_by("-number").first()
+    return None if found is None else open_details(found.details_sealed, SUBMITTED, found.id)
+
+
 def share_pan(merchant_id: UUID, other_merchant_id: UUID) -> bool:
     """Whether two merchants said the same PAN when they last submitted; unknown is no."""
     rows = Verification.objects.filter(merchant_id__in=[merchant_id, other_merchant_id])
