@@ -22,7 +22,7 @@ from uuid import UUID
 
 from django.test import override_settings
 
-from adulis.deposits import actions, tasks
+from adulis.deposits import actions, tasks, tasks_back
 from adulis.deposits.models import Deposit, Payment
 from adulis.deposits.values import DepositOrder
 from adulis.gateways import queries as gateways
@@ -44,10 +44,16 @@ WORK = (
     tasks.follow_deposits,
     tasks.clear_deposits,
     tasks.watch_deadlines,
+    tasks_back.follow_refunds,
+    tasks_back.follow_chargebacks,
+    tasks_back.tell_replies,
 )
 _NEXT_DUE = """
 SELECT min(due) FROM (
        SELECT due_at AS due FROM deposits_deposit
+ UNION ALL SELECT due_at FROM deposits_refund
+ UNION ALL SELECT due_at FROM deposits_chargeback
+ UNION ALL SELECT due_at FROM deposits_chargeback_reply
  UNION ALL SELECT due_at FROM gateways_callback) AS work
  WHERE due > %s
 """

@@ -61,7 +61,7 @@ def intent(status: IntentStatus = S.SUCCEEDED, *payments: Payment, **changes: An
 
 def known(state: DepositState = D.CREATED, **changes: Any) -> Known:
     is_paid = state in {D.CAPTURED, D.CLEARED}
-    usual = {"state": state, "is_credited": is_paid}
+    usual: dict[str, Any] = {"state": state, "is_credited": is_paid}
     if is_paid:
         usual["booked"] = {"pay_0": ASKED}
     return replace(KNOWN, **(usual | changes))
@@ -99,7 +99,7 @@ def test_an_intent_that_nobody_told_us_the_name_of_is_the_deposits_own() -> None
 
 # --- everything else ------------------------------------------------------------------------------
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], Mismatch]] = {
     "less": ({"amount": rupees(49_999)}, Mismatch.WRONG_AMOUNT),
     "more": ({"amount": rupees(50_001)}, Mismatch.WRONG_AMOUNT),
     "another currency": ({"amount": Money(50_000, "USD")}, Mismatch.WRONG_CURRENCY),
@@ -107,7 +107,7 @@ WRONG = {
     "no intent": ({"intent_id": ""}, Mismatch.WRONG_OBJECT),
     "another reference": ({"client_reference": "D2"}, Mismatch.WRONG_OBJECT),
 }
-OTHER_INTENT = {
+OTHER_INTENT: dict[str, dict[str, Any]] = {
     "of another deposit": {"client_reference": "D2"},
     "of another name": {"id": "pi_2"},
     "about another amount": {"amount": rupees(1)},
@@ -250,7 +250,7 @@ def test_it_is_over_at_the_gateway_with_something_kept(status: IntentStatus) -> 
     assert ruling.suspend == ()
 
 
-# --- and whatever else a gateway may say -----------------------------------------------------------
+# --- and whatever else a gateway may say ----------------------------------------------------------
 
 amounts = st.sampled_from([ASKED, rupees(1), rupees(50_001), Money(50_000, "USD")])
 payments = st.builds(
@@ -261,7 +261,9 @@ payments = st.builds(
     intent_id=st.sampled_from(["pi_1", "pi_2", ""]),
     client_reference=st.sampled_from(["D1", "D2", ""]),
     captured_at=st.datetimes(
-        min_value=datetime(2026, 11, 1), max_value=datetime(2026, 12, 1), timezones=st.just(UTC)
+        min_value=datetime(2026, 11, 1),  # noqa: DTZ001 – of the zone beside it
+        max_value=datetime(2026, 12, 1),  # noqa: DTZ001
+        timezones=st.just(UTC),
     ),
 )
 intents = st.builds(

@@ -8,6 +8,7 @@ from uuid import UUID
 from adulis.deposits.actions.locking import locked_deposit
 from adulis.deposits.actions.moving import move
 from adulis.deposits.errors import DepositAlreadyPaid
+from adulis.deposits.machine import DepositState
 from adulis.deposits.models import Deposit, Payment
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -20,7 +21,8 @@ def cancel_deposit(*, merchant_id: UUID, deposit_id: UUID, actor: Actor, at: dat
     Raises DepositNotFound, IllegalMove (also while a payment is under way), DepositAlreadyPaid.
     """
     deposit = locked_deposit(merchant_id, deposit_id)
-    if Payment.objects.filter(deposit=deposit).exists():
+    is_open = deposit.state == DepositState.CREATED
+    if is_open and Payment.objects.filter(deposit=deposit).exists():
         raise DepositAlreadyPaid
     move(deposit, "cancel", reason="cancelled_by_merchant", actor=actor, at=at)
     return deposit
