@@ -302,11 +302,7 @@ def decided(case: Case, decision: Decision) -> None:
             case_id=case.id, decision=decision, details={}, actor=ONE, at=db.clock()
         )
         actions.decide_chargeback(
-            case_id=case.id,
-            chargeback_id=case.subject.partition("/")[2],  # type: ignore[arg-type]
-            decision=decision,
-            actor=TWO,
-            at=db.clock(),
+            case_id=case.id, decision=decision, details={}, actor=TWO, at=db.clock()
         )
 
 

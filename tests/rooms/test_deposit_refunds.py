@@ -338,7 +338,7 @@ def decide_refund(case: Case, row: Refund, decision: Decision) -> None:
             case_id=case.id, decision=decision, details={}, actor=ONE, at=db.clock()
         )
         actions.decide_refund(
-            case_id=case.id, refund_id=row.id, decision=decision, actor=TWO, at=db.clock()
+            case_id=case.id, decision=decision, details={}, actor=TWO, at=db.clock()
         )
 
 

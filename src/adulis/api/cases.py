@@ -170,8 +170,11 @@ class CaseWithdraw(Endpoint):
 # Who carries a decision out: the room that asked. All other questions are about payouts.
 _DECIDERS: dict[str, Callable[..., None]] = {
     "credit": reconciliation.decide_case,
+    "chargeback": deposits.decide_chargeback,
     "deposit": deposits.decide_case,
+    "dispute": deposits.decide_chargeback,
     "gateway-payment": deposits.decide_case,
+    "refund": deposits.decide_refund,
     "payout-return": reconciliation.decide_case,
     "statement": reconciliation.decide_case,
     "statement-line": reconciliation.decide_case,

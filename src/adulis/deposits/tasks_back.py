@@ -52,8 +52,9 @@ def follow_refunds(limit: int = BATCH) -> int:
 def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
     """The gateway's word about one refund; None: silence.
 
-    What may have been ordered before is looked for under our name, and only then ordered again: by
-    that same name, which makes it one order for the gateway, however often it arrives.
+    What may have been ordered before is looked for under our name, and only when it is sure not to
+    be there ordered again: by that same name, which makes it one order for the gateway, however
+    often it arrives.
     """
     gateway = gateways.connected_payment_gateway()
     try:
@@ -62,6 +63,8 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
         known = gateway.refunds_of(str(each.id)) if each.was_ordered else []
         if known:
             return known[0]
+        if each.was_ordered and not (each.may_order and _ordered_again(each)):
+            return None
         return gateway.create_refund(
             each.payment_id, amount=each.paid, reference=str(each.id), reason=each.purpose
         )
@@ -69,6 +72,11 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
         return None
     except GatewayRefused as refused:
         return None if refused.code == _CONFUSED else refused
+
+
+def _ordered_again(each: ToAsk) -> bool:
+    with db.transaction():
+        return actions.note_refund_ordered(refund_id=each.id, actor=WORKER, at=db.clock())
 
 
 def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from adulis.deposits import tasks as deposits
+from adulis.deposits import tasks_back as back
 from adulis.events import tasks as events
 from adulis.files import tasks as files
 from adulis.identity import tasks as identity
@@ -30,19 +31,24 @@ TASKS = (
     Task("deposits.follow", deposits.follow_deposits, idle_seconds=0.5),
     Task("deposits.clear", deposits.clear_deposits, idle_seconds=1.0),
     Task("deposits.deadlines", deposits.watch_deadlines, idle_seconds=5.0),
+    Task("deposits.refunds", back.follow_refunds, idle_seconds=0.5),
+    Task("deposits.refund_deadlines", back.watch_refunds, idle_seconds=30.0),
+    Task("deposits.chargebacks", back.follow_chargebacks, idle_seconds=2.0),
+    Task("deposits.replies", back.tell_replies, idle_seconds=1.0),
+    Task("deposits.rates", back.fetch_rates, idle_seconds=30.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
     Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
+    Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
-    Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.links", identity.forget_links, idle_seconds=3_600.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("keys.reseal", resealing.reseal, idle_seconds=5.0),

@@ -20,6 +20,7 @@ from adulis.deposits.actions.deciding import decide_case
 from adulis.deposits.actions.quoting import create_quote, take_rate
 from adulis.deposits.actions.refund_words import (
     decide_refund,
+    note_refund_ordered,
     note_refund_silence,
     nudge_refund,
     open_overdue_refunds,
@@ -48,6 +49,7 @@ __all__ = [
     "give_up_opening",
     "look_again",
     "note_intent_asked",
+    "note_refund_ordered",
     "note_refund_silence",
     "note_told",
     "nudge_refund",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -271,9 +271,20 @@ def _end(row: Chargeback, verb: str, actor: Actor, at: datetime) -> None:
 
 @db.transaction_required
 def decide_chargeback(
-    *, case_id: UUID, chargeback_id: UUID, decision: Decision, actor: Actor, at: datetime
+    *,
+    case_id: UUID,
+    decision: Decision,
+    details: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """``write_off`` takes what the merchant still owes for it upon us; all else moves nothing."""
+    kind, _, name = questions.case_for_operator(case_id).subject.partition("/")
+    if kind != "chargeback":
+        # A dispute that was never taken up: the answer on record is all there is.
+        cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+        return
+    chargeback_id = UUID(name)
     seen = Chargeback.objects.get(id=chargeback_id)
     if seen.deposit_id is not None:
         locked_whole(seen.deposit_id)

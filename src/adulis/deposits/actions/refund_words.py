@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,7 +42,8 @@ _ENDED = (RefundState.PROCESSED, RefundState.FAILED)
 class ToAsk:
     """A refund whose turn it is, as the gateway has to be told or asked about it.
 
-    ``was_ordered``: the order may have arrived before; then it is looked for first.
+    ``was_ordered``: the order may have arrived before; then it is looked for first. ``may_order``:
+    if it is not found, that is no longer because the gateway has not shown it yet.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class ToAsk:
     paid: Money
     purpose: str
     was_ordered: bool
+    may_order: bool
 
 
 @db.transaction_required
@@ -66,6 +68,8 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
     for refund in rows.filter(id__in=fences).order_by("id"):
         if refund.claim_count != fences[refund.id] or refund.state in _ENDED:
             continue
+        now = db.clock()
+        lag = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].lag
         found.append(
             ToAsk(
                 refund.id,
@@ -75,12 +79,23 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
                 refund.paid,
                 refund.purpose,
                 was_ordered=refund.asked_at is not None,
+                may_order=refund.asked_at is None or refund.asked_at + lag <= now,
             )
         )
-        refund.asked_at = at
+        refund.asked_at = refund.asked_at or now
         refund.asked_count += 1
-        _look_again(refund, db.clock())
+        _look_again(refund, now)
     return found
+
+
+@db.transaction_required
+def note_refund_ordered(*, refund_id: UUID, actor: Actor, at: datetime) -> bool:
+    """It is ordered once more, under its name, for the gateway knows of no such refund.
+
+    Committed before the first byte leaves. False: it has ended meanwhile.
+    """
+    rows = Refund.objects.filter(id=refund_id, state=RefundState.REQUESTED)
+    return rows.update(asked_at=at) == 1
 
 
 @db.transaction_required
@@ -183,10 +198,16 @@ def park_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None
 
 @db.transaction_required
 def decide_refund(
-    *, case_id: UUID, refund_id: UUID, decision: Decision, actor: Actor, at: datetime
+    *,
+    case_id: UUID,
+    decision: Decision,
+    details: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """What two operators say became of a refund is as good as the gateway's word."""
-    refund, whole = _locked(refund_id)
+    subject = questions.case_for_operator(case_id).subject
+    refund, whole = _locked(UUID(subject.partition("/")[2]))
     cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
     if refund is None or refund.state in _ENDED:
         return

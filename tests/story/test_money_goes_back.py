@@ -1,0 +1,138 @@
+"""Refunds and chargebacks against the real simulated gateway: its books are the oracle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adulis.cases.models import Case
+from adulis.deposits import actions
+from adulis.deposits.models import Chargeback, ChargebackReply, Deposit, Payment, Refund
+from adulis.deposits.values import Answer
+from adulis.kernel import db
+from tests.giving_back import COLLECTED, COSTS, paise, purse, refund
+from tests.paying import CARDS, ConnectedGateway, now
+from tests.world import Shop, a_shop
+
+# How the order of a refund is answered, and how its look-ups are; the refund itself goes well.
+ANSWERED = (
+    "ok", "timeout_before", "reset_before", "err500_before", "timeout_after", "reset_after",
+    "err500_after", "truncated_after", "html_after", "invisible", "slow_visible",
+    "nodedup_timeout_after", "nodedup_slow_visible", "enquiry_err500",
+    "lost_hooks", "dup_hooks", "swapped_hooks",
+)  # fmt: skip
+
+
+def paid(gateway: ConnectedGateway, shop: Shop, minor: int, card: str = "ok") -> Deposit:
+    deposit = gateway.asked(shop, minor)
+    gateway.pay(deposit, card=CARDS[card])
+    gateway.live(60)
+    return now(deposit)
+
+
+def refunds_there(gateway: ConnectedGateway, row: Refund) -> list[Any]:
+    """What the gateway's own books say of a refund."""
+    found = gateway.gateway.get(f"refunds?client_reference={row.id}")
+    return list(found["data"] if isinstance(found, dict) else found)
+
+
+@pytest.mark.parametrize("behaviour", ANSWERED)
+def test_a_refund_is_made_once_however_its_order_is_answered(
+    behaviour: str, shared_gateway: ConnectedGateway
+) -> None:
+    shop = a_shop()
+    deposit = paid(shared_gateway, shop, 50_000)
+    before = paise(COLLECTED)[0]
+    row = refund(shop, deposit, 20_000)
+    if behaviour != "ok":
+        shared_gateway.gateway.scenario(
+            behaviour, {"object": "refund", "client_reference": str(row.id)}
+        )
+    shared_gateway.live(120)
+    row.refresh_from_db()
+    [told] = refunds_there(shared_gateway, row)
+    assert (row.state, told["status"], told["id"]) == ("processed", "processed", row.refund_id)
+    assert (purse(shop), paise(COLLECTED)[0] - before) == ((0, 30_000, 0, 0), 20_000)
+
+
+@pytest.mark.parametrize(
+    ("card", "state", "available"),
+    [
+        ("refund_fails", "failed", 50_000),
+        ("refund_pending", "processed", 30_000),
+        ("refund_late_failure", "failed", 50_000),
+    ],
+)
+def test_a_refund_ends_as_the_gateway_says(
+    card: str, state: str, available: int, shared_gateway: ConnectedGateway
+) -> None:
+    shop = a_shop()
+    row = refund(shop, paid(shared_gateway, shop, 50_000, card), 20_000)
+    shared_gateway.live(90)
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == (state, (0, available, 0, 0))
+
+
+def test_a_refund_that_never_ends_comes_before_people(shared_gateway: ConnectedGateway) -> None:
+    from adulis.deposits import tasks_back
+
+    shop = a_shop()
+    row = refund(shop, paid(shared_gateway, shop, 50_000, "refund_stuck"), 20_000)
+    shared_gateway.live(60)
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == ("pending", (0, 30_000, 20_000, 0))
+    shared_gateway.advance(40 * 60)
+    tasks_back.watch_refunds()
+    assert Case.objects.filter(subject=f"refund/{row.id}").get().kind == "refund_in_doubt"
+
+
+@pytest.mark.parametrize(
+    ("card", "state", "available"),
+    [("chargeback", "open", 0), ("chargeback_won", "won", 50_000), ("chargeback_lost", "lost", 0)],
+)
+def test_a_chargeback_is_taken_once_and_back_once(
+    card: str, state: str, available: int, shared_gateway: ConnectedGateway
+) -> None:
+    shop = a_shop()
+    before = paise(COSTS)[0]
+    deposit = paid(shared_gateway, shop, 50_000, card)
+    row = Chargeback.objects.get(deposit=deposit)
+    assert (row.state, purse(shop)) == (state, (0, available, 0, 0))
+    charge = Payment.objects.get(deposit=deposit).charge.minor
+    assert before - paise(COSTS)[0] == charge + row.fee_minor
+
+
+def test_a_merchant_contests_and_the_gateway_has_it(shared_gateway: ConnectedGateway) -> None:
+    shop = a_shop()
+    deposit = paid(shared_gateway, shop, 50_000, "chargeback")
+    shared_gateway.live(30)
+    row = Chargeback.objects.get(deposit=deposit)
+    say(shop, row, Answer.EVIDENCE, "It was delivered on Tuesday.")
+    shared_gateway.live(30)
+    reply = ChargebackReply.objects.get(chargeback=row)
+    assert (reply.sent_at is not None, reply.refusal) == (True, "")
+
+
+def test_a_merchant_accepts_and_it_is_lost(shared_gateway: ConnectedGateway) -> None:
+    shop = a_shop()
+    deposit = paid(shared_gateway, shop, 50_000, "chargeback")
+    shared_gateway.live(30)
+    row = Chargeback.objects.get(deposit=deposit)
+    say(shop, row, Answer.ACCEPT)
+    shared_gateway.live(60)
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == ("lost", (0, 0, 0, 0))
+
+
+def say(shop: Shop, row: Chargeback, answer: Answer, text: str = "") -> None:
+    assert row.deposit_id is not None
+    with db.transaction():
+        actions.answer_chargeback(
+            merchant_id=shop.id, deposit_id=row.deposit_id, chargeback_id=row.id,
+            answer=answer, text=text, actor=shop.actor, at=db.clock(),
+        )  # fmt: skip
+
+
+def test_the_books_agree(shared_gateway: ConnectedGateway) -> None:
+    assert shared_gateway.disagreements() == []
