@@ -134,6 +134,11 @@ REASONS: dict[ReasonCode, tuple[frozenset[str], str]] = {
 }  # fmt: skip
 
 
+def holder_letters(constitution: Constitution) -> str:
+    """What the fourth letter of its PAN may be."""
+    return _HOLDERS[constitution]
+
+
 def fields_of(kind: MerchantKind) -> frozenset[Field]:
     """Everything a merchant of this kind may say."""
     return frozenset(_FIELDS[kind]) | _OPTIONAL[kind]
@@ -174,7 +179,7 @@ def _check_pan(details: Details, kind: MerchantKind) -> None:
     elif details.constitution is None:
         return
     else:
-        wanted = _HOLDERS[details.constitution]
+        wanted = holder_letters(details.constitution)
     if details.pan[3] not in wanted:
         raise PanOfAnotherKind(
             f"The fourth letter of this PAN is {details.pan[3]}; {' or '.join(wanted)} fits.",
