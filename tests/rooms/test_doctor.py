@@ -12,9 +12,12 @@ from django.core.management import call_command
 
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.mail import actions as mail
+from adulis.mail.values import Outcome
 from adulis.ops import actions, diagnosis
 from adulis.ops.databases import connected_to
 from adulis.ops.diagnosis import Finding, Level
+from adulis.timers import actions as timers
 from tests.databases import TestDatabase
 
 
@@ -73,6 +76,36 @@ def test_a_real_bank_is_not_asked_by_demo_timings(settings: Any) -> None:
     settings.ADULIS_MODE, settings.BANK_PROFILE = "live", "demo"
 
     assert level_of("BANK_PROFILE") == Level.BROKEN
+
+
+@pytest.mark.django_db
+def test_letters_of_a_live_installation_must_leave_and_lead_back(settings: Any) -> None:
+    assert (level_of("EMAIL_URL"), level_of("PUBLIC_URL")) == (None, None)
+    settings.ADULIS_MODE, settings.PUBLIC_URL = "live", "http://adulis.example"
+
+    assert (level_of("EMAIL_URL"), level_of("PUBLIC_URL")) == (Level.BROKEN, Level.WEAK)
+
+
+@pytest.mark.django_db
+def test_letters_that_wait_or_were_given_up_are_told() -> None:
+    actor = system("tests")
+    with db.transaction():
+        letter_id = mail.queue_letter(
+            to="asha@example.com", template="identity/password_changed", context={},
+            about="user/1", merchant_id=None, actor=actor, at=db.clock(),
+        )  # fmt: skip
+    assert of("letters") == []
+    with db.transaction():
+        timers.advance_clock(seconds=3_600, actor=actor, at=db.clock())
+    (waiting,) = of("letters")
+    assert (waiting.level, waiting.says[:23]) == (Level.WEAK, "1 wait, the oldest sinc")
+    with db.transaction():
+        mail.note_outcome(
+            letter_id=letter_id, fence=0, outcome=Outcome("550 no", is_final=True),
+            actor=actor, at=db.clock(),
+        )  # fmt: skip
+    (failed,) = of("letters")
+    assert (failed.level, failed.says) == (Level.WEAK, "1 were given up")
 
 
 def test_the_application_role_is_fine_the_owner_weak_and_a_superuser_weak(

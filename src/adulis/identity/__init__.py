@@ -8,8 +8,9 @@ Verbs: ``sign_up`` ``confirm_email`` ``resend_confirmation`` · ``register_user`
 ``reactivate_user`` · ``change_password`` ``request_password_reset`` ``reset_password`` ·
 ``begin_second_factor`` ``confirm_second_factor`` ``disable_second_factor`` ``make_recovery_codes``
 ``reset_second_factor`` ``prove_second_factor`` · ``sign_in`` ``rotate_refresh``
-``blacklist_refresh`` ``revoke_session`` ``revoke_other_sessions`` · ``found_merchant`` ``create_merchant`` ``rename_merchant``
-``freeze_payouts`` ``unfreeze_payouts`` · ``invite_member`` ``resend_invitation``
-``revoke_invitation`` ``accept_invitation`` ``add_member`` ``change_role`` ``remove_member``
-``leave_merchant`` · ``create_api_key`` ``rotate_api_key`` ``revoke_api_key``. Facts: ``events.py``.
+``blacklist_refresh`` ``revoke_session`` ``revoke_other_sessions`` · ``found_merchant``
+``create_merchant`` ``rename_merchant`` ``freeze_payouts`` ``unfreeze_payouts`` · ``invite_member``
+``resend_invitation`` ``revoke_invitation`` ``accept_invitation`` ``add_member`` ``change_role``
+``remove_member`` ``leave_merchant`` · ``create_api_key`` ``rotate_api_key``
+``revoke_api_key``. Facts: ``events.py``.
 """
