@@ -38,6 +38,8 @@ _UTR = re.compile(r"[ -~]{0,60}")
 
 # The bank's books close at midnight in India.
 BANK_TIME = ZoneInfo("Asia/Kolkata")
+# Ours begin with letters, which no bank gives to accounts of its customers.
+_VIRTUAL_ACCOUNT = re.compile(r"[A-Z]{4}[0-9A-Z]{4,30}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,13 @@ class Line:
 
     @property
     def virtual_account(self) -> str:
-        """Where an inward transfer was paid to: banks write it first in the narration."""
-        return self.narration.partition("/")[0].strip() if self.kind == "inward" else ""
+        """Where an inward transfer was paid to: banks write it first in the narration.
+
+        Anything else that stands there, a payer's own account number above all, is left where it
+        lies sealed.
+        """
+        first = self.narration.partition("/")[0].strip() if self.kind == "inward" else ""
+        return first if _VIRTUAL_ACCOUNT.fullmatch(first) else ""
 
     @property
     def digest(self) -> bytes:

@@ -14,6 +14,7 @@ from adulis.gateways.queries import Message
 from adulis.gateways.values import BankLine
 from adulis.kernel import db, due
 from adulis.kernel.actors import bank, system
+from adulis.kernel.logs import mask_text
 from adulis.kernel.money import rupees
 from adulis.wallets import actions, queries
 from adulis.wallets.errors import CreditContradicts, VirtualAccountUnknown
@@ -47,7 +48,7 @@ def apply_credits(limit: int = BATCH) -> int:
 
 def _apply(message: Message, now: datetime) -> None:
     told = message.data
-    utr, payer = _text(told, "utr"), _text(told, "payer_name")
+    utr, payer = _text(told, "utr"), mask_text(_text(told, "payer_name"))
     credit: dict[str, Any] = {
         "amount": rupees(told["amount_paise"]),
         "bank": message.bank,

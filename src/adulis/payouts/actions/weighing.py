@@ -16,6 +16,7 @@ from adulis.gateways.values import Profile, Source, Word
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
+from adulis.kernel.logs import mask_text
 from adulis.kernel.machines import Role
 from adulis.kernel.money import rupees
 from adulis.ledger import actions as ledger
@@ -157,7 +158,8 @@ class _Bench:
                 verdict=word.verdict,
                 outcome=ruling.outcome,
                 code=word.code[:60],
-                message=word.message,
+                # Banks write account numbers into their words; as it was said, it lies sealed.
+                message=mask_text(word.message),
                 utr=word.utr[:60],
                 amount_minor=word.amount_minor,
                 detail={"reference": word.reference, **word.detail},

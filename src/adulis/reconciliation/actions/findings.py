@@ -13,6 +13,7 @@ from adulis.gateways import actions as gateways
 from adulis.gateways.values import BankLine
 from adulis.kernel.actors import Actor
 from adulis.kernel.ids import new_id
+from adulis.kernel.logs import mask_text
 from adulis.reconciliation.models import Finding
 from adulis.reconciliation.values import Reading
 
@@ -96,7 +97,7 @@ def questioned(
 
 
 def told_of(line: BankLine) -> dict[str, Any]:
-    """What the bank says, for whoever decides."""
+    """What the bank says, for whoever decides; account numbers in its words are masked."""
     return {
         "source": "statement",
         "bank": line.bank,
@@ -108,8 +109,8 @@ def told_of(line: BankLine) -> dict[str, Any]:
         "bank_says_paise": line.amount_minor,
         "reference": line.reference,
         "utr": line.utr,
-        "counterparty": line.counterparty,
-        "narration": line.narration,
+        "counterparty": mask_text(line.counterparty),
+        "narration": mask_text(line.narration),
     }
 
 

@@ -15,6 +15,7 @@ from adulis.gateways.values import BankLine
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, bank
 from adulis.kernel.due import Claim
+from adulis.kernel.logs import mask_text
 from adulis.kernel.money import rupees
 from adulis.ledger import queries as book
 from adulis.ledger.values import BookEntry
@@ -160,7 +161,7 @@ def book_transfer(
         "amount": rupees(line.amount_minor),
         "bank": line.bank,
         "utr": line.utr or name,
-        "payer": line.counterparty,
+        "payer": mask_text(line.counterparty),
         "actor": bank(line.bank),
         "at": line.booked_at,
     }
