@@ -48,6 +48,242 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/api-keys/{key_id}/rotate/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put a new API key in the place of an old one
+     * @description Owners only. The new key has the same name, scopes, addresses and expiry and counts as
+     *     you; the old one goes on for the overlap, and then is dead.
+     */
+    post: operations["rotate_api_key"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what waits for a second owner
+     * @description Newest first.
+     */
+    get: operations["list_approvals"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{approval_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at an approval
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_approval"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{approval_id}/approve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve
+     * @description By an owner other than whoever asked; it is carried out at once, or refused whole.
+     */
+    post: operations["approve_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{approval_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse
+     * @description By any owner; nothing is done.
+     */
+    post: operations["refuse_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{approval_id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Withdraw
+     * @description By whoever asked; nothing is done.
+     */
+    post: operations["withdraw_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/settings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See from which amounts on a second owner is needed
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_approval_settings"];
+    /**
+     * Set from which amounts on a second owner is needed
+     * @description By an owner. What would let one owner do more alone waits for another one, if there is
+     *     one, as ``waiting``.
+     */
+    put: operations["set_approval_settings"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Search the audit log
+     * @description Everything done in the merchant's name or to its things, newest first; for owners.
+     *
+     *     The log cannot be changed by anybody. It is not counted: follow `next` to its end.
+     */
+    get: operations["list_audit_records"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/export/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export the audit log as CSV
+     * @description The same records as a file, however many; taking it is a deed in the log as well.
+     *
+     *     A text that a spreadsheet would run as a formula begins with an apostrophe.
+     */
+    get: operations["export_audit_records"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/confirm-email/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm an e-mail address
+     * @description With the token of the letter's link, which is good once. Signs nobody in.
+     */
+    post: operations["confirm_email"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/confirm-email/resend/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send the link that confirms an address again
+     * @description The answer is the same whether or not there is something to confirm.
+     */
+    post: operations["resend_confirmation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/auth/me/": {
     parameters: {
       query?: never;
@@ -91,6 +327,237 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/auth/password/reset/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for a link to choose a new password
+     * @description The answer is the same whether or not the address is registered.
+     */
+    post: operations["request_password_reset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/password/reset/confirm/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Choose a new password
+     * @description With the token of the letter's link, which is good once. Ends every session; signing in
+     *     still asks for the code of an authenticator app where one is set up.
+     */
+    post: operations["reset_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/register/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign up
+     * @description A letter with a link follows; signing in works once that was followed. The answer is the
+     *     same for an address that is registered already, whose owner gets another letter.
+     */
+    post: operations["register"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/second-factor/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether signing in needs a code
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_second_factor"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/second-factor/begin/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin to set up an authenticator app
+     * @description Nothing is asked for until a code confirms it. Beginning again gives another secret.
+     */
+    post: operations["begin_second_factor"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/second-factor/confirm/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Turn the authenticator app on
+     * @description From now on signing in needs a code. Keep the recovery codes: they are shown only now.
+     */
+    post: operations["confirm_second_factor"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/second-factor/disable/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remove the authenticator app
+     * @description The recovery codes go with it.
+     */
+    post: operations["disable_second_factor"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/second-factor/recovery-codes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make new recovery codes
+     * @description The old ones are dead.
+     */
+    post: operations["make_recovery_codes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/sessions/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List where you are signed in
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["list_sessions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/sessions/{session_id}/revoke/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End one of your sessions
+     * @description Its access tokens stop with the next request. Doing it again is no error.
+     */
+    post: operations["revoke_session"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/auth/sessions/revoke-others/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End all your sessions but this one
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    post: operations["revoke_other_sessions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/auth/token/": {
     parameters: {
       query?: never;
@@ -102,7 +569,8 @@ export interface paths {
     put?: never;
     /**
      * Sign in with e-mail and password
-     * @description For anybody: credentials are neither asked for nor looked at.
+     * @description Where an authenticator app is set up, `second_factor_required` says that the password was
+     *     right: send the same again with `code`.
      */
     post: operations["sign_in"];
     delete?: never;
@@ -416,6 +884,249 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/chargebacks/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List chargebacks
+     * @description A merchant's, newest first.
+     */
+    get: operations["list_chargebacks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List deposits
+     * @description Newest first. ``count`` is exact up to 10,000; go deeper by ``next``.
+     */
+    get: operations["list_deposits"];
+    put?: never;
+    /**
+     * Ask to be paid
+     * @description Send the payer to ``checkout_url``; it is credited once, whatever happens there.
+     *
+     *     When the gateway is slow the address comes later: read the deposit again until it is there.
+     */
+    post: operations["create_deposit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a deposit
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_deposit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/cancel/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel a deposit
+     * @description Possible until something is paid. A payment that crosses it is credited all the same.
+     */
+    post: operations["cancel_deposit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/chargebacks/{chargeback_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a chargeback
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_chargeback"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/chargebacks/{chargeback_id}/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept a chargeback
+     * @description The money stays with the payer. This cannot be taken back.
+     */
+    post: operations["accept_chargeback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/chargebacks/{chargeback_id}/evidence/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Contest a chargeback
+     * @description Say why the payer owes the money; possible until ``evidence_due_by``, more than once.
+     */
+    post: operations["contest_chargeback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/refunds/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the refunds of a deposit
+     * @description Newest first.
+     */
+    get: operations["list_refunds"];
+    put?: never;
+    /**
+     * Refund a deposit
+     * @description The money is set aside at once and goes back to the card or account it came from.
+     *
+     *     A fee that was taken when the deposit cleared is not returned. A deposit in foreign money
+     *     goes back in that money, at the rate it was credited at. Once asked for, a refund is not
+     *     cancelled; one that cannot be given back is available again.
+     */
+    post: operations["create_refund"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/refunds/{refund_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a refund
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_refund"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/timeline/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow a deposit
+     * @description Every move, everything the gateway said, and all money that moved.
+     */
+    get: operations["get_deposit_timeline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/quote/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask what a foreign amount is worth
+     * @description The rate is promised for fifteen minutes, to one deposit of exactly this amount.
+     */
+    post: operations["create_deposit_quote"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/events/": {
     parameters: {
       query?: never;
@@ -437,6 +1148,108 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/fees/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the tariff
+     * @description What every service costs now, and what was decided about later.
+     */
+    get: operations["list_fees"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/fees/quote/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a quote
+     * @description What the fee on this amount is, promised to this merchant for a quarter of an hour.
+     *
+     *     It moves no money, so no key is needed: asked twice, there are two quotes.
+     */
+    post: operations["quote_fee"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/files/{file_id}/content/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download a file
+     * @description Always an attachment, never a page. The address is the `url` of a link.
+     */
+    get: operations["download_file"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/fx/positions/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the positions in foreign money
+     * @description For operators of finance: held, paid for, and worth at the last rate.
+     */
+    get: operations["list_fx_positions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/gateway-callbacks/{gateway}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Receive a payment gateway's webhook
+     * @description For gateways: Standard Webhooks headers, signed within five minutes of our clock.
+     */
+    post: operations["receive_gateway_callback"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/installation/": {
     parameters: {
       query?: never;
@@ -449,6 +1262,129 @@ export interface paths {
      * @description For anybody: credentials are neither asked for nor looked at.
      */
     get: operations["get_installation"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Join a team
+     * @description Signed in with the address that was invited.
+     */
+    post: operations["accept_invitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/look-up/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What an invitation is about
+     * @description For whoever holds the link, before they sign in or sign up. Changes nothing.
+     */
+    post: operations["look_up_invitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List invoices and credit notes
+     * @description Newest first. The fees of a month are invoiced when it is over.
+     */
+    get: operations["list_invoices"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{invoice_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at an invoice or credit note
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_invoice"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{invoice_id}/items/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what stands on an invoice
+     * @description Every fee that was charged or given back, in the order it was booked.
+     */
+    get: operations["list_invoice_items"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invoices/{invoice_id}/pdf/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get an invoice or credit note as PDF
+     * @description The same bytes each time: it says what was issued, not what is so today.
+     */
+    get: operations["print_invoice"];
     put?: never;
     post?: never;
     delete?: never;
@@ -477,6 +1413,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/limits/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See limits and what is left of them
+     * @description Days and months are India's.
+     */
+    get: operations["get_limits"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/merchants/": {
     parameters: {
       query?: never;
@@ -493,7 +1449,397 @@ export interface paths {
      */
     get: operations["list_merchants"];
     put?: never;
+    /**
+     * Create a merchant
+     * @description A person or a business that trades. You are its owner; it begins unverified.
+     */
+    post: operations["create_merchant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/merchants/{merchant_id}/rename/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rename a merchant
+     * @description Owners only, and only while the name has not been verified.
+     */
+    post: operations["rename_merchant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/adjustments/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose an adjustment
+     * @description Finance and admins. No money moves before another operator has approved it.
+     */
+    post: operations["propose_adjustment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/approvals/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what waits for a second operator
+     * @description Newest first: changes of fees and limits, adjustments, freezes to be lifted.
+     */
+    get: operations["list_operator_approvals"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/approvals/{approval_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at what waits for a second operator
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_operator_approval"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/approvals/{approval_id}/approve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve as the second operator
+     * @description By an operator of the right role other than whoever proposed it; done at once.
+     */
+    post: operations["approve_operator_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/approvals/{approval_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse as the second operator
+     * @description Nothing is done.
+     */
+    post: operations["refuse_operator_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/approvals/{approval_id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Withdraw a proposal of one's own
+     * @description By whoever proposed it.
+     */
+    post: operations["withdraw_operator_approval"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/fees/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose a fee
+     * @description Finance and admins. Another operator approves it before it counts.
+     */
+    post: operations["propose_fee"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/limits/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose a limit
+     * @description Finance and admins. Another operator approves it before it counts.
+     */
+    post: operations["propose_limit"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/merchants/{merchant_id}/freeze/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let no money of a merchant leave
+     * @description Compliance and admins, at once. Lifting it needs two.
+     */
+    post: operations["freeze_merchant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/merchants/{merchant_id}/unfreeze/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose to let money of a merchant leave again
+     * @description Compliance and admins. Another one of them approves it before anything leaves.
+     */
+    post: operations["propose_unfreeze"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List verifications
+     * @description For operators of compliance: who waits longest comes first.
+     */
+    get: operations["list_verifications"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a merchant's verification
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_verification_review"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/documents/{document_id}/link/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a link to a merchant's document
+     * @description It opens for five minutes, and only for whoever asked for it.
+     */
+    post: operations["link_verification_document_for_review"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/downgrade/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for a new verification
+     * @description What was true has to be shown again; until then nothing more is paid out.
+     */
+    post: operations["downgrade_merchant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse a submission
+     * @description The merchant is told the reasons, mends what they are about, and submits again.
+     */
+    post: operations["refuse_verification"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/reveal/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * See PAN and GSTIN in full
+     * @description To compare them with a document. That it was done, and by whom, is recorded.
+     */
+    post: operations["reveal_verification_numbers"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/revoke/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a verification back
+     * @description What was believed was not true. It is refused, and nothing more is paid out.
+     */
+    post: operations["revoke_verification"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/operator/verifications/{merchant_id}/verify/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Verify a merchant
+     * @description It may move money from here on, within the limits of the tier.
+     */
+    post: operations["verify_merchant"];
     delete?: never;
     options?: never;
     head?: never;
@@ -844,7 +2190,7 @@ export interface paths {
     put?: never;
     /**
      * Move the sandbox clock forward
-     * @description For everybody in this sandbox; the simulated bank then does all that is due.
+     * @description For everybody in this sandbox; the simulated bank and gateway then do all that is due.
      */
     post: operations["advance_clock"];
     delete?: never;
@@ -913,6 +2259,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/statement/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Statement of account
+     * @description One account of the wallet, line by line in the order it was booked, with its balance.
+     *
+     *     A statement of days that are over never changes: what happened earlier and was heard of
+     *     later stands where it was booked, with its value date beside it. Each statement opens with
+     *     the balance the one before it closed with. As CSV it may be of any length and ends with the
+     *     closing balance, so that a file cut off on its way is noticed; as PDF it has 2,000 lines at
+     *     most.
+     */
+    get: operations["get_statement"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/stream/": {
     parameters: {
       query?: never;
@@ -936,10 +2308,517 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/team/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List who works for the merchant
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["list_members"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/{member_id}/remove/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Remove a member
+     * @description Owners only. The API keys the member made for this merchant are revoked with it.
+     */
+    post: operations["remove_member"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/{member_id}/role/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a member another role
+     * @description Owners only. It counts from the member's next request on, for their API keys too.
+     */
+    post: operations["change_member_role"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/invitations/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List invitations
+     * @description Owners only. Newest first, closed ones included.
+     */
+    get: operations["list_invitations"];
+    put?: never;
+    /**
+     * Invite somebody to the team
+     * @description Owners only. A letter with a link follows, which is good for seven days.
+     */
+    post: operations["invite_member"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/invitations/{invitation_id}/resend/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an invitation again
+     * @description Owners only. With a new link and seven new days; the old link is dead.
+     */
+    post: operations["resend_invitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/invitations/{invitation_id}/revoke/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an invitation back
+     * @description Owners only. Doing it again is no error.
+     */
+    post: operations["revoke_invitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/team/leave/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave the team
+     * @description In any role; but the last owner stays.
+     */
+    post: operations["leave_merchant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/transfers/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List transfers
+     * @description Sent and received, newest first. ``count`` is exact up to 10,000 each way.
+     */
+    get: operations["list_transfers"];
+    put?: never;
+    /**
+     * Transfer money to another merchant
+     * @description It arrives at once and cannot be taken back.
+     *
+     *     Above the amount that the merchant lets one person send it waits for another owner
+     *     (``awaiting_approval``); no money moves, and none is set aside, until then.
+     */
+    post: operations["create_transfer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/transfers/{transfer_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a transfer
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_transfer"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/transfers/recipient/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See whose account it is
+     * @description The name to confirm before sending; few a minute, because names are not to be collected.
+     *
+     *     Asked by whoever may send.
+     */
+    get: operations["get_transfer_recipient"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/verification/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at the verification
+     * @description For owners: where it stands, what is missing, and what was found wrong.
+     */
+    get: operations["get_verification"];
+    /**
+     * Save the draft
+     * @description Nothing need be complete, but what is given has to be right.
+     *
+     *     The draft is replaced. Numbers are never shown in full, so one that is left out stays as it
+     *     is, and an empty one is removed.
+     */
+    put: operations["save_verification"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/verification/documents/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the documents of the draft
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["list_verification_documents"];
+    put?: never;
+    /**
+     * Upload a document
+     * @description The body is the file. What it is, is found out from the content; Content-Type is not
+     *     read, and the name is a label.
+     */
+    post: operations["upload_verification_document"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/verification/documents/{document_id}/link/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a link to a document
+     * @description It opens for five minutes, and only for whoever asked for it.
+     */
+    post: operations["link_verification_document"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/verification/documents/{document_id}/remove/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a document out of the draft
+     * @description Its content is erased a day later, unless it was handed in before.
+     */
+    post: operations["remove_verification_document"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/verification/submit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hand in the draft
+     * @description What is handed in is what is reviewed: nothing changes until it is decided.
+     */
+    post: operations["submit_verification"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description Nothing needs to be said. */
+    AcceptIn: Record<string, never>;
+    /** @description ``opening + credits − debits = closing``, and ``closing`` is what the ledger says. */
+    AccountStatementOut: {
+      /**
+       * @description * `available` - available
+       *     * `held` - held
+       *     * `pending` - pending
+       * @enum {string}
+       */
+      account: "available" | "held" | "pending";
+      closing_paise: number;
+      credit_count: number;
+      credits_paise: number;
+      currency: string;
+      debit_count: number;
+      debits_paise: number;
+      /** @description False: the period is not over, and lines may still be added to it. */
+      final: boolean;
+      /** Format: date */
+      from: string;
+      line_count: number;
+      lines: components["schemas"]["StatementLineOut"][];
+      /** Format: uuid */
+      merchant_id: string;
+      merchant_name: string;
+      /** @description Give it as `after` to read on; null: that is all. */
+      next_after: number | null;
+      opening_paise: number;
+      /** Format: date */
+      to: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    Address: {
+      email: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    AddressIn: {
+      city: string;
+      line1: string;
+      line2?: string;
+      postal_code: string;
+      /**
+       * @description As in ISO 3166-2:IN.
+       * @enum {string}
+       */
+      state:
+        | "AN"
+        | "AP"
+        | "AR"
+        | "AS"
+        | "BR"
+        | "CG"
+        | "CH"
+        | "DH"
+        | "DL"
+        | "GA"
+        | "GJ"
+        | "HP"
+        | "HR"
+        | "JH"
+        | "JK"
+        | "KA"
+        | "KL"
+        | "LA"
+        | "LD"
+        | "MH"
+        | "ML"
+        | "MN"
+        | "MP"
+        | "MZ"
+        | "NL"
+        | "OD"
+        | "PB"
+        | "PY"
+        | "RJ"
+        | "SK"
+        | "TN"
+        | "TR"
+        | "TS"
+        | "UK"
+        | "UP"
+        | "WB";
+    };
+    AddressOut: {
+      city: string;
+      line1: string;
+      line2: string;
+      postal_code: string;
+      state: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    AdjustmentIn: {
+      /**
+       * @description Which account of the platform is the other side.
+       * @enum {string}
+       */
+      against: "losses" | "suspense";
+      /** Format: money-minor */
+      amount_paise: number;
+      /**
+       * @description credit: the merchant gets it.
+       * @enum {string}
+       */
+      direction: "credit" | "debit";
+      /** @description What it is based on. */
+      evidence: string;
+      /** Format: uuid */
+      merchant_id: string;
+      /** @description The merchant reads it in the statement. */
+      reason: string;
+    };
+    /** @description Something that waits for a second person. ``allowed_moves`` are the caller's own. */
+    ApprovalOut: {
+      allowed_moves: string[];
+      /** Format: date-time */
+      asked_at: string;
+      /** @description The person's id. */
+      asked_by: string;
+      asked_by_name: string;
+      /** Format: date-time */
+      decided_at: string | null;
+      decided_by: string | null;
+      decided_by_name: string | null;
+      /** @description What exactly was asked. */
+      details: {
+        [key: string]: unknown;
+      };
+      digest: string;
+      /** @description What approving does, in numbers, as it is now. */
+      effect: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description * `payout` - payout
+       *     * `transfer` - transfer
+       *     * `thresholds` - thresholds
+       *     * `fee` - fee
+       *     * `limit` - limit
+       *     * `adjustment` - adjustment
+       *     * `unfreeze` - unfreeze
+       * @enum {string}
+       */
+      kind: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+      /** Format: uuid */
+      merchant_id: string | null;
+      note: string;
+      /** @description Why a second person is needed. */
+      reason: string;
+      /**
+       * @description * `waiting` - waiting
+       *     * `approved` - approved
+       *     * `refused` - refused
+       *     * `withdrawn` - withdrawn
+       *     * `expired` - expired
+       * @enum {string}
+       */
+      status: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
+      /** @description payout/<id>, fee/payout … */
+      subject: string;
+    };
+    ApprovalOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ApprovalOut"][];
+    };
     /** @description One submission to the bank, under one reference of ours. */
     AttemptOut: {
       bank_reference: string;
@@ -982,6 +2861,31 @@ export interface components {
         | "confirmed_success"
         | "confirmed_failure";
       utr: string | null;
+    };
+    /** @description One deed. ``before`` and ``after`` hold what it changed, secrets masked. */
+    AuditRecordOut: {
+      action: string;
+      /** @description Of one of your people or keys; the platform's are not told. */
+      actor_id: string | null;
+      /** @description Where the request came from. */
+      address: string | null;
+      after: {
+        [key: string]: unknown;
+      };
+      /** Format: date-time */
+      at: string;
+      before: {
+        [key: string]: unknown;
+      };
+      id: number;
+      request_id: string | null;
+      subject: string;
+      who: components["schemas"]["WhoOut"];
+    };
+    AuditRecordPage: {
+      /** Format: uri */
+      next: string | null;
+      results: components["schemas"]["AuditRecordOut"][];
     };
     /** @description ``available_paise + held_paise = total_paise``; in doubt is a part of held. */
     BalanceOut: {
@@ -1216,6 +3120,17 @@ export interface components {
        *     * `amount_mismatch` - amount_mismatch
        *     * `duplicate_line` - duplicate_line
        *     * `statement_faulty` - statement_faulty
+       *     * `refund_in_doubt` - refund_in_doubt
+       *     * `refund_mismatch` - refund_mismatch
+       *     * `chargeback_shortfall` - chargeback_shortfall
+       *     * `chargeback_exceeds` - chargeback_exceeds
+       *     * `chargeback_mismatch` - chargeback_mismatch
+       *     * `settlement_mismatch` - settlement_mismatch
+       *     * `deposit_mismatch` - deposit_mismatch
+       *     * `unknown_payer` - unknown_payer
+       *     * `deposit_overdue` - deposit_overdue
+       *     * `poison_deposit` - poison_deposit
+       *     * `gateway_contradicts` - gateway_contradicts
        * @enum {string}
        */
       kind:
@@ -1232,7 +3147,18 @@ export interface components {
         | "missing_here"
         | "amount_mismatch"
         | "duplicate_line"
-        | "statement_faulty";
+        | "statement_faulty"
+        | "refund_in_doubt"
+        | "refund_mismatch"
+        | "chargeback_shortfall"
+        | "chargeback_exceeds"
+        | "chargeback_mismatch"
+        | "settlement_mismatch"
+        | "deposit_mismatch"
+        | "unknown_payer"
+        | "deposit_overdue"
+        | "poison_deposit"
+        | "gateway_contradicts";
       /** Format: uuid */
       merchant_id: string | null;
       /** Format: date-time */
@@ -1256,6 +3182,51 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["CaseOut"][];
     };
+    /** @description Money that a payer's bank took back, and from where it was taken. */
+    ChargebackOut: {
+      allowed_moves: string[];
+      amount_paise: number;
+      /** Format: date-time */
+      closed_at: string | null;
+      currency: string;
+      /** Format: uuid */
+      deposit_id: string;
+      /** Format: date-time */
+      evidence_due_by: string | null;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      merchant_id: string;
+      of_available_paise: number;
+      of_pending_paise: number;
+      /** Format: date-time */
+      opened_at: string;
+      /** @description What neither reached: owed to the platform. */
+      owed_paise: number;
+      /** @description What was taken back, in `currency`. */
+      paid_minor: number;
+      reason_code: string;
+      replies: components["schemas"]["ReplyOut"][];
+      /**
+       * @description * `open` - open
+       *     * `won` - won
+       *     * `lost` - lost
+       * @enum {string}
+       */
+      status: "open" | "won" | "lost";
+      waiting: components["schemas"]["WaitingOut"] | null;
+      written_off_paise: number;
+    };
+    ChargebackOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ChargebackOut"][];
+    };
     /** @description Members of a JSON object, or of a query string. */
     ClockIn: {
       seconds: number;
@@ -1264,6 +3235,15 @@ export interface components {
     ClockOut: {
       /** Format: date-time */
       now: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    CodeIn: {
+      /** @description What the app shows. */
+      code: string;
+    };
+    ConfirmedOut: {
+      /** Format: email */
+      email: string;
     };
     /** @description Members of a JSON object, or of a query string. */
     CreditIn: {
@@ -1314,6 +3294,13 @@ export interface components {
       results: components["schemas"]["DayOut"][];
     };
     /** @description Members of a JSON object, or of a query string. */
+    DecidedIn: {
+      /** @description Of what you were looking at: then nothing else is decided. */
+      digest?: string;
+      /** @description Why; kept with the approval. */
+      note?: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
     DecisionIn: {
       /** @enum {string} */
       decision:
@@ -1341,10 +3328,348 @@ export interface components {
       /** @description With paid: the bank's reference. */
       utr?: string;
     };
+    /** @description ``outcome`` is empty while nothing is decided. */
+    DecisionOut: {
+      /** Format: date-time */
+      decided_at: string | null;
+      number: number;
+      /**
+       * @description * `` -
+       *     * `verified` - verified
+       *     * `refused` - refused
+       * @enum {string}
+       */
+      outcome: "" | "verified" | "refused";
+      reasons: components["schemas"]["ReasonOut"][];
+      /** Format: uuid */
+      submission_id: string;
+      /** Format: date-time */
+      submitted_at: string;
+    };
     /** @description A login that is everybody's. */
     DemoLoginOut: {
       email: string;
       password: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    DepositIn: {
+      /**
+       * Format: money-minor
+       * @description What is to be paid, in minor units of ``currency``.
+       */
+      amount_minor: number;
+      /**
+       * @description INR unless said otherwise.
+       * @enum {string}
+       */
+      currency?: "INR" | "USD" | "EUR" | "GBP";
+      /** @description What the payer reads on the page. */
+      description?: string;
+      /** @description Yours; up to 20 texts of 500 characters. */
+      metadata?: {
+        [key: string]: string;
+      };
+      /** @description How it may be paid; left out: all of them. */
+      methods?: ("card" | "netbanking" | "upi" | "bank_transfer")[];
+      payer_email?: string;
+      payer_name?: string;
+      /**
+       * @description For foreign money: what it is paid for, by the Reserve Bank's list.
+       * @enum {string}
+       */
+      purpose_code?:
+        | "P0101"
+        | "P0102"
+        | "P0103"
+        | "P0104"
+        | "P0107"
+        | "P0108"
+        | "P0301"
+        | "P0302"
+        | "P0308"
+        | "P0501"
+        | "P0601"
+        | "P0701"
+        | "P0801"
+        | "P0802"
+        | "P0803"
+        | "P0804"
+        | "P0805"
+        | "P0806"
+        | "P0807"
+        | "P0901"
+        | "P0902"
+        | "P1002"
+        | "P1003"
+        | "P1004"
+        | "P1005"
+        | "P1006"
+        | "P1007"
+        | "P1008"
+        | "P1009"
+        | "P1010"
+        | "P1014"
+        | "P1019"
+        | "P1101"
+        | "P1301"
+        | "P1302"
+        | "P1303"
+        | "P1401"
+        | "P1501"
+        | "P1590";
+      /**
+       * Format: uuid
+       * @description For foreign money: its rate, as promised.
+       */
+      quote_id?: string;
+      /** @description Your own reference. */
+      reference?: string;
+      /** @description Where the payer's browser goes afterwards. */
+      return_url?: string;
+    };
+    /**
+     * @description Money asked for, and what came of it. ``allowed_moves``: what its merchant may do now.
+     *
+     *     ``amount_minor`` in ``currency`` is what is to be paid, ``credited_paise`` what the merchant got
+     *     for it; ``pending_paise`` of that waits to be cleared.
+     */
+    DepositOut: {
+      allowed_moves: string[];
+      amount_minor: number;
+      /** @description Nobody asked for it: the platform found out whose it is. */
+      assigned: boolean;
+      /** Format: date-time */
+      captured_at: string | null;
+      charged_back_paise: number;
+      /** @description Where the payer pays; null when nothing can be paid (yet). */
+      checkout_url: string | null;
+      /** Format: date-time */
+      clears_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** @description It was paid after its quote had expired. */
+      credited_at_rate_of_the_moment: boolean;
+      credited_paise: number | null;
+      currency: string;
+      description: string;
+      /** Format: date-time */
+      expires_at: string;
+      fee_paise: number;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /** @description It was paid after it had come to nothing. */
+      late: boolean;
+      /** Format: uuid */
+      merchant_id: string;
+      metadata: {
+        [key: string]: string;
+      };
+      /**
+       * @description How it was paid, where we have a word for it.
+       *
+       *     * `card` - card
+       *     * `netbanking` - netbanking
+       *     * `upi` - upi
+       *     * `bank_transfer` - bank_transfer
+       * @enum {string|null}
+       */
+      method: "card" | "netbanking" | "upi" | "bank_transfer" | null;
+      methods: string[];
+      pending_paise: number;
+      /** Format: uuid */
+      quote_id: string | null;
+      /** @description Rupees for one unit of ``currency``, as it was credited. */
+      rate: string | null;
+      reference: string;
+      refunded_paise: number;
+      /**
+       * @description * `created` - created
+       *     * `processing` - processing
+       *     * `captured` - captured
+       *     * `cleared` - cleared
+       *     * `failed` - failed
+       *     * `expired` - expired
+       *     * `cancelled` - cancelled
+       * @enum {string}
+       */
+      status:
+        "created" | "processing" | "captured" | "cleared" | "failed" | "expired" | "cancelled";
+      status_details: components["schemas"]["DepositReasonOut"] | null;
+      tax_paise: number;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    DepositOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["DepositOut"][];
+    };
+    /** @description A payment the gateway collected for a deposit; ``mismatch`` is why it was not credited. */
+    DepositPaymentOut: {
+      amount_minor: number;
+      /** Format: date-time */
+      captured_at: string;
+      currency: string;
+      /** Format: uuid */
+      id: string;
+      method: string;
+      /**
+       * @description * `wrong_amount` - wrong_amount
+       *     * `wrong_currency` - wrong_currency
+       *     * `wrong_object` - wrong_object
+       *     * `second_payment` - second_payment
+       *     * `unknown_payer` - unknown_payer
+       * @enum {string|null}
+       */
+      mismatch:
+        | "wrong_amount"
+        | "wrong_currency"
+        | "wrong_object"
+        | "second_payment"
+        | "unknown_payer"
+        | null;
+      /** @description The gateway's name for it. */
+      payment_reference: string;
+      /**
+       * @description * `received` - received
+       *     * `credited` - credited
+       *     * `suspended` - suspended
+       *     * `assigned` - assigned
+       *     * `returning` - returning
+       *     * `returned` - returned
+       * @enum {string}
+       */
+      status: "received" | "credited" | "suspended" | "assigned" | "returning" | "returned";
+    };
+    /** @description Why it came to nothing, and who said so. */
+    DepositReasonOut: {
+      reason: string;
+      source: string;
+    };
+    /**
+     * @description One line of a timeline: a fact of ours (``fact``), a word of the gateway from the named
+     *     side, or money that moved (``posting``).
+     */
+    DepositStepOut: {
+      /** Format: date-time */
+      at: string;
+      detail: {
+        [key: string]: unknown;
+      };
+      kind: string;
+      what: string;
+      /** @description Whose doing it was, where somebody did it. */
+      who: components["schemas"]["WhoOut"] | null;
+    };
+    /** @description Everything that happened to a deposit. */
+    DepositTimelineOut: {
+      deposit: components["schemas"]["DepositOut"];
+      payments: components["schemas"]["DepositPaymentOut"][];
+      steps: components["schemas"]["DepositStepOut"][];
+    };
+    /** @description ``pan`` and ``gstin`` are masked but for their last four characters. */
+    DetailsOut: {
+      address: components["schemas"]["AddressOut"] | null;
+      /**
+       * @description * `proprietorship` - proprietorship
+       *     * `partnership` - partnership
+       *     * `llp` - llp
+       *     * `private_limited` - private_limited
+       *     * `public_limited` - public_limited
+       *     * `trust` - trust
+       *     * `society` - society
+       *     * `huf` - huf
+       *     * `government` - government
+       * @enum {string|null}
+       */
+      constitution:
+        | "proprietorship"
+        | "partnership"
+        | "llp"
+        | "private_limited"
+        | "public_limited"
+        | "trust"
+        | "society"
+        | "huf"
+        | "government"
+        | null;
+      /** Format: date */
+      date_of_birth: string | null;
+      director_names: string[];
+      gstin: string;
+      legal_name: string;
+      pan: string;
+    };
+    /** @description ``submitted``: it was handed in at least once, so it is kept also when it is removed. */
+    DocumentOut: {
+      /** Format: date-time */
+      added_at: string;
+      /** Format: uuid */
+      id: string;
+      media_type: string;
+      name: string;
+      /**
+       * @description * `identity_proof` - identity_proof
+       *     * `address_proof` - address_proof
+       *     * `pan_card` - pan_card
+       *     * `registration_certificate` - registration_certificate
+       *     * `gst_certificate` - gst_certificate
+       *     * `authorisation` - authorisation
+       * @enum {string}
+       */
+      purpose:
+        | "identity_proof"
+        | "address_proof"
+        | "pan_card"
+        | "registration_certificate"
+        | "gst_certificate"
+        | "authorisation";
+      size_bytes: number;
+      submitted: boolean;
+    };
+    DocumentsOut: {
+      results: components["schemas"]["DocumentOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    DowngradeIn: {
+      /** @description One at least. */
+      reasons: components["schemas"]["ReasonIn"][];
+    };
+    /** @description All of it: what is left out is empty afterwards, but for ``pan`` and ``gstin``. */
+    DraftIn: {
+      address?: components["schemas"]["AddressIn"];
+      /**
+       * @description Of a business.
+       * @enum {string}
+       */
+      constitution?:
+        | "proprietorship"
+        | "partnership"
+        | "llp"
+        | "private_limited"
+        | "public_limited"
+        | "trust"
+        | "society"
+        | "huf"
+        | "government";
+      /**
+       * Format: date
+       * @description Of a person.
+       */
+      date_of_birth?: string;
+      /** @description Of a business that has such. */
+      director_names?: string[];
+      /** @description Of a business. Left out: as it was; empty: none. */
+      gstin?: string;
+      legal_name?: string;
+      /** @description Left out: as it was. */
+      pan?: string;
     };
     /** @description A fact. The same from here, from the stream and in every copy of it. */
     EventOut: {
@@ -1376,6 +3701,67 @@ export interface components {
       has_more: boolean;
       results: components["schemas"]["EventOut"][];
     };
+    /** @description Members of a JSON object, or of a query string. */
+    EvidenceIn: {
+      /** @description What was delivered, when and how; what was said; what the payer agreed to. */
+      text: string;
+    };
+    FactorOut: {
+      recovery_codes_left: number;
+      /**
+       * @description * `off` - off
+       *     * `begun` - begun
+       *     * `on` - on
+       * @enum {string}
+       */
+      state: "off" | "begun" | "on";
+      /** Format: date-time */
+      turned_on_at: string | null;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    FeeIn: {
+      /** @description Ten-thousandths of the amount. */
+      basis_points: number;
+      /** @description Of each, whatever its amount. */
+      flat_paise: number;
+      /** @description Why; whoever approves reads it, and it is kept. */
+      reason: string;
+      /** @enum {string} */
+      service: "deposit" | "payout" | "transfer" | "escrow";
+      /**
+       * Format: date-time
+       * @description Left out: from approval on.
+       */
+      starts_at?: string;
+    };
+    /** @description ``flat_paise`` plus ``basis_points`` of the amount; tax on that, rounded half up. */
+    FeeRuleOut: {
+      /** @description Ten-thousandths of the amount. */
+      basis_points: number;
+      flat_paise: number;
+      id: number;
+      /** Format: date-time */
+      starts_at: string;
+      /** @description Ten-thousandths of the fee: GST. */
+      tax_basis_points: number;
+    };
+    /** @description The tariff. */
+    FeesOut: {
+      currency: string;
+      services: components["schemas"]["ServiceFeeOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    FreezeIn: {
+      /** @description The merchant reads it. */
+      reason: string;
+    };
+    /** @description Whether money may leave a merchant's wallet. */
+    FreezeOut: {
+      /** Format: uuid */
+      merchant_id: string;
+      payouts_frozen: boolean;
+      payouts_frozen_reason: string | null;
+    };
     /** @description Whether money is real here, and what time it is: a sandbox may be ahead of the world. */
     InstallationOut: {
       demo_login: components["schemas"]["DemoLoginOut"] | null;
@@ -1388,6 +3774,161 @@ export interface components {
       /** Format: date-time */
       now: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    InvitationIn: {
+      email: string;
+      /** @enum {string} */
+      role: "viewer" | "finance" | "owner";
+    };
+    InvitationOut: {
+      allowed_moves: string[];
+      /** Format: date-time */
+      closed_at: string | null;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: email */
+      email: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      invited_by: string;
+      invited_by_name: string;
+      /** @description Pending, but its link is too old. */
+      is_expired: boolean;
+      /**
+       * @description * `viewer` - viewer
+       *     * `finance` - finance
+       *     * `owner` - owner
+       * @enum {string}
+       */
+      role: "viewer" | "finance" | "owner";
+      /** Format: date-time */
+      sent_at: string;
+      /**
+       * @description * `pending` - pending
+       *     * `accepted` - accepted
+       *     * `revoked` - revoked
+       * @enum {string}
+       */
+      state: "pending" | "accepted" | "revoked";
+    };
+    InvitationOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["InvitationOut"][];
+    };
+    /** @description What one entry of the ledger charged, or gave back. */
+    InvoiceItemOut: {
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      at: string;
+      /**
+       * @description * `charge` - charge
+       *     * `give_back` - give_back
+       * @enum {string}
+       */
+      direction: "charge" | "give_back";
+      /** Format: uuid */
+      entry_id: string;
+      fee_paise: number;
+      id: number;
+      /**
+       * Format: date-time
+       * @description When it was booked.
+       */
+      recorded_at: string;
+      service: string;
+      /** @description What for: payout/<id>. */
+      subject: string | null;
+      tax_paise: number;
+    };
+    InvoiceItemOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["InvoiceItemOut"][];
+    };
+    /** @description What one service came to. */
+    InvoiceLineOut: {
+      count: number;
+      description: string;
+      /** @description Given back within the month: subtracted. */
+      is_taken_off: boolean;
+      /** @description Services Accounting Code. */
+      sac: string;
+      service: string;
+      tax_paise: number;
+      taxable_paise: number;
+    };
+    /** @description A document. ``taxable + cgst + sgst + igst = total``; a credit note's is given back. */
+    InvoiceOut: {
+      cgst_paise: number;
+      currency: string;
+      /** Format: uuid */
+      id: string;
+      igst_paise: number;
+      /** Format: date-time */
+      issued_at: string;
+      /** Format: date */
+      issued_on: string;
+      item_count: number;
+      /**
+       * @description * `invoice` - invoice
+       *     * `credit_note` - credit_note
+       * @enum {string}
+       */
+      kind: "invoice" | "credit_note";
+      lines: components["schemas"]["InvoiceLineOut"][];
+      /** @description Consecutive, without gaps, in a financial year. */
+      number: string;
+      /**
+       * Format: date
+       * @description The first day of the month.
+       */
+      period: string;
+      /** @description GST code of the state. */
+      place_of_supply: string;
+      recipient: components["schemas"]["PartyOut"];
+      refers_to: components["schemas"]["ReferredOut"] | null;
+      sgst_paise: number;
+      supplier: components["schemas"]["PartyOut"];
+      taxable_paise: number;
+      total_paise: number;
+    };
+    InvoiceOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["InvoiceOut"][];
+    };
+    JoinedOut: {
+      /** Format: uuid */
+      merchant_id: string;
+      /**
+       * @description * `viewer` - viewer
+       *     * `finance` - finance
+       *     * `owner` - owner
+       * @enum {string}
+       */
+      role: "viewer" | "finance" | "owner";
+    };
     KeyOut: {
       allowed_addresses: string[];
       /** Format: date-time */
@@ -1398,13 +3939,32 @@ export interface components {
       id: string;
       /** Format: date-time */
       last_used_at: string | null;
+      /** @description An IP address. */
+      last_used_from: string | null;
       /** Format: uuid */
       made_by: string;
       name: string;
       prefix: string;
       /** Format: date-time */
       revoked_at: string | null;
+      /**
+       * Format: uuid
+       * @description The key it replaces.
+       */
+      rotated_from: string | null;
+      /**
+       * Format: uuid
+       * @description The key that replaces it.
+       */
+      rotated_to: string | null;
       scopes: string[];
+      /**
+       * @description * `active` - active
+       *     * `expired` - expired
+       *     * `revoked` - revoked
+       * @enum {string}
+       */
+      state: "active" | "expired" | "revoked";
     };
     KeyOutPage: {
       count: number;
@@ -1443,7 +4003,7 @@ export interface components {
        * @description When it was booked.
        */
       recorded_at: string;
-      /** @description What caused it: payout/<id>. */
+      /** @description What caused it: payout/<id> … */
       subject: string | null;
     };
     LedgerLineOutPage: {
@@ -1455,6 +4015,71 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["LedgerLineOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    LimitIn: {
+      /** @enum {string} */
+      kind: "payout" | "transfer_out" | "transfer_in" | "deposit";
+      /**
+       * Format: money-minor
+       * @description Null: no limit.
+       */
+      maximum_paise: number | null;
+      /** @description Why; whoever approves reads it, and it is kept. */
+      reason: string;
+      /**
+       * Format: date-time
+       * @description Left out: from approval on.
+       */
+      starts_at?: string;
+      /** @description *: every tier without its own. */
+      tier: string;
+      /** @enum {string} */
+      window: "single" | "day" | "month";
+    };
+    /** @description One limit. Null is no limit; what is left of it is null then too. */
+    LimitOut: {
+      /**
+       * @description * `payout` - payout
+       *     * `transfer_out` - transfer_out
+       *     * `transfer_in` - transfer_in
+       *     * `deposit` - deposit
+       * @enum {string}
+       */
+      kind: "payout" | "transfer_out" | "transfer_in" | "deposit";
+      left_paise: number | null;
+      maximum_paise: number | null;
+      /** Format: date-time */
+      renews_at: string | null;
+      /** @description Since the window began; null for a single movement. */
+      used_paise: number | null;
+      /**
+       * @description * `single` - single
+       *     * `day` - day
+       *     * `month` - month
+       * @enum {string}
+       */
+      window: "single" | "day" | "month";
+    };
+    /** @description What the merchant's tier allows, and what is left of it now. */
+    LimitsOut: {
+      /** Format: date-time */
+      at: string;
+      limits: components["schemas"]["LimitOut"][];
+      /** Format: uuid */
+      merchant_id: string;
+      tier: string;
+    };
+    /** @description ``url`` is good until ``expires_at``, for whoever asked for it, with their credentials. */
+    LinkOut: {
+      /** Format: date-time */
+      expires_at: string;
+      url: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    LinkToken: {
+      /** @description From the link in the letter. */
+      token: string;
     };
     MadeKeyOut: {
       allowed_addresses: string[];
@@ -1468,13 +4093,63 @@ export interface components {
       id: string;
       /** Format: date-time */
       last_used_at: string | null;
+      /** @description An IP address. */
+      last_used_from: string | null;
       /** Format: uuid */
       made_by: string;
       name: string;
       prefix: string;
       /** Format: date-time */
       revoked_at: string | null;
+      /**
+       * Format: uuid
+       * @description The key it replaces.
+       */
+      rotated_from: string | null;
+      /**
+       * Format: uuid
+       * @description The key that replaces it.
+       */
+      rotated_to: string | null;
       scopes: string[];
+      /**
+       * @description * `active` - active
+       *     * `expired` - expired
+       *     * `revoked` - revoked
+       * @enum {string}
+       */
+      state: "active" | "expired" | "revoked";
+    };
+    /** @description ``has_second_factor``: signing in as this person needs a code as well. */
+    MemberOut: {
+      /** Format: email */
+      email: string;
+      has_second_factor: boolean;
+      /** Format: uuid */
+      id: string;
+      is_you: boolean;
+      /** Format: date-time */
+      joined_at: string;
+      name: string;
+      /**
+       * @description * `viewer` - viewer
+       *     * `finance` - finance
+       *     * `owner` - owner
+       * @enum {string}
+       */
+      role: "viewer" | "finance" | "owner";
+      /** Format: uuid */
+      user_id: string;
+    };
+    MemberOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["MemberOut"][];
     };
     MembershipOut: {
       /** Format: uuid */
@@ -1494,6 +4169,7 @@ export interface components {
       api_key_id: string | null;
       /** Format: email */
       email: string;
+      has_second_factor: boolean;
       /** Format: uuid */
       id: string;
       memberships: components["schemas"]["MembershipOut"][];
@@ -1507,6 +4183,10 @@ export interface components {
        */
       operator_role: "support" | "compliance" | "finance" | "admin" | null;
       scopes: string[] | null;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    MerchantName: {
+      name: string;
     };
     /** @description A merchant; ``role`` is null for an operator, who may look without belonging. */
     MerchantOut: {
@@ -1550,6 +4230,16 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["MerchantOut"][];
     };
+    MissingOut: {
+      /**
+       * @description * `field` - field
+       *     * `document` - document
+       * @enum {string}
+       */
+      kind: "field" | "document";
+      name: string;
+      text: string;
+    };
     /** @description Members of a JSON object, or of a query string. */
     NewKey: {
       /** @description IP addresses or networks it may be used from; none: any. */
@@ -1570,6 +4260,18 @@ export interface components {
       )[];
     };
     /** @description Members of a JSON object, or of a query string. */
+    NewMerchant: {
+      /** @enum {string} */
+      kind: "person" | "business";
+      name: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    NewPassword: {
+      new_password: string;
+      /** @description From the link in the letter. */
+      token: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
     NextPayoutIn: {
       /**
        * Format: money-minor
@@ -1583,6 +4285,35 @@ export interface components {
         [key: string]: string;
       };
       times?: number;
+    };
+    /** @description Empty: none was given. */
+    NumbersOut: {
+      gstin: string;
+      pan: string;
+    };
+    OfferOut: {
+      /** Format: email */
+      email: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** @description A name. */
+      invited_by: string;
+      is_expired: boolean;
+      merchant_name: string;
+      /**
+       * @description * `viewer` - viewer
+       *     * `finance` - finance
+       *     * `owner` - owner
+       * @enum {string}
+       */
+      role: "viewer" | "finance" | "owner";
+      /**
+       * @description * `pending` - pending
+       *     * `accepted` - accepted
+       *     * `revoked` - revoked
+       * @enum {string}
+       */
+      state: "pending" | "accepted" | "revoked";
     };
     /** @description Payouts that wait for the same thing. */
     OpenOut: {
@@ -1630,10 +4361,28 @@ export interface components {
       /** Format: date-time */
       to: string;
     };
+    /** @description Who is on it. Empty: not known, or not registered. */
+    PartyOut: {
+      address: string;
+      gstin: string;
+      name: string;
+      /** @description GST code of the state. */
+      state: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    PasswordAndCodeIn: {
+      /** @description Of the app, or a recovery code. */
+      code: string;
+      current_password: string;
+    };
     /** @description Members of a JSON object, or of a query string. */
     PasswordChange: {
       current_password: string;
       new_password: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    PasswordIn: {
+      current_password: string;
     };
     /** @description Members of a JSON object, or of a query string. */
     PatchedNicknameIn: {
@@ -1667,6 +4416,11 @@ export interface components {
         "payout" | "refund" | "salary" | "vendor_bill" | "utility_bill" | "cashback" | "other";
       /** @description Wait for money instead of being refused, ninety days at most. */
       queue_if_low_balance?: boolean;
+      /**
+       * Format: uuid
+       * @description The fee you were promised at /fees/quote/.
+       */
+      quote_id?: string;
       /** @description Your own reference. */
       reference?: string;
       /**
@@ -1780,6 +4534,22 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["PayoutOut"][];
     };
+    /** @description What the platform holds of a currency, what it paid for it, and what it is worth now. */
+    PositionOut: {
+      cost_paise: number;
+      currency: string;
+      held_minor: number;
+      /** @description The last one that was told. */
+      rate: string | null;
+      /** Format: date-time */
+      rate_at: string | null;
+      /** @description Gained, or below zero lost, if it were sold at that rate. */
+      result_paise: number | null;
+      worth_paise: number | null;
+    };
+    PositionsOut: {
+      positions: components["schemas"]["PositionOut"][];
+    };
     /** @description What would leave *available*, how it would go, and what it would wait for first. */
     PreviewOut: {
       amount_paise: number;
@@ -1805,16 +4575,21 @@ export interface components {
       /** @enum {string} */
       code:
         | "address_not_allowed"
+        | "already_asked"
         | "already_frozen"
+        | "already_invited"
         | "already_member"
         | "already_returned"
         | "amount_above_mode_limit"
         | "amount_above_tier_limit"
         | "amount_below_mode_minimum"
+        | "api_key_already_rotated"
         | "api_key_expired"
+        | "api_key_not_active"
         | "api_key_not_found"
         | "api_key_revoked"
         | "approval_not_found"
+        | "approval_overdue"
         | "approved_thing_changed"
         | "approver_is_maker"
         | "assignment_needed"
@@ -1828,6 +4603,7 @@ export interface components {
         | "batch_not_found"
         | "batch_too_large"
         | "batch_unreadable"
+        | "birthday_not_possible"
         | "body_too_large"
         | "busy"
         | "callback_contradicts"
@@ -1835,6 +4611,8 @@ export interface components {
         | "callback_malformed"
         | "case_already_closed"
         | "case_not_found"
+        | "chargeback_accepted"
+        | "chargeback_not_found"
         | "clock_is_real"
         | "clock_moves_forward"
         | "conflict"
@@ -1843,12 +4621,39 @@ export interface components {
         | "current_password_wrong"
         | "cursor_invalid"
         | "database_unavailable"
+        | "deciding_about_oneself"
         | "decision_not_offered"
+        | "deposit_above_limit"
+        | "deposit_above_maximum"
+        | "deposit_already_paid"
+        | "deposit_below_minimum"
+        | "deposit_currency_not_possible"
+        | "deposit_disputed"
+        | "deposit_not_found"
+        | "detail_not_for_kind"
+        | "document_not_found"
         | "email_invalid"
+        | "email_not_confirmed"
         | "email_taken"
         | "events_not_kept"
+        | "evidence_too_late"
         | "export_too_large"
+        | "fee_rule_invalid"
+        | "fee_start_taken"
+        | "fee_starts_in_past"
+        | "file_empty"
+        | "file_link_invalid"
+        | "file_locked"
+        | "file_malformed"
+        | "file_not_arriving"
+        | "file_not_found"
+        | "file_too_large"
+        | "file_type_not_allowed"
         | "forbidden"
+        | "gateway_not_answering"
+        | "gateway_unknown"
+        | "gstin_invalid"
+        | "gstin_of_another_pan"
         | "idempotency_key_invalid"
         | "idempotency_key_reused"
         | "ifsc_unknown"
@@ -1860,28 +4665,65 @@ export interface components {
         | "invalid_api_key"
         | "invalid_credentials"
         | "invalid_token"
+        | "invitation_for_another"
+        | "invitation_not_found"
+        | "invoice_not_found"
         | "key_limits_invalid"
+        | "last_owner"
+        | "letter_not_found"
+        | "limit_already_set"
+        | "link_expired"
+        | "link_invalid"
+        | "link_used"
         | "malformed"
+        | "member_not_found"
         | "merchant_ambiguous"
+        | "merchant_name_taken"
+        | "merchant_name_verified"
         | "merchant_not_found"
         | "merchant_not_verified"
+        | "merchant_not_verified_for_deposits"
         | "merchant_required"
         | "method_not_allowed"
         | "mode_not_possible"
+        | "no_remittance_advice"
         | "no_stream_left"
         | "no_such_address"
         | "nobody_to_assign_to"
         | "not_found"
         | "not_frozen"
+        | "not_the_maker"
+        | "nothing_to_change"
+        | "nothing_to_refund"
         | "nothing_was_sent"
         | "operator_required"
         | "origin_not_allowed"
+        | "pan_invalid"
+        | "pan_of_another_kind"
         | "password_too_weak"
+        | "payment_not_returnable"
+        | "payment_not_suspended"
         | "payout_below_minimum"
         | "payout_not_found"
         | "person_required"
         | "posting_key_reused"
+        | "purpose_code_needed"
+        | "quote_differs"
+        | "quote_expired"
+        | "quote_not_found"
+        | "quote_not_possible"
+        | "quote_not_usable"
+        | "quote_unknown"
+        | "quote_used"
+        | "rate_unavailable"
+        | "reasons_not_fitting"
+        | "recipient_limit_reached"
+        | "recipient_not_found"
+        | "recipient_unusable"
         | "refresh_token_reused"
+        | "refund_above_deposit"
+        | "refund_not_found"
+        | "refund_too_small"
         | "request_in_progress"
         | "retry_not_possible"
         | "reversal_too_large"
@@ -1889,22 +4731,44 @@ export interface components {
         | "sandbox_only"
         | "schedule_not_possible"
         | "scope_missing"
+        | "second_factor_already_on"
+        | "second_factor_not_begun"
+        | "second_factor_off"
+        | "second_factor_required"
+        | "second_factor_wrong"
         | "second_operator_required"
+        | "sender_frozen"
+        | "sender_not_verified"
+        | "session_not_found"
         | "settlement_not_possible"
         | "simulator_refused"
+        | "starts_in_past"
         | "statement_line_unknown"
         | "statement_malformed"
+        | "statement_period_invalid"
+        | "storage_unavailable"
+        | "submission_outdated"
+        | "suspense_too_low"
         | "throttled"
         | "token_expired"
         | "token_revoked"
+        | "too_many_documents"
+        | "too_many_invitations"
+        | "too_many_merchants"
         | "too_many_requests"
         | "too_many_streams"
+        | "transfer_above_limit"
+        | "transfer_not_found"
+        | "transfer_to_self"
         | "unauthenticated"
         | "unavailable"
         | "unknown_address"
         | "unknown_entry"
         | "unsupported_media_type"
         | "user_not_found"
+        | "verification_incomplete"
+        | "verification_locked"
+        | "verification_not_found"
         | "virtual_account_unknown";
       detail: string;
       errors?: {
@@ -1927,13 +4791,257 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    /** @description ``waiting_seconds`` is how long it has waited for a decision; null: it does not. */
+    QueuedOut: {
+      /**
+       * @description * `person` - person
+       *     * `business` - business
+       * @enum {string}
+       */
+      kind: "person" | "business";
+      /** Format: uuid */
+      merchant_id: string;
+      merchant_name: string;
+      /**
+       * @description * `unverified` - unverified
+       *     * `submitted` - submitted
+       *     * `verified` - verified
+       *     * `refused` - refused
+       * @enum {string}
+       */
+      status: "unverified" | "submitted" | "verified" | "refused";
+      /** Format: uuid */
+      submission_id: string | null;
+      submission_number: number;
+      /** Format: date-time */
+      submitted_at: string | null;
+      tier: string;
+      waiting_seconds: number | null;
+    };
+    QueuedOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["QueuedOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    QuoteIn: {
+      /**
+       * Format: money-minor
+       * @description What is to be paid, in cents or pence.
+       */
+      amount_minor: number;
+      /** @enum {string} */
+      currency: "USD" | "EUR" | "GBP";
+    };
+    /** @description What a foreign amount is worth to this merchant, promised until it expires. */
+    QuoteOut: {
+      amount_minor: number;
+      amount_paise: number;
+      /** Format: date-time */
+      created_at: string;
+      currency: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      merchant_id: string;
+      /** @description Rupees for one unit, exactly: `82.6166`. */
+      rate: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    ReasonIn: {
+      /** @enum {string} */
+      code:
+        | "document_unreadable"
+        | "document_expired"
+        | "document_incomplete"
+        | "document_of_another_kind"
+        | "document_not_accepted"
+        | "name_mismatch"
+        | "date_of_birth_mismatch"
+        | "address_mismatch"
+        | "pan_invalid"
+        | "gstin_invalid"
+        | "details_changed"
+        | "not_eligible";
+      /**
+       * @description The field or document; left out: all of it.
+       * @enum {string}
+       */
+      name?:
+        | "legal_name"
+        | "date_of_birth"
+        | "constitution"
+        | "pan"
+        | "gstin"
+        | "address"
+        | "director_names"
+        | "identity_proof"
+        | "address_proof"
+        | "pan_card"
+        | "registration_certificate"
+        | "gst_certificate"
+        | "authorisation";
+      /** @description Shown to the merchant. */
+      note?: string;
+    };
+    /** @description ``name`` is the field or the document it is about; null with ``kind``: it is about all. */
+    ReasonOut: {
+      /**
+       * @description * `document_unreadable` - document_unreadable
+       *     * `document_expired` - document_expired
+       *     * `document_incomplete` - document_incomplete
+       *     * `document_of_another_kind` - document_of_another_kind
+       *     * `document_not_accepted` - document_not_accepted
+       *     * `name_mismatch` - name_mismatch
+       *     * `date_of_birth_mismatch` - date_of_birth_mismatch
+       *     * `address_mismatch` - address_mismatch
+       *     * `pan_invalid` - pan_invalid
+       *     * `gstin_invalid` - gstin_invalid
+       *     * `details_changed` - details_changed
+       *     * `not_eligible` - not_eligible
+       * @enum {string}
+       */
+      code:
+        | "document_unreadable"
+        | "document_expired"
+        | "document_incomplete"
+        | "document_of_another_kind"
+        | "document_not_accepted"
+        | "name_mismatch"
+        | "date_of_birth_mismatch"
+        | "address_mismatch"
+        | "pan_invalid"
+        | "gstin_invalid"
+        | "details_changed"
+        | "not_eligible";
+      /**
+       * @description * `field` - field
+       *     * `document` - document
+       * @enum {string|null}
+       */
+      kind: "field" | "document" | null;
+      name: string | null;
+      note: string;
+      text: string;
+    };
     /** @description ``stored`` is false for a message, or an effect, that was told before. */
     ReceiptOut: {
       stored: boolean;
     };
+    /** @description Whose account it is, to be confirmed before money is sent. */
+    RecipientOut: {
+      account_number: string;
+      name: string;
+    };
+    /** @description Each opens once, in place of the app's code. Shown only now. */
+    RecoveryCodesOut: {
+      recovery_codes: string[];
+    };
+    /** @description The invoice a credit note takes from. */
+    ReferredOut: {
+      /** Format: uuid */
+      id: string;
+      /** Format: date */
+      issued_on: string;
+      number: string;
+    };
     /** @description ``refresh`` may be left out by a browser, which has it in its cookie. */
     RefreshToken: {
       refresh?: string;
+    };
+    /** @description Either an amount, or all that is left. */
+    RefundIn: {
+      /** @description true: everything that is left of the deposit. */
+      all?: boolean;
+      /**
+       * Format: money-minor
+       * @description How much of it, in paise as it was credited.
+       */
+      amount_paise?: number;
+      /** @description Yours; the gateway is told. */
+      reason?: string;
+    };
+    /** @description Money on its way back to its payer. ``paid_minor`` in ``currency`` is what the payer gets. */
+    RefundOut: {
+      amount_paise: number;
+      /** Format: date-time */
+      created_at: string;
+      currency: string;
+      /** Format: uuid */
+      deposit_id: string;
+      /** @description Why it could not be given back. */
+      failure: string | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      merchant_id: string;
+      paid_minor: number;
+      /** @description Why it was asked for. */
+      reason: string;
+      /**
+       * @description * `requested` - requested
+       *     * `pending` - pending
+       *     * `processed` - processed
+       *     * `failed` - failed
+       * @enum {string}
+       */
+      status: "requested" | "pending" | "processed" | "failed";
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    RefundOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["RefundOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    RefuseIn: {
+      /** @description One at least. */
+      reasons: components["schemas"]["ReasonIn"][];
+      /**
+       * Format: uuid
+       * @description The one that was looked at.
+       */
+      submission_id: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    Registration: {
+      email: string;
+      name: string;
+      password: string;
+    };
+    /** @description Something that was answered. Its text stays between the merchant and the gateway. */
+    ReplyOut: {
+      /**
+       * @description * `evidence` - evidence
+       *     * `accept` - accept
+       * @enum {string}
+       */
+      answer: "evidence" | "accept";
+      /** Format: date-time */
+      created_at: string;
+      /** Format: uuid */
+      id: string;
+      /** @description Why the gateway took it not. */
+      refusal: string | null;
+      /**
+       * Format: date-time
+       * @description Since when the gateway has it.
+       */
+      sent_at: string | null;
     };
     /** @description What the bank took back. */
     ReturnOut: {
@@ -1947,6 +5055,51 @@ export interface components {
       source: string;
       utr: string;
     };
+    /** @description What was handed in last, not what is being written. */
+    ReviewOut: {
+      allowed_moves: string[];
+      details: components["schemas"]["DetailsOut"];
+      documents: components["schemas"]["DocumentOut"][];
+      history: components["schemas"]["DecisionOut"][];
+      /**
+       * @description * `person` - person
+       *     * `business` - business
+       * @enum {string}
+       */
+      kind: "person" | "business";
+      /** Format: uuid */
+      merchant_id: string;
+      merchant_name: string;
+      reasons: components["schemas"]["ReasonOut"][];
+      same_pan: components["schemas"]["SamePanOut"][];
+      /**
+       * @description * `unverified` - unverified
+       *     * `submitted` - submitted
+       *     * `verified` - verified
+       *     * `refused` - refused
+       * @enum {string}
+       */
+      status: "unverified" | "submitted" | "verified" | "refused";
+      /** Format: uuid */
+      submission_id: string | null;
+      submission_number: number;
+      /** Format: date-time */
+      submitted_at: string | null;
+      tier: string;
+    };
+    RevokedOut: {
+      revoked_count: number;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    RoleIn: {
+      /** @enum {string} */
+      role: "viewer" | "finance" | "owner";
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    Rotation: {
+      /** @description How long the old key goes on; a day unless told otherwise. */
+      overlap_hours?: number;
+    };
     /** @description One thing wrong with a row, and where in the row. */
     RowErrorOut: {
       code: string;
@@ -1954,10 +5107,65 @@ export interface components {
       /** @description RFC 6901, within the row; a column is a member. */
       pointer: string;
     };
+    SamePanOut: {
+      /** Format: uuid */
+      merchant_id: string;
+      merchant_name: string;
+    };
     /** @description What the simulated bank will do. */
     ScenarioOut: {
       behaviour: string;
       times: number;
+    };
+    /** @description For the app: to be typed in, or drawn as a QR code. Shown only now. */
+    SecretOut: {
+      otpauth_uri: string;
+      secret: string;
+    };
+    /** @description One service; ``current`` is null where it costs nothing. */
+    ServiceFeeOut: {
+      /**
+       * @description On top of the amount, or deducted from it.
+       *
+       *     * `on_top` - on_top
+       *     * `deducted` - deducted
+       * @enum {string}
+       */
+      charged: "on_top" | "deducted";
+      coming: components["schemas"]["FeeRuleOut"][];
+      current: components["schemas"]["FeeRuleOut"] | null;
+      /**
+       * @description * `deposit` - deposit
+       *     * `payout` - payout
+       *     * `transfer` - transfer
+       *     * `escrow` - escrow
+       * @enum {string}
+       */
+      service: "deposit" | "payout" | "transfer" | "escrow";
+    };
+    /** @description ``last_used_at``: when its tokens were last renewed, as clients do every few minutes. */
+    SessionOut: {
+      address: string;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: uuid */
+      id: string;
+      is_current: boolean;
+      /** Format: date-time */
+      last_used_at: string;
+      user_agent: string;
+    };
+    SessionOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["SessionOut"][];
     };
     /** @description Payouts that took up to so long, and longer than the band before. */
     SettleBandOut: {
@@ -1973,10 +5181,42 @@ export interface components {
       /** @description Nine in ten took no longer. */
       ninetieth_seconds: number | null;
     };
-    /** @description Members of a JSON object, or of a query string. */
+    /** @description ``code``: of the authenticator app, or a recovery code, where an app is set up. */
     SignIn: {
+      code?: string;
       email: string;
       password: string;
+    };
+    /** @description One line. ``debit_paise`` or ``credit_paise`` is null, the other is what it moved. */
+    StatementLineOut: {
+      balance_paise: number;
+      /**
+       * Format: date-time
+       * @description When it was booked: what orders a statement.
+       */
+      booked_at: string;
+      /** Format: date */
+      booked_on: string;
+      credit_paise: number | null;
+      debit_paise: number | null;
+      description: string;
+      /** Format: uuid */
+      entry_id: string;
+      kind: string;
+      /** @description Its place in the account; consecutive. */
+      line: number;
+      purpose_code: string | null;
+      rate: string | null;
+      reference: string;
+      /** @description Of a foreign deposit: what was paid, in its own currency. */
+      source_amount_minor: number | null;
+      source_currency: string | null;
+      utr: string;
+      /**
+       * Format: date
+       * @description The day it happened, which may be earlier.
+       */
+      value_on: string;
     };
     /** @description What came of a statement file; counts are of lines. */
     StatementOut: {
@@ -2020,6 +5260,25 @@ export interface components {
       /** @description Whose doing it was, where somebody did it. */
       who: components["schemas"]["WhoOut"] | null;
     };
+    /** @description Null: one owner may send any amount alone. */
+    ThresholdsIn: {
+      /** Format: money-minor */
+      payouts_above_paise: number | null;
+      /** Format: money-minor */
+      transfers_above_paise: number | null;
+    };
+    /**
+     * @description Above which amounts another owner has to agree.
+     *
+     *     ``waiting`` is a change that nobody has decided yet.
+     */
+    ThresholdsOut: {
+      /** Format: uuid */
+      merchant_id: string;
+      payouts_above_paise: number | null;
+      transfers_above_paise: number | null;
+      waiting: components["schemas"]["ApprovalOut"] | null;
+    };
     /** @description Everything that happened to a payout. */
     TimelineOut: {
       attempts: components["schemas"]["AttemptOut"][];
@@ -2036,11 +5295,141 @@ export interface components {
       /** Format: date-time */
       refresh_expires_at: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    TransferIn: {
+      /**
+       * Format: money-minor
+       * @description How much arrives, in paise.
+       */
+      amount_paise: number;
+      /** @description Both sides read it. */
+      note?: string;
+      /**
+       * Format: uuid
+       * @description The quote whose fee shall be kept.
+       */
+      quote_id?: string;
+      /** @description Your own reference. */
+      reference?: string;
+      /** @description The recipient's account number (ADUL…), or merchant id. */
+      to: string;
+    };
+    /** @description A transfer as one side sees it: what is the other side's business is null. */
+    TransferOut: {
+      amount_paise: number;
+      counterparty_name: string;
+      /** Format: date-time */
+      created_at: string;
+      currency: string;
+      /**
+       * @description * `out` - out
+       *     * `in` - in
+       * @enum {string}
+       */
+      direction: "out" | "in";
+      /** @description Of the sender alone. */
+      fee_paise: number | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * Format: uuid
+       * @description Who is looking.
+       */
+      merchant_id: string;
+      note: string;
+      /** @description Of the sender alone. */
+      reference: string | null;
+      /**
+       * @description * `awaiting_approval` - awaiting_approval
+       *     * `completed` - completed
+       *     * `refused` - refused
+       *     * `withdrawn` - withdrawn
+       *     * `expired` - expired
+       * @enum {string}
+       */
+      status: "awaiting_approval" | "completed" | "refused" | "withdrawn" | "expired";
+      /** @description Of the sender alone. */
+      tax_paise: number | null;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    TransferOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["TransferOut"][];
+    };
     /** @description What the bank's own books say about a payout: the oracle. */
     TruthOut: {
       attempts: {
         [key: string]: unknown;
       }[];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    UnfreezeIn: {
+      /** @description Why; whoever approves reads it, and it is kept. */
+      reason: string;
+    };
+    /** @description Where it stands, and what stands in the way. */
+    VerificationOut: {
+      action_required: components["schemas"]["ReasonOut"][];
+      allowed_moves: string[];
+      /** Format: date-time */
+      decided_at: string | null;
+      details: components["schemas"]["DetailsOut"];
+      documents: components["schemas"]["DocumentOut"][];
+      editable: boolean;
+      /**
+       * @description * `person` - person
+       *     * `business` - business
+       * @enum {string}
+       */
+      kind: "person" | "business";
+      /** Format: uuid */
+      merchant_id: string;
+      missing: components["schemas"]["MissingOut"][];
+      possible_documents: (
+        | "identity_proof"
+        | "address_proof"
+        | "pan_card"
+        | "registration_certificate"
+        | "gst_certificate"
+        | "authorisation"
+      )[];
+      required_documents: components["schemas"]["WantedOut"][];
+      /**
+       * @description * `unverified` - unverified
+       *     * `submitted` - submitted
+       *     * `verified` - verified
+       *     * `refused` - refused
+       * @enum {string}
+       */
+      status: "unverified" | "submitted" | "verified" | "refused";
+      /** Format: uuid */
+      submission_id: string | null;
+      submission_number: number;
+      /** Format: date-time */
+      submitted_at: string | null;
+      tier: string;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    VerifyIn: {
+      /**
+       * Format: uuid
+       * @description The one that was looked at.
+       */
+      submission_id: string;
+      /**
+       * @description Which limits apply; standard unless said.
+       * @enum {string}
+       */
+      tier?: "starter" | "standard" | "premium";
     };
     /** @description Why something waits: for what, on whom, until when, and what happens then. */
     WaitingOut: {
@@ -2049,6 +5438,30 @@ export interface components {
       then: string;
       /** Format: date-time */
       until: string | null;
+    };
+    WantedOut: {
+      given: boolean;
+      /**
+       * @description * `identity_proof` - identity_proof
+       *     * `address_proof` - address_proof
+       *     * `pan_card` - pan_card
+       *     * `registration_certificate` - registration_certificate
+       *     * `gst_certificate` - gst_certificate
+       *     * `authorisation` - authorisation
+       * @enum {string}
+       */
+      purpose:
+        | "identity_proof"
+        | "address_proof"
+        | "pan_card"
+        | "registration_certificate"
+        | "gst_certificate"
+        | "authorisation";
+      text: string;
+    };
+    /** @description ``stored`` is false for a message, or an effect, that was told before. */
+    WebhookReceiptOut: {
+      stored: boolean;
     };
     /** @description Somebody of the merchant by name; banks and the platform by what they are. */
     WhoOut: {
@@ -2395,6 +5808,1368 @@ export interface operations {
       };
     };
   };
+  rotate_api_key: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        key_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Rotation"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MadeKeyOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `api_key_not_found` – There is no such API key here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `api_key_not_active` – This API key is expired or revoked.
+       *     * `api_key_already_rotated` – This API key has been rotated already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_approvals: {
+    parameters: {
+      query?: {
+        /** @description What waits for you, what you asked for, or what is decided; else everything. */
+        box?: "waiting" | "asked" | "decided";
+        kind?: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_approval: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approval_not_found` – Nothing waits for approval here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approve_approval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `approver_is_maker` – Whoever asked for this cannot approve it.
+       *     * `sender_not_verified` – This merchant is not verified.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approval_not_found` – Nothing waits for approval here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `approval_overdue` – The time to approve this is over.
+       *     * `sender_frozen` – Money of this merchant may not leave it now.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `recipient_unusable` – This recipient cannot be sent money.
+       *     * `transfer_above_limit` – This is more than the sender's limit allows.
+       *     * `recipient_limit_reached` – The recipient's limit does not allow this.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_approval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approval_not_found` – Nothing waits for approval here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_approval: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `not_the_maker` – Only whoever asked for this can withdraw it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approval_not_found` – Nothing waits for approval here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_approval_settings: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ThresholdsOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_approval_settings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ThresholdsIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ThresholdsOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `already_asked` – This waits for approval already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_audit_records: {
+    parameters: {
+      query?: {
+        /** @description What was done: payout.cancel. */
+        action?: string;
+        /** @description Id of a person or an API key. */
+        actor?: string;
+        /** @description Where the page before ended, as its `next` says. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description As X-Request-Id said it. */
+        request_id?: string;
+        /** @description Done at this moment or later. */
+        since?: string;
+        /** @description What it was done to: payout/<id>. */
+        subject?: string;
+        /** @description Done before this moment. */
+        until?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditRecordPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `cursor_invalid` – The cursor is not one we gave for this list.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  export_audit_records: {
+    parameters: {
+      query?: {
+        /** @description What was done: payout.cancel. */
+        action?: string;
+        /** @description Id of a person or an API key. */
+        actor?: string;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description As X-Request-Id said it. */
+        request_id?: string;
+        /** @description Done at this moment or later. */
+        since?: string;
+        /** @description What it was done to: payout/<id>. */
+        subject?: string;
+        /** @description Done before this moment. */
+        until?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirm_email: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LinkToken"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ConfirmedOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `link_used` – This link has been used already.
+       *     * `link_expired` – This link has expired.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `link_invalid` – This link is not valid. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resend_confirmation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Address"];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   read_me: {
     parameters: {
       query?: never;
@@ -2589,6 +7364,1090 @@ export interface operations {
       };
     };
   };
+  request_password_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Address"];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  reset_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewPassword"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `link_used` – This link has been used already.
+       *     * `link_expired` – This link has expired.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `link_invalid` – This link is not valid.
+       *     * `password_too_weak` – This password is too easy to guess.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Registration"];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `email_invalid` – This is not an e-mail address we can write to.
+       *     * `password_too_weak` – This password is too easy to guess.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FactorOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  begin_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SecretOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `second_factor_already_on` – An authenticator app is set up already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `current_password_wrong` – The current password is wrong. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirm_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CodeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodesOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `second_factor_wrong` – The code is wrong, or was used before.
+       *     * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `second_factor_not_begun` – Setting up an authenticator app has not been begun.
+       *     * `second_factor_already_on` – An authenticator app is set up already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  disable_second_factor: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordAndCodeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `second_factor_wrong` – The code is wrong, or was used before.
+       *     * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `second_factor_off` – No authenticator app is set up. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `current_password_wrong` – The current password is wrong. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  make_recovery_codes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordAndCodeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodesOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `second_factor_wrong` – The code is wrong, or was used before.
+       *     * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `second_factor_off` – No authenticator app is set up. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `current_password_wrong` – The current password is wrong. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_sessions: {
+    parameters: {
+      query?: {
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SessionOutPage"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        session_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `session_not_found` – You have no such session. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_other_sessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RevokedOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   sign_in: {
     parameters: {
       query?: never;
@@ -2619,8 +8478,21 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `invalid_credentials` – E-mail or password is wrong. */
+      /**
+       * @description * `invalid_credentials` – E-mail or password is wrong.
+       *     * `second_factor_required` – Signing in to this account needs a code as well.
+       *     * `second_factor_wrong` – The code is wrong, or was used before.
+       */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `email_not_confirmed` – This e-mail address has not been confirmed yet. */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -3682,7 +9554,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `callback_forged` – This message is not signed by the bank. */
+      /** @description * `callback_forged` – This message is not signed by whom it says it is from. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4229,6 +10101,8 @@ export interface operations {
        *     * `illegal_move` – This is not possible in the current state.
        *     * `nothing_was_sent` – Nothing was ever sent for this payout, so it cannot have been paid.
        *     * `credit_not_suspended` – There is no unexplained transfer of this name any more.
+       *     * `payment_not_suspended` – This payment is not in suspense any more.
+       *     * `payment_not_returnable` – This payment cannot be sent back.
        */
       409: {
         headers: {
@@ -4278,7 +10152,10 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `unavailable` – This cannot be answered right now. */
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `rate_unavailable` – There is no fresh rate right now.
+       */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4530,6 +10407,1594 @@ export interface operations {
       };
     };
   };
+  list_chargebacks: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        status?: "open" | "won" | "lost";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_deposits: {
+    parameters: {
+      query?: {
+        created_after?: string;
+        created_before?: string;
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        reference?: string;
+        status?:
+          "created" | "processing" | "captured" | "cleared" | "failed" | "expired" | "cancelled";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_deposit: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DepositIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_not_verified_for_deposits` – Only a verified merchant can be paid.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `quote_not_usable` – This quote has expired or was used before. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_below_minimum` – This is less than the smallest deposit.
+       *     * `deposit_above_maximum` – This is more than the largest deposit.
+       *     * `deposit_above_limit` – This is above the limit of the merchant's tier.
+       *     * `deposit_currency_not_possible` – A deposit in this currency needs a quote of exactly this amount.
+       *     * `purpose_code_needed` – A deposit in foreign money needs a purpose code, and one in rupees has none.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_deposit: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancel_deposit: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_already_paid` – Something was paid for this deposit, so it cannot be cancelled.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_chargeback: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        chargeback_id: string;
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `chargeback_not_found` – There is no such chargeback here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_chargeback: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        chargeback_id: string;
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["AcceptIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `chargeback_not_found` – There is no such chargeback here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `chargeback_accepted` – This chargeback was accepted before.
+       *     * `evidence_too_late` – Evidence is not taken any more.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  contest_chargeback: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        chargeback_id: string;
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EvidenceIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChargebackOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `chargeback_not_found` – There is no such chargeback here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `chargeback_accepted` – This chargeback was accepted before.
+       *     * `evidence_too_late` – Evidence is not taken any more.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_refunds: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RefundOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_refund: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RefundIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RefundOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RefundOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `nothing_to_refund` – There is nothing of this deposit that could be refunded.
+       *     * `deposit_disputed` – The payer disputes this payment, so it cannot be refunded now.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `refund_above_deposit` – This is more than is left of the deposit.
+       *     * `refund_too_small` – This is too little to be sent back in the currency it was paid in.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_refund: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+        refund_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RefundOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `refund_not_found` – There is no such refund here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_deposit_timeline: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DepositTimelineOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_deposit_quote: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["QuoteIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QuoteOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `quote_not_possible` – There is no quote for this. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `rate_unavailable` – There is no fresh rate right now.
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   list_events: {
     parameters: {
       query?: {
@@ -4639,6 +12104,465 @@ export interface operations {
       };
     };
   };
+  list_fees: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FeesOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  quote_fee: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["QuoteIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QuoteOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  download_file: {
+    parameters: {
+      query: {
+        /** @description As the link has it. */
+        link: string;
+      };
+      header?: never;
+      path: {
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": string;
+          "image/jpeg": string;
+          "image/png": string;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `file_link_invalid` – This link does not lead to a file, or does not do so any more.
+       *     * `file_not_found` – There is no such file here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `storage_unavailable` – The file storage does not answer.
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_fx_positions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PositionsOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  receive_gateway_callback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        gateway: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookReceiptOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `callback_malformed` – This message is not understood.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `callback_forged` – This message is not signed by whom it says it is from. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `gateway_unknown` – There is no such payment gateway here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `callback_contradicts` – This event was received before with another content. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   get_installation: {
     parameters: {
       query?: never;
@@ -4658,6 +12582,630 @@ export interface operations {
       };
       /** @description * `malformed` – The request is malformed. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_invitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LinkToken"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["JoinedOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `invitation_for_another` – This invitation is for another address than the one you are signed in with.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `link_used` – This link has been used already.
+       *     * `link_expired` – This link has expired.
+       *     * `already_member` – This person is already a member.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `link_invalid` – This link is not valid. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  look_up_invitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LinkToken"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OfferOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `link_invalid` – This link is not valid. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_invoices: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        kind?: "invoice" | "credit_note";
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvoiceOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_invoice: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        invoice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvoiceOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `invoice_not_found` – There is no such invoice or credit note here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_invoice_items: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        invoice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvoiceItemOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `invoice_not_found` – There is no such invoice or credit note here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  print_invoice: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        invoice_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": string;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `invoice_not_found` – There is no such invoice or credit note here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -4792,6 +13340,101 @@ export interface operations {
       };
     };
   };
+  get_limits: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LimitsOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   list_merchants: {
     parameters: {
       query?: {
@@ -4845,6 +13488,2250 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_merchant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewMerchant"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MerchantOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_name_taken` – You own a merchant of this name already.
+       *     * `too_many_merchants` – You own as many merchants as one person may.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  rename_merchant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MerchantName"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MerchantOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `role_too_low` – Your role does not allow this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_name_verified` – The name of this merchant is being verified, or has been, and stays. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_adjustment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AdjustmentIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `insufficient_funds` – There is not enough money in the account. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_operator_approvals: {
+    parameters: {
+      query?: {
+        /** @description What waits for you, what you asked for, or what is decided; else everything. */
+        box?: "waiting" | "asked" | "decided";
+        kind?: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOutPage"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_operator_approval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `approval_not_found` – Nothing waits for approval here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approve_operator_approval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `person_required` – Only a person can do this, not an API key.
+       *     * `approver_is_maker` – Whoever asked for this cannot approve it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `approval_not_found` – Nothing waits for approval here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `approval_overdue` – The time to approve this is over.
+       *     * `fee_start_taken` – A fee of this service begins at that very moment already.
+       *     * `limit_already_set` – A limit that begins at this moment is set already.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       *     * `suspense_too_low` – There is not so much money in suspense.
+       *     * `not_frozen` – Payouts of this merchant are not frozen.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_operator_approval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `approval_not_found` – Nothing waits for approval here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_operator_approval: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        approval_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DecidedIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `person_required` – Only a person can do this, not an API key.
+       *     * `not_the_maker` – Only whoever asked for this can withdraw it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `approval_not_found` – Nothing waits for approval here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `approved_thing_changed` – This changed after approval was asked for.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_fee: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FeeIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `already_asked` – This waits for approval already.
+       *     * `fee_start_taken` – A fee of this service begins at that very moment already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `fee_rule_invalid` – This cannot be a fee.
+       *     * `fee_starts_in_past` – A fee cannot begin in the past.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_limit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LimitIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `already_asked` – This waits for approval already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `starts_in_past` – This would begin in the past.
+       *     * `nothing_to_change` – This is how it is already.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  freeze_merchant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FreezeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FreezeOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `already_frozen` – Payouts of this merchant are already frozen. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_unfreeze: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UnfreezeIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovalOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `not_frozen` – Payouts of this merchant are not frozen.
+       *     * `already_asked` – This waits for approval already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_verifications: {
+    parameters: {
+      query?: {
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        status?: "unverified" | "submitted" | "verified" | "refused";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QueuedOutPage"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_verification_review: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `verification_not_found` – There is no verification of this merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  link_verification_document_for_review: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        document_id: string;
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LinkOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `document_not_found` – There is no such document here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  downgrade_merchant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DowngradeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `deciding_about_oneself` – Who belongs to this merchant, or submitted this, does not decide about it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_not_found` – There is no such merchant here.
+       *     * `verification_not_found` – There is no verification of this merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `reasons_not_fitting` – These reasons do not say what is wrong with what. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_verification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RefuseIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `deciding_about_oneself` – Who belongs to this merchant, or submitted this, does not decide about it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_not_found` – There is no such merchant here.
+       *     * `verification_not_found` – There is no verification of this merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `illegal_move` – This is not possible in the current state.
+       *     * `submission_outdated` – This decision is about another submission than the one that waits.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `reasons_not_fitting` – These reasons do not say what is wrong with what. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  reveal_verification_numbers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NumbersOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `verification_not_found` – There is no verification of this merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_verification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DowngradeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `deciding_about_oneself` – Who belongs to this merchant, or submitted this, does not decide about it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_not_found` – There is no such merchant here.
+       *     * `verification_not_found` – There is no verification of this merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `reasons_not_fitting` – These reasons do not say what is wrong with what. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  verify_merchant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        merchant_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VerifyIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `operator_required` – Only an operator of the platform can do this.
+       *     * `deciding_about_oneself` – Who belongs to this merchant, or submitted this, does not decide about it.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `merchant_not_found` – There is no such merchant here.
+       *     * `verification_not_found` – There is no verification of this merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `illegal_move` – This is not possible in the current state.
+       *     * `submission_outdated` – This decision is about another submission than the one that waits.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -5884,7 +16771,11 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `insufficient_funds` – There is not enough money in the account. */
+      /**
+       * @description * `quote_expired` – The quote has expired.
+       *     * `quote_used` – The quote was used before.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
       409: {
         headers: {
           [name: string]: unknown;
@@ -5920,6 +16811,8 @@ export interface operations {
        *     * `mode_not_possible` – This payment mode does not reach this bank account.
        *     * `schedule_not_possible` – A payout can be scheduled up to ninety days ahead.
        *     * `retry_not_possible` – Only a payout that did not arrive can be paid again.
+       *     * `quote_unknown` – There is no such quote.
+       *     * `quote_differs` – The quote was given for something else.
        */
       422: {
         headers: {
@@ -6727,7 +17620,11 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `insufficient_funds` – There is not enough money in the account. */
+      /**
+       * @description * `quote_expired` – The quote has expired.
+       *     * `quote_used` – The quote was used before.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
       409: {
         headers: {
           [name: string]: unknown;
@@ -6763,6 +17660,8 @@ export interface operations {
        *     * `mode_not_possible` – This payment mode does not reach this bank account.
        *     * `schedule_not_possible` – A payout can be scheduled up to ninety days ahead.
        *     * `retry_not_possible` – Only a payout that did not arrive can be paid again.
+       *     * `quote_unknown` – There is no such quote.
+       *     * `quote_differs` – The quote was given for something else.
        */
       422: {
         headers: {
@@ -7121,6 +18020,7 @@ export interface operations {
       /**
        * @description * `unavailable` – This cannot be answered right now.
        *     * `bank_not_answering` – The bank does not answer right now.
+       *     * `gateway_not_answering` – The payment gateway does not answer right now.
        */
       503: {
         headers: {
@@ -7496,6 +18396,126 @@ export interface operations {
       };
     };
   };
+  get_statement: {
+    parameters: {
+      query: {
+        /** @description Which account of the wallet. */
+        account?: "available" | "held" | "pending";
+        /** @description JSON: lines after this one. */
+        after?: number;
+        format?: "json" | "csv" | "pdf";
+        /** @description The first day, in the platform's time zone. */
+        from: string;
+        /** @description Lines of JSON in one answer; files have all. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description The last day, included; a year after the first at most. */
+        to: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AccountStatementOut"];
+          "application/pdf": string;
+          "text/csv": string;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `statement_period_invalid` – No statement can be made of this period.
+       *     * `export_too_large` – These are more rows than one file may have.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   stream_events: {
     parameters: {
       query?: {
@@ -7598,6 +18618,2233 @@ export interface operations {
        * @description * `unavailable` – This cannot be answered right now.
        *     * `no_stream_left` – This server carries as many streams as it can.
        */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_members: {
+    parameters: {
+      query?: {
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MemberOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_member: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        member_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `member_not_found` – There is no such member in this team.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `last_owner` – A merchant cannot be without an owner. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  change_member_role: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        member_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RoleIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MemberOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `member_not_found` – There is no such member in this team.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `last_owner` – A merchant cannot be without an owner. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_invitations: {
+    parameters: {
+      query?: {
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        state?: "pending" | "accepted" | "revoked";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invite_member: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `already_member` – This person is already a member.
+       *     * `already_invited` – This address has been invited already.
+       *     * `too_many_invitations` – Too many invitations of this merchant are open.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `email_invalid` – This is not an e-mail address we can write to. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resend_invitation: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        invitation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `invitation_not_found` – There is no such invitation here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `link_used` – This link has been used already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  revoke_invitation: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        invitation_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `invitation_not_found` – There is no such invitation here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  leave_merchant: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `member_not_found` – There is no such member in this team.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `last_owner` – A merchant cannot be without an owner. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_transfers: {
+    parameters: {
+      query?: {
+        created_after?: string;
+        created_before?: string;
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        direction?: "out" | "in";
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        status?: "awaiting_approval" | "completed" | "refused" | "withdrawn" | "expired";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TransferOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  create_transfer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TransferIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TransferOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TransferOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `sender_not_verified` – This merchant is not verified.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `sender_frozen` – Money of this merchant may not leave it now.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       *     * `quote_expired` – The quote has expired.
+       *     * `quote_used` – The quote was used before.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `recipient_unusable` – This recipient cannot be sent money.
+       *     * `transfer_to_self` – Sender and recipient are the same merchant.
+       *     * `transfer_above_limit` – This is more than the sender's limit allows.
+       *     * `recipient_limit_reached` – The recipient's limit does not allow this.
+       *     * `quote_unknown` – There is no such quote.
+       *     * `quote_differs` – The quote was given for something else.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_transfer: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        transfer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TransferOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `transfer_not_found` – There is no such transfer here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_transfer_recipient: {
+    parameters: {
+      query: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description An account number (ADUL…). */
+        to: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecipientOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `recipient_not_found` – Nobody who can receive transfers has this account number.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_verification: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VerificationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  save_verification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DraftIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VerificationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `verification_locked` – Nothing can be changed while this is being reviewed, or once it is verified. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `detail_not_for_kind` – A merchant of this kind has no such detail.
+       *     * `pan_invalid` – This is not a PAN.
+       *     * `pan_of_another_kind` – This PAN was given to another kind of holder.
+       *     * `gstin_invalid` – This is not a GSTIN.
+       *     * `gstin_of_another_pan` – This GSTIN belongs to another PAN.
+       *     * `birthday_not_possible` – Whoever trades here is at least eighteen years old, and was born.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_verification_documents: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DocumentsOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  upload_verification_document: {
+    parameters: {
+      query: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description What it is called: a label. */
+        name?: string;
+        purpose:
+          | "identity_proof"
+          | "address_proof"
+          | "pan_card"
+          | "registration_certificate"
+          | "gst_certificate"
+          | "authorisation";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DocumentOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `verification_locked` – Nothing can be changed while this is being reviewed, or once it is verified.
+       *     * `too_many_documents` – There are as many documents as there may be.
+       *     * `file_not_arriving` – This upload was given up.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `detail_not_for_kind` – A merchant of this kind has no such detail.
+       *     * `file_empty` – The file is empty.
+       *     * `file_too_large` – The file is too large.
+       *     * `file_type_not_allowed` – Files of this kind are not taken here.
+       *     * `file_malformed` – The file is damaged, or carries something else besides.
+       *     * `file_locked` – The file wants a password, so nobody here can read it.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `storage_unavailable` – The file storage does not answer.
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  link_verification_document: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        document_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LinkOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `document_not_found` – There is no such document here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_verification_document: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        document_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VerificationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `document_not_found` – There is no such document here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `verification_locked` – Nothing can be changed while this is being reviewed, or once it is verified. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  submit_verification: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VerificationOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `verification_locked` – Nothing can be changed while this is being reviewed, or once it is verified.
+       *     * `verification_incomplete` – Something is still missing.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `detail_not_for_kind` – A merchant of this kind has no such detail.
+       *     * `pan_invalid` – This is not a PAN.
+       *     * `pan_of_another_kind` – This PAN was given to another kind of holder.
+       *     * `gstin_invalid` – This is not a GSTIN.
+       *     * `gstin_of_another_pan` – This GSTIN belongs to another PAN.
+       *     * `birthday_not_possible` – Whoever trades here is at least eighteen years old, and was born.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
       503: {
         headers: {
           [name: string]: unknown;

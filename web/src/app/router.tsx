@@ -1,21 +1,14 @@
 /** Every address of the app. Pages are loaded when they are visited; the search of each is read here. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { merchantsQuery } from "@/api/queries";
 import { session } from "@/api/session";
 import { readPayoutSearch, readNewPayoutSearch } from "@/features/payouts/search";
 import { readLedgerSearch } from "@/features/ledger/search";
 import { compact, oneOf, text, whole } from "@/lib/search";
-import { Broken, NotFound, Pending, Root } from "./faces";
+import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -38,17 +31,6 @@ const frontDoorRoute = createRoute({
   },
   component: lazyRouteComponent(() => import("./routes/no-merchant"), "NoMerchantRoute"),
 });
-
-const merchantRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/m/$merchantId",
-  beforeLoad: ({ location }) => {
-    requireSession(location.href);
-  },
-  component: lazyRouteComponent(() => import("./shell/shell"), "Shell"),
-});
-
-const child = { getParentRoute: () => merchantRoute } as const;
 
 const overviewRoute = createRoute({
   ...child,
@@ -188,8 +170,4 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
-}
-
-function requireSession(href: string): void {
-  if (session.state() === "out") throw redirect({ to: "/sign-in", search: { next: href } });
 }

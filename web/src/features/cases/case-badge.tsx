@@ -18,6 +18,17 @@ const KINDS: Record<Case["kind"], string> = {
   amount_mismatch: "Amounts differ",
   duplicate_line: "Shown twice by the bank",
   statement_faulty: "Faulty statement",
+  refund_in_doubt: "Refund in doubt",
+  refund_mismatch: "Refund that does not fit",
+  chargeback_shortfall: "Taken back more than there is",
+  chargeback_exceeds: "Taken back more than was left",
+  chargeback_mismatch: "Chargeback that does not fit",
+  settlement_mismatch: "Settlement report that differs",
+  deposit_mismatch: "Payment that does not fit",
+  unknown_payer: "Payment nobody expected",
+  deposit_overdue: "Deposit without an end",
+  poison_deposit: "Deposit that cannot be worked on",
+  gateway_contradicts: "The gateway contradicts itself",
 };
 
 export function kindOf({ kind }: Case): string {
