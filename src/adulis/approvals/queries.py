@@ -42,6 +42,11 @@ def one_of(rows: QuerySet[Approval], approval_id: UUID) -> Approval:
     return found
 
 
+def waiting_among(rows: QuerySet[Approval]) -> QuerySet[Approval]:
+    """Those of ``rows`` that nobody has answered, oldest first."""
+    return rows.filter(state=ApprovalState.WAITING).order_by("asked_at", "id")
+
+
 def waiting_about(subject: str) -> Approval | None:
     """The question about it that nobody has answered."""
     return Approval.objects.filter(subject=subject, state=ApprovalState.WAITING).first()

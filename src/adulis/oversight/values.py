@@ -12,14 +12,14 @@ from adulis.approvals.values import ApprovalKind
 from adulis.identity.values import OperatorRole
 from adulis.kernel.money import Money
 
-_MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
+MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
 # A freeze is about whom we deal with, not about money; so is its end.
 FREEZERS = (OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
 DECIDERS = (OperatorRole.FINANCE, OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
 OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
-    ApprovalKind.FEE: _MONEY,
-    ApprovalKind.LIMIT: _MONEY,
-    ApprovalKind.ADJUSTMENT: _MONEY,
+    ApprovalKind.FEE: MONEY,
+    ApprovalKind.LIMIT: MONEY,
+    ApprovalKind.ADJUSTMENT: MONEY,
     ApprovalKind.UNFREEZE: FREEZERS,
 }
 
