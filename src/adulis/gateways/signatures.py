@@ -12,7 +12,8 @@ def is_genuine(headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) 
 
     Real time, also in a sandbox whose clock was moved: the timestamp guards the network.
     """
-    return any(_is_signed_with(secret, headers, body) for secret in secrets)
+    # What is signed with no secret at all is signed by anybody.
+    return any(_is_signed_with(secret, headers, body) for secret in secrets if secret)
 
 
 def _is_signed_with(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
