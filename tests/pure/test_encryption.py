@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -12,6 +13,7 @@ from adulis.kernel.encryption import (
     KeyRingInvalid,
     blind_index,
     key_id_of,
+    key_ids,
     open_bytes,
     open_sealed,
     seal,
@@ -123,3 +125,29 @@ def test_a_blind_index_wants_a_whole_key(ring: Settings) -> None:
     ring.BLIND_INDEX_KEY = b64encode(b"short").decode()
     with pytest.raises(KeyRingInvalid, match="BLIND_INDEX_KEY wants base64 of 32 bytes"):
         blind_index("x", purpose="y")
+
+
+def test_a_ring_in_a_file_is_read_again_whenever_it_changes(ring: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"# kept by hand\n\nk1:{key('a')}\n")
+    ring.ENCRYPTION_KEYS_FILE = str(file)
+    old = seal("x", place=PLACE)
+    assert (key_ids(), key_id_of(old)) == (["k1"], "k1")
+
+    fresh = tmp_path / "fresh"
+    fresh.write_text(f"k2:{key('b')}\nk1:{key('a')}\n")
+    fresh.replace(file)
+
+    assert key_id_of(seal("x", place=PLACE)) == "k2"
+    assert open_sealed(old, place=PLACE) == "x"
+
+
+@pytest.mark.parametrize(
+    "keys", [["k1:{a}", "k1:{b}"], ["k 1:{a}"], ["k1:???"], [f"{'k' * 33}:{{a}}"]]
+)
+def test_keys_have_ids_of_their_own_that_can_be_written_in_a_value(
+    ring: Settings, keys: list[str]
+) -> None:
+    ring.ENCRYPTION_KEYS = [each.format(a=key("a"), b=key("b")) for each in keys]
+    with pytest.raises(KeyRingInvalid, match="ENCRYPTION_KEYS"):
+        seal("x", place=PLACE)

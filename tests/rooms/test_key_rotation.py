@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -16,6 +18,9 @@ from django.db import IntegrityError, ProgrammingError, connections
 from pytest_django import Settings
 
 from adulis.audit.models import AuditRecord
+from adulis.files import actions as files
+from adulis.files.sniffing import inspect
+from adulis.files.values import FilePurpose
 from adulis.gateways.models import STATEMENT_BODY, StatementFile, StatementLine
 from adulis.kernel import db, encryption
 from adulis.ops import actions, key_ring, resealing, sealing
@@ -24,6 +29,7 @@ from adulis.payouts import queries as payouts
 from adulis.payouts.models import NUMBER, BankAccount
 from adulis.timers import actions as timers
 from tests.databases import TestDatabase
+from tests.files import a_pdf, folder
 from tests.processes import a_worker
 from tests.reconciling import taken
 from tests.statements import Told
@@ -237,6 +243,43 @@ class TestSealingAgain:
 
         assert sealing.newest_key() == "k2"
         assert key_of_each(shop) == {"k2"}
+
+
+class TestObjects:
+    """Files lie in storage; their rooms seal them again, and say which key each is under."""
+
+    @pytest.fixture
+    def kept(self, shop: Shop, tmp_path: Path, settings: Settings) -> UUID:
+        settings.STORAGES = folder(tmp_path / "files")
+        content = a_pdf("what nobody else may read")
+        given = inspect(content, purpose=FilePurpose.VERIFICATION, name="a.pdf")
+        who: dict[str, Any] = {"actor": BUILDER, "at": db.clock()}
+        with db.transaction():
+            file_id = files.begin_file(merchant_id=shop.id, given=given, **who)
+        key_id = files.put_content(file_id=file_id, content=content, **who)
+        with db.transaction():
+            files.keep_file(file_id=file_id, key_id=key_id, **who)
+        return file_id
+
+    def test_are_sealed_again_and_keep_their_key_from_leaving(
+        self, kept: UUID, tmp_path: Path
+    ) -> None:
+        before = files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock())
+        [path] = [each for each in (tmp_path / "files").rglob("*") if each.is_file()]
+        sealed = path.read_bytes()
+        keys("rotate")
+        assert under("k1") > 0
+
+        reseal_all()
+
+        assert path.read_bytes() != sealed
+        assert path.read_bytes().startswith(b"v1.k2.")
+        assert files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock()) == before
+        [told] = [each for each in sealing.progress() if each.place == "files_file (objects)"]
+        assert (told.key_id, told.total, told.done) == ("k2", 1, 1)
+        an_hour_passes()
+        keys("retire", "k1")
+        assert files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock()) == before
 
 
 class TestTheWayPastTheGuards:
