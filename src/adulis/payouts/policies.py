@@ -129,7 +129,10 @@ _WAITING: dict[WaitingFor, tuple[str, str]] = {
         "It goes to the bank; verifying the bank account ends the wait at once.",
     ),
     WaitingFor.LIMIT: ("the next day or month", "It goes to the bank under the new limit."),
-    WaitingFor.FREEZE: ("the platform to lift a freeze", "It goes to the bank once lifted."),
+    WaitingFor.FREEZE: (
+        "the platform to lift a freeze, or this merchant to be verified again",
+        "It goes to the bank once lifted, or verified.",
+    ),
     WaitingFor.PAUSED: ("the platform to resume payouts", "It goes to the bank once resumed."),
 }
 

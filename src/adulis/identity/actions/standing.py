@@ -5,15 +5,18 @@ Decided by the room that looked at the documents; written down here, in the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.identity.errors import MerchantNotFound
 from adulis.identity.models import Membership, Merchant
-from adulis.identity.values import MerchantKind, Verification
+from adulis.identity.values import MemberRole, MerchantKind, Verification
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import transaction_required
+from adulis.mail import actions as mail
 
 
 @transaction_required
@@ -54,6 +57,35 @@ def set_standing(
         after={"verification": merchant.verification, "tier": merchant.tier},
         at=at,
     )
+
+
+@transaction_required
+def write_to_owners(
+    *,
+    merchant_id: UUID,
+    template: str,
+    context: Mapping[str, Any],
+    about: str,
+    actor: Actor,
+    at: datetime,
+) -> int:
+    """Queue a letter to everybody who owns the merchant now; returns how many there are."""
+    owners = Membership.objects.filter(
+        merchant_id=merchant_id, role=MemberRole.OWNER, user__is_active=True
+    ).order_by("id")
+    addresses = list(owners.values_list("user__email", flat=True))
+    name = Merchant.objects.values_list("name", flat=True).get(id=merchant_id)
+    for address in addresses:
+        mail.queue_letter(
+            to=address,
+            template=template,
+            context={"merchant": name, **context},
+            about=about,
+            merchant_id=merchant_id,
+            actor=actor,
+            at=at,
+        )
+    return len(addresses)
 
 
 def _locked(merchant_id: UUID) -> Merchant:

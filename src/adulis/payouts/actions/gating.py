@@ -20,7 +20,8 @@ from adulis.payouts.models import Payout
 
 
 def frozen(standings: dict[UUID, Standing]) -> set[UUID]:
-    """Merchants whose payouts may not go: those that somebody froze, and whoever owes us.
+    """Merchants whose payouts may not go: those that somebody froze, whoever owes us, and whom we
+    do not know any more.
 
     A debt freezes by itself, whatever else was frozen and lifted meanwhile.
     """
@@ -29,7 +30,9 @@ def frozen(standings: dict[UUID, Standing]) -> set[UUID]:
     return {
         merchant_id
         for merchant_id, standing in standings.items()
-        if standing.are_payouts_frozen or balances[places[merchant_id]] < rupees(0)
+        if standing.are_payouts_frozen
+        or not standing.is_verified
+        or balances[places[merchant_id]] < rupees(0)
     }
 
 

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from adulis.events import actions as events
 from adulis.events.values import Fact
-from adulis.identity.actions.standing import set_standing
+from adulis.identity.actions.standing import set_standing, write_to_owners
 from adulis.identity.values import Verification as MerchantsVerification
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -31,6 +33,11 @@ from adulis.verification.machine import VERIFICATION, VerificationState
 from adulis.verification.models import SUBMITTED, Submission, Verification
 from adulis.verification.sealing import open_details
 from adulis.verification.values import Details, Outcome, Reason, Tier
+
+# What each decision is called where the owners are told of it.
+_LETTERS = {
+    "verify": "verified", "refuse": "refused", "downgrade": "downgraded", "revoke": "revoked"
+}  # fmt: skip
 
 
 @db.transaction_required
@@ -171,6 +178,17 @@ def _decide(
         after |= {"number": submission.number, "tier": submission.tier}
     events.record(fact=fact, at=at)
     write_audit(row, move.verb, before, after, actor, at)
+    write_to_owners(
+        merchant_id=row.merchant_id,
+        template=f"verification/{_LETTERS[move.verb]}",
+        context={
+            "reasons": [_told(each) for each in reasons],
+            "link": f"{settings.PUBLIC_URL}/verification",
+        },
+        about=f"verification/{row.id}",
+        actor=actor,
+        at=at,
+    )
 
 
 def _set_standing(found: Locked, tier: Tier | None, actor: Actor, at: datetime) -> None:
@@ -180,6 +198,16 @@ def _set_standing(found: Locked, tier: Tier | None, actor: Actor, at: datetime) 
         tier=tier,
         actor=actor,
         at=at,
+    )
+
+
+def _told(reason: Reason) -> str:
+    """A reason as a sentence of a letter, which says nothing that the page does not."""
+    about = reason.about.replace("_", " ").capitalize()
+    return " ".join(
+        part
+        for part in (f"{about}:" if about else "", policies.REASONS[reason.code][1], reason.note)
+        if part
     )
 
 
