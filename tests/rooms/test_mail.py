@@ -229,11 +229,13 @@ class TestClaims:
         queued()
         [late] = claim("mail_letter", limit=1, lease_seconds=1)
         pass_time(timedelta(seconds=2))
+        server.mood = "refuses_for_now"
         assert post() == 1
+        assert only().state == "queued"
         before = everything()
         with db.transaction():
             noted = actions.note_outcome(
-                letter_id=late.id, fence=late.fence, outcome=Outcome("lost"),
+                letter_id=late.id, fence=late.fence, outcome=Outcome(),
                 actor=tasks.WORKER, at=db.clock(),
             )  # fmt: skip
         assert not noted
