@@ -3734,6 +3734,49 @@ export interface components {
        */
       starts_at?: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    FeeQuoteIn: {
+      /**
+       * Format: money-minor
+       * @description On how much.
+       */
+      amount_paise: number;
+      /**
+       * @description What for.
+       * @enum {string}
+       */
+      service: "deposit" | "payout" | "transfer" | "escrow";
+    };
+    /** @description A promise, honoured once until ``expires_at``. */
+    FeeQuoteOut: {
+      amount_paise: number;
+      /**
+       * @description * `on_top` - on_top
+       *     * `deducted` - deducted
+       * @enum {string}
+       */
+      charged: "on_top" | "deducted";
+      /** Format: date-time */
+      expires_at: string;
+      fee_paise: number;
+      /**
+       * Format: uuid
+       * @description Give it as `quote_id` when you create the payout.
+       */
+      id: string;
+      rule: components["schemas"]["FeeRuleOut"] | null;
+      /**
+       * @description * `deposit` - deposit
+       *     * `payout` - payout
+       *     * `transfer` - transfer
+       *     * `escrow` - escrow
+       * @enum {string}
+       */
+      service: "deposit" | "payout" | "transfer" | "escrow";
+      tax_paise: number;
+      /** @description What leaves the wallet (on top), or what arrives in it (deducted). */
+      total_paise: number;
+    };
     /** @description ``flat_paise`` plus ``basis_points`` of the amount; tax on that, rounded half up. */
     FeeRuleOut: {
       /** @description Ten-thousandths of the amount. */
@@ -4740,6 +4783,7 @@ export interface components {
         | "sender_frozen"
         | "sender_not_verified"
         | "session_not_found"
+        | "settlement_malformed"
         | "settlement_not_possible"
         | "simulator_refused"
         | "starts_in_past"
@@ -12191,7 +12235,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["QuoteIn"];
+        "application/json": components["schemas"]["FeeQuoteIn"];
       };
     };
     responses: {
@@ -12200,7 +12244,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["QuoteOut"];
+          "application/json": components["schemas"]["FeeQuoteOut"];
         };
       };
       /**
