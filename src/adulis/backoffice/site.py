@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
-from adulis.backoffice import audit, inbox, proposals
+from adulis.backoffice import audit, inbox, proposals, verification
 from adulis.backoffice.sign_in import SignInForm
 from adulis.backoffice.tables import TableWindow
 
@@ -35,6 +35,7 @@ class BackOffice(admin.AdminSite):
         tables_and_doors = super().get_urls()
         return [
             *audit.urls(self),
+            *verification.urls(self),
             *inbox.urls(self),
             *proposals.urls(self),
             *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),

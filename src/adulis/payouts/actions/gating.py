@@ -23,7 +23,7 @@ def frozen(standings: dict[UUID, Standing]) -> set[UUID]:
     """Merchants whose payouts may not go: those that somebody froze, whoever owes us, and whom we
     do not know any more.
 
-    A debt freezes by itself, whatever else was frozen and lifted meanwhile.
+    The last two freeze by themselves, whatever else was frozen and lifted meanwhile.
     """
     places = {merchant_id: postings.receivable(merchant_id) for merchant_id in standings}
     balances = book.balances(list(places.values()))
