@@ -1,4 +1,4 @@
-"""The platform with the real simulated payment gateway beside it: for tests that live through deposits.
+"""The platform with the real simulated payment gateway beside it, to live through deposits.
 
     def test_a_deposit_is_credited(payment_gateway: ConnectedGateway) -> None:
         shop = a_shop()
@@ -47,6 +47,7 @@ WORK = (
     tasks_back.follow_refunds,
     tasks_back.follow_chargebacks,
     tasks_back.tell_replies,
+    tasks_back.match_settlements,
 )
 _NEXT_DUE = """
 SELECT min(due) FROM (

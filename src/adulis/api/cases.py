@@ -175,6 +175,8 @@ _DECIDERS: dict[str, Callable[..., None]] = {
     "dispute": deposits.decide_chargeback,
     "gateway-payment": deposits.decide_case,
     "refund": deposits.decide_refund,
+    "settlement-line": deposits.decide_settlement,
+    "settlement-payout": deposits.decide_settlement,
     "payout-return": reconciliation.decide_case,
     "statement": reconciliation.decide_case,
     "statement-line": reconciliation.decide_case,

@@ -148,3 +148,12 @@ class NoRemittanceAdvice(Conflict):
     """Only foreign money that has come in has one."""
 
     title = "There is no inward remittance advice for this deposit."
+
+
+# --- settlements ----------------------------------------------------------------------------------
+
+
+class SettlementMalformed(Invalid):
+    """A settlement report that does not add up, or is none."""
+
+    title = "This is no settlement report that adds up."

@@ -48,10 +48,20 @@ class ChargebackState(StrEnum):
     LOST = "lost"
 
 
+class SettlementLineState(StrEnum):
+    """What a line of a settlement report is, compared with what we booked."""
+
+    IMPORTED = "imported"
+    MATCHED = "matched"
+    QUESTIONED = "questioned"
+    NOTED = "noted"
+
+
 _D = DepositState
 _P = PaymentState
 _R = RefundState
 _C = ChargebackState
+_S = SettlementLineState
 _WORD = (Role.BANK, Role.OPERATOR)
 
 # fmt: off
@@ -100,6 +110,15 @@ CHARGEBACK = Machine("chargeback", ChargebackState, initial=_C.OPEN, moves=(
     #    verb    from      to       who           what it posts
     move("win",  _C.OPEN,  _C.WON,  Role.BANK,    posts="chargeback_won", fact="chargeback.won"),
     move("lose", _C.OPEN,  _C.LOST, Role.BANK,    fact="chargeback.lost"),
+))
+
+SETTLEMENT_LINE = Machine("settlement_line", SettlementLineState, initial=_S.IMPORTED, moves=(
+    #    verb        from           to             who
+    move("match",    _S.IMPORTED,   _S.MATCHED,    Role.SYSTEM),
+    move("question", _S.IMPORTED,   _S.QUESTIONED, Role.SYSTEM),
+    # What kept it from being matched may be over: it is read as if it were told anew.
+    move("retry",    _S.QUESTIONED, _S.IMPORTED,   Role.OPERATOR),
+    move("note",     _S.QUESTIONED, _S.NOTED,      Role.OPERATOR),
 ))
 # fmt: on
 

@@ -14,10 +14,14 @@ from django.conf import settings
 from adulis.deposits import actions, fx, queries
 from adulis.deposits.actions.answering import ToTell
 from adulis.deposits.actions.refund_words import ToAsk
+from adulis.deposits.errors import RateUnavailable, SettlementMalformed
+from adulis.deposits.models import SettlementLine
+from adulis.deposits.report import REFUND
 from adulis.deposits.values import Answer
 from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Dispute, Refund
 from adulis.gateways.payments import GatewayRefused, GatewaySilent
+from adulis.gateways.statements import bank_day
 from adulis.kernel import db, due
 from adulis.kernel.actors import bank, system
 
@@ -203,3 +207,71 @@ def fetch_rates() -> int:
         except (GatewaySilent, fx.RateUnreadable) as silence:
             log.warning("deposits.rate_missing", currency=currency, why=str(silence))
     return 0
+
+
+# --- settlements ----------------------------------------------------------------------------------
+
+# A report may still grow, or come late: so many days back are asked for again.
+_DAYS_BACK = 3
+
+
+def fetch_settlements() -> int:
+    """Keep what the gateway says it paid us these days; returns 0: there is no reason to hurry."""
+    gateway, code = gateways.connected_payment_gateway(), settings.PAYMENT_GATEWAY_CODE
+    today = bank_day(db.clock())
+    for day in (today - timedelta(days=back) for back in range(_DAYS_BACK, -1, -1)):
+        try:
+            body = gateway.settlement_report(day.isoformat())
+            if body is None:
+                continue
+            with db.transaction():
+                actions.take_settlement(
+                    gateway=code, day=day, body=body, actor=bank(code), at=db.clock()
+                )
+        except (GatewaySilent, SettlementMalformed) as unusable:
+            log.warning("deposits.settlement_unusable", day=day.isoformat(), why=str(unusable))
+    return 0
+
+
+def match_settlements(limit: int = 200) -> int:
+    """Compare lines of reports with what we booked; what is missing here is fetched."""
+    claims = due.claim("deposits_settlement_line", limit=limit, lease_seconds=LEASE_SECONDS)
+    if claims:
+        poison = [claim for claim in claims if claim.is_poison]
+        with db.transaction():
+            if poison:
+                actions.park_settlement(claims=poison, actor=WORKER, at=db.clock())
+            healthy = [claim for claim in claims if not claim.is_poison]
+            absent = actions.match_settlement(claims=healthy, actor=WORKER, at=db.clock())
+        for row in absent:
+            try:
+                _fetch_absent(row)
+            except (GatewaySilent, RateUnavailable) as later:
+                log.info("deposits.settlement_waits", line=row.line_id, why=str(later))
+    with db.transaction():
+        actions.meet_payouts(actor=WORKER, at=db.clock())
+    return len(claims)
+
+
+def _fetch_absent(row: SettlementLine) -> None:
+    """A report knows what no message has told: it is looked up and acted upon as if it had."""
+    if row.kind == REFUND:
+        hear_refund(row.client_reference)
+    elif row.object_id.startswith("dp_"):
+        hear_dispute(row.object_id)
+    else:
+        _hear_payment(row.object_id)
+
+
+def _hear_payment(payment_id: str) -> None:
+    gateway, code = gateways.connected_payment_gateway(), settings.PAYMENT_GATEWAY_CODE
+    told = gateway.payment(payment_id)
+    intent = gateway.intent(told.intent_id) if told is not None and told.intent_id else None
+    with db.transaction():
+        at = db.clock()
+        if intent is not None:
+            actions.weigh_intent(
+                intent=intent, gateway=code, source="settlement", actor=bank(code), at=at
+            )
+        elif told is not None:
+            actions.weigh_stray(payment=told, gateway=code, actor=bank(code), at=at)

@@ -30,6 +30,13 @@ from adulis.deposits.actions.refund_words import (
     weigh_refund,
 )
 from adulis.deposits.actions.refunding import create_refund, return_payment
+from adulis.deposits.actions.settling import (
+    decide_settlement,
+    match_settlement,
+    meet_payouts,
+    park_settlement,
+    take_settlement,
+)
 from adulis.deposits.actions.suspending import ask_about, suspend
 from adulis.deposits.actions.watching import open_overdue_cases, park_deposits
 from adulis.deposits.actions.weighing import weigh_intent, weigh_stray
@@ -46,8 +53,11 @@ __all__ = [
     "decide_case",
     "decide_chargeback",
     "decide_refund",
+    "decide_settlement",
     "give_up_opening",
     "look_again",
+    "match_settlement",
+    "meet_payouts",
     "note_intent_asked",
     "note_refund_ordered",
     "note_refund_silence",
@@ -58,11 +68,13 @@ __all__ = [
     "park_chargebacks",
     "park_deposits",
     "park_refunds",
+    "park_settlement",
     "refuse_intent",
     "refuse_refund",
     "return_payment",
     "suspend",
     "take_rate",
+    "take_settlement",
     "take_up_refunds",
     "take_up_replies",
     "weigh_dispute",
