@@ -26,7 +26,7 @@ from simulators.gateway.behaviours import CATALOGUE
 from simulators.gateway.server import GatewayServer
 from simulators.gateway.settings import Settings
 from simulators.ground.times import IST
-from tests.serving import PATIENCE_SECONDS, served
+from tests.serving import PATIENCE_SECONDS, Program, served
 
 KEY_ID = "adulis"
 SECRET = "what the platform says to the gateway"
@@ -189,3 +189,30 @@ def running_gateway(folder: Path, **changes: Any) -> Iterator[Gateway]:
             yield gateway
         finally:
             gateway.http.close()
+
+
+class GatewayProcess(Program):
+    """A gateway in a process of its own, which may be killed and started again on its books."""
+
+    def __init__(self, folder: Path, arguments: list[str], environ: dict[str, str]) -> None:
+        options = ["--store", str(folder / "gateway.sqlite3"), *arguments]
+        secrets = {
+            "PAYMENT_GATEWAY_SECRET": SECRET,
+            "PAYMENT_GATEWAY_KEY_ID": KEY_ID,
+            "SIMGATE_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        }
+        super().__init__("simulators.gateway", options, {**secrets, **environ})
+
+    def start(self) -> Gateway:
+        """Start, or start again. Returns once it listens."""
+        return Gateway(self.launch())
+
+
+@contextmanager
+def gateway_process(folder: Path, *arguments: str, **environ: str) -> Iterator[GatewayProcess]:
+    """A gateway that can be killed; not started yet. It is gone when the block is left."""
+    made = GatewayProcess(folder, list(arguments), environ)
+    try:
+        yield made
+    finally:
+        made.stop()

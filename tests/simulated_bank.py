@@ -16,15 +16,12 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +32,7 @@ import httpx2
 from simulators.bank.server import BankServer
 from simulators.bank.settings import Settings
 from simulators.ground.times import IST
-from tests.serving import PATIENCE_SECONDS, served
+from tests.serving import PATIENCE_SECONDS, Program, served
 
 SECRET = "what the platform signs with"
 KEY_ID = "adulis"
@@ -183,58 +180,22 @@ def running_bank(folder: Path, **changes: Any) -> Iterator[Bank]:
             bank.http.close()
 
 
-@dataclass(slots=True)
-class BankProcess:
+class BankProcess(Program):
     """A bank in a process of its own, which may be killed and started again on the same books."""
 
-    folder: Path
-    arguments: list[str] = field(default_factory=list)
-    environ: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[str] | None = None
+    def __init__(self, folder: Path, arguments: list[str], environ: dict[str, str]) -> None:
+        options = ["--store", str(folder / "bank.sqlite3"), *arguments]
+        secrets = {
+            "BANK_SECRET": SECRET,
+            "BANK_CALLBACK_SECRET": CALLBACK_SECRET,
+            "BANK_KEY_ID": KEY_ID,
+            "PAYOUT_BANK_FAILURE_RATE": "0",
+        }
+        super().__init__("simulators.bank", options, {**secrets, **environ})
 
     def start(self) -> Bank:
         """Start, or start again. Returns once it listens."""
-        source = Path(__file__).resolve().parents[1] / "src"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "simulators.bank", "--port", "0", *self._options()],
-            env={
-                "PATH": os.environ.get("PATH", ""),
-                "PYTHONPATH": str(source),
-                "BANK_SECRET": SECRET,
-                "BANK_CALLBACK_SECRET": CALLBACK_SECRET,
-                "BANK_KEY_ID": KEY_ID,
-                "PAYOUT_BANK_FAILURE_RATE": "0",
-                **self.environ,
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        assert "listening on" in said, self.failure()
-        return Bank(said.split()[3])
-
-    def failure(self) -> str:
-        """Wait for the end of a bank that will not start; returns its complaint."""
-        assert self.process is not None
-        return self.process.communicate(timeout=PATIENCE_SECONDS)[1]
-
-    def wait(self) -> int:
-        """Wait for its end; returns the exit code."""
-        assert self.process is not None
-        return self.process.wait(PATIENCE_SECONDS)
-
-    def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        for pipe in (self.process.stdout, self.process.stderr) if self.process else ():
-            if pipe is not None:
-                pipe.close()
-
-    def _options(self) -> list[str]:
-        return ["--store", str(self.folder / "bank.sqlite3"), *self.arguments]
+        return Bank(self.launch())
 
 
 @contextmanager

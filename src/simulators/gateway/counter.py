@@ -149,14 +149,9 @@ def create_refund(
         return _lost(db, on, plan, {"id": "rfnd_lost", "client_reference": asked.client_reference})
     if known is not None:
         return _again(db, on, known, plan)
-    left_minor = payment["amount_minor"] - books.taken_back(db, payment["id"])
-    if payment["status"] != "captured" or asked.amount_minor > left_minor:
+    if no := _no_refund(db, asked, payment):
         _count(db, on, "refused")
-        if payment["status"] != "captured":
-            no = refusal("not_refundable", f"The payment is {payment['status']}.")
-            return Submitted(409, no, plan.answer, plan.crash_after_answer)
-        no = refusal("refund_too_large", f"{left_minor} of the payment are left.")
-        return Submitted(422, no, plan.answer, plan.crash_after_answer)
+        return Submitted(no[0], no[1], plan.answer, plan.crash_after_answer)
     refund_id = _insert_refund(db, asked, payment, scripts, on)
     _accepted(db, on, refund_id, plan)
     body = shapes.shape(db, refund_id, rules)
@@ -167,6 +162,20 @@ def create_refund(
         due_ms = now_ms + round(step.after_seconds * 1000)
         schedule(db, refund_id, step.act, due_ms=due_ms, detail=step.detail)
     return Submitted(201, body, plan.answer, plan.crash_after_answer)
+
+
+def _no_refund(
+    db: sqlite3.Connection, asked: RefundAsked, payment: sqlite3.Row
+) -> tuple[int, dict[str, Any]] | None:
+    """Why not, as status and body; None: it may be given back."""
+    left_minor = payment["amount_minor"] - books.taken_back(db, payment["id"])
+    if payment["status"] != "captured":
+        return 409, refusal("not_refundable", f"The payment is {payment['status']}.")
+    if asked.currency not in {None, payment["currency"]}:
+        return 422, refusal("wrong_currency", f"The payment was in {payment['currency']}.")
+    if asked.amount_minor > left_minor:
+        return 422, refusal("refund_too_large", f"{left_minor} of the payment are left.")
+    return None
 
 
 def _refund_plan(

@@ -175,7 +175,7 @@ def cancel(on: Occasion) -> None:
     becomes(on, row["id"], "cancelled", hooks)
 
 
-def _process_refund(on: Occasion) -> None:
+def _give_back(on: Occasion) -> None:
     refund, payment = _pending(on)
     on.db.execute(
         "UPDATE refunds SET status = 'processed', processed_ms = ? WHERE id = ?",
@@ -187,7 +187,7 @@ def _process_refund(on: Occasion) -> None:
     tell(on, "refund.processed", refund["id"], plan_of(on.db, payment, on.rules).callbacks)
 
 
-def _fail_refund(on: Occasion) -> None:
+def _keep(on: Occasion) -> None:
     refund, payment = _pending(on)
     code = on.detail.get("code", "refund_failed")
     on.db.execute(
@@ -282,8 +282,8 @@ _ACTS: dict[Act, Callable[[Occasion], None]] = {
     Act.CAPTURE: _capture,
     Act.FAIL: _fail,
     Act.EXPIRE: _expire,
-    Act.PROCESS_REFUND: _process_refund,
-    Act.FAIL_REFUND: _fail_refund,
+    Act.PROCESS_REFUND: _give_back,
+    Act.FAIL_REFUND: _keep,
     Act.DISPUTE: _dispute,
     Act.WIN: _win,
     Act.LOSE: _lose,

@@ -42,6 +42,7 @@ class RefundAsked:
     payment_id: str
     client_reference: str
     amount_minor: int
+    currency: str | None
     reason: str
 
 
@@ -94,6 +95,7 @@ def refund(payment_id: str, body: bytes) -> RefundAsked:
         payment_id=payment_id,
         client_reference=reference(said),
         amount_minor=minor(said, "amount_minor"),
+        currency=currency(said) if "currency" in said else None,
         reason=text(said, "reason", default=""),
     )
 

@@ -29,6 +29,11 @@ def told(
 
 def hooks(listed: Listed[B], *, what: str) -> Iterator[B]:
     """80 and on. ``what`` is how a message is called: callback, webhook."""
+    yield from _when_and_how_often(listed, what)
+    yield from _what_and_by_whom(listed, what)
+
+
+def _when_and_how_often(listed: Listed[B], what: str) -> Iterator[B]:
     yield listed(
         "dup_hooks",
         80,
@@ -45,6 +50,16 @@ def hooks(listed: Listed[B], *, what: str) -> Iterator[B]:
         delay_seconds=Span(10, 86_400),
     )
     yield listed("lost_hooks", 83, f"no {what} is ever sent", spoken(lost=True))
+    yield listed(
+        "swapped_hooks",
+        95,
+        f"the first {what} comes `first_delay_seconds` late, after those of later news",
+        told(first_delay_seconds=float),
+        first_delay_seconds=Span(30, 14_400),
+    )
+
+
+def _what_and_by_whom(listed: Listed[B], what: str) -> Iterator[B]:
     yield listed(
         "forged_hooks",
         84,
@@ -87,11 +102,4 @@ def hooks(listed: Listed[B], *, what: str) -> Iterator[B]:
         92,
         f"every {what} is of the type payment.teleported",
         spoken(says="payment.teleported"),
-    )
-    yield listed(
-        "swapped_hooks",
-        95,
-        f"the first {what} comes `first_delay_seconds` late, after those of later news",
-        told(first_delay_seconds=float),
-        first_delay_seconds=Span(30, 14_400),
     )
