@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from adulis.cases.models import Case
-from adulis.deposits import actions
-from adulis.deposits.models import Chargeback, ChargebackReply, Deposit, Payment, Refund
+from adulis.deposits import actions, tasks_back
+from adulis.deposits.models import (
+    Chargeback,
+    ChargebackReply,
+    Deposit,
+    Payment,
+    Refund,
+    SettlementLine,
+)
 from adulis.deposits.values import Answer
 from adulis.kernel import db
 from tests.giving_back import COLLECTED, COSTS, paise, purse, refund
@@ -75,8 +82,6 @@ def test_a_refund_ends_as_the_gateway_says(
 
 
 def test_a_refund_that_never_ends_comes_before_people(shared_gateway: ConnectedGateway) -> None:
-    from adulis.deposits import tasks_back
-
     shop = a_shop()
     row = refund(shop, paid(shared_gateway, shop, 50_000, "refund_stuck"), 20_000)
     shared_gateway.live(60)
@@ -135,4 +140,30 @@ def say(shop: Shop, row: Chargeback, answer: Answer, text: str = "") -> None:
 
 
 def test_the_books_agree(shared_gateway: ConnectedGateway) -> None:
+    assert shared_gateway.disagreements() == []
+
+
+def test_what_nobody_told_of_is_found_in_the_settlement_report(
+    shared_gateway: ConnectedGateway,
+) -> None:
+    """No webhook ever comes: the report of the day tells of the dispute, and of what it cost."""
+    shop = a_shop()
+    deposit = shared_gateway.asked(shop, 50_000)
+    shared_gateway.gateway.switch(callbacks_down=True, settlement_seconds=60)
+    try:
+        shared_gateway.pay(deposit, card=CARDS["chargeback"])
+        other = shared_gateway.asked(shop, 500_000)
+        shared_gateway.pay(other, card=CARDS["ok"])
+        shared_gateway.live(240)
+        assert Chargeback.objects.filter(deposit=deposit).count() == 0
+        tasks_back.fetch_settlements()
+        shared_gateway.live(30)
+    finally:
+        shared_gateway.gateway.switch(callbacks_down=False, settlement_seconds=None)
+    assert Chargeback.objects.get(deposit=deposit).state == "open"
+    assert Case.objects.filter(kind="settlement_mismatch").count() == 0
+    assert SettlementLine.objects.filter(state="matched").count() > 0
+
+
+def test_the_books_agree_still(shared_gateway: ConnectedGateway) -> None:
     assert shared_gateway.disagreements() == []
