@@ -1,0 +1,257 @@
+"""``/approvals/`` and ``/operator/…``: the inboxes, and who may answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pytest_django import Settings
+
+from adulis.approvals.models import Approval
+from adulis.identity import actions as identity
+from adulis.identity.models import Merchant
+from adulis.identity.values import Device, MemberRole, OperatorRole
+from adulis.kernel import db
+from adulis.kernel.actors import system
+from tests.asking import key_made_by, keyed
+from tests.doors import Api, problem_of
+from tests.rows import changed_since, everything
+from tests.world import PASSWORD, Shop, a_member, a_person, a_shop
+
+pytestmark = pytest.mark.django_db
+SETTINGS = "/approvals/settings/"
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+
+def signed_in(email: str, merchant: object = None) -> Api:
+    with db.transaction():
+        pair = identity.sign_in(
+            email=email, password=PASSWORD, device=Device("", "tests"), actor=system("tests"),
+            at=db.clock(),
+        )  # fmt: skip
+    return Api(pair.access, merchant)
+
+
+def operator(role: OperatorRole) -> Api:
+    return signed_in(a_person(f"Op{role}", operator_role=role)[1])
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return a_shop(paise=100_000)
+
+
+@pytest.fixture
+def owner(shop: Shop) -> Api:
+    return signed_in(shop.owner_email)
+
+
+@pytest.fixture
+def second(shop: Shop) -> Api:
+    return signed_in(a_member(shop, MemberRole.OWNER)[1])
+
+
+def set_to(api: Api, payouts: int | None, transfers: int | None) -> Any:
+    return api.put(SETTINGS, {"payouts_above_paise": payouts, "transfers_above_paise": transfers})
+
+
+def waiting_transfer(shop: Shop, owner: Api) -> str:
+    """Its approval's id."""
+    set_to(owner, None, 1_000)
+    body = {"to": str(a_shop("Binu Traders").id), "amount_paise": 5_000}
+    assert owner.post("/transfers/", body, keyed()).status_code == 201
+    return str(owner.get("/approvals/").json()["results"][0]["id"])
+
+
+class TestOwners:
+    def test_see_what_would_be_done_and_what_they_may_do(
+        self, shop: Shop, owner: Api, second: Api
+    ) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        told = second.get(f"/approvals/{approval_id}/").json()
+        row = Approval.objects.get(id=approval_id)
+        assert {name: told[name] for name in told if not name.endswith("_at")} == {
+            "id": approval_id, "kind": "transfer", "subject": row.subject,
+            "merchant_id": str(shop.id), "status": "waiting",
+            "reason": "amount above the merchant's limit",
+            "effect": (
+                "₹50.00 go to Binu Traders at once; with fee and tax ₹50.00 leave the wallet."
+            ),
+            "details": row.details, "digest": row.digest, "asked_by": str(shop.owner_id),
+            "asked_by_name": "Asha", "decided_by": None, "decided_by_name": None, "note": "",
+            "allowed_moves": ["approve", "refuse"],
+        }  # fmt: skip
+        assert owner.get(f"/approvals/{approval_id}/").json()["allowed_moves"] == ["withdraw"]
+
+    def test_have_boxes(self, shop: Shop, owner: Api, second: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+
+        def counts(api: Api) -> list[int]:
+            boxes = ("waiting", "asked", "decided")
+            return [api.get("/approvals/", box=box).json()["count"] for box in boxes]
+
+        assert (counts(owner), counts(second)) == ([0, 1, 0], [1, 0, 0])
+        second.post(f"/approvals/{approval_id}/approve/", {})
+        assert (counts(owner), counts(second)) == ([0, 1, 1], [0, 0, 1])
+        assert second.get("/approvals/", kind="payout").json()["count"] == 0
+
+    def test_approve_what_they_were_looking_at(self, shop: Shop, owner: Api, second: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        place = f"/approvals/{approval_id}/approve/"
+        assert problem_of(owner.post(place, {})) == (403, "approver_is_maker")
+        assert problem_of(second.post(place, {"digest": "0" * 64})) == (
+            409,
+            "approved_thing_changed",
+        )
+        digest = second.get(f"/approvals/{approval_id}/").json()["digest"]
+        done = second.post(place, {"digest": digest, "note": "fine"})
+        assert (done.status_code, done.json()["status"], done.json()["note"]) == (
+            200, "approved", "fine",
+        )  # fmt: skip
+        assert shop.available == 95_000
+        assert problem_of(second.post(place, {})) == (409, "illegal_move")
+
+    def test_do_not_approve_by_a_key(self, shop: Shop, owner: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        user_id, _ = a_member(shop, MemberRole.OWNER)
+        key = Api(key_made_by(shop, user_id))
+        before = everything()
+        for verb in ("approve", "refuse", "withdraw"):
+            answer = key.post(f"/approvals/{approval_id}/{verb}/", {})
+            assert problem_of(answer) == (403, "person_required")
+        assert problem_of(set_to(key, 1, 1)) == (403, "person_required")
+        assert changed_since(before, "identity_api_key") == {}
+
+    def test_alone_take_back_what_they_asked(self, shop: Shop, owner: Api, second: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        place = f"/approvals/{approval_id}/withdraw/"
+        assert problem_of(second.post(place, {})) == (403, "not_the_maker")
+        assert owner.post(place, {}).json()["status"] == "withdrawn"
+
+    def test_decide_and_others_look(self, shop: Shop, owner: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        for role in (MemberRole.FINANCE, MemberRole.VIEWER):
+            api = signed_in(a_member(shop, role)[1])
+            assert api.get(f"/approvals/{approval_id}/").json()["allowed_moves"] == []
+            answer = api.post(f"/approvals/{approval_id}/approve/", {})
+            assert problem_of(answer) == (403, "role_too_low")
+            assert problem_of(set_to(api, 1, 1)) == (403, "role_too_low")
+
+    def test_of_others_see_nothing(self, shop: Shop, owner: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        stranger = signed_in(a_shop("Chitra").owner_email)
+        for place in (approval_id, str(uuid4())):
+            answer = stranger.get(f"/approvals/{place}/")
+            assert problem_of(answer) == (404, "approval_not_found")
+            answer = stranger.post(f"/approvals/{place}/approve/", {})
+            assert problem_of(answer) == (404, "approval_not_found")
+        assert stranger.get("/approvals/").json()["results"] == []
+
+
+class TestSettings:
+    def test_are_off_and_set_by_an_owner(self, owner: Api, shop: Shop) -> None:
+        off = {"payouts_above_paise": None, "transfers_above_paise": None, "waiting": None}
+        assert owner.get(SETTINGS).json() == {"merchant_id": str(shop.id), **off}
+        told = set_to(owner, 1_000, None)
+        assert told.json() == {"merchant_id": str(shop.id), **off, "payouts_above_paise": 1_000}
+
+    def test_are_loosened_by_two(self, owner: Api, second: Api) -> None:
+        set_to(owner, 1_000, None)
+        told = set_to(owner, None, None).json()
+        assert told["payouts_above_paise"] == 1_000
+        assert told["waiting"]["effect"] == (
+            "From then on payouts need no second owner (now a second owner above ₹10.00)."
+        )
+        assert problem_of(set_to(owner, 2_000, None)) == (409, "already_asked")
+        second.post(f"/approvals/{told['waiting']['id']}/approve/", {})
+        assert owner.get(SETTINGS).json()["payouts_above_paise"] is None
+
+    @pytest.mark.parametrize("body", [{}, {"payouts_above_paise": 0, "transfers_above_paise": 1}])
+    def test_are_whole_and_positive(self, owner: Api, body: dict[str, Any]) -> None:
+        before = everything()
+        assert owner.put(SETTINGS, body).status_code == 400
+        assert changed_since(before) == {}
+
+
+PROPOSALS: dict[str, dict[str, Any]] = {
+    "fees": {"service": "payout", "flat_paise": 1, "basis_points": 0, "reason": "costs"},
+    "limits": {
+        "tier": "starter", "kind": "payout", "window": "day", "maximum_paise": None,
+        "reason": "trust",
+    },
+}  # fmt: skip
+
+
+class TestOperators:
+    @pytest.mark.parametrize("name", PROPOSALS)
+    def test_propose_and_another_approves(self, name: str) -> None:
+        maker, other = operator(OperatorRole.FINANCE), operator(OperatorRole.ADMIN)
+        made = maker.post(f"/operator/{name}/", PROPOSALS[name])
+        assert made.status_code == 201
+        assert made.json()["allowed_moves"] == ["withdraw"]
+        place = f"/operator/approvals/{made.json()['id']}/"
+        assert other.get(place).json()["allowed_moves"] == ["approve", "refuse"]
+        assert problem_of(maker.post(f"{place}approve/", {})) == (403, "approver_is_maker")
+        assert other.post(f"{place}approve/", {}).json()["status"] == "approved"
+
+    def test_adjust(self, shop: Shop) -> None:
+        maker, other = operator(OperatorRole.FINANCE), operator(OperatorRole.ADMIN)
+        body = {
+            "merchant_id": str(shop.id), "direction": "debit", "against": "losses",
+            "amount_paise": 40_000, "reason": "Paid twice", "evidence": "Statement of 3 March",
+        }  # fmt: skip
+        made = maker.post("/operator/adjustments/", body).json()
+        assert shop.available == 100_000
+        other.post(f"/operator/approvals/{made['id']}/approve/", {})
+        assert shop.available == 60_000
+        too_much = maker.post("/operator/adjustments/", {**body, "amount_paise": 60_001})
+        assert problem_of(too_much) == (409, "insufficient_funds")
+        nobody = maker.post("/operator/adjustments/", {**body, "merchant_id": str(uuid4())})
+        assert problem_of(nobody) == (404, "merchant_not_found")
+
+    def test_freeze_alone_and_unfreeze_together(self, shop: Shop) -> None:
+        maker, other = operator(OperatorRole.COMPLIANCE), operator(OperatorRole.ADMIN)
+        place = f"/operator/merchants/{shop.id}/"
+        frozen = maker.post(f"{place}freeze/", {"reason": "court order"})
+        assert frozen.json()["payouts_frozen_reason"] == "court order"
+        again = maker.post(f"{place}freeze/", {"reason": "another"})
+        assert problem_of(again) == (409, "already_frozen")
+        made = maker.post(f"{place}unfreeze/", {"reason": "lifted"}).json()
+        other.post(f"/operator/approvals/{made['id']}/approve/", {})
+        assert Merchant.objects.get(id=shop.id).payouts_frozen_reason == ""
+
+    def test_of_the_wrong_role_propose_nothing(self, shop: Shop) -> None:
+        compliance, finance = operator(OperatorRole.COMPLIANCE), operator(OperatorRole.FINANCE)
+        support = operator(OperatorRole.SUPPORT)
+        before = everything()
+        for name, body in PROPOSALS.items():
+            answer = compliance.post(f"/operator/{name}/", body)
+            assert problem_of(answer) == (403, "operator_required")
+        freeze = f"/operator/merchants/{shop.id}/freeze/"
+        assert problem_of(finance.post(freeze, {"reason": "why"})) == (403, "operator_required")
+        assert problem_of(support.get("/operator/approvals/")) == (403, "operator_required")
+        assert changed_since(before) == {}
+
+    def test_do_not_see_what_owners_decide(self, shop: Shop, owner: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        admin = operator(OperatorRole.ADMIN)
+        assert admin.get("/operator/approvals/").json()["results"] == []
+        for verb in ("approve", "refuse", "withdraw"):
+            answer = admin.post(f"/operator/approvals/{approval_id}/{verb}/", {})
+            assert problem_of(answer) == (404, "approval_not_found")
+
+    def test_owners_do_not_see_what_operators_decide(self, shop: Shop, owner: Api) -> None:
+        body = {
+            "merchant_id": str(shop.id), "direction": "credit", "against": "losses",
+            "amount_paise": 1, "reason": "Goodwill", "evidence": "none",
+        }  # fmt: skip
+        made = operator(OperatorRole.FINANCE).post("/operator/adjustments/", body).json()
+        assert owner.get("/approvals/").json()["results"] == []
+        for verb in ("approve", "refuse", "withdraw"):
+            answer = owner.post(f"/approvals/{made['id']}/{verb}/", {})
+            assert problem_of(answer) == (404, "approval_not_found")
