@@ -62,6 +62,7 @@ POLICY: dict[str, Rule] = {
     "list_events": LOOKS,
     "list_payouts": LOOKS,
     "get_payout": LOOKS,
+    "list_invoices": LOOKS,
     "get_payout_timeline": LOOKS,
     "export_payouts": LOOKS,
     "list_audit_records": Rule(OWNER),
@@ -134,7 +135,11 @@ ELSEWHERE = {
     "get_second_factor", "begin_second_factor", "confirm_second_factor", "disable_second_factor",
     "make_recovery_codes", "list_sessions", "revoke_session", "revoke_other_sessions",
     "create_merchant", "rename_merchant", "leave_merchant", "look_up_invitation",
-    "accept_invitation", "receive_bank_callback", "stream_events", "list_fees", "download_file",
+    "accept_invitation", "receive_bank_callback", "stream_events", "list_fees",
+    # Only whoever asked may, whatever their role.
+    "withdraw_approval",
+    # They take a month to come by.
+    "get_invoice", "list_invoice_items", "print_invoice", "download_file",
 }  # fmt: skip
 ASKED = [each for each in operations() if each.name in POLICY]
 # A page of several merchants, or none of any merchant's business.

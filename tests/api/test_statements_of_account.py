@@ -61,6 +61,15 @@ def booked(*postings: Posting) -> None:
             post(posting=each)
 
 
+def many(shop: Shop, count: int) -> None:
+    """``count`` lines more, a paisa each."""
+    place = f"merchant/{shop.id}/available/INR"
+    with db.transaction():
+        post_all(
+            postings=[entry(f"l{n}", move(NOSTRO, place, 1), at=db.clock()) for n in range(count)]
+        )
+
+
 class TestFigures:
     def test_add_up_and_are_the_ledgers(self, api: CheckedApi, shop: Shop) -> None:
         shop.pay_out(2_500_00, reference="INV-7")
@@ -146,13 +155,7 @@ class TestSpreadsheet:
     def test_is_sent_in_pieces_and_has_more_lines_than_one(
         self, api: CheckedApi, shop: Shop
     ) -> None:
-        place = f"merchant/{shop.id}/available/INR"
-        with db.transaction():
-            post_all(
-                postings=[
-                    entry(f"l{n}", move(NOSTRO, place, 1), at=db.clock()) for n in range(2_100)
-                ]
-            )
+        many(shop, 2_100)
         pieces = list(asked(api, format="csv").streaming_content)
         assert len(pieces) == 5  # the head, three chunks of up to 1,000 lines, the foot
         assert sum(piece.count(b"\r\n") for piece in pieces) == 2_104
@@ -187,16 +190,13 @@ class TestPaper:
         assert "Provisional" in text
         assert book.balance(f"merchant/{shop.id}/available/INR").minor == 97_500_00
 
-    def test_too_long_for_paper_is_refused_not_cut(
-        self, api: CheckedApi, shop: Shop, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        shop.credit(5)
-        monkeypatch.setattr(statements_of_account, "MOST_LINES_PRINTED", 1)
+    def test_too_long_for_paper_is_refused_not_cut(self, api: CheckedApi, shop: Shop) -> None:
+        many(shop, statements_of_account.MOST_LINES_PRINTED)
         day = str(today())
         query: dict[str, Any] = {"from": day, "to": day, "format": "pdf"}
         answer = api.get("/statement/", **query)
         assert problem_of(answer) == (422, "export_too_large")
-        assert (answer.json()["maximum_rows"], answer.json()["rows"]) == (1, 2)
+        assert (answer.json()["maximum_rows"], answer.json()["rows"]) == (2_000, 2_001)
 
     def test_a_name_is_only_a_name(self) -> None:
         shop = a_shop('#read("/etc/passwd") ] $x$')

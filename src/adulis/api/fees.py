@@ -51,12 +51,12 @@ class FeesOut(serializers.Serializer[Any]):
     services = ServiceFeeOut(many=True)
 
 
-class QuoteIn(Shape):
+class FeeQuoteIn(Shape):
     service = Choice(list(Service), help_text="What for.")
     amount_paise = MoneyMinorField(help_text="On how much.")
 
 
-class QuoteOut(serializers.Serializer[Any]):
+class FeeQuoteOut(serializers.Serializer[Any]):
     """A promise, honoured once until ``expires_at``."""
 
     id = serializers.UUIDField(help_text="Give it as `quote_id` when you create the payout.")
@@ -98,8 +98,8 @@ class QuoteList(Endpoint):
     @documents(
         "quote_fee",
         "Get a quote",
-        body=QuoteIn,
-        answers={201: QuoteOut},
+        body=FeeQuoteIn,
+        answers={201: FeeQuoteOut},
         merchant=True,
         throttled=True,
     )
@@ -110,7 +110,7 @@ class QuoteList(Endpoint):
         """
         viewer = viewer_of(request)
         viewer.require_scope(READ)
-        given = read_body(request, QuoteIn)
+        given = read_body(request, FeeQuoteIn)
         throttles.take("money_per_key", viewer.caller.throttle_subject)
         with db.transaction():
             quote = actions.give_quote(

@@ -265,7 +265,7 @@ def _item(item: Item) -> dict[str, Any]:
 def paper_of(found: Shown) -> bytes:
     """The document as PDF."""
     heading = _HEADINGS[found.kind]
-    month = f"{found.period:%m/%Y}"
+    month = day(found.period)[3:]
     place = f"{STATE_NAMES.get(found.place_of_supply, '')} ({found.place_of_supply})"
     facts = {
         "Number": found.number,
@@ -277,10 +277,12 @@ def paper_of(found: Shown) -> bytes:
         facts["Refers to invoice"] = found.refers_to[1]
         facts["Dated"] = day(found.refers_to[2])
     sums = {"Taxable value": found.taxable}
+    usual = {_rate(each) for each in found.lines} == {f"{GST_BASIS_POINTS // 100} %"}
+    half, whole = (" 9 %", " 18 %") if usual else ("", "")
     if found.split.igst:
-        sums["IGST"] = found.split.igst
+        sums[f"IGST{whole}"] = found.split.igst
     else:
-        sums |= {"CGST": found.split.cgst, "SGST": found.split.sgst}
+        sums |= {f"CGST{half}": found.split.cgst, f"SGST{half}": found.split.sgst}
     data = {
         "heading": heading,
         "about": f"{heading} {found.number}",

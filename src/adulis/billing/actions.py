@@ -196,7 +196,7 @@ def _latest(merchant_id: UUID) -> UUID | None:
 def _issue(
     merchant_id: UUID, period: date, draft: Draft, recipient: Party, now: datetime
 ) -> Document:
-    supplier = supplier_now()
+    supplier = _supplier()
     day = _local(now)
     year = financial_year(day)
     place = policies.place_of_supply(supplier, recipient)
@@ -260,7 +260,7 @@ def _lines(draft: Draft) -> list[dict[str, object]]:
     return lines
 
 
-def supplier_now() -> Party:
+def _supplier() -> Party:
     """Who we are, by the settings."""
     return Party(
         name=settings.PLATFORM_LEGAL_NAME,
