@@ -73,7 +73,9 @@ class ConnectedGateway:
 
     # --- what is asked for and paid -------------------------------------------------------------
 
-    def asked(self, shop: Shop, amount: int | Money, *, opened: bool = True, **more: Any) -> Deposit:
+    def asked(
+        self, shop: Shop, amount: int | Money, *, opened: bool = True, **more: Any
+    ) -> Deposit:
         """A deposit of its owner's; ``opened``: its page is had at once, as the API does."""
         money = rupees(amount) if isinstance(amount, int) else amount
         with db.transaction():
@@ -188,6 +190,8 @@ def connected_gateway(folder: Path, **changes: Any) -> Iterator[ConnectedGateway
                 PAYMENT_GATEWAY_SECRET=SECRET,
                 PAYMENT_GATEWAY_WEBHOOK_SECRETS=[WEBHOOK_SECRET],
                 PAYMENT_GATEWAY_PROFILE="demo",
+                # Long enough for an honest answer, and what is never answered is not waited for.
+                PAYMENT_GATEWAY_TIMEOUT_SECONDS=1.0,
             ),
         ):
             try:

@@ -320,6 +320,8 @@ PAYMENT_GATEWAY_CODE = env.str("PAYMENT_GATEWAY_CODE", default="simgate")
 PAYMENT_GATEWAY_URL = env.str("PAYMENT_GATEWAY_URL", default="http://127.0.0.1:8002")
 PAYMENT_GATEWAY_KEY_ID = env.str("PAYMENT_GATEWAY_KEY_ID", default="adulis")
 PAYMENT_GATEWAY_SECRET = env.str("PAYMENT_GATEWAY_SECRET", default="")
+# How long the worker waits for a whole answer of it.
+PAYMENT_GATEWAY_TIMEOUT_SECONDS = env.float("PAYMENT_GATEWAY_TIMEOUT_SECONDS", default=15.0)
 # Secrets the gateway signs webhooks with; several while one is being rotated.
 PAYMENT_GATEWAY_WEBHOOK_SECRETS = env.list("PAYMENT_GATEWAY_WEBHOOK_SECRETS", default=[])
 # real: cards clear after days | demo: after seconds

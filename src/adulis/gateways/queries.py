@@ -103,20 +103,18 @@ def webhook_secrets(gateway: str) -> list[str]:
     return list(settings.PAYMENT_GATEWAY_WEBHOOK_SECRETS)
 
 
-# How long a worker waits for a gateway; somebody who waits at a door is not kept as long.
-GATEWAY_DEADLINE_SECONDS = 15.0
+def connected_payment_gateway(at_most_seconds: float | None = None) -> PaymentGateway:
+    """The line to the configured payment gateway, one per thread and deadline.
 
-
-def connected_payment_gateway(
-    deadline_seconds: float = GATEWAY_DEADLINE_SECONDS,
-) -> PaymentGateway:
-    """The line to the configured payment gateway, one per thread and deadline."""
+    ``at_most_seconds``: for somebody who waits at a door and is not to be kept as long as a worker.
+    """
+    deadline = settings.PAYMENT_GATEWAY_TIMEOUT_SECONDS
     line = GatewayLine(
         code=settings.PAYMENT_GATEWAY_CODE,
         base_url=settings.PAYMENT_GATEWAY_URL,
         key_id=settings.PAYMENT_GATEWAY_KEY_ID,
         secret=settings.PAYMENT_GATEWAY_SECRET,
-        deadline_seconds=deadline_seconds,
+        deadline_seconds=deadline if at_most_seconds is None else min(deadline, at_most_seconds),
     )
     known: dict[GatewayLine, PaymentGateway] = _lines.__dict__.setdefault("by_gateway", {})
     if line not in known:
