@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from adulis.api.shown import WaitingOut, waiting
 from adulis.deposits import queries
-from adulis.deposits.fx import Rate
+from adulis.deposits.fx import text_of
 from adulis.deposits.machine import DepositState, PaymentState
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class DepositOut(serializers.Serializer[Any]):
     reference = serializers.CharField()
     metadata = serializers.DictField(child=serializers.CharField())
     quote_id = serializers.UUIDField(allow_null=True)
+    purpose_code = serializers.CharField(
+        allow_null=True, help_text="What foreign money is paid for, by the Reserve Bank's list."
+    )
     rate = serializers.CharField(
         allow_null=True, help_text="Rupees for one unit of ``currency``, as it was credited."
     )
@@ -102,7 +105,8 @@ def deposit(row: Deposit) -> dict[str, Any]:
         "reference": row.reference,
         "metadata": row.metadata,
         "quote_id": row.quote_id,
-        "rate": None if row.rate_micros is None else str(Rate(row.currency, row.rate_micros)),
+        "purpose_code": row.purpose_code or None,
+        "rate": None if row.rate_micros is None else text_of(row.rate_micros),
         "credited_at_rate_of_the_moment": row.is_rate_of_capture,
         "credited_paise": row.credited_minor,
         "pending_paise": row.pending_minor,

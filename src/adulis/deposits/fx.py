@@ -32,9 +32,7 @@ class Rate:
             raise RateUnreadable(f"nothing is converted from {self.currency!r}")
 
     def __str__(self) -> str:
-        """``83.4512``: exact, at least two digits behind the point, no more than are needed."""
-        whole, part = divmod(self.micros, MICROS)
-        return f"{whole}.{f'{part:06d}'.rstrip('0'):0<2}"
+        return text_of(self.micros)
 
     def less(self, basis_points: int) -> Rate:
         """What a merchant is given of this rate: ``basis_points`` of it are ours."""
@@ -56,6 +54,12 @@ def rate_of(currency: str, told: str) -> Rate:
         raise RateUnreadable(f"{told[:40]!r} is not a rate")
     whole, part = found[1], (found[2] or "")
     return Rate(currency, int(whole) * MICROS + int(f"{part:0<6}"))
+
+
+def text_of(micros: int) -> str:
+    """``83.4512``: exact, at least two digits behind the point, no more than are needed."""
+    whole, part = divmod(micros, MICROS)
+    return f"{whole}.{f'{part:06d}'.rstrip('0'):0<2}"
 
 
 def _half_up(numerator: int, denominator: int) -> int:

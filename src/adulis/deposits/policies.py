@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from adulis.deposits.errors import DepositAboveMaximum, DepositBelowMinimum
+from adulis.deposits.fx import text_of
 from adulis.deposits.machine import UNPAID, WAITING, DepositState
 from adulis.deposits.values import Method, Profile, Waiting
 from adulis.kernel.money import Money, rupees
@@ -108,3 +109,11 @@ def fee_within(fee: Money, tax: Money, pending: Money) -> tuple[Money, Money]:
     """Fee and tax as far as what is pending reaches: nobody is charged what went back before."""
     fee = min(fee, pending)
     return fee, min(tax, pending - fee)
+
+
+def memo_of(paid: Money, rate_micros: int, purpose_code: str) -> str:
+    """What a statement says of foreign money; nothing of rupees."""
+    if paid.currency == "INR" or not rate_micros:
+        return ""
+    purpose = f", purpose {purpose_code}" if purpose_code else ""
+    return f"{paid} at {text_of(rate_micros)}{purpose}"

@@ -70,7 +70,7 @@ def suspended_key(gateway: str, payment: str) -> str:
 
 def deposit_captured(
     deposit_id: UUID, merchant_id: UUID, paid: Money, credited: Money, charge: Money,
-    *, gateway: str, payment: str, at: datetime, actor: Actor,
+    *, gateway: str, payment: str, at: datetime, actor: Actor, memo: str = "",
 ) -> Posting:  # fmt: skip
     """The gateway collected it: it is pending for the merchant, and the gateway keeps its charge.
 
@@ -85,6 +85,7 @@ def deposit_captured(
         ),
         at=at,
         actor=actor,
+        memo=memo,
         metadata={"deposit": str(deposit_id), "payment": payment},
     )
 
@@ -123,7 +124,7 @@ def payment_assigned(
 
 def deposit_cleared(
     deposit_id: UUID, merchant_id: UUID, net: Money, fee: Money, tax: Money,
-    *, at: datetime, actor: Actor,
+    *, at: datetime, actor: Actor, memo: str = "",
 ) -> Posting:  # fmt: skip
     """It cannot be taken back quietly any more: it is available, less the fee and its tax."""
     source = pending(merchant_id)
@@ -134,6 +135,7 @@ def deposit_cleared(
         transfers=tuple(Transfer(source, target, share) for target, share in shares if share),
         at=at,
         actor=actor,
+        memo=memo,
         metadata={"deposit": str(deposit_id)},
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -35,6 +36,7 @@ from adulis.deposits.values import PROFILES, Answer, Profile, Waiting
 from adulis.events import queries as events
 from adulis.kernel import db
 from adulis.kernel.due import Claim
+from adulis.kernel.encryption import open_sealed
 from adulis.kernel.machines import Role
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import queries as book
@@ -168,6 +170,19 @@ def dispute_ids(chargeback_ids: Sequence[UUID]) -> list[str]:
     """What the gateway calls them."""
     rows = Chargeback.objects.filter(id__in=chargeback_ids).order_by("id")
     return list(rows.values_list("dispute_id", flat=True))
+
+
+def credited_payment_of(deposit: Deposit) -> Payment | None:
+    """The payment that a deposit was credited by."""
+    return Payment.objects.filter(deposit=deposit, state__in=["credited", "assigned"]).first()
+
+
+def payer_of_payment(payment: Payment) -> str:
+    """Who paid, by name, as far as the gateway told."""
+    if not payment.payer_sealed:
+        return ""
+    told = orjson.loads(open_sealed(payment.payer_sealed, place=payment.payer_place))
+    return str(told.get("name", ""))
 
 
 def waiting_of_refund(refund: Refund) -> Waiting | None:

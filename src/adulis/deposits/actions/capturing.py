@@ -53,6 +53,7 @@ def capture(
             payment=row.payment_id,
             at=captured_at,
             actor=actor,
+            memo=policies.memo_of(row.amount, worth_now.rate_micros, deposit.purpose_code),
         )
     )
     credit(deposit, row, worth_now, captured_at, is_late=is_late, actor=actor, at=at)

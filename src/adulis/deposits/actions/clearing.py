@@ -14,7 +14,7 @@ from adulis.fees import queries as fees
 from adulis.kernel import db, failpoints
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.wallets import actions as wallets
 
@@ -41,7 +41,14 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     if pending:
         ledger.post(
             posting=postings.deposit_cleared(
-                deposit.id, deposit.merchant_id, pending - fee - tax, fee, tax, at=at, actor=actor
+                deposit.id,
+                deposit.merchant_id,
+                pending - fee - tax,
+                fee,
+                tax,
+                at=at,
+                actor=actor,
+                memo=_memo(deposit, fee, tax),
             )
         )
     deposit.state = DEPOSIT.take("clear", DepositState(deposit.state), actor.role).target
@@ -61,6 +68,12 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     _tell(deposit, (pending - fee - tax).minor, actor, at)
     failpoints.hit("clear.before_commit")
     return True
+
+
+def _memo(deposit: Deposit, fee: Money, tax: Money) -> str:
+    """What a statement says of foreign money: what was paid, at which rate, what for, less what."""
+    told = policies.memo_of(deposit.paid, deposit.rate_micros or 0, deposit.purpose_code)
+    return f"{told}, less fee {fee} and tax {tax}" if told and fee else told
 
 
 def _tell(deposit: Deposit, net_minor: int, actor: Actor, at: datetime) -> None:
