@@ -234,7 +234,7 @@ JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 # Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
-# smtp+tls://user:password@host:587; smtps:// is TLS from the first byte, smtp:// none at all.
+# smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")
 # Where letters are written as .eml files instead, when there is no EMAIL_URL.
 EMAIL_FOLDER = env.str("EMAIL_FOLDER", default="")

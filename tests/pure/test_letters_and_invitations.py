@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Any
 
+import environ
 import pytest
 
 from adulis.identity.machine import INVITATION, InvitationState, owners_moves
@@ -62,3 +63,16 @@ def test_a_letter_is_tried_for_a_day_ever_more_rarely() -> None:
     ]  # fmt: skip
     assert sorted(PAUSES) == list(PAUSES)
     assert timedelta(hours=23) < sum(PAUSES, timedelta()) < timedelta(hours=25)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "is_upgraded", "is_tls_at_once"),
+    [("smtp+tls", True, None), ("smtp+ssl", None, True), ("smtp", None, None)],
+)
+def test_a_mail_server_is_spoken_to_as_env_example_says(
+    scheme: str, is_upgraded: bool | None, is_tls_at_once: bool | None
+) -> None:
+    told = environ.Env.email_url_config(f"{scheme}://us%40x:pa%2Fss@mail.example:587")
+    assert (told["EMAIL_HOST"], told["EMAIL_PORT"]) == ("mail.example", 587)
+    assert (told["EMAIL_HOST_USER"], told["EMAIL_HOST_PASSWORD"]) == ("us@x", "pa/ss")
+    assert (told.get("EMAIL_USE_TLS"), told.get("EMAIL_USE_SSL")) == (is_upgraded, is_tls_at_once)
