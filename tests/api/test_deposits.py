@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
+from adulis.api.pages import encode_cursor
 from adulis.cases.models import Case
 from adulis.deposits.models import Deposit
 from adulis.identity.values import MemberRole, OperatorRole, Verification
@@ -171,12 +171,16 @@ def test_lists_are_the_merchants_own_and_can_be_filtered(shop: Shop, api: Api) -
     told = api.get("/deposits/").json()
     assert [each["id"] for each in told["results"]] == [str(second.id), str(first.id)]
     assert told["count"] == 2
-    for query, expected in (({"status": "captured"}, second), ({"reference": "A"}, first)):
+    filters: list[tuple[dict[str, str], Deposit]] = [
+        ({"status": "captured"}, second),
+        ({"reference": "A"}, first),
+    ]
+    for query, expected in filters:
         found = api.get("/deposits/", **query).json()["results"]
         assert [each["id"] for each in found] == [str(expected.id)]
     page = api.get("/deposits/", limit=1).json()
     assert [each["id"] for each in page["results"]] == [str(second.id)]
-    (cursor,) = parse_qs(urlsplit(page["next"]).query)["cursor"]
+    cursor = encode_cursor("deposits", str(second.id))
     behind = api.get("/deposits/", limit=1, cursor=cursor).json()["results"]
     assert [each["id"] for each in behind] == [str(first.id)]
 
