@@ -28,6 +28,7 @@ from adulis.kernel.errors import Refusal
 from tests.letters import kinds_to, newest_to
 from tests.people import PASSWORD, WORLD, Person, a_person, signed_in
 from tests.rows import changed_since, everything
+from tests.waiting import until
 
 # Real time, given: the middle of a time step.
 NOON = datetime(2026, 11, 26, 12, 0, 15, tzinfo=UTC)
@@ -307,3 +308,37 @@ def test_of_several_who_use_one_code_at_once_one_comes_in(fresh_database: Any, w
     with ThreadPoolExecutor(4) as threads:
         assert sorted(threads.map(race, range(4))) == ["in", "wrong", "wrong", "wrong"]
     assert RefreshSession.objects.count() == 1
+
+
+def test_a_code_that_somebody_is_using_at_this_moment_waits_and_is_refused(
+    fresh_database: Any,
+) -> None:
+    person, secret, _ = with_app()
+    code = of_app(secret, NOON + STEP)
+
+    def too_late() -> str:
+        try:
+            enter(person, code)
+        except SecondFactorWrong:
+            return "wrong"
+        finally:
+            connection.close()
+        return "in"
+
+    def waits() -> bool:
+        return bool(
+            fetch_all(
+                "SELECT FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+        )
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction():
+            actions.sign_in(
+                email=person.email, password=PASSWORD, code=code, device=Device("", ""),
+                actor=stranger("", ""), at=clock(),
+            )  # fmt: skip
+            other = threads.submit(too_late)
+            until(lambda: other.done() or waits(), "the other to come to the same row")
+        assert other.result(timeout=60) == "wrong"
