@@ -52,8 +52,9 @@ export async function resume(): Promise<void> {
   }
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  take(await askForTokens("", { email, password }));
+/** `code` is that of the authenticator app, or a recovery code, where signing in needs one. */
+export async function signIn(email: string, password: string, code?: string): Promise<void> {
+  take(await askForTokens("", { email, password, ...(code === undefined ? {} : { code }) }));
   comeIn();
 }
 

@@ -8,6 +8,7 @@ import { compact, oneOf, text, whole } from "@/lib/search";
 import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
+import { frontDoors } from "./tree/front-doors";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
 
 const signInRoute = createRoute({
@@ -141,6 +142,7 @@ const sandboxRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    ...frontDoors,
     frontDoorRoute,
     merchantRoute.addChildren([
       overviewRoute,

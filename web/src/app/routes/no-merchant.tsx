@@ -1,19 +1,14 @@
-import { Building2 } from "lucide-react";
-import { signOut } from "@/api/session";
-import { Button } from "@/ui/button";
-import { Empty } from "@/ui/empty";
+import { useNavigate } from "@tanstack/react-router";
+import { FoundMerchantPage } from "@/features/session/found-merchant-page";
 
-/** Somebody who belongs to no merchant. */
+/** Somebody who belongs to no merchant yet, or wants another one. */
 export function NoMerchantRoute() {
+  const navigate = useNavigate();
   return (
-    <main className="grid min-h-dvh place-items-center">
-      <Empty
-        icon={Building2}
-        title="You belong to no merchant yet"
-        action={<Button onClick={() => void signOut()}>Sign out</Button>}
-      >
-        Ask the owner of a merchant to add you; then its money is here.
-      </Empty>
-    </main>
+    <FoundMerchantPage
+      onFounded={(merchantId) => {
+        void navigate({ to: "/m/$merchantId", params: { merchantId } });
+      }}
+    />
   );
 }
