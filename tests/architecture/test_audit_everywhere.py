@@ -19,6 +19,7 @@ WRITES = {"adulis.audit.actions.write", "adulis.audit.actions.write_all"}
 UNRECORDED = {
     "adulis.deposits.actions.look_again": "nothing is decided: it is looked at again",
     "adulis.deposits.actions.note_intent_asked": "creating it is recorded; this is a question",
+    "adulis.deposits.actions.note_refund_ordered": "asking for it is recorded; this is an order",
     "adulis.deposits.actions.note_refund_silence": "silence decides nothing",
     "adulis.deposits.actions.nudge_refund": "nothing is decided: it is looked at again",
     "adulis.deposits.actions.take_rate": "what a gateway quotes, kept as it was told",

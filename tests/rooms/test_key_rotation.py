@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -515,22 +516,14 @@ class TestProcesses:
         numbers = numbers_of(shop)
         worker = a_worker(environment, tmp_path / "worker.log", "keys.reseal").start()
         enough, reads = threading.Event(), [0, 0]
-        failures: list[Exception] = []
         added: list[str] = []
 
-        def repeat(act: Callable[[], None]) -> threading.Thread:
-            def run() -> None:
-                try:
-                    while not enough.is_set():
-                        act()
-                except Exception as failure:  # noqa: BLE001 - told to the test below
-                    failures.append(failure)
-                finally:
-                    connections.close_all()
-
-            thread = threading.Thread(target=run)
-            thread.start()
-            return thread
+        def repeat(act: Callable[[], None]) -> None:
+            try:
+                while not enough.is_set():
+                    act()
+            finally:
+                connections.close_all()
 
         def read(reader: int) -> None:
             assert numbers_of(shop)[:ACCOUNTS] == numbers
@@ -541,29 +534,30 @@ class TestProcesses:
             shop.add_account(number)
             added.append(number)
 
-        threads = [
-            repeat(lambda: read(0)),
-            repeat(lambda: read(1)),
-            repeat(write),
-        ]
-        try:
-            for newest in ("k2", "k3", "k4"):
-                keys("rotate")
-                before = list(reads)
-                until(
-                    lambda: failures or (under(newest) and not others_than(newest)),  # noqa: B023
-                    lambda: f"{newest}: {worker.said[-2_000:]}",  # noqa: B023
-                )
-                until(
-                    lambda: failures or all(now > then for now, then in zip(reads, before)),  # noqa: B023, B905
-                    "each reader to read",
-                )
-        finally:
-            enough.set()
-            for thread in threads:
-                thread.join()
-            worker.stop()
-        assert failures == []
+        with ThreadPoolExecutor() as pool:
+            acts = (lambda: read(0), lambda: read(1), write)
+            running = [pool.submit(repeat, act) for act in acts]
+
+            def has_failed() -> bool:
+                return any(each.done() for each in running)
+
+            try:
+                for newest in ("k2", "k3", "k4"):
+                    keys("rotate")
+                    before = list(reads)
+                    until(
+                        lambda: has_failed() or (under(newest) and not others_than(newest)),  # noqa: B023 - called at once
+                        lambda: f"{newest}: {worker.said[-2_000:]}",  # noqa: B023 - called at once
+                    )
+                    until(
+                        lambda: has_failed() or (reads[0] > before[0] and reads[1] > before[1]),  # noqa: B023 - called at once
+                        "each reader to read",
+                    )
+            finally:
+                enough.set()
+                worker.stop()
+        for each in running:
+            each.result()  # raises what it met
         assert sorted(numbers_of(shop)) == sorted([*numbers, *added])
         assert "cannot_open" not in worker.said
 
