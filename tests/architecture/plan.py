@@ -80,6 +80,7 @@ WRITERS = {"actions"}
 WRITING_MODULES = {
     "adulis.api.idempotency": "the request's own row, claimed before any room is asked",
     "adulis.kernel.db": "updates the rows an action gives it, in one statement",
+    "adulis.files.storage": "puts content into storage, which has no tables",
     "adulis.kernel.due": "claims due rows of a table for the action that names it",
     "adulis.api.throttles": "a counter about the caller, in a table that may be lost",
 }
