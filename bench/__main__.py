@@ -21,6 +21,7 @@ PARTS = {
     "reading": "bench.reading",
     "settlement": "bench.settlement",
     "streams": "bench.streams",
+    "transfers": "bench.transfers",
 }
 
 _HEAD = """# Performance

@@ -13,11 +13,13 @@ from pytest_django import Settings
 
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
+from adulis.kernel.money import rupees
 from adulis.payouts import actions as payouts
 from adulis.payouts.models import PayoutSettings
 from adulis.payouts.values import RowGiven
 from tests.asking import REPLAYED, key_made_by, keyed, order
 from tests.doors import Api, problem_of
+from tests.giving_back import asked
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_member, a_shop
 
@@ -35,9 +37,21 @@ WITHOUT = {
     "verify_bank_account": "asks the bank, and moves no money of the merchant",
     "import_statement": "the same file again changes nothing, and no line is booked twice",
     "receive_bank_callback": "a bank's event id is its key",
+    "receive_gateway_callback": "a gateway's event id is its key",
     "propose_case_decision": "moves nothing",
     "withdraw_case_decision": "moves nothing",
     "close_case": "a case closes once, and its decision is carried out in the same transaction",
+    "approve_approval": "an approval is decided once, and carried out in the same transaction",
+    "refuse_approval": "an approval is decided once",
+    "withdraw_approval": "an approval is decided once",
+    "approve_operator_approval": "as approve_approval",
+    "refuse_operator_approval": "as refuse_approval",
+    "withdraw_operator_approval": "as withdraw_approval",
+    "propose_fee": "moves nothing; the same question waits once",
+    "propose_limit": "moves nothing; the same question waits once",
+    "propose_adjustment": "moves nothing before another operator has read it",
+    "propose_unfreeze": "moves nothing; the same question waits once",
+    "freeze_merchant": "twice is once",
     "advance_clock": "sandbox only",
     "simulate_credit": "sandbox only",
     "script_next_payout": "sandbox only",
@@ -72,6 +86,12 @@ def _batch(shop: Shop) -> str:
 # How to ask for each: the path and a body; who asks is another owner than the one who made it.
 ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout": lambda shop: ("/payouts/", order(shop)),
+    "create_transfer": lambda _: (
+        "/transfers/",
+        {"to": str(a_shop("Receiver").id), "amount_paise": 60_000},
+    ),
+    "create_deposit": lambda _: ("/deposits/", {"amount_minor": 60_000}),
+    "cancel_deposit": lambda shop: (f"/deposits/{asked(shop, rupees(60_000)).id}/cancel/", {}),
     "cancel_payout": lambda shop: (f"{_pending(shop)}/cancel/", {}),
     "approve_payout": lambda shop: (f"{_awaiting_approval(shop)}/approve/", {}),
     "refuse_payout": lambda shop: (f"{_awaiting_approval(shop)}/refuse/", {}),
