@@ -31,6 +31,7 @@ from tests.asking import key_made_by, keyed, order
 from tests.bank import hang_up
 from tests.doors import Api, problem_of
 from tests.files import folder
+from tests.giving_back import asked
 from tests.openapi import Operation, operations
 from tests.rows import changed_since, everything
 from tests.verifying import a_document
@@ -38,7 +39,7 @@ from tests.world import BANK, PASSWORD, Shop, a_member, a_person, a_shop
 
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
 READS = "read"
-PAYS, TRANSFERS = "payouts:write", "transfers:write"
+PAYS, TRANSFERS, DEPOSITS = "payouts:write", "transfers:write", "deposits:write"
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,12 @@ POLICY: dict[str, Rule] = {
     "get_balance": LOOKS,
     "list_ledger_lines": LOOKS,
     "get_statement": LOOKS,
+    "list_invoices": LOOKS,
     "quote_fee": LOOKS,
     "get_overview": LOOKS,
     "list_events": LOOKS,
     "list_payouts": LOOKS,
     "get_payout": LOOKS,
-    "list_invoices": LOOKS,
     "get_payout_timeline": LOOKS,
     "export_payouts": LOOKS,
     "list_audit_records": Rule(OWNER),
@@ -77,6 +78,11 @@ POLICY: dict[str, Rule] = {
     "list_payout_batches": LOOKS,
     "get_payout_batch": LOOKS,
     "list_payout_batch_rows": LOOKS,
+    "list_deposits": LOOKS,
+    "get_deposit": LOOKS,
+    "get_deposit_timeline": LOOKS,
+    "create_deposit": Rule(FINANCE, DEPOSITS),
+    "cancel_deposit": Rule(FINANCE, DEPOSITS),
     "list_cases": LOOKS,
     "get_case": LOOKS,
     "get_clock": LOOKS,
@@ -162,7 +168,8 @@ ELSEWHERE = {
     "get_second_factor", "begin_second_factor", "confirm_second_factor", "disable_second_factor",
     "make_recovery_codes", "list_sessions", "revoke_session", "revoke_other_sessions",
     "create_merchant", "rename_merchant", "leave_merchant", "look_up_invitation",
-    "accept_invitation", "receive_bank_callback", "stream_events", "list_fees",
+    "accept_invitation", "receive_bank_callback", "receive_gateway_callback", "stream_events",
+    "list_fees",
     # Only whoever asked may, whatever their role.
     "withdraw_approval",
     # They take a month to come by.
@@ -197,6 +204,7 @@ def things_of(shop: Shop) -> dict[str, Any]:
     batch = PayoutBatch.objects.filter(merchant_id=shop.id).first()
     return {
         "payout_id": payout.id,
+        "deposit_id": asked(shop, rupees(10_000)).id,
         "account_id": account,
         "case_id": case_id,
         "batch_id": uuid4() if batch is None else batch.id,
@@ -246,7 +254,7 @@ def signed_in(email: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def world(shared_database: object) -> Iterator[World]:
+def world(shared_database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Two merchants with one of everything, and everybody who might ask."""
     # Nobody is at that address: what a bank would have to answer is answered 503.
     with override_settings(
@@ -308,7 +316,7 @@ def expected(rule: Rule, caller: str, operation: Operation) -> int | None:
         return 404
     person = caller.removesuffix("'s key")
     role = ROLES.get(person, OWNER)
-    scopes = KEY_SCOPES.get(caller, {READS, PAYS, TRANSFERS})
+    scopes = KEY_SCOPES.get(caller, {READS, PAYS, TRANSFERS, DEPOSITS})
     is_key = "key" in caller
     if rule.people_only and is_key:
         return 403
@@ -327,6 +335,8 @@ def ask(world: World, operation: Operation, caller: str, whose: str) -> Any:
     api = Api(world.callers[caller], merchant)
     if operation.method == "get":
         return api.get(path)
+    if operation.method == "put":
+        return api.put(path, {})
     if operation.method == "put":
         return api.put(path, {})
     if operation.method == "patch":
