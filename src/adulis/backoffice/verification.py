@@ -130,6 +130,10 @@ def _shown(
         "title": f"Verification of {found.merchant_name}",
         "review": found,
         "details": _rows(found, more.get("numbers")),
+        "documents": [
+            {"id": each.id, "file": each.file, "purpose": each.purpose.replace("_", " ")}
+            for each in found.documents
+        ],
         "reasons_of_latest": [_told(each) for each in found.reasons],
         "verbs": [
             {
