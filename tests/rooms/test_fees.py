@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from adulis.audit.models import AuditRecord
 from adulis.events.models import Event
@@ -236,26 +237,28 @@ def test_what_was_not_paid_costs_nothing(end: str) -> None:
     assert (shop.available, shop.held) == (100_000, 0)
 
 
-def test_of_many_who_use_one_quote_at_once_one_does(fresh_database: TestDatabase) -> None:
+@pytest.mark.parametrize("holds", [True, False], ids=["held", "scheduled"])
+def test_of_many_who_use_one_quote_at_once_one_does(
+    fresh_database: TestDatabase, *, holds: bool
+) -> None:
+    """What is scheduled locks no wallet: there the quote itself decides who was first."""
     shop = a_shop(paise=1_000_000)
     quote = a_quote(shop)
-    outcomes: list[str] = []
+    more = {} if holds else {"scheduled_at": db.clock() + 24 * HOUR}
+    begin = Barrier(6)
 
-    def use() -> None:
-        from django.db import connection
-
+    def use(_: int) -> str:
+        begin.wait()
         try:
-            shop.pay_out(60_000, quote_id=quote.id)
-            outcomes.append("paid")
+            shop.pay_out(60_000, quote_id=quote.id, **more)
         except QuoteUsed:
-            outcomes.append("refused")
+            return "refused"
+        else:
+            return "paid"
         finally:
             connection.close()
 
-    threads = [Thread(target=use) for _ in range(6)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(outcomes) == ["paid"] + ["refused"] * 5
-    assert (shop.available, shop.held) == (940_000, 60_000)
+    with ThreadPoolExecutor(6) as payers:
+        outcomes = sorted(payers.map(use, range(6)))
+    assert outcomes == ["paid"] + ["refused"] * 5
+    assert shop.held == (60_000 if holds else 0)
