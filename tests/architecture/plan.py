@@ -45,7 +45,8 @@ FURTHER_ENTRANCES = {
     # What is wanted of whom and what a reason means in words, for the doors to show.
     "verification": {"policies"},
     # What the worker does in its time, a door does at once for whoever waits: open a page, close it.
-    "deposits": {"tasks"},
+    # And how a rate is written, and what foreign money may be paid for.
+    "deposits": {"tasks", "fx", "purposes"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures"},
     # Lines in the order they were booked, and statements of them.

@@ -122,9 +122,9 @@ def claimed(claims: Sequence[Claim]) -> list[tuple[Claim, Deposit]]:
     return [(claim, rows[claim.id]) for claim in claims if claim.id in rows]
 
 
-def by_id(deposit_id: UUID) -> Deposit | None:
-    """Whoever's deposit it is: for the worker, who asks the gateway about it."""
-    return Deposit.objects.filter(id=deposit_id).first()
+def of_ids(deposit_ids: Sequence[UUID]) -> list[Deposit]:
+    """Whoever's deposits they are: for the worker, who asks the gateway about them."""
+    return list(Deposit.objects.filter(id__in=deposit_ids).order_by("id"))
 
 
 # --- refunds and chargebacks ----------------------------------------------------------------------
@@ -230,9 +230,11 @@ def waiting_of_chargeback(row: Chargeback, replies: Sequence[ChargebackReply]) -
     )
 
 
-def moves_of_chargeback(row: Chargeback, replies: Sequence[ChargebackReply]) -> list[str]:
-    """What its merchant may say to it now."""
-    is_late = row.evidence_due_by is not None and row.evidence_due_by <= db.clock()
+def moves_of_chargeback(
+    row: Chargeback, replies: Sequence[ChargebackReply], *, at: datetime
+) -> list[str]:
+    """What its merchant may say to it at that moment."""
+    is_late = row.evidence_due_by is not None and row.evidence_due_by <= at
     is_accepted = any(reply.answer == Answer.ACCEPT for reply in replies)
     if row.state != ChargebackState.OPEN or is_late or is_accepted:
         return []

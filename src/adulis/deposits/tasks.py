@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
@@ -102,22 +103,20 @@ def open_at_once(deposit_id: UUID) -> None:
 
     Whatever goes wrong here, the worker does it again.
     """
-    row = queries.by_id(deposit_id)
-    if row is not None and not row.intent_id:
-        _open(row, gateways.connected_payment_gateway(policies.DOOR_SECONDS))
+    for row in queries.of_ids([deposit_id]):
+        if not row.intent_id:
+            _open(row, gateways.connected_payment_gateway(policies.DOOR_SECONDS))
 
 
 def close_at_once(deposit_id: UUID) -> None:
     """Tell the gateway that a deposit is cancelled; the worker sees to it that it is."""
-    row = queries.by_id(deposit_id)
-    if row is None or not row.intent_id:
-        return
-    gateway = gateways.connected_payment_gateway(policies.DOOR_SECONDS)
-    try:
-        told = gateway.cancel_intent(row.intent_id)
-    except (GatewaySilent, GatewayRefused):
-        return
-    _weigh(told, "cancel", row.id, None)
+    for row in queries.of_ids([deposit_id]):
+        if not row.intent_id:
+            continue
+        gateway = gateways.connected_payment_gateway(policies.DOOR_SECONDS)
+        # Whatever was refused or not answered, the worker asks again.
+        with suppress(GatewaySilent, GatewayRefused):
+            _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
 
 
 def _open(row: Deposit, gateway: PaymentGateway, *, fence: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.conf import settings
 from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
-from adulis.cases.values import CaseKind, Decision
+from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
@@ -35,7 +35,7 @@ from adulis.wallets import actions as wallets
 
 # A gateway takes days over a refund; after this many times its usual patience people look at it.
 _PATIENCE = 7
-_ENDED = (RefundState.PROCESSED, RefundState.FAILED)
+ENDED = (RefundState.PROCESSED, RefundState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
     rows = Refund.objects.select_for_update(no_key=True, of=("self",)).select_related("payment")
     found = []
     for refund in rows.filter(id__in=fences).order_by("id"):
-        if refund.claim_count != fences[refund.id] or refund.state in _ENDED:
+        if refund.claim_count != fences[refund.id] or refund.state in ENDED:
             continue
         now = db.clock()
         lag = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].lag
@@ -104,7 +104,7 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
 
     What does not fit what was ordered, or what was said before, moves no money and opens a case.
     """
-    refund, whole = _locked(refund_id)
+    refund, whole = locked_refund(refund_id)
     if refund is None:
         return
     if not _fits(refund, told):
@@ -113,14 +113,14 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
     refund.refund_id, refund.claim_count = told.id, 0
     refund.save(update_fields=["refund_id", "claim_count"])
     said = _SAYS[told.status]
-    if refund.state in _ENDED:
+    if refund.state in ENDED:
         if said is not RefundState.PENDING and said != refund.state:
             _ask_people(refund, told, f"it was {refund.state} before", actor, at)
         return
     if said is RefundState.PROCESSED:
-        _process(refund, whole, actor, told.processed_at or at, at)
+        process(refund, whole, actor, told.processed_at or at, at)
     elif said is RefundState.FAILED:
-        _fail(refund, whole, told.failure_code.lower() or "failed", actor, at)
+        fail(refund, whole, told.failure_code.lower() or "failed", actor, at)
     elif refund.state == RefundState.REQUESTED:
         refund.state = REFUND.take("accept", RefundState(refund.state), actor.role).target
         refund.save(update_fields=["state"])
@@ -143,9 +143,9 @@ def nudge_refund(*, reference: UUID, actor: Actor, at: datetime) -> bool:
 @db.transaction_required
 def refuse_refund(*, refund_id: UUID, code: str, actor: Actor, at: datetime) -> None:
     """The gateway refused the order for good, and is known to have no such refund."""
-    refund, whole = _locked(refund_id)
+    refund, whole = locked_refund(refund_id)
     if refund is not None and refund.state == RefundState.REQUESTED:
-        _fail(refund, whole, code.lower() or "refused", actor, at)
+        fail(refund, whole, code.lower() or "refused", actor, at)
 
 
 @db.transaction_required
@@ -179,8 +179,8 @@ def open_overdue_refunds(*, actor: Actor, at: datetime) -> int:
 def park_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
     """Working on these fails again and again: people look at them, and the others go on."""
     for claim in claims:
-        refund, _ = _locked(claim.id)
-        if refund is None or refund.claim_count != claim.fence or refund.state in _ENDED:
+        refund, _ = locked_refund(claim.id)
+        if refund is None or refund.claim_count != claim.fence or refund.state in ENDED:
             continue
         subject = f"refund/{refund.id}"
         cases.open_case(
@@ -196,32 +196,6 @@ def park_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None
         refund.save(update_fields=["has_case", "due_at", "lease_until"])
 
 
-@db.transaction_required
-def decide_refund(
-    *,
-    case_id: UUID,
-    decision: Decision,
-    details: Mapping[str, Any],
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """What two operators say became of a refund is as good as the gateway's word."""
-    subject = questions.case_for_operator(case_id).subject
-    refund, whole = _locked(UUID(subject.partition("/")[2]))
-    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    if refund is None or refund.state in _ENDED:
-        return
-    if decision is Decision.PAID:
-        _process(refund, whole, actor, at, at)
-    elif decision is Decision.NOT_PAID:
-        _fail(refund, whole, "operator_decision", actor, at)
-    elif decision is Decision.KEEP_ASKING:
-        # People gave it more time, counted from now; then they are asked again.
-        refund.has_case, refund.claim_count = False, 0
-        refund.due_at, refund.lease_until = at, None
-        refund.save(update_fields=["has_case", "due_at", "lease_until", "claim_count"])
-
-
 # --- the ends of a refund -------------------------------------------------------------------------
 
 _SAYS = {
@@ -231,7 +205,7 @@ _SAYS = {
 }
 
 
-def _process(
+def process(
     refund: Refund, whole: Whole | None, actor: Actor, happened_at: datetime, at: datetime
 ) -> None:
     before = refund.state
@@ -257,7 +231,7 @@ def _process(
     _end(refund, before, actor, at)
 
 
-def _fail(refund: Refund, whole: Whole | None, reason: str, actor: Actor, at: datetime) -> None:
+def fail(refund: Refund, whole: Whole | None, reason: str, actor: Actor, at: datetime) -> None:
     before = refund.state
     refund.state = REFUND.take("fail", RefundState(refund.state), actor.role).target
     refund.reason = reason[:60]
@@ -308,7 +282,7 @@ def _keep_payment(refund: Refund, actor: Actor, at: datetime) -> None:
     payment = _move_payment(refund, "keep", actor)
     payment.returned_minor = 0
     payment.save(update_fields=["returned_minor"])
-    ask_about(payment, actor=actor, at=at)
+    ask_about(row=payment, actor=actor, at=at)
 
 
 def _end(refund: Refund, before: str, actor: Actor, at: datetime) -> None:
@@ -327,7 +301,7 @@ def _end(refund: Refund, before: str, actor: Actor, at: datetime) -> None:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _locked(refund_id: UUID) -> tuple[Refund | None, Whole | None]:
+def locked_refund(refund_id: UUID) -> tuple[Refund | None, Whole | None]:
     """The refund, its deposit and payment before it: locked."""
     seen = Refund.objects.filter(id=refund_id).only("id", "deposit_id", "payment_id").first()
     if seen is None:

@@ -78,12 +78,12 @@ def suspend(
         },
         at=at,
     )
-    ask_about(row, actor=actor, at=at)
+    ask_about(row=row, actor=actor, at=at)
     return row
 
 
 @db.transaction_required
-def ask_about(row: Payment, *, actor: Actor, at: datetime) -> None:
+def ask_about(*, row: Payment, actor: Actor, at: datetime) -> None:
     """Open the case about a payment in suspense, which two operators close."""
     deposit = row.deposit
     told = {
