@@ -59,7 +59,7 @@ FURTHER_ENTRANCES = {
 WIDER_ENTRANCES = {
     "backoffice": {"models"},  # lists every table, read-only
     # Runs workers and invariants, writes the documentation from the tables, migrates.
-    "ops": {"models", "tasks", "listeners", "checks", "postings", "chart", "policies"},
+    "ops": {"models", "tasks", "tasks_back", "listeners", "checks", "postings", "chart", "policies"},
 }
 
 # Decide and never do: no framework, no I/O, no clock, no chance. A module whose docstring says
@@ -87,10 +87,10 @@ WRITING_MODULES = {
 }
 
 # Where a transaction is opened: the doors, and the two kinds of module a worker enters a room by.
-OPENING_PARTS = {"tasks", "listeners"}
+OPENING_PARTS = {"tasks", "tasks_back", "listeners"}
 
 # Where the database clock may be read: by whoever stands at a door, and by actions after the lock.
-CLOCK_PARTS = {"actions", "tasks", "listeners"}
+CLOCK_PARTS = {"actions", "tasks", "tasks_back", "listeners"}
 
 # Rooms that may speak to the outside world.
 SPEAKING_ROOMS = {"files", "gateways", "mail", "webhooks", "notifications", "ops"}

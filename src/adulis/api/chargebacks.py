@@ -25,6 +25,7 @@ from adulis.api.views import Endpoint
 from adulis.deposits import actions, errors, queries
 from adulis.deposits.machine import ChargebackState
 from adulis.deposits.values import Answer
+from adulis.kernel import db
 
 if TYPE_CHECKING:
     from adulis.deposits.models import Chargeback, ChargebackReply
@@ -211,7 +212,7 @@ def shown(row: Chargeback, replies: Sequence[ChargebackReply]) -> dict[str, Any]
         ],
         "opened_at": row.opened_at,
         "closed_at": row.closed_at,
-        "allowed_moves": queries.moves_of_chargeback(row, replies),
+        "allowed_moves": queries.moves_of_chargeback(row, replies, at=db.clock()),
     }
 
 

@@ -8,11 +8,11 @@ from rest_framework import serializers
 
 from adulis.api.shown import WaitingOut, waiting
 from adulis.deposits import queries
-from adulis.deposits.fx import text_of
 from adulis.deposits.machine import DepositState, PaymentState
 
 if TYPE_CHECKING:
     from adulis.deposits.models import Deposit, Payment
+from adulis.deposits.fx import text_of
 from adulis.deposits.values import Method, Mismatch
 
 

@@ -16,7 +16,8 @@ from adulis.api.renderers import answer
 from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_body
 from adulis.api.views import Endpoint, caller_of
-from adulis.deposits import actions, errors, fx, queries
+from adulis.deposits import actions, errors, queries
+from adulis.deposits.fx import FOREIGN, text_of
 from adulis.identity.errors import OperatorRequired
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 class QuoteIn(Shape):
     amount_minor = MoneyMinorField(help_text="What is to be paid, in cents or pence.")
-    currency = Choice(list(fx.FOREIGN))
+    currency = Choice(list(FOREIGN))
 
 
 class QuoteOut(serializers.Serializer[Any]):
@@ -105,7 +106,7 @@ def shown(row: Quote) -> dict[str, Any]:
         "merchant_id": row.merchant_id,
         "amount_minor": row.paid_minor,
         "currency": row.currency,
-        "rate": str(fx.Rate(row.currency, row.rate_micros)),
+        "rate": text_of(row.rate_micros),
         "amount_paise": row.amount_minor,
         "created_at": row.created_at,
         "expires_at": row.expires_at,
@@ -118,7 +119,7 @@ def _position(each: queries.Position) -> dict[str, Any]:
         "currency": each.held.currency,
         "held_minor": each.held.minor,
         "cost_paise": each.cost.minor,
-        "rate": None if rate is None else str(fx.Rate(rate.currency, rate.micros)),
+        "rate": None if rate is None else text_of(rate.micros),
         "rate_at": None if rate is None else rate.at,
         "worth_paise": None if each.worth is None else each.worth.minor,
         "result_paise": None if each.result is None else each.result.minor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,11 +22,13 @@ from adulis.api.shown import WaitingOut, waiting
 from adulis.api.views import Endpoint
 from adulis.deposits import actions, errors, queries
 from adulis.deposits.machine import RefundState
-from adulis.deposits.models import Refund
 from adulis.identity.values import DEPOSITS_WRITE, MemberRole, Viewer
 from adulis.kernel.errors import Malformed
 from adulis.kernel.money import rupees
 from adulis.ledger.errors import InsufficientFunds
+
+if TYPE_CHECKING:
+    from adulis.deposits.models import Refund
 
 
 class RefundIn(Shape):

@@ -15,7 +15,8 @@ from adulis.api.merchants import viewer_of
 from adulis.api.renderers import raw_answer
 from adulis.api.schema import documents
 from adulis.api.views import Endpoint
-from adulis.deposits import errors, fx, queries
+from adulis.deposits import errors, queries
+from adulis.deposits.fx import text_of
 from adulis.deposits.purposes import PURPOSES
 from adulis.kernel.money import rupees
 from adulis.papers import press
@@ -68,7 +69,7 @@ def _told(deposit: Deposit, payment: Payment, beneficiary: str) -> dict[str, Any
         f" {written(credited)}: {in_words(credited)}.",
         "highlights": [
             _fact("Received", written(payment.amount)),
-            _fact("Rate", f"{fx.text_of(deposit.rate_micros or 0)} INR / {payment.currency}"),
+            _fact("Rate", f"{text_of(deposit.rate_micros or 0)} INR / {payment.currency}"),
             _fact("Credited", written(credited)),
         ],
         "sections": [
@@ -87,7 +88,7 @@ def _told(deposit: Deposit, payment: Payment, beneficiary: str) -> dict[str, Any
                 "heading": "Conversion",
                 "facts": [
                     _fact("Amount", written(payment.amount)),
-                    _fact("Rate applied", fx.text_of(deposit.rate_micros or 0)),
+                    _fact("Rate applied", text_of(deposit.rate_micros or 0)),
                     _fact(
                         "Basis",
                         "the rate of the moment, its quote having expired"

@@ -4,7 +4,6 @@ from adulis.deposits.actions.answering import answer_chargeback, note_told, take
 from adulis.deposits.actions.cancelling import cancel_deposit
 from adulis.deposits.actions.capturing import capture
 from adulis.deposits.actions.charging_back import (
-    decide_chargeback,
     park_chargebacks,
     weigh_dispute,
 )
@@ -17,9 +16,9 @@ from adulis.deposits.actions.creating import (
     refuse_intent,
 )
 from adulis.deposits.actions.deciding import decide_case
+from adulis.deposits.actions.deciding_back import decide_chargeback, decide_refund
 from adulis.deposits.actions.quoting import create_quote, take_rate
 from adulis.deposits.actions.refund_words import (
-    decide_refund,
     note_refund_ordered,
     note_refund_silence,
     nudge_refund,

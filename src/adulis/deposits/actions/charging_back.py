@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,11 +13,11 @@ from django.conf import settings
 from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
-from adulis.cases.values import CaseKind, Decision
+from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
-from adulis.deposits.actions.taking_back import Whole, locked_payment, locked_whole
+from adulis.deposits.actions.taking_back import Whole, locked_payment
 from adulis.deposits.fx import part_by_paid
 from adulis.deposits.machine import CHARGEBACK, ChargebackState, DepositState, PaymentState
 from adulis.deposits.models import Chargeback, Payment
@@ -26,7 +26,6 @@ from adulis.deposits.values import PROFILES
 from adulis.events import actions as events
 from adulis.gateways.collected import Dispute, DisputeStatus
 from adulis.identity import actions as identity
-from adulis.identity import queries as merchants
 from adulis.identity.errors import AlreadyFrozen
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -109,7 +108,7 @@ def _open(
         if row.has_case:
             # It is on its way back to its payer already, and now it is taken a second time.
             _ask_about_excess(row, rupees(0), actor, at)
-        _audit(row, "open", {}, actor, at)
+        record(row, "open", {}, actor, at)
         return row
     _take(row, whole, told, actor, at)
     return row
@@ -165,7 +164,7 @@ def _take(row: Chargeback, whole: Whole, told: Dispute, actor: Actor, at: dateti
         ),
         at=at,
     )
-    _audit(row, "open", {"owed_paise": taken.owed.minor}, actor, at)
+    record(row, "open", {"owed_paise": taken.owed.minor}, actor, at)
 
 
 def _ask_about_shortfall(row: Chargeback, taken: Taken, actor: Actor, at: datetime) -> None:
@@ -263,62 +262,7 @@ def _end(row: Chargeback, verb: str, actor: Actor, at: datetime) -> None:
         # Nothing of it is left to be recovered, written off or contested.
         kinds = frozenset({CaseKind.CHARGEBACK_SHORTFALL, CaseKind.CHARGEBACK_EXCEEDS})
         cases.settle_cases(subject=f"chargeback/{row.id}", kinds=kinds, actor=actor, at=at)
-    _audit(row, verb, {"before": str(before)}, actor, at)
-
-
-# --- what two operators decide --------------------------------------------------------------------
-
-
-@db.transaction_required
-def decide_chargeback(
-    *,
-    case_id: UUID,
-    decision: Decision,
-    details: Mapping[str, Any],
-    actor: Actor,
-    at: datetime,
-) -> None:
-    """``write_off`` takes what the merchant still owes for it upon us; all else moves nothing."""
-    kind, _, name = questions.case_for_operator(case_id).subject.partition("/")
-    if kind != "chargeback":
-        # A dispute that was never taken up: the answer on record is all there is.
-        cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-        return
-    chargeback_id = UUID(name)
-    seen = Chargeback.objects.get(id=chargeback_id)
-    if seen.deposit_id is not None:
-        locked_whole(seen.deposit_id)
-    row = Chargeback.objects.select_for_update(no_key=True).get(id=chargeback_id)
-    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    if decision is Decision.WRITE_OFF and row.merchant_id is not None:
-        _write_off(row, row.merchant_id, actor, at)
-
-
-def _write_off(row: Chargeback, merchant_id: UUID, actor: Actor, at: datetime) -> None:
-    # What is owed is decided under this lock, which every posting that changes it takes too.
-    book.locked_balances([postings.available(merchant_id)])
-    owed = max(rupees(0), -book.balance(postings.receivable(merchant_id)))
-    written_off = to_write_off(row, owed)
-    if not written_off:
-        return
-    ledger.post(
-        posting=postings.chargeback_written_off(
-            row.id, merchant_id, written_off, at=at, actor=actor
-        )
-    )
-    row.written_off_minor = written_off.minor
-    row.save(update_fields=["written_off_minor"])
-    is_frozen_for_debt = merchants.standing(merchant_id).payouts_frozen_reason == OWES
-    if written_off == owed and is_frozen_for_debt:
-        identity.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
-    _audit(row, "write_off", {"written_off_paise": written_off.minor}, actor, at)
-
-
-def to_write_off(row: Chargeback, owed: Money) -> Money:
-    """How much of what a merchant owes now is owed for this chargeback."""
-    if row.state == ChargebackState.WON or row.written_off_minor:
-        return rupees(0)
-    return min(owed, rupees(row.owed_minor))
+    record(row, verb, {"before": str(before)}, actor, at)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -400,7 +344,7 @@ def _shown(row: Chargeback) -> dict[str, Any]:
     }
 
 
-def _audit(row: Chargeback, verb: str, after: dict[str, Any], actor: Actor, at: datetime) -> None:
+def record(row: Chargeback, verb: str, after: dict[str, Any], actor: Actor, at: datetime) -> None:
     audit.write(
         actor=actor,
         action=f"chargeback.{verb}",

@@ -18,7 +18,7 @@ from adulis.deposits.errors import (
     RefundAboveDeposit,
     RefundTooSmall,
 )
-from adulis.deposits.fx import part_by_amount
+from adulis.deposits.fx import Sides, part_by_amount
 from adulis.deposits.machine import PAYMENT, PaymentState
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events import actions as events
@@ -52,13 +52,8 @@ def create_refund(
         raise NothingToRefund
     if whole.has_open_chargeback():
         raise DepositDisputed
-    left = whole.left
-    wanted = left.amount if amount is None else amount
-    if wanted > left.amount:
-        raise RefundAboveDeposit(pointer="/amount_paise", refundable_paise=left.amount.minor)
-    part = part_by_amount(wanted, whole=whole.sides, left=left)
-    if not part.paid:
-        raise RefundTooSmall(pointer="/amount_paise")
+    part = _part(whole, amount)
+    wanted = part.amount
     of_pending = min(wanted, whole.pending)
     refund = Refund(
         payment=whole.payment,
@@ -74,13 +69,12 @@ def create_refund(
         created_at=at,
         due_at=at,
     )
-    # The posting is the last thing that may refuse: the book says whether so much is there.
+    # The book has the last word: whether so much is there.
     ledger.post(
         posting=postings.refund_held(
             refund.id, merchant_id, of_pending, wanted - of_pending, at=at, actor=actor
         )
     )
-    # After this point the posting must succeed.
     refund.save(force_insert=True)
     _note_on_deposit(whole, refund, 1)
     events.record(
@@ -95,6 +89,18 @@ def create_refund(
     )
     _audit(refund, "create", {"purpose": purpose}, actor, at)
     return refund
+
+
+def _part(whole: Whole, amount: Money | None) -> Sides:
+    """How much of it is meant, on both sides. Raises RefundAboveDeposit, RefundTooSmall."""
+    left = whole.left
+    wanted = left.amount if amount is None else amount
+    if wanted > left.amount:
+        raise RefundAboveDeposit(pointer="/amount_paise", refundable_paise=left.amount.minor)
+    part = part_by_amount(wanted, whole=whole.sides, left=left)
+    if not part.paid:
+        raise RefundTooSmall(pointer="/amount_paise")
+    return part
 
 
 @db.transaction_required
