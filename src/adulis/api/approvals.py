@@ -1,4 +1,4 @@
-"""``/approvals/``, ``/operator/approvals/``: what waits for a second person, and their answer."""
+"""``/approvals/``: what waits for another owner of a merchant, and their answer."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ from rest_framework.request import Request
 
 from adulis.api.fields import Choice, MoneyMinorField, StrictString
 from adulis.api.merchants import viewer_of
-from adulis.api.pages import MerchantListQuery, PageQuery, count_queryset, page
+from adulis.api.pages import MerchantListQuery, count_queryset, page
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
-from adulis.api.views import Endpoint, caller_of
+from adulis.api.views import Endpoint
 from adulis.approvals import errors
 from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
-from adulis.fees.errors import FeeStartTaken
-from adulis.identity.errors import NotFrozen, OperatorRequired, PersonRequired
+from adulis.identity.errors import PersonRequired
 from adulis.identity.values import Caller, MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
 from adulis.kernel.money import Money, rupees
 from adulis.ledger.errors import InsufficientFunds
-from adulis.limits.errors import LimitAlreadySet
 from adulis.oversight import actions, queries
-from adulis.oversight.values import DECIDERS, Inboxed, Thresholds
+from adulis.oversight.values import Inboxed, Thresholds
 from adulis.transfers.errors import (
     RecipientLimitReached,
     RecipientUnusable,
@@ -39,13 +37,12 @@ from adulis.transfers.errors import (
     SenderNotVerified,
     TransferAboveLimit,
 )
-from adulis.wallets.errors import SuspenseTooLow
 
 if TYPE_CHECKING:
     from adulis.approvals.models import Approval
 
-_DECIDING = (PersonRequired, errors.ApprovalNotFound, errors.ApprovedThingChanged, IllegalMove)
-_APPROVING = (*_DECIDING, errors.ApproverIsMaker, errors.ApprovalOverdue)
+DECIDING = (PersonRequired, errors.ApprovalNotFound, errors.ApprovedThingChanged, IllegalMove)
+APPROVING = (*DECIDING, errors.ApproverIsMaker, errors.ApprovalOverdue)
 _OF_TRANSFERS = (
     RecipientUnusable,
     SenderNotVerified,
@@ -54,10 +51,9 @@ _OF_TRANSFERS = (
     RecipientLimitReached,
     InsufficientFunds,
 )
-_OF_OPERATORS = (FeeStartTaken, LimitAlreadySet, InsufficientFunds, SuspenseTooLow, NotFrozen)
 
 
-class _Boxes(Shape):
+class Boxes(Shape):
     box = Choice(
         list(queries.BOXES),
         required=False,
@@ -66,11 +62,7 @@ class _Boxes(Shape):
     kind = Choice(list(ApprovalKind), required=False)
 
 
-class ApprovalQuery(_Boxes, MerchantListQuery):
-    pass
-
-
-class OperatorApprovalQuery(_Boxes, PageQuery):
+class ApprovalQuery(Boxes, MerchantListQuery):
     pass
 
 
@@ -113,7 +105,7 @@ class ApprovalOut(serializers.Serializer[Any]):
     allowed_moves = serializers.ListField(child=serializers.CharField())
 
 
-_PAGE = page_of(ApprovalOut)
+PAGE = page_of(ApprovalOut)
 
 
 class ThresholdsOut(serializers.Serializer[Any]):
@@ -136,15 +128,15 @@ class ApprovalList(Endpoint):
         "list_approvals",
         "List what waits for a second owner",
         query=ApprovalQuery,
-        answers={200: _PAGE},
+        answers={200: PAGE},
         merchant=True,
     )
     def get(self, request: Request) -> HttpResponse:
         """Newest first."""
         viewer = viewer_of(request)
         query = read_query(request, ApprovalQuery)
-        rows = _filtered(queries.inbox_of_merchant(viewer), query, viewer.caller)
-        found = _page_of(rows, query)
+        rows = filtered(queries.inbox_of_merchant(viewer), query, viewer.caller)
+        found = page_of_rows(rows, query)
         return answer(page(request, query, seen_by_member(viewer, found), count_queryset(rows)))
 
 
@@ -171,9 +163,9 @@ class _MemberDecides(Endpoint):
         viewer.caller.require_person()
         given = read_body(request, DecidedIn)
         with db.transaction():
-            approval = approvals.one_of(queries.inbox_of_merchant(viewer), approval_id)
+            approval = approvals.of_merchant_by_id(viewer.merchant_id, approval_id)
             type(self).verb(
-                approval=approval, **_said(type(self).verb, given), actor=viewer.actor,
+                approval=approval, **said(type(self).verb, given), actor=viewer.actor,
                 at=db.clock(),
             )  # fmt: skip
         return answer(_member_sees(viewer, approval_id))
@@ -187,7 +179,7 @@ class ApprovalApprove(_MemberDecides):
         "Approve",
         body=DecidedIn,
         answers={200: ApprovalOut},
-        refuses=(*_APPROVING, *_OF_TRANSFERS),
+        refuses=(*APPROVING, *_OF_TRANSFERS),
         merchant=True,
     )
     def post(self, request: Request, approval_id: UUID) -> HttpResponse:
@@ -203,7 +195,7 @@ class ApprovalRefuse(_MemberDecides):
         "Refuse",
         body=DecidedIn,
         answers={200: ApprovalOut},
-        refuses=_DECIDING,
+        refuses=DECIDING,
         merchant=True,
     )
     def post(self, request: Request, approval_id: UUID) -> HttpResponse:
@@ -220,7 +212,7 @@ class ApprovalWithdraw(_MemberDecides):
         "Withdraw",
         body=DecidedIn,
         answers={200: ApprovalOut},
-        refuses=(*_DECIDING, errors.NotTheMaker),
+        refuses=(*DECIDING, errors.NotTheMaker),
         merchant=True,
     )
     def post(self, request: Request, approval_id: UUID) -> HttpResponse:
@@ -264,110 +256,8 @@ class ThresholdsView(Endpoint):
         return answer(_thresholds(viewer))
 
 
-# --- of operators ---------------------------------------------------------------------------------
-
-
-class OperatorApprovalList(Endpoint):
-    @documents(
-        "list_operator_approvals",
-        "List what waits for a second operator",
-        query=OperatorApprovalQuery,
-        answers={200: _PAGE},
-        refuses=(OperatorRequired,),
-    )
-    def get(self, request: Request) -> HttpResponse:
-        """Newest first: changes of fees and limits, adjustments, freezes to be lifted."""
-        operator = operator_of(request)
-        query = read_query(request, OperatorApprovalQuery)
-        rows = _filtered(queries.inbox_of_operators(), query, operator)
-        found = _page_of(rows, query)
-        return answer(page(request, query, seen_by_operator(operator, found), count_queryset(rows)))
-
-
-class OperatorApprovalDetail(Endpoint):
-    @documents(
-        "get_operator_approval",
-        "Look at what waits for a second operator",
-        answers={200: ApprovalOut},
-        refuses=(OperatorRequired, errors.ApprovalNotFound),
-    )
-    def get(self, request: Request, approval_id: UUID) -> HttpResponse:
-        return answer(_operator_sees(operator_of(request), approval_id))
-
-
-class _OperatorDecides(Endpoint):
-    verb: Callable[..., None]
-
-    def decide(self, request: Request, approval_id: UUID) -> HttpResponse:
-        operator = operator_of(request)
-        given = read_body(request, DecidedIn)
-        with db.transaction():
-            approval = approvals.one_of(queries.inbox_of_operators(), approval_id)
-            type(self).verb(
-                approval=approval, **_said(type(self).verb, given), actor=operator.actor,
-                at=db.clock(),
-            )  # fmt: skip
-        return answer(_operator_sees(operator, approval_id))
-
-
-class OperatorApprove(_OperatorDecides):
-    verb = staticmethod(actions.approve)
-
-    @documents(
-        "approve_operator_approval",
-        "Approve as the second operator",
-        body=DecidedIn,
-        answers={200: ApprovalOut},
-        refuses=(OperatorRequired, *_APPROVING, *_OF_OPERATORS),
-    )
-    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
-        """By an operator of the right role other than whoever proposed it; done at once."""
-        return self.decide(request, approval_id)
-
-
-class OperatorRefuse(_OperatorDecides):
-    verb = staticmethod(actions.refuse)
-
-    @documents(
-        "refuse_operator_approval",
-        "Refuse as the second operator",
-        body=DecidedIn,
-        answers={200: ApprovalOut},
-        refuses=(OperatorRequired, *_DECIDING),
-    )
-    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
-        """Nothing is done."""
-        return self.decide(request, approval_id)
-
-
-class OperatorWithdraw(_OperatorDecides):
-    verb = staticmethod(actions.withdraw)
-
-    @documents(
-        "withdraw_operator_approval",
-        "Withdraw a proposal of one's own",
-        body=DecidedIn,
-        answers={200: ApprovalOut},
-        refuses=(OperatorRequired, *_DECIDING, errors.NotTheMaker),
-    )
-    def post(self, request: Request, approval_id: UUID) -> HttpResponse:
-        """By whoever proposed it."""
-        return self.decide(request, approval_id)
-
-
-def operator_of(request: Request) -> Caller:
-    """Who proposes and decides; what exactly, their role says."""
-    caller = caller_of(request)
-    caller.require_operator(*DECIDERS)
-    return caller
-
-
 def seen_by_member(viewer: Viewer, rows: list[Approval]) -> list[dict[str, Any]]:
     return [shown(each) for each in queries.seen_by_member(viewer, rows, at=db.clock())]
-
-
-def seen_by_operator(operator: Caller, rows: list[Approval]) -> list[dict[str, Any]]:
-    return [shown(each) for each in queries.seen_by_operator(operator, rows, at=db.clock())]
 
 
 def shown(row: Inboxed) -> dict[str, Any]:
@@ -394,13 +284,8 @@ def shown(row: Inboxed) -> dict[str, Any]:
 
 
 def _member_sees(viewer: Viewer, approval_id: UUID) -> dict[str, Any]:
-    found = approvals.one_of(queries.inbox_of_merchant(viewer), approval_id)
+    found = approvals.of_merchant_by_id(viewer.merchant_id, approval_id)
     return seen_by_member(viewer, [found])[0]
-
-
-def _operator_sees(operator: Caller, approval_id: UUID) -> dict[str, Any]:
-    found = approvals.one_of(queries.inbox_of_operators(), approval_id)
-    return seen_by_operator(operator, [found])[0]
 
 
 def _thresholds(viewer: Viewer) -> dict[str, Any]:
@@ -412,16 +297,16 @@ def _thresholds(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _filtered(rows: Any, query: dict[str, Any], caller: Caller) -> Any:
+def filtered(rows: Any, query: dict[str, Any], caller: Caller) -> Any:
     rows = queries.box_of(rows, query.get("box"), person=caller.user_id)
     return rows.filter(kind=query["kind"]) if "kind" in query else rows
 
 
-def _page_of(rows: Any, query: dict[str, Any]) -> list[Approval]:
+def page_of_rows(rows: Any, query: dict[str, Any]) -> list[Approval]:
     return list(rows[query["offset"] : query["offset"] + query["limit"] + 1])
 
 
-def _said(verb: Callable[..., None], given: dict[str, Any]) -> dict[str, Any]:
+def said(verb: Callable[..., None], given: dict[str, Any]) -> dict[str, Any]:
     """Only approving is bound to what one was looking at."""
     told: dict[str, Any] = {"note": given.get("note", "")}
     return {**told, "digest": given.get("digest")} if verb is actions.approve else told
@@ -432,7 +317,6 @@ def _money(paise: int | None) -> Money | None:
 
 
 _OWN = "approvals/<uuid:approval_id>/"
-_OPERATORS = "operator/approvals/<uuid:approval_id>/"
 urlpatterns = [
     path("approvals/", ApprovalList.as_view(), name="approvals"),
     path("approvals/settings/", ThresholdsView.as_view(), name="approval-settings"),
@@ -440,9 +324,4 @@ urlpatterns = [
     path(f"{_OWN}approve/", ApprovalApprove.as_view(), name="approval-approve"),
     path(f"{_OWN}refuse/", ApprovalRefuse.as_view(), name="approval-refuse"),
     path(f"{_OWN}withdraw/", ApprovalWithdraw.as_view(), name="approval-withdraw"),
-    path("operator/approvals/", OperatorApprovalList.as_view(), name="operator-approvals"),
-    path(_OPERATORS, OperatorApprovalDetail.as_view(), name="operator-approval"),
-    path(f"{_OPERATORS}approve/", OperatorApprove.as_view(), name="operator-approve"),
-    path(f"{_OPERATORS}refuse/", OperatorRefuse.as_view(), name="operator-refuse"),
-    path(f"{_OPERATORS}withdraw/", OperatorWithdraw.as_view(), name="operator-withdraw"),
 ]

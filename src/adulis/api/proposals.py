@@ -11,7 +11,7 @@ from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from adulis.api.approvals import ApprovalOut, seen_by_operator
+from adulis.api.approvals import ApprovalOut
 from adulis.api.fields import (
     Choice,
     Instant,
@@ -20,6 +20,7 @@ from adulis.api.fields import (
     StrictString,
     StrictUUID,
 )
+from adulis.api.operator_approvals import seen_by_operator
 from adulis.api.renderers import answer
 from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_body

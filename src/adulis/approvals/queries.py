@@ -34,8 +34,17 @@ def of_operators() -> QuerySet[Approval]:
     return Approval.objects.exclude(kind__in=MERCHANT_KINDS).order_by("-asked_at", "-id")
 
 
-def one_of(rows: QuerySet[Approval], approval_id: UUID) -> Approval:
-    """One of ``rows``. Raises ApprovalNotFound, also for one of somebody else's."""
+def of_merchant_by_id(merchant_id: UUID, approval_id: UUID) -> Approval:
+    """One that this merchant's owners decide. Raises ApprovalNotFound, also for any other."""
+    return _found(of_merchant(merchant_id), approval_id)
+
+
+def one_for_operator(approval_id: UUID) -> Approval:
+    """One that operators decide. Raises ApprovalNotFound, also for one of a merchant's owners."""
+    return _found(of_operators(), approval_id)
+
+
+def _found(rows: QuerySet[Approval], approval_id: UUID) -> Approval:
     found = rows.filter(id=approval_id).first()
     if found is None:
         raise ApprovalNotFound

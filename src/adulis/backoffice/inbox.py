@@ -69,9 +69,8 @@ def _inbox(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
 
 def _one(request: HttpRequest, site: admin.AdminSite, approval_id: UUID) -> HttpResponse:
     operator = require(request, DECIDERS)
-    rows = queries.inbox_of_operators()
     try:
-        found = approvals.one_of(rows, approval_id)
+        found = approvals.one_for_operator(approval_id)
     except ApprovalNotFound as absent:
         raise Http404 from absent
     form = DecisionForm(request.POST or None)
@@ -90,7 +89,7 @@ def _one(request: HttpRequest, site: admin.AdminSite, approval_id: UUID) -> Http
             messages.success(request, f"{verb.capitalize()}: done.")
             return HttpResponseRedirect(reverse("admin:inbox_one", args=[approval_id]))
     now = db.clock()
-    seen = queries.seen_by_operator(operator, [approvals.one_of(rows, approval_id)], at=now)[0]
+    seen = queries.seen_by_operator(operator, [approvals.one_for_operator(approval_id)], at=now)[0]
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": f"{seen.kind.capitalize()}: {seen.reason}",
