@@ -274,6 +274,7 @@ THROTTLES = {
     "register_per_address": (10 / 3600, 10),
     "letters_per_recipient": (3 / 3600, 5),  # what strangers may have sent to a mailbox
     "links_per_address": (20 / 60, 30),
+    "confirmations_per_link": (1 / 60, 10),  # passwords tried at one letter's link
     "merchants_per_person": (10 / 3600, 10),
     "invitations_per_merchant": (30 / 3600, 30),
     "recipients_per_caller": (10 / 60, 20),  # names behind account numbers, to confirm one

@@ -58,11 +58,17 @@ class TestRegister:
         assert problem_of(token()) == (403, "email_not_confirmed")
         assert problem_of(token(password="wrong")) == (401, "invalid_credentials")
         letter = newest_to(ASHA)
-        confirmed = CheckedApi().post("/auth/confirm-email/", {"token": letter.token})
+        body = {"token": letter.token, "password": PASSWORD}
+        before = everything()
+        other = CheckedApi().post("/auth/confirm-email/", {**body, "password": NEW_PASSWORD})
+        assert problem_of(other) == (422, "password_not_the_one_chosen")
+        assert other.json()["errors"][0]["pointer"] == "/password"
+        assert changed_since(before) == {}
+        confirmed = CheckedApi().post("/auth/confirm-email/", body)
         assert (confirmed.status_code, confirmed.json()) == (200, {"email": ASHA})
         assert not confirmed.cookies
         assert token().status_code == 200
-        again = CheckedApi().post("/auth/confirm-email/", {"token": letter.token})
+        again = CheckedApi().post("/auth/confirm-email/", body)
         assert problem_of(again) == (409, "link_used")
 
     def test_answers_the_same_for_an_address_that_is_taken(self) -> None:
@@ -282,7 +288,8 @@ LIMITED = [
     ("letters_per_recipient", "/auth/register/", REGISTRATION),
     ("letters_per_recipient", "/auth/confirm-email/resend/", {"email": ASHA}),
     ("letters_per_recipient", "/auth/password/reset/", {"email": ASHA}),
-    ("links_per_address", "/auth/confirm-email/", {"token": "abc"}),
+    ("links_per_address", "/auth/confirm-email/", {"token": "abc", "password": "x"}),
+    ("confirmations_per_link", "/auth/confirm-email/", {"token": "abc", "password": "x"}),
     ("links_per_address", "/auth/confirm-email/resend/", {"email": ASHA}),
     ("links_per_address", "/auth/password/reset/", {"email": ASHA}),
     (

@@ -15,6 +15,7 @@ from adulis.identity.errors import (
     LinkExpired,
     LinkInvalid,
     LinkUsed,
+    PasswordNotTheOneChosen,
     PasswordTooWeak,
     UserNotFound,
 )
@@ -33,6 +34,7 @@ from tests.traces import deeds, facts
 ASHA = "asha@example.com"
 STRANGER = stranger("203.0.113.9", "request-of-a-test")
 NEW_PASSWORD = "another-Harbour-17-kettle"
+MALLORYS = "mallory-Harbour-17-kettle"
 
 
 def sign_up(email: str = ASHA, password: str = PASSWORD, name: str = "Asha") -> None:
@@ -40,9 +42,9 @@ def sign_up(email: str = ASHA, password: str = PASSWORD, name: str = "Asha") -> 
         actions.sign_up(email=email, name=name, password=password, actor=STRANGER, at=clock())
 
 
-def confirm(token: str) -> str:
+def confirm(token: str, password: str = PASSWORD) -> str:
     with transaction():
-        return actions.confirm_email(token=token, actor=STRANGER, at=clock())
+        return actions.confirm_email(token=token, password=password, actor=STRANGER, at=clock())
 
 
 def resend(email: str = ASHA) -> bool:
@@ -100,7 +102,7 @@ class TestSignUp:
 
     def test_with_a_taken_address_changes_nothing_but_is_told_to_its_owner(self) -> None:
         person = a_person(ASHA)
-        sign_up(password="mallory-Harbour-17-kettle", name="Mallory")
+        sign_up(password=MALLORYS, name="Mallory")
         assert signed_in(person).user_id == person.id
         assert User.objects.get().name == "Asha"
         letter = newest_to(ASHA)
@@ -116,7 +118,7 @@ class TestSignUp:
 
     def test_again_before_confirming_is_whoever_came_last(self) -> None:
         """Or somebody could wait behind another's address with a password of their own."""
-        sign_up(password="mallory-Harbour-17-kettle", name="Mallory")
+        sign_up(password=MALLORYS, name="Mallory")
         sign_up()
         first, second = letters_to(ASHA)
         with pytest.raises(LinkInvalid):
@@ -125,7 +127,7 @@ class TestSignUp:
         assert signed_in(asha()).user_id == asha().id
         assert User.objects.get().name == "Asha"
         with pytest.raises(InvalidCredentials):
-            signed_in(asha(), password="mallory-Harbour-17-kettle")
+            signed_in(asha(), password=MALLORYS)
 
     @pytest.mark.parametrize(
         ("email", "password", "refusal"),
@@ -153,6 +155,45 @@ class TestConfirm:
         assert signed_in(asha()).user_id == asha().id
         assert facts(f"user/{asha().id}") == ["user.registered", "user.email_confirmed"]
         assert deeds(f"user/{asha().id}") == ["user.sign_up", "user.confirm_email"]
+
+    def test_takes_the_password_of_the_last_sign_up_only_and_leaves_the_link_good(self) -> None:
+        sign_up()
+        token = newest_to(ASHA).token
+        before = everything()
+        for password in (MALLORYS, "", PASSWORD.upper()):
+            with pytest.raises(PasswordNotTheOneChosen) as refused:
+                confirm(token, password)
+            assert refused.value.pointer == "/password"
+        assert changed_since(before) == {}
+        assert confirm(token) == ASHA
+
+    def test_who_signed_up_after_the_owner_does_not_get_in_by_the_owners_click(self) -> None:
+        sign_up()
+        sign_up(password=MALLORYS, name="Mallory")
+        before = everything()
+        with pytest.raises(PasswordNotTheOneChosen):
+            confirm(newest_to(ASHA).token)
+        assert changed_since(before) == {}
+        with pytest.raises(EmailNotConfirmed):
+            signed_in(asha(), password=MALLORYS)
+        # The way out that the refusal names.
+        ask_for_reset()
+        reset(newest_to(ASHA).token)
+        assert signed_in(asha(), password=NEW_PASSWORD).user_id == asha().id
+        with pytest.raises(InvalidCredentials):
+            signed_in(asha(), password=MALLORYS)
+
+    def test_who_signed_up_before_the_owner_does_not_get_in_either(self) -> None:
+        sign_up(password=MALLORYS, name="Mallory")
+        strangers_letter = newest_to(ASHA).token
+        with pytest.raises(PasswordNotTheOneChosen):
+            confirm(strangers_letter)
+        sign_up()
+        with pytest.raises(LinkInvalid):
+            confirm(strangers_letter, MALLORYS)
+        with pytest.raises(PasswordNotTheOneChosen):
+            confirm(newest_to(ASHA).token, MALLORYS)
+        assert confirm(newest_to(ASHA).token) == ASHA
 
     def test_works_once(self) -> None:
         sign_up()

@@ -26,6 +26,7 @@ from adulis.identity.errors import (
     LinkExpired,
     LinkInvalid,
     LinkUsed,
+    PasswordNotTheOneChosen,
     PasswordTooWeak,
 )
 from adulis.identity.values import stranger
@@ -44,6 +45,12 @@ class Address(Shape):
 
 class LinkToken(Shape):
     token = StrictString(min_length=1, max_length=200, help_text="From the link in the letter.")
+
+
+class Confirmation(LinkToken):
+    password = StrictString(
+        min_length=1, max_length=LONGEST_PASSWORD, help_text="The one chosen at sign-up."
+    )
 
 
 class ConfirmedOut(serializers.Serializer[Any]):
@@ -83,20 +90,24 @@ class ConfirmEmail(PublicEndpoint):
     @documents(
         "confirm_email",
         "Confirm an e-mail address",
-        body=LinkToken,
+        body=Confirmation,
         answers={200: ConfirmedOut},
-        refuses=(LinkInvalid, LinkUsed, LinkExpired),
+        refuses=(LinkInvalid, LinkUsed, LinkExpired, PasswordNotTheOneChosen),
         public=True,
         throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """With the token of the letter's link, which is good once. Signs nobody in."""
-        given = read_body(request, LinkToken)
+        """With the token of the letter's link, which is good once, and the password chosen at
+        sign-up: a stranger may have signed up with somebody else's address. Signs nobody in.
+        """
+        given = read_body(request, Confirmation)
         visit = visit_of(request)
         throttles.take("links_per_address", visit.throttle_subject)
+        throttles.take("confirmations_per_link", given["token"])
         with transaction():
             email = actions.confirm_email(
                 token=given["token"],
+                password=given["password"],
                 actor=stranger(visit.address, visit.request_id),
                 at=clock(),
             )

@@ -215,6 +215,13 @@ class PasswordTooWeak(Invalid):
     what_to_do = "Choose a longer one that is neither common nor made of your name or e-mail."
 
 
+class PasswordNotTheOneChosen(Invalid):
+    """Somebody else may have signed up with this address since: their password opens nothing."""
+
+    title = "This is not the password that was chosen at the last sign-up with this address."
+    what_to_do = "Check it; or choose a new password by letter, which confirms the address too."
+
+
 class CurrentPasswordWrong(Invalid):
     title = "The current password is wrong."
 

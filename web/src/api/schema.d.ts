@@ -255,7 +255,8 @@ export interface paths {
     put?: never;
     /**
      * Confirm an e-mail address
-     * @description With the token of the letter's link, which is good once. Signs nobody in.
+     * @description With the token of the letter's link, which is good once, and the password chosen at
+     *     sign-up: a stranger may have signed up with somebody else's address. Signs nobody in.
      */
     post: operations["confirm_email"];
     delete?: never;
@@ -1079,6 +1080,28 @@ export interface paths {
      *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
      */
     get: operations["get_refund"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deposits/{deposit_id}/remittance-advice/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the inward remittance advice
+     * @description A PDF: what was paid from abroad, at which rate, for what purpose, and what was credited.
+     *
+     *     There is one as soon as the money has come in; what goes back later does not change it.
+     */
+    get: operations["get_remittance_advice"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3241,6 +3264,13 @@ export interface components {
       /** @description What the app shows. */
       code: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    Confirmation: {
+      /** @description The one chosen at sign-up. */
+      password: string;
+      /** @description From the link in the letter. */
+      token: string;
+    };
     ConfirmedOut: {
       /** Format: email */
       email: string;
@@ -3478,6 +3508,8 @@ export interface components {
       method: "card" | "netbanking" | "upi" | "bank_transfer" | null;
       methods: string[];
       pending_paise: number;
+      /** @description What foreign money is paid for, by the Reserve Bank's list. */
+      purpose_code: string | null;
       /** Format: uuid */
       quote_id: string | null;
       /** @description Rupees for one unit of ``currency``, as it was credited. */
@@ -4743,6 +4775,7 @@ export interface components {
         | "origin_not_allowed"
         | "pan_invalid"
         | "pan_of_another_kind"
+        | "password_not_the_one_chosen"
         | "password_too_weak"
         | "payment_not_returnable"
         | "payment_not_suspended"
@@ -7048,7 +7081,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["LinkToken"];
+        "application/json": components["schemas"]["Confirmation"];
       };
     };
     responses: {
@@ -7099,7 +7132,10 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `link_invalid` – This link is not valid. */
+      /**
+       * @description * `link_invalid` – This link is not valid.
+       *     * `password_not_the_one_chosen` – This is not the password that was chosen at the last sign-up with this address.
+       */
       422: {
         headers: {
           [name: string]: unknown;
@@ -10456,6 +10492,8 @@ export interface operations {
       query?: {
         /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
         cursor?: string;
+        /** @description Of this deposit. */
+        deposit_id?: string;
         /** @description Rows on a page. */
         limit?: number;
         /** @description The same as X-Merchant-Id. */
@@ -10558,6 +10596,7 @@ export interface operations {
       query?: {
         created_after?: string;
         created_before?: string;
+        currency?: "INR" | "USD" | "EUR" | "GBP";
         /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
         cursor?: string;
         /** @description Rows on a page. */
@@ -11786,6 +11825,115 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_remittance_advice: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deposit_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": string;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deposit_not_found` – There is no such deposit here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `no_remittance_advice` – There is no inward remittance advice for this deposit. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

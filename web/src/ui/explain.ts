@@ -113,6 +113,10 @@ function explainProblem(problem: Problem): Explained {
         what: "E-mail and password do not belong together.",
         todo: "Check both and try again.",
       };
+    case "password_not_the_one_chosen":
+      return told(
+        "If you cannot name the password, or did not sign up yourself: choose a new one by letter. That confirms the address as well.",
+      );
     case "too_many_requests":
     case "throttled":
       return {

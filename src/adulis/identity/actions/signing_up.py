@@ -14,6 +14,7 @@ from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
 from adulis.identity.actions.linking import LIFETIMES, give_link, locked_link, use_link
 from adulis.identity.actions.people import check_password, locked_user, normal_email
+from adulis.identity.errors import PasswordNotTheOneChosen
 from adulis.identity.events import EmailConfirmed, UserRegistered
 from adulis.identity.models import User
 from adulis.identity.values import LinkPurpose
@@ -28,8 +29,9 @@ def sign_up(*, email: str, name: str, password: str, actor: Actor, at: datetime)
 
     An address that is registered already gets another letter, and the caller learns nothing; the
     password is hashed in every case, so that a stopwatch does not tell either. A login that nobody
-    has confirmed yet is whoever's signed up last: name and password are theirs, and links given
-    out before are dead. Raises EmailInvalid, PasswordTooWeak.
+    has confirmed yet takes name and password of whoever signed up last, and links given out before
+    are dead; confirming asks for that password, so it never becomes anybody else's. Raises
+    EmailInvalid, PasswordTooWeak.
     """
     email = normal_email(email)
     check_password(password, User(email=email, name=name))
@@ -62,13 +64,17 @@ def resend_confirmation(*, email: str, actor: Actor, at: datetime) -> bool:
 
 
 @transaction_required
-def confirm_email(*, token: str, actor: Actor, at: datetime) -> str:
-    """The holder of the link reads the mailbox; returns its address. Signs nobody in.
+def confirm_email(*, token: str, password: str, actor: Actor, at: datetime) -> str:
+    """Who holds the link reads the mailbox, and who knows the password signed up: only somebody who
+    does both opens the login, or a stranger's password would be confirmed by the mailbox's owner.
 
-    Raises LinkInvalid, LinkUsed, LinkExpired.
+    Returns the address; signs nobody in. Raises LinkInvalid, LinkUsed, LinkExpired, and
+    PasswordNotTheOneChosen, which leaves the link good.
     """
     link = locked_link(token, LinkPurpose.CONFIRM_EMAIL)
     user = locked_user(link.user_id)
+    if not user.check_password(password):
+        raise PasswordNotTheOneChosen(pointer="/password")
     # After this point the confirmation must succeed.
     use_link(link, at=at)
     user.is_email_confirmed = True

@@ -13,7 +13,15 @@ export function SignUpRoute() {
 
 export function ConfirmEmailRoute() {
   const { token } = useSearch({ from: "/confirm-email" });
-  return <ConfirmEmailPage token={token ?? ""} />;
+  const navigate = useNavigate();
+  return (
+    <ConfirmEmailPage
+      token={token ?? ""}
+      onDone={() => {
+        void navigate({ to: "/", replace: true });
+      }}
+    />
+  );
 }
 
 export function ForgotPasswordRoute() {

@@ -11,8 +11,9 @@ export async function signUp(body: Registration): Promise<void> {
   await unwrap(api.POST("/api/v1/auth/register/", { body }));
 }
 
-export async function confirmEmail(token: string): Promise<string> {
-  return (await unwrap(api.POST("/api/v1/auth/confirm-email/", { body: { token } }))).email;
+export async function confirmEmail(token: string, password: string): Promise<string> {
+  const body = { token, password };
+  return (await unwrap(api.POST("/api/v1/auth/confirm-email/", { body }))).email;
 }
 
 export async function resendConfirmation(email: string): Promise<void> {

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { session, signIn, signOut } from "@/api/session";
 import { show } from "@/testing/render";
-import { answering, refusal } from "@/testing/server";
+import { answering, noAnswer, refusal } from "@/testing/server";
 import { ConfirmEmailPage } from "./confirm-email-page";
 import { ForgotPasswordPage } from "./forgot-password-page";
 import { FoundMerchantPage } from "./found-merchant-page";
@@ -67,21 +67,60 @@ describe("signing up", () => {
 });
 
 describe("confirming an address", () => {
-  it("happens by a click, not by opening the link", async () => {
-    const asked = answering("post", `${AUTH}/confirm-email/`, { email: "asha@malabar.example" });
-    await show(<ConfirmEmailPage token="t0ken" />);
+  async function enter(...answers: Parameters<typeof answering>[2][]) {
+    const onDone = vi.fn<() => void>();
+    await show(<ConfirmEmailPage token="t0ken" onDone={onDone} />);
+    const user = userEvent.setup();
+    const asked = answering("post", `${AUTH}/confirm-email/`, ...answers);
+    const button = screen.getByRole("button", { name: "Confirm and sign in" });
+    const password = screen.getByLabelText("Enter the password you chose");
+    return { user, asked, button, password, onDone };
+  }
+
+  it("takes the password that was chosen, and signs in straight away", async () => {
+    const { user, asked, button, password, onDone } = await enter({ email: "asha@b.example" });
+    const signedIn = answering("post", `${AUTH}/token/`, { access: "t1" });
+    await user.click(button);
+    expect(await screen.findByText("Enter your password.")).toBeInTheDocument();
     expect(asked).toHaveLength(0);
-    await userEvent.click(screen.getByRole("button", { name: "Confirm my address" }));
-    expect(await screen.findByText("asha@malabar.example")).toBeInTheDocument();
-    expect(asked[0]?.body).toEqual({ token: "t0ken" });
+    await user.type(password, `${LONG}{Enter}`);
+    await waitFor(() => {
+      expect(onDone).toHaveBeenCalledTimes(1);
+    });
+    expect(asked.map(({ body }) => body)).toEqual([{ token: "t0ken", password: LONG }]);
+    expect(signedIn[0]?.body).toEqual({ email: "asha@b.example", password: LONG });
+    expect(session.state()).toBe("in");
   });
 
-  it("says so when the link is too old, and does not offer the click again", async () => {
-    answering("post", `${AUTH}/confirm-email/`, refusal(409, "link_expired"));
-    await show(<ConfirmEmailPage token="old" />);
-    await userEvent.click(screen.getByRole("button", { name: "Confirm my address" }));
+  it("shows the way out to who did not choose that password", async () => {
+    const { user, password, onDone } = await enter(refusal(422, "password_not_the_one_chosen"));
+    await user.type(password, `${LONG}{Enter}`);
+    expect(await screen.findByRole("link", { name: "Choose a new password" })).toHaveAttribute(
+      "href",
+      "/forgot-password",
+    );
+    expect(password).toHaveAttribute("aria-invalid", "true");
+    expect(password).toHaveFocus();
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  it("does not confirm twice when only signing in went wrong", async () => {
+    const { user, asked, button, password, onDone } = await enter({ email: "asha@b.example" });
+    answering("post", `${AUTH}/token/`, noAnswer, { access: "t1" });
+    await user.type(password, `${LONG}{Enter}`);
+    expect(await screen.findByText("The platform did not answer.")).toBeInTheDocument();
+    await user.click(button);
+    await waitFor(() => {
+      expect(onDone).toHaveBeenCalledTimes(1);
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("says so when the link is too old, and does not ask again", async () => {
+    const { user, password, button } = await enter(refusal(409, "link_expired"));
+    await user.type(password, `${LONG}{Enter}`);
     expect(await screen.findByText("link_expired")).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: "Confirm my address" })).not.toBeInTheDocument();
+    expect(button).not.toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Sign in" })).toBeInTheDocument();
   });
 });
