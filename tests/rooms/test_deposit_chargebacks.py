@@ -148,6 +148,7 @@ def test_it_ends_the_same_in_whatever_order_and_however_often_it_is_told(
         deposit = a_deposit(shop, 1_000, cleared=True)
         if spent:
             shop.pay_out(spent)
+        row = None
         for status in order:
             row = hear(dispute_of(deposit, status=status))
         assert row is not None

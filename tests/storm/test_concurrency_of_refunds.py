@@ -54,7 +54,7 @@ def test_a_refund_and_a_chargeback_at_once_add_up(fresh_database: TestDatabase) 
         shop = a_shop(paise=5_000)
         deposit = a_deposit(shop, 1_000)
         told = dispute_of(deposit)
-        together(*[partial(refund, shop, deposit), partial(hear, told), partial(hear, told)])
+        together(partial(refund, shop, deposit), partial(hear, told), partial(hear, told))
         row = Chargeback.objects.get(deposit=deposit)
         given = Refund.objects.filter(deposit=deposit).count()
         # The refund first: all of it is on its way back, and what is taken as well is asked about.
@@ -110,7 +110,7 @@ def test_what_is_refunded_while_it_clears_comes_from_one_of_both(
             with db.transaction():
                 actions.clear_deposit(claim=claim, actor=BUILDER, at=db.clock())
 
-        together(*[clear, partial(refund, shop, deposit, 400), partial(refund, shop, deposit, 400)])
+        together(clear, partial(refund, shop, deposit, 400), partial(refund, shop, deposit, 400))
         assert Deposit.objects.get(id=deposit.id).state == "cleared"
         assert purse(shop) == (0, 200, 800, 0)
     assert broken_promises() == []
