@@ -35,9 +35,7 @@ def test_from_the_first_letter_to_the_last(settings: Settings) -> None:
             assert CheckedApi().post("/auth/register/", body).status_code == 202
             post()
             token = server.newest(email).token
-            return CheckedApi().post(
-                "/auth/confirm-email/", {"token": token, "password": PASSWORD}
-            )
+            return CheckedApi().post("/auth/confirm-email/", {"token": token, "password": PASSWORD})
 
         # The mail server is away at first, and nobody waits for it.
         server.mood = "refuses_for_now"
