@@ -174,10 +174,12 @@ def test_lists_are_the_merchants_own_and_can_be_filtered(shop: Shop, api: Api) -
     filters: list[tuple[dict[str, str], Deposit]] = [
         ({"status": "captured"}, second),
         ({"reference": "A"}, first),
+        ({"currency": "INR", "status": "created"}, first),
     ]
     for query, expected in filters:
         found = api.get("/deposits/", **query).json()["results"]
         assert [each["id"] for each in found] == [str(expected.id)]
+    assert api.get("/deposits/", currency="USD").json()["count"] == 0
     page = api.get("/deposits/", limit=1).json()
     assert [each["id"] for each in page["results"]] == [str(second.id)]
     cursor = encode_cursor("deposits", str(second.id))

@@ -97,6 +97,48 @@ def test_a_refund_is_asked_for_once_and_looked_at(api: CheckedApi, shop: Shop) -
     assert [each["id"] for each in api.get(path).json()["results"]] == [made["id"]]
 
 
+def test_what_goes_back_is_on_the_timeline_of_its_deposit(api: CheckedApi, shop: Shop) -> None:
+    deposit = a_deposit(shop, 1_000)
+    api.post(f"/deposits/{deposit.id}/refunds/", {"amount_paise": 400}, headers=keyed())
+    say_of_refund(Refund.objects.get(), RefundStatus.PROCESSED)
+    hear(dispute_of(deposit, 600))
+    steps = api.get(f"/deposits/{deposit.id}/timeline/").json()["steps"]
+    back = [each for each in steps if each["what"].startswith(("refund", "charge"))]
+    moved = [
+        (each["what"], [tuple(line.values()) for line in each["detail"]["transfers"]])
+        for each in back
+        if each["kind"] == "posting"
+    ]
+    assert moved == [
+        ("refund_held", [("pending", "held", 400, "INR")]),
+        ("refund_processed", [("held", "gateway", 400, "INR")]),
+        ("chargeback_opened", [("pending", "gateway", 600, "INR")]),
+    ]
+    facts = [(each["what"], each["who"]["kind"]) for each in back if each["kind"] == "fact"]
+    assert facts == [("refund.requested", "api_key"), ("refund.processed", "bank")]
+    assert "deposit.charged_back" in [each["what"] for each in steps]
+
+
+def test_it_can_be_refunded_while_something_is_left_and_nobody_disputes_it(
+    api: CheckedApi, shop: Shop
+) -> None:
+    def moves(deposit: Deposit) -> list[str]:
+        found: list[str] = api.get(f"/deposits/{deposit.id}/").json()["allowed_moves"]
+        return found
+
+    assert moves(asked(shop, Money(1_000, "INR"))) == ["cancel"]
+    deposit = a_deposit(shop, 1_000)
+    path = f"/deposits/{deposit.id}/refunds/"
+    assert moves(deposit) == ["refund"]
+    api.post(path, {"amount_paise": 400}, headers=keyed())
+    assert moves(deposit) == ["refund"]
+    api.post(path, {"all": True}, headers=keyed())
+    assert moves(deposit) == []
+    disputed = a_deposit(shop, 1_000)
+    hear(dispute_of(disputed, 600))
+    assert moves(disputed) == []
+
+
 def test_all_of_it_has_to_be_said(api: CheckedApi, shop: Shop) -> None:
     path = f"/deposits/{a_deposit(shop, 1_000).id}/refunds/"
     before = everything()
@@ -180,6 +222,9 @@ def test_a_chargeback_says_whose_turn_it_is(
     assert problem_of(again) == (409, "chargeback_accepted")
     assert [each["id"] for each in api.get("/chargebacks/").json()["results"]] == [str(row.id)]
     assert api.get("/chargebacks/", status="won").json()["results"] == []
+    of_it = api.get("/chargebacks/", deposit_id=str(deposit.id)).json()["results"]
+    assert [each["id"] for each in of_it] == [str(row.id)]
+    assert api.get("/chargebacks/", deposit_id=str(uuid4())).json()["results"] == []
 
 
 def test_another_merchants_chargeback_is_not_there(

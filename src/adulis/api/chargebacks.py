@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from adulis.api import idempotency
-from adulis.api.fields import Choice, StrictString
+from adulis.api.fields import Choice, StrictString, StrictUUID
 from adulis.api.idempotency import Done
 from adulis.api.merchants import viewer_of
 from adulis.api.pages import MerchantPageQuery, count_queryset, page
@@ -47,6 +47,7 @@ class AcceptIn(Shape):
 
 class ChargebackQuery(MerchantPageQuery):
     status = Choice(list(ChargebackState), required=False)
+    deposit_id = StrictUUID(required=False, help_text="Of this deposit.")
 
 
 class ReplyOut(serializers.Serializer[Any]):
@@ -97,6 +98,8 @@ class ChargebackList(Endpoint):
         rows = queries.chargebacks_of(viewer.merchant_id)
         if "status" in query:
             rows = rows.filter(state=query["status"])
+        if "deposit_id" in query:
+            rows = rows.filter(deposit_id=query["deposit_id"])
         start = query["offset"]
         found = list(rows[start : start + query["limit"] + 1])
         replies = queries.replies_to([each.id for each in found])

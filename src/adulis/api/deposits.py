@@ -85,6 +85,7 @@ class DepositQuery(MerchantPageQuery):
     """Which deposits; all given filters apply together."""
 
     status = Choice(list(DepositState), required=False)
+    currency = Choice(list(EXPONENTS), required=False)
     reference = StrictString(max_length=40, required=False)
     created_after = Instant(required=False)
     created_before = Instant(required=False)
@@ -225,6 +226,7 @@ def _order_of(given: dict[str, Any]) -> DepositOrder:
 
 _LOOKUPS = {
     "status": "state",
+    "currency": "currency",
     "reference": "reference",
     "created_after": "created_at__gt",
     "created_before": "created_at__lt",

@@ -63,6 +63,17 @@ def cleared_key(deposit_id: UUID) -> str:
     return f"deposit/{deposit_id}/cleared"
 
 
+def keys_of_going_back(kind: str, part: UUID) -> list[str]:
+    """Under which keys a ``refund`` or a ``chargeback`` of a deposit can have moved money."""
+    return [f"{kind}/{part}/{how}" for how in _GOING_BACK[kind]]
+
+
+_GOING_BACK = {
+    "refund": ("held", "processed", "released"),
+    "chargeback": ("opened", "won", "written_off"),
+}
+
+
 def suspended_key(gateway: str, payment: str) -> str:
     """Of the entry that keeps a gateway's payment in suspense."""
     return f"gateway/{gateway}/payment/{payment}/suspended"

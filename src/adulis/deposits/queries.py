@@ -82,10 +82,11 @@ class Step:
 
 
 def timeline_of(deposit: Deposit) -> list[Step]:
-    """Every fact about a deposit and everything the gateway said of it, oldest first."""
+    """Every fact about a deposit, about what went back of it, and all the gateway said of it."""
     steps = [
         Step(fact.at, "fact", fact.type, fact.payload)
-        for fact in events.of_subject(f"deposit/{deposit.id}")
+        for subject in _subjects(deposit)
+        for fact in events.of_subject(subject)
     ]
     steps += [
         Step(said.at, said.source, said.outcome, said.detail) for said in evidence_of(deposit)
@@ -94,16 +95,37 @@ def timeline_of(deposit: Deposit) -> list[Step]:
 
 
 def booked(deposit: Deposit) -> list[BookEntry]:
-    """Every movement of money that brought a deposit in, or kept what did not fit it."""
+    """Every movement of money that brought it in, kept what did not fit it, or took of it."""
     keys = [postings.captured_key(deposit.id), postings.cleared_key(deposit.id)]
     keys += [postings.suspended_key(each.gateway, each.payment_id) for each in payments_of(deposit)]
+    for kind, parts in (("refund", _refund_ids(deposit)), ("chargeback", _chargeback_ids(deposit))):
+        keys += [key for part in parts for key in postings.keys_of_going_back(kind, part)]
     found = book.entries(keys)
     return [found[key] for key in keys if key in found]
 
 
 def done_to(deposit: Deposit) -> list[Done]:
-    """Who did what to it."""
-    return audit.done_to(f"deposit/{deposit.id}")
+    """Who did what to it, and to what went back of it."""
+    return [deed for subject in _subjects(deposit) for deed in audit.done_to(subject)]
+
+
+def _subjects(deposit: Deposit) -> list[str]:
+    """The deposit, and everything that took of it."""
+    return [
+        f"deposit/{deposit.id}",
+        *(f"refund/{each}" for each in _refund_ids(deposit)),
+        *(f"chargeback/{each}" for each in _chargeback_ids(deposit)),
+    ]
+
+
+def _refund_ids(deposit: Deposit) -> list[UUID]:
+    rows = Refund.objects.filter(deposit=deposit).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
+def _chargeback_ids(deposit: Deposit) -> list[UUID]:
+    rows = Chargeback.objects.filter(deposit=deposit).order_by("id")
+    return list(rows.values_list("id", flat=True))
 
 
 def waiting_of(deposit: Deposit) -> Waiting | None:
@@ -112,8 +134,20 @@ def waiting_of(deposit: Deposit) -> Waiting | None:
 
 
 def allowed_moves(deposit: Deposit) -> list[str]:
-    """What its merchant can do with it now."""
-    return DEPOSIT.allowed_moves(DepositState(deposit.state), Role.MERCHANT)
+    """What its merchant can do with it now; ``refund`` is no move of its own lifecycle."""
+    moves = DEPOSIT.allowed_moves(DepositState(deposit.state), Role.MERCHANT)
+    return [*moves, "refund"] if _can_be_refunded(deposit) else moves
+
+
+def _can_be_refunded(deposit: Deposit) -> bool:
+    gone = deposit.refunded_minor + deposit.charged_back_minor
+    if (deposit.credited_minor or 0) <= gone:
+        return False
+    if not deposit.charged_back_minor:
+        return True
+    # Asked only of those few: whose payer's bank took a part waits for the end of that.
+    open_ones = Chargeback.objects.filter(deposit=deposit, state=ChargebackState.OPEN)
+    return not open_ones.exists()
 
 
 def claimed(claims: Sequence[Claim]) -> list[tuple[Claim, Deposit]]:
