@@ -49,7 +49,7 @@ class Place:
     """Where files are stored in this test, and what really lies there."""
 
     objects: Callable[[], dict[str, bytes]]
-    overwrite: Callable[[str, bytes], None]
+    overwrite: Callable[[str, bytes], object]
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +69,7 @@ def place(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) ->
                 for each in tmp_path.rglob("*")
                 if each.is_file()
             },
-            lambda name, content: (tmp_path / name).write_bytes(content) and None,
+            lambda name, content: (tmp_path / name).write_bytes(content),
         )
     server: S3 = request.getfixturevalue("s3")
     server.empty(BUCKET)

@@ -110,7 +110,8 @@ class TestDrafts:
         assert (told.state, told.details, told.documents) == ("unverified", Details(), [])
         assert [each.name for each in told.missing][:3] == ["legal_name", "constitution", "pan"]
         assert told.is_editable
-        assert told.waiting is told.latest is None
+        assert told.waiting is None
+        assert told.latest is None
 
     def test_keep_what_is_said_where_nobody_can_read_it(self, shop: Shop) -> None:
         save(shop, BUSINESS)
@@ -242,7 +243,10 @@ class TestSubmitting:
     def test_what_was_submitted_never_changes(self, shop: Shop, operator: Actor) -> None:
         submission_id = submitted(shop)
         rows = Submission.objects.filter(id=submission_id)
-        for change in ({"submitted_by": "x"}, {"document_ids": []}, {"number": 2}):
+        changes: list[dict[str, Any]] = [
+            {"submitted_by": "x"}, {"document_ids": []}, {"number": 2}
+        ]  # fmt: skip
+        for change in changes:
             with pytest.raises(IntegrityError), db.transaction():
                 rows.update(**change)
         with pytest.raises(IntegrityError), db.transaction():
