@@ -192,3 +192,33 @@ def test_an_unknown_payer_by_bank_transfer(payment_gateway: ConnectedGateway) ->
     assert [each.kind for each in Case.objects.all()] == ["unknown_payer"]
     assert book.balance("platform/suspense/INR").minor == 70_000
     assert payment_gateway.disagreements() == []
+
+
+def test_an_unknown_payer_whose_webhook_is_lost_is_found_all_the_same(
+    payment_gateway: ConnectedGateway,
+) -> None:
+    payment_gateway.gateway.switch(callbacks_down=True)
+    payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": 70_000})
+    payment_gateway.live(60)
+    assert Payment.objects.count() == 0
+    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (1, 0)
+    assert [each.kind for each in Case.objects.all()] == ["unknown_payer"]
+    assert book.balance("platform/suspense/INR").minor == 70_000
+    assert payment_gateway.disagreements() == []
+
+
+def test_what_is_paid_long_after_the_end_without_a_word_is_found_and_honoured(
+    payment_gateway: ConnectedGateway,
+) -> None:
+    shop = a_shop()
+    deposit = payment_gateway.asked(shop, 50_000)
+    payment_gateway.gateway.switch(callbacks_down=True)
+    payment_gateway.pay(deposit, card=CARDS["late_success"])
+    payment_gateway.live(5)
+    assert now(deposit).state == "failed"
+    # It is asked about no more.
+    Deposit.objects.filter(id=deposit.id).update(due_at=None)
+    payment_gateway.advance(3_000)
+    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (1, 0)
+    assert (now(deposit).state, now(deposit).is_late) == ("captured", True)
+    assert payment_gateway.disagreements() == []

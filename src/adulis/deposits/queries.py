@@ -156,6 +156,12 @@ def claimed(claims: Sequence[Claim]) -> list[tuple[Claim, Deposit]]:
     return [(claim, rows[claim.id]) for claim in claims if claim.id in rows]
 
 
+def unbooked(names: Sequence[str], gateway: str) -> set[str]:
+    """Those of a gateway's payments that are not in the book."""
+    rows = Payment.objects.filter(gateway=gateway, payment_id__in=list(names))
+    return set(names) - set(rows.values_list("payment_id", flat=True))
+
+
 def of_ids(deposit_ids: Sequence[UUID]) -> list[Deposit]:
     """Whoever's deposits they are: for the worker, who asks the gateway about them."""
     return list(Deposit.objects.filter(id__in=deposit_ids).order_by("id"))

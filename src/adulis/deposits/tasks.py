@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -35,6 +37,8 @@ LEASE_SECONDS = 120
 WORKER = system("worker")
 # How long to leave a message whose gateway could not be asked, or does not know yet.
 RETRY_SECONDS = 5.0
+# How far back it is looked for payments that nobody told of.
+SWEPT = timedelta(hours=6)
 _NOTHING_PAID = "state NOT IN ('captured', 'cleared')"
 
 
@@ -258,7 +262,8 @@ def _hear(message: Message, told: dict[str, _Told]) -> None:
     if not heard:
         _leave(message, "the gateway does not know it")
         return
-    _applied(message, "")
+    with db.transaction():
+        inbox.mark_applied(callback_ids=[message.id], note="", at=db.clock())
 
 
 def _hear_of_money(message: Message, told: _Told) -> None:
@@ -324,9 +329,34 @@ def _put_off(message: Message) -> None:
         inbox.put_off(callback_id=message.id, seconds=RETRY_SECONDS, at=db.clock())
 
 
-def _applied(message: Message, note: str) -> None:
-    with db.transaction():
-        inbox.mark_applied(callback_ids=[message.id], note=note, at=db.clock())
+def sweep_payments() -> int:
+    """Act upon what the gateway collected of late and nobody has told us of; returns how many.
+
+    So a lost webhook hides neither an unknown payer nor a payment long after its deposit's end.
+    """
+    at = db.clock()
+    gateway = gateways.connected_payment_gateway()
+    try:
+        told = gateway.payments(since=at - SWEPT, until=at, status="captured")
+        unknown = queries.unbooked([each.id for each in told], settings.PAYMENT_GATEWAY_CODE)
+        found = [each for each in told if each.id in unknown]
+        for payment in found:
+            _act_upon(payment, gateway)
+    except (db.Busy, RateUnavailable, GatewaySilent) as trouble:
+        log.info("deposits.sweep_put_off", why=str(trouble))
+        return 0
+    return len(found)
+
+
+def _act_upon(payment: Payment, gateway: PaymentGateway) -> None:
+    intent = gateway.intent(payment.intent_id) if payment.intent_id else None
+    with db.impatient_transaction():
+        told: dict[str, Any] = {"actor": _gateway(), "at": db.clock()}
+        told["gateway"] = settings.PAYMENT_GATEWAY_CODE
+        if intent is not None:
+            actions.weigh_intent(intent=intent, source="sweep", **told)
+        elif not payment.intent_id:
+            actions.weigh_stray(payment=payment, **told)
 
 
 # --- clearing and watching ------------------------------------------------------------------------
