@@ -15,6 +15,10 @@ export type Batch = Schemas["BatchOut"];
 export type BatchRow = Schemas["BatchRowOut"];
 export type Behaviour = Schemas["BehavioursOut"]["behaviours"][number];
 export type Case = Schemas["CaseOut"];
+export type Chargeback = Schemas["ChargebackOut"];
+export type Deposit = Schemas["DepositOut"];
+export type DepositQuote = Schemas["QuoteOut"];
+export type DepositTimeline = Schemas["DepositTimelineOut"];
 export type Key = Schemas["KeyOut"];
 export type LedgerLine = Schemas["LedgerLineOut"];
 export type Me = Schemas["MeOut"];
@@ -22,6 +26,7 @@ export type Merchant = Schemas["MerchantOut"];
 export type Overview = Schemas["OverviewOut"];
 export type Payout = Schemas["PayoutOut"];
 export type PayoutTimeline = Schemas["TimelineOut"];
+export type Refund = Schemas["RefundOut"];
 export type Waiting = Schemas["WaitingOut"];
 
 /** A page of a list. */

@@ -5,7 +5,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type BankAccount } from "./client";
 import { unwrap } from "./problems";
-import type { operations } from "./schema";
+import type { components, operations } from "./schema";
 
 type Query<Operation extends keyof operations> = NonNullable<
   operations[Operation]["parameters"]["query"]
@@ -15,18 +15,29 @@ export type LedgerSearch = Query<"list_ledger_lines">;
 export type CaseSearch = Query<"list_cases">;
 export type BatchSearch = Query<"list_payout_batches">;
 export type BatchRowSearch = Query<"list_payout_batch_rows">;
+export type DepositSearch = Query<"list_deposits">;
 export type BankAccountSearch = Query<"list_bank_accounts">;
+
+type FeeService = components["schemas"]["FeeQuoteIn"]["service"];
 
 /** What a merchant's answers are about; the second part of a key. */
 export type Resource =
   | "balance"
   | "overview"
   | "payouts"
+  | "deposits"
   | "batches"
   | "bank-accounts"
   | "ledger"
   | "cases"
   | "api-keys"
+  | "team"
+  | "fees"
+  | "quotes"
+  | "approvals"
+  | "limits"
+  | "transfers"
+  | "verification"
   | "sandbox";
 
 export function keyOf(merchantId: string, resource?: Resource, ...rest: unknown[]): unknown[] {
@@ -161,6 +172,77 @@ export function batchRowsQuery(merchantId: string, batchId: string, query: Batch
         }),
       ),
     placeholderData: keepPreviousData,
+  });
+}
+
+// --- Deposits -------------------------------------------------------------------------------------
+
+export function depositsQuery(merchantId: string, query: DepositSearch) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "deposits", "list", query),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/deposits/", { params: { header: as(merchantId), query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function depositTimelineQuery(merchantId: string, depositId: string) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "deposits", "timeline", depositId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/deposits/{deposit_id}/timeline/", {
+          params: { header: as(merchantId), path: { deposit_id: depositId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function refundsQuery(merchantId: string, depositId: string) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "deposits", "refunds", depositId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/deposits/{deposit_id}/refunds/", {
+          params: {
+            header: as(merchantId),
+            path: { deposit_id: depositId },
+            query: { limit: 100 },
+          },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function chargebacksQuery(merchantId: string, depositId: string) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "deposits", "chargebacks", depositId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/chargebacks/", {
+          params: { header: as(merchantId), query: { deposit_id: depositId, limit: 100 } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** What a service would cost on this amount; a fee is asked for, never worked out here. */
+export function feeQuery(merchantId: string, service: FeeService, amountPaise: number) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "fees", service, amountPaise),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.POST("/api/v1/fees/quote/", {
+          params: { header: as(merchantId) },
+          body: { service, amount_paise: amountPaise },
+          signal,
+        }),
+      ),
+    staleTime: 5 * 60_000,
+    retry: false,
   });
 }
 

@@ -9,6 +9,7 @@ import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
 import { frontDoors } from "./tree/front-doors";
+import { moneyIn } from "./tree/money-in";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
 
 const signInRoute = createRoute({
@@ -146,6 +147,7 @@ export const router = createRouter({
     frontDoorRoute,
     merchantRoute.addChildren([
       overviewRoute,
+      ...moneyIn,
       payoutsRoute,
       newPayoutRoute,
       payoutRoute,

@@ -1,8 +1,17 @@
 import { useState, type Ref } from "react";
 import { fieldClasses, type ControlProps } from "@/ui/field";
-import { formatForInput, inWords, parseRupees, type Paise } from "./money";
+import {
+  CURRENCY_WORDS,
+  formatForInput,
+  inWords,
+  parseAmount,
+  type Currency,
+  type Paise,
+} from "./money";
 
 interface AmountInputProps extends ControlProps {
+  /** Rupees unless said otherwise. */
+  currency?: Currency;
   /** What is in the field, as it was typed. */
   text: string;
   onText: (text: string) => void;
@@ -20,6 +29,7 @@ interface AmountInputProps extends ControlProps {
  * too many is seen late and heard at once.
  */
 export function AmountInput({
+  currency = "INR",
   text,
   onText,
   onPaise,
@@ -31,7 +41,7 @@ export function AmountInput({
   ...control
 }: AmountInputProps) {
   const [isTyping, setIsTyping] = useState(false);
-  const parsed = parseRupees(text);
+  const parsed = parseAmount(text, currency);
   return (
     <>
       <div className="relative">
@@ -39,7 +49,7 @@ export function AmountInput({
           aria-hidden
           className="pointer-events-none absolute inset-y-0 left-0 grid w-9 place-items-center text-xl text-muted"
         >
-          ₹
+          {CURRENCY_WORDS[currency].symbol}
         </span>
         <input
           {...control}
@@ -53,7 +63,7 @@ export function AmountInput({
           value={text}
           onChange={(event) => {
             onText(event.target.value);
-            const next = parseRupees(event.target.value);
+            const next = parseAmount(event.target.value, currency);
             onPaise?.(next.ok ? next.paise : null);
           }}
           onFocus={() => {
@@ -61,7 +71,7 @@ export function AmountInput({
           }}
           onBlur={() => {
             setIsTyping(false);
-            if (parsed.ok) onText(formatForInput(parsed.paise));
+            if (parsed.ok) onText(formatForInput(parsed.paise, currency));
             onBlur?.();
           }}
           className={`${fieldClasses} h-12 pl-9 text-right text-xl font-medium tabular-nums`}
@@ -71,7 +81,7 @@ export function AmountInput({
         className="min-h-5 text-right text-xs text-muted first-letter:uppercase"
         aria-live="polite"
       >
-        {parsed.ok ? inWords(parsed.paise) : isTyping ? "" : null}
+        {parsed.ok && currency === "INR" ? inWords(parsed.paise) : isTyping ? "" : null}
       </p>
     </>
   );

@@ -32,9 +32,45 @@ export function formatPaise(amount: Paise): string {
 }
 
 /** `5,000.00`: as one types it, and as it stands in a field. */
-export function formatForInput(amount: Paise): string {
+export function formatForInput(amount: Paise, currency: Currency = "INR"): string {
   const { rupees, part } = inParts(amount);
-  return `${groupIndian(rupees)}.${part}`;
+  return `${grouping(currency)(rupees)}.${part}`;
+}
+
+/** What can be paid in; all of them have a hundred small units. */
+export const CURRENCIES = ["INR", "USD", "EUR", "GBP"] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
+export const CURRENCY_WORDS: Record<
+  Currency,
+  { symbol: string; name: string; units: string; small: string }
+> = {
+  INR: { symbol: "₹", name: "Indian rupee", units: "rupees", small: "paisa" },
+  USD: { symbol: "$", name: "US dollar", units: "US dollars", small: "cent" },
+  EUR: { symbol: "€", name: "Euro", units: "euros", small: "cent" },
+  GBP: { symbol: "£", name: "Pound sterling", units: "pounds", small: "penny" },
+};
+
+/** What the API names; of a currency nobody here knows, nothing is guessed. */
+export function currencyOf(told: string): Currency | undefined {
+  return CURRENCIES.find((each) => each === told);
+}
+
+/** `$1,250.00`, `₹12,34,567.00`; of a currency that has no sign here, its code: `JPY 12.00`. */
+export function formatMinor(amount: bigint, currency: string): string {
+  const known = currencyOf(currency);
+  const { sign, rupees, part } = inParts(amount);
+  const mark = known ? CURRENCY_WORDS[known].symbol : `${currency}\u00a0`;
+  return `${sign}${mark}${grouping(known ?? "USD")(rupees)}.${part}`;
+}
+
+function grouping(currency: Currency): (digits: string) => string {
+  return currency === "INR" ? groupIndian : groupThousands;
+}
+
+/** 1234567 → 1,234,567. */
+function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Three digits at the end, then pairs: 1234567 → 12,34,567. */
@@ -76,7 +112,13 @@ const TYPED = /^(\d+)(?:\.(\d{0,2}))?$/;
  * because a guess about money is a mistake somebody else pays for.
  */
 export function parseRupees(text: string): Parsed {
-  const bare = text.replaceAll(/\s/g, "").replace(/^([-−]?)₹/, "$1");
+  return parseAmount(text, "INR");
+}
+
+/** The same in any currency; `paise` of the result are its smallest units. */
+export function parseAmount(text: string, currency: Currency): Parsed {
+  const words = CURRENCY_WORDS[currency];
+  const bare = withoutSign(text.replaceAll(/\s/g, ""), words.symbol);
   if (bare === "") return { ok: false, why: "Enter an amount." };
   if (/^[-−]/.test(bare)) return { ok: false, why: "An amount cannot be negative." };
   if (!areCommasPlausible(bare)) {
@@ -86,8 +128,8 @@ export function parseRupees(text: string): Parsed {
   const found = TYPED.exec(digits);
   if (!found) {
     const why = /^\d+\.\d{3,}$/.test(digits)
-      ? "There is nothing smaller than a paisa: two digits after the point."
-      : "Enter an amount in rupees, like 5,000 or 5,000.50.";
+      ? `There is nothing smaller than a ${words.small}: two digits after the point.`
+      : `Enter an amount in ${words.units}, like 5,000 or 5,000.50.`;
     return { ok: false, why };
   }
   const [, rupees = "0", part = ""] = found;
@@ -95,6 +137,13 @@ export function parseRupees(text: string): Parsed {
   if (amount === 0n) return { ok: false, why: "Enter more than nothing." };
   if (amount > MOST_PAISE) return { ok: false, why: "That is more than any payment can be." };
   return { ok: true, paise: amount };
+}
+
+/** `-₹5` and `₹5` without their ₹. */
+function withoutSign(text: string, symbol: string): string {
+  const minus = /^[-−]/.exec(text)?.[0] ?? "";
+  const rest = text.slice(minus.length);
+  return minus + (rest.startsWith(symbol) ? rest.slice(symbol.length) : rest);
 }
 
 /** Commas where India or the rest of the world puts them; `5,50` is more likely a decimal comma. */

@@ -1,4 +1,5 @@
 import {
+  ArrowDownToLine,
   BookOpen,
   FlaskConical,
   KeyRound,
@@ -14,6 +15,7 @@ import {
 export interface PlaceInApp {
   to:
     | "/m/$merchantId"
+    | "/m/$merchantId/deposits"
     | "/m/$merchantId/payouts"
     | "/m/$merchantId/batches"
     | "/m/$merchantId/bank-accounts"
@@ -45,6 +47,17 @@ export const GROUPS: Group[] = [
         icon: LayoutDashboard,
         words: "home balance",
         exact: true,
+      },
+    ],
+  },
+  {
+    name: "Money in",
+    places: [
+      {
+        to: "/m/$merchantId/deposits",
+        name: "Deposits",
+        icon: ArrowDownToLine,
+        words: "add money card refund chargeback pay in",
       },
     ],
   },

@@ -1,10 +1,11 @@
 import { ArrowRight, Hourglass } from "lucide-react";
 import type { PayoutTimeline as Followed } from "@/api/client";
+import { gathered, type Told } from "@/lib/steps";
 import { count } from "@/lib/words";
 import { Amount } from "@/money/amount";
 import { Timeline, TimelineStep } from "@/ui/timeline";
 import { ClockTime, Time } from "@/ui/time";
-import { evidenceOf, gathered, placeName, wordsOf, type Step, type Told } from "./step-words";
+import { evidenceOf, placeName, wordsOf, type Step } from "./step-words";
 
 /** Who, what, with which evidence, and what money moved. */
 export function PayoutTimeline({ followed }: { followed: Followed }) {
@@ -19,7 +20,7 @@ export function PayoutTimeline({ followed }: { followed: Followed }) {
   );
 }
 
-function OneStep({ told, several }: { told: Told; several: boolean }) {
+function OneStep({ told, several }: { told: Told<Step>; several: boolean }) {
   const { step, postings } = told;
   const { icon, tone, title } = wordsOf(step);
   const evidence = evidenceOf(step);

@@ -137,28 +137,3 @@ export function evidenceOf(step: Step): [name: string, value: string][] {
       : [];
   });
 }
-
-/**
- * Facts and the money they moved share one moment: the money is told with the fact. Words of the bank
- * stand for themselves.
- */
-export interface Told {
-  step: Step;
-  postings: Step[];
-}
-
-export function gathered(steps: readonly Step[]): Told[] {
-  const facts = new Map<string, Told>();
-  const told: Told[] = [];
-  for (const step of steps.filter(({ kind }) => kind !== "posting")) {
-    const each = { step, postings: [] };
-    told.push(each);
-    if (step.kind === "fact") facts.set(step.at, each);
-  }
-  for (const posting of steps.filter(({ kind }) => kind === "posting")) {
-    const fact = facts.get(posting.at);
-    if (fact) fact.postings.push(posting);
-    else told.push({ step: posting, postings: [posting] });
-  }
-  return told.sort((one, other) => Date.parse(one.step.at) - Date.parse(other.step.at));
-}
