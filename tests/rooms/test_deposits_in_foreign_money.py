@@ -152,6 +152,32 @@ def test_it_is_credited_as_quoted() -> None:
     assert purse(shop) == (0, 8_261_67, 0, 0)
 
 
+@pytest.mark.parametrize("reference", ["INV-7", ""])
+def test_a_statement_can_say_what_it_was_before_it_was_converted(reference: str) -> None:
+    shop = a_shop()
+    told_rate()
+    quote = a_quote(shop)
+    deposit = asked(shop, USD, quote_id=quote.id, purpose_code="P0802", reference=reference)
+    clear(paid(deposit, id="pay_1"))
+    for kind in ("deposit_captured", "deposit_cleared"):
+        told = Entry.objects.get(kind=kind).metadata
+        assert {name: each for name, each in told.items() if name != "payment"} == {
+            "deposit_id": str(deposit.id),
+            "reference": reference or "pay_1",
+            "source_amount_minor": 100_00,
+            "source_currency": "USD",
+            "rate": "82.616688",
+            "purpose_code": "P0802",
+        }
+
+
+def test_what_comes_in_in_rupees_was_nothing_else_before() -> None:
+    shop = a_shop()
+    deposit = clear(paid(asked(shop, rupees(5_000), reference="INV-8"), id="pay_2"))
+    told = Entry.objects.get(kind="deposit_cleared").metadata
+    assert told == {"deposit_id": str(deposit.id), "reference": "INV-8"}
+
+
 @pytest.mark.parametrize(("seconds", "is_promised"), [(0, True), (1, False)])
 def test_what_is_captured_after_the_quote_expired_is_credited_at_the_rate_of_then(
     seconds: int, is_promised: bool

@@ -58,6 +58,14 @@ _NAMES = {
     "late_payment_returned": "Late payout returned by the bank",
     "debt_settled": "What was owed to the platform",
     "credit_assigned": "Bank transfer",
+    "deposit_captured": "Deposit paid in",
+    "payment_assigned": "Deposit found to be yours",
+    "deposit_cleared": "Deposit cleared",
+    "refund_held": "Set aside for a refund",
+    "refund_processed": "Refund paid",
+    "refund_released": "Refund not made, money back",
+    "chargeback_opened": "Chargeback by the payer's bank",
+    "chargeback_won": "Chargeback given back",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from adulis.deposits.errors import DepositAboveMaximum, DepositBelowMinimum
 from adulis.deposits.fx import text_of
@@ -117,3 +117,22 @@ def memo_of(paid: Money, rate_micros: int, purpose_code: str) -> str:
         return ""
     purpose = f", purpose {purpose_code}" if purpose_code else ""
     return f"{paid} at {text_of(rate_micros)}{purpose}"
+
+
+def told_of(
+    paid: Money, rate_micros: int, purpose_code: str, *, reference: str, payment: str
+) -> dict[str, Any]:
+    """What a statement of account says of a deposit, in an entry's ``metadata``.
+
+    A merchant that gave it no reference finds it by the gateway's own.
+    """
+    told: dict[str, Any] = {"reference": reference or payment}
+    if paid.currency != "INR" and rate_micros:
+        told |= {
+            "source_amount_minor": paid.minor,
+            "source_currency": paid.currency,
+            "rate": text_of(rate_micros),
+        }
+    if purpose_code:
+        told["purpose_code"] = purpose_code
+    return told

@@ -8,8 +8,9 @@ it came at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from adulis.kernel.actors import Actor
@@ -82,10 +83,12 @@ def suspended_key(gateway: str, payment: str) -> str:
 def deposit_captured(
     deposit_id: UUID, merchant_id: UUID, paid: Money, credited: Money, charge: Money,
     *, gateway: str, payment: str, at: datetime, actor: Actor, memo: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> Posting:  # fmt: skip
     """The gateway collected it: it is pending for the merchant, and the gateway keeps its charge.
 
-    Foreign money goes to our position, and rupees out of it to the merchant.
+    Foreign money goes to our position, and rupees out of it to the merchant. ``told``: what the
+    statement says of it beside (``policies.told_of``).
     """
     return Posting(
         kind="deposit_captured",
@@ -97,7 +100,7 @@ def deposit_captured(
         at=at,
         actor=actor,
         memo=memo,
-        metadata={"deposit": str(deposit_id), "payment": payment},
+        metadata={"deposit_id": str(deposit_id), "payment": payment, **(told or {})},
     )
 
 
@@ -120,7 +123,8 @@ def payment_suspended(
 
 def payment_assigned(
     deposit_id: UUID, merchant_id: UUID, paid: Money, credited: Money,
-    *, payment: str, at: datetime, actor: Actor,
+    *, payment: str, at: datetime, actor: Actor, memo: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> Posting:  # fmt: skip
     """Two operators found out whose it is: it is pending for that merchant, as if it had fitted."""
     return Posting(
@@ -129,13 +133,14 @@ def payment_assigned(
         transfers=_credit(suspense(paid.currency), merchant_id, paid, credited),
         at=at,
         actor=actor,
-        metadata={"deposit": str(deposit_id), "payment": payment},
+        memo=memo,
+        metadata={"deposit_id": str(deposit_id), "payment": payment, **(told or {})},
     )
 
 
 def deposit_cleared(
     deposit_id: UUID, merchant_id: UUID, net: Money, fee: Money, tax: Money,
-    *, at: datetime, actor: Actor, memo: str = "",
+    *, at: datetime, actor: Actor, memo: str = "", told: Mapping[str, Any] | None = None,
 ) -> Posting:  # fmt: skip
     """It cannot be taken back quietly any more: it is available, less the fee and its tax."""
     source = pending(merchant_id)
@@ -147,7 +152,7 @@ def deposit_cleared(
         at=at,
         actor=actor,
         memo=memo,
-        metadata={"deposit": str(deposit_id)},
+        metadata={"deposit_id": str(deposit_id), **(told or {})},
     )
 
 
@@ -156,7 +161,7 @@ def deposit_cleared(
 
 def refund_held(
     refund_id: UUID, merchant_id: UUID, of_pending: Money, of_available: Money,
-    *, at: datetime, actor: Actor,
+    *, at: datetime, actor: Actor, deposit_id: UUID | None = None,
 ) -> Posting:  # fmt: skip
     """A merchant gives money back: it is set aside, of what is not cleared yet first."""
     place = held(merchant_id)
@@ -168,12 +173,13 @@ def refund_held(
         at,
         actor,
         refund_id=refund_id,
+        deposit_id=deposit_id,
     )
 
 
 def refund_processed(
     refund_id: UUID, merchant_id: UUID, amount: Money, paid: Money,
-    *, gateway: str, at: datetime, actor: Actor,
+    *, gateway: str, at: datetime, actor: Actor, deposit_id: UUID | None = None,
 ) -> Posting:  # fmt: skip
     """The gateway gave it back to its source: what was set aside is what it owes us less."""
     return _posting(
@@ -183,12 +189,13 @@ def refund_processed(
         at,
         actor,
         refund_id=refund_id,
+        deposit_id=deposit_id,
     )
 
 
 def refund_released(
     refund_id: UUID, merchant_id: UUID, to_pending: Money, to_available: Money,
-    *, at: datetime, actor: Actor,
+    *, at: datetime, actor: Actor, deposit_id: UUID | None = None,
 ) -> Posting:  # fmt: skip
     """The gateway could not give it back: the merchant has it again, where it would be by now."""
     place = held(merchant_id)
@@ -200,6 +207,7 @@ def refund_released(
         at,
         actor,
         refund_id=refund_id,
+        deposit_id=deposit_id,
     )
 
 
@@ -219,7 +227,8 @@ def payment_returned(
 
 def chargeback_opened(
     chargeback_id: UUID, merchant_id: UUID, of_pending: Money, of_available: Money, owed: Money,
-    paid: Money, fee: Money, *, gateway: str, at: datetime, actor: Actor,
+    paid: Money, fee: Money,
+    *, gateway: str, at: datetime, actor: Actor, deposit_id: UUID | None = None,
 ) -> Posting:  # fmt: skip
     """The payer's bank took a payment back: of what the deposit has pending, then of what the
     merchant has available, and the rest is owed to us. What the gateway charges for it is our cost.
@@ -236,12 +245,14 @@ def chargeback_opened(
         at,
         actor,
         chargeback_id=chargeback_id,
+        deposit_id=deposit_id,
     )
 
 
 def chargeback_won(
     chargeback_id: UUID, merchant_id: UUID, to_losses: Money, to_pending: Money,
-    to_available: Money, paid: Money, *, gateway: str, at: datetime, actor: Actor,
+    to_available: Money, paid: Money,
+    *, gateway: str, at: datetime, actor: Actor, deposit_id: UUID | None = None,
 ) -> Posting:  # fmt: skip
     """The payer's bank gave it back: to us, where we bore it, and the rest to the merchant."""
     shares = [
@@ -256,11 +267,18 @@ def chargeback_won(
         at,
         actor,
         chargeback_id=chargeback_id,
+        deposit_id=deposit_id,
     )
 
 
 def chargeback_written_off(
-    chargeback_id: UUID, merchant_id: UUID, owed: Money, *, at: datetime, actor: Actor
+    chargeback_id: UUID,
+    merchant_id: UUID,
+    owed: Money,
+    *,
+    at: datetime,
+    actor: Actor,
+    deposit_id: UUID | None = None,
 ) -> Posting:
     """Two operators decided that we bear what a merchant owes for a chargeback."""
     return _posting(
@@ -270,6 +288,7 @@ def chargeback_written_off(
         at,
         actor,
         chargeback_id=chargeback_id,
+        deposit_id=deposit_id,
     )
 
 
@@ -350,7 +369,12 @@ def _charge(gateway: str, charge: Money) -> tuple[Transfer, ...]:
 
 
 def _posting(
-    kind: str, key: str, transfers: Sequence[Transfer], at: datetime, actor: Actor, **about: UUID
+    kind: str,
+    key: str,
+    transfers: Sequence[Transfer],
+    at: datetime,
+    actor: Actor,
+    **about: UUID | None,
 ) -> Posting:
     # Each happens at most once: the key says so.
     return Posting(
@@ -359,5 +383,5 @@ def _posting(
         transfers=tuple(transfers),
         at=at,
         actor=actor,
-        metadata={name: str(value) for name, value in about.items()},
+        metadata={name: str(value) for name, value in about.items() if value is not None},
     )

@@ -54,6 +54,13 @@ def capture(
             at=captured_at,
             actor=actor,
             memo=policies.memo_of(row.amount, worth_now.rate_micros, deposit.purpose_code),
+            told=policies.told_of(
+                row.amount,
+                worth_now.rate_micros,
+                deposit.purpose_code,
+                reference=deposit.reference,
+                payment=row.payment_id,
+            ),
         )
     )
     credit(deposit, row, worth_now, captured_at, is_late=is_late, actor=actor, at=at)

@@ -134,7 +134,7 @@ def _take(row: Chargeback, whole: Whole, told: Dispute, actor: Actor, at: dateti
     ledger.post(
         posting=postings.chargeback_opened(
             row.id, merchant_id, taken.pending, taken.available, taken.owed, row.paid, told.fee,
-            gateway=row.gateway, at=row.opened_at, actor=actor,
+            gateway=row.gateway, at=row.opened_at, actor=actor, deposit_id=deposit.id,
         )
     )  # fmt: skip
     deposit.pending_minor -= taken.pending.minor
@@ -219,7 +219,7 @@ def _win(
     )
     posting = postings.chargeback_won(
         row.id, merchant_id, returned.losses, returned.pending, returned.available, row.paid,
-        gateway=row.gateway, at=at, actor=actor,
+        gateway=row.gateway, at=at, actor=actor, deposit_id=deposit.id,
     )  # fmt: skip
     ledger.post(posting=posting)
     deposit.pending_minor += returned.pending.minor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from adulis.deposits import policies, postings
 from adulis.deposits.actions.locking import lock_claimed
@@ -10,6 +11,7 @@ from adulis.deposits.actions.moving import plan, record, tell
 from adulis.deposits.events import DepositCleared
 from adulis.deposits.machine import DEPOSIT, DepositState
 from adulis.deposits.models import Deposit
+from adulis.deposits.queries import credited_payment_of
 from adulis.fees import queries as fees
 from adulis.kernel import db, failpoints
 from adulis.kernel.actors import Actor
@@ -49,6 +51,7 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
                 at=at,
                 actor=actor,
                 memo=_memo(deposit, fee, tax),
+                told=_told(deposit),
             )
         )
     deposit.state = DEPOSIT.take("clear", DepositState(deposit.state), actor.role).target
@@ -74,6 +77,18 @@ def _memo(deposit: Deposit, fee: Money, tax: Money) -> str:
     """What a statement says of foreign money: what was paid, at which rate, what for, less what."""
     told = policies.memo_of(deposit.paid, deposit.rate_micros or 0, deposit.purpose_code)
     return f"{told}, less fee {fee} and tax {tax}" if told and fee else told
+
+
+def _told(deposit: Deposit) -> dict[str, Any]:
+    """The same where a statement has columns for it."""
+    payment = credited_payment_of(deposit)
+    return policies.told_of(
+        deposit.paid,
+        deposit.rate_micros or 0,
+        deposit.purpose_code,
+        reference=deposit.reference,
+        payment="" if payment is None else payment.payment_id,
+    )
 
 
 def _tell(deposit: Deposit, net_minor: int, actor: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import Decision
-from adulis.deposits import postings
+from adulis.deposits import policies, postings
 from adulis.deposits.actions.capturing import credit, take_payment
 from adulis.deposits.actions.locking import lock_deposit, lock_payment
 from adulis.deposits.actions.moving import move, plan, profile, tell
@@ -110,6 +110,14 @@ def _assign(
             payment=payment.payment_id,
             at=at,
             actor=actor,
+            memo=policies.memo_of(payment.amount, value.rate_micros, target.purpose_code),
+            told=policies.told_of(
+                payment.amount,
+                value.rate_micros,
+                target.purpose_code,
+                reference=target.reference,
+                payment=payment.payment_id,
+            ),
         )
     )
     credit(target, payment, value, payment.captured_at, is_late=is_late, actor=actor, at=at)

@@ -86,7 +86,7 @@ def _write_off(row: Chargeback, merchant_id: UUID, actor: Actor, at: datetime) -
         return
     ledger.post(
         posting=postings.chargeback_written_off(
-            row.id, merchant_id, written_off, at=at, actor=actor
+            row.id, merchant_id, written_off, at=at, actor=actor, deposit_id=row.deposit_id
         )
     )
     row.written_off_minor = written_off.minor

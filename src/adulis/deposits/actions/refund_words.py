@@ -224,7 +224,7 @@ def process(
         ledger.post(
             posting=postings.refund_processed(
                 refund.id, refund.merchant_id, refund.amount, refund.paid,
-                gateway=refund.gateway, at=happened_at, actor=actor,
+                gateway=refund.gateway, at=happened_at, actor=actor, deposit_id=refund.deposit_id,
             )
         )  # fmt: skip
         _tell(facts.RefundProcessed, refund, at, paid=refund.paid)
@@ -260,8 +260,9 @@ def _release(refund: Refund, whole: Whole, actor: Actor, at: datetime) -> None:
         ]
     )
     posting = postings.refund_released(
-        refund.id, refund.merchant_id, to_pending, refund.amount - to_pending, at=at, actor=actor
-    )
+        refund.id, refund.merchant_id, to_pending, refund.amount - to_pending,
+        at=at, actor=actor, deposit_id=refund.deposit_id,
+    )  # fmt: skip
     ledger.post(posting=posting)
     deposit.pending_minor += to_pending.minor
     deposit.refunded_minor -= refund.amount.minor

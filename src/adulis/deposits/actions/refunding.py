@@ -72,7 +72,13 @@ def create_refund(
     # The book has the last word: whether so much is there.
     ledger.post(
         posting=postings.refund_held(
-            refund.id, merchant_id, of_pending, wanted - of_pending, at=at, actor=actor
+            refund.id,
+            merchant_id,
+            of_pending,
+            wanted - of_pending,
+            at=at,
+            actor=actor,
+            deposit_id=deposit_id,
         )
     )
     refund.save(force_insert=True)
