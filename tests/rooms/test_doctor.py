@@ -60,6 +60,7 @@ def test_without_a_database_it_says_so_and_goes_on_with_the_rest(
         ("ADULIS_MODE", "production", Level.BROKEN),
         ("DEBUG", True, Level.WEAK),
         ("ALLOWED_HOSTS", ["*"], Level.WEAK),
+        ("PLATFORM_GSTIN", "", Level.WEAK),
     ],
 )
 def test_a_wrong_setting_is_named(settings: Any, name: str, value: object, level: Level) -> None:

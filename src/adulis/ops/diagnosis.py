@@ -126,6 +126,12 @@ def _web() -> Iterator[Finding]:
             "no letter leaves this machine: nobody can confirm an address or reset a password",
             "Set it to your mail server: smtp+tls://user:password@host:587.",
         )
+    if not settings.PLATFORM_GSTIN:
+        yield weak(
+            "PLATFORM_GSTIN",
+            "fees are charged, and no tax invoice or credit note for them is issued",
+            "Set it with PLATFORM_LEGAL_NAME and PLATFORM_ADDRESS.",
+        )
     if settings.ADULIS_MODE == "live" and settings.BANK_PROFILE != "npci":
         yield broken(
             "BANK_PROFILE",
