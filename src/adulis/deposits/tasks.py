@@ -109,7 +109,8 @@ def open_at_once(deposit_id: UUID) -> None:
     """
     for row in queries.of_ids([deposit_id]):
         if not row.intent_id:
-            _open(row, gateways.connected_payment_gateway(policies.DOOR_SECONDS))
+            with gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway:
+                _open(row, gateway)
 
 
 def close_at_once(deposit_id: UUID) -> None:
@@ -117,9 +118,11 @@ def close_at_once(deposit_id: UUID) -> None:
     for row in queries.of_ids([deposit_id]):
         if not row.intent_id:
             continue
-        gateway = gateways.connected_payment_gateway(policies.DOOR_SECONDS)
         # Whatever was refused or not answered, the worker asks again.
-        with suppress(GatewaySilent, GatewayRefused):
+        with (
+            suppress(GatewaySilent, GatewayRefused),
+            gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway,
+        ):
             _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -103,23 +104,38 @@ def webhook_secrets(gateway: str) -> list[str]:
     return list(settings.PAYMENT_GATEWAY_WEBHOOK_SECRETS)
 
 
-def connected_payment_gateway(at_most_seconds: float | None = None) -> PaymentGateway:
-    """The line to the configured payment gateway, one per thread and deadline.
-
-    ``at_most_seconds``: for somebody who waits at a door and is not to be kept as long as a worker.
-    """
-    deadline = settings.PAYMENT_GATEWAY_TIMEOUT_SECONDS
-    line = GatewayLine(
-        code=settings.PAYMENT_GATEWAY_CODE,
-        base_url=settings.PAYMENT_GATEWAY_URL,
-        key_id=settings.PAYMENT_GATEWAY_KEY_ID,
-        secret=settings.PAYMENT_GATEWAY_SECRET,
-        deadline_seconds=deadline if at_most_seconds is None else min(deadline, at_most_seconds),
-    )
+def connected_payment_gateway() -> PaymentGateway:
+    """The line to the configured payment gateway, one per thread, kept open between calls."""
+    line = _gateway_line(settings.PAYMENT_GATEWAY_TIMEOUT_SECONDS)
     known: dict[GatewayLine, PaymentGateway] = _lines.__dict__.setdefault("by_gateway", {})
     if line not in known:
         known[line] = PaymentGateway(line)
     return known[line]
+
+
+@contextmanager
+def payment_gateway_at_a_door(at_most_seconds: float) -> Iterator[PaymentGateway]:
+    """A line for somebody who waits at a door: not kept as long as a worker, and closed afterwards.
+
+    A server's threads come and go, and nobody would close what they kept.
+    """
+    gateway = PaymentGateway(
+        _gateway_line(min(settings.PAYMENT_GATEWAY_TIMEOUT_SECONDS, at_most_seconds))
+    )
+    try:
+        yield gateway
+    finally:
+        gateway.close()
+
+
+def _gateway_line(deadline_seconds: float) -> GatewayLine:
+    return GatewayLine(
+        code=settings.PAYMENT_GATEWAY_CODE,
+        base_url=settings.PAYMENT_GATEWAY_URL,
+        key_id=settings.PAYMENT_GATEWAY_KEY_ID,
+        secret=settings.PAYMENT_GATEWAY_SECRET,
+        deadline_seconds=deadline_seconds,
+    )
 
 
 def health(bank: str) -> Health:
