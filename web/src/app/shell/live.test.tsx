@@ -29,6 +29,7 @@ describe("what an event makes stale", () => {
       "merchants",
       "balance",
       "overview",
+      "deposits",
       "payouts",
       "batches",
       "bank-accounts",
@@ -42,6 +43,14 @@ describe("what an event makes stale", () => {
     for (const type of ["payout.completed", "payout_batch.approved", "bank_transfer.credited"]) {
       expect(affectedBy(type)).toEqual(expect.arrayContaining(["balance", "ledger", "overview"]));
     }
+  });
+
+  it("is the deposit, and the balance, whatever happens to money that comes in", () => {
+    for (const type of ["deposit.captured", "deposit.charged_back", "refund.failed"]) {
+      expect(affectedBy(type)).toEqual(expect.arrayContaining(["deposits", "balance", "ledger"]));
+    }
+    expect(affectedBy("payment.suspended")).toEqual(["deposits", "cases"]);
+    expect(affectedBy("chargeback.won")).toEqual(expect.arrayContaining(["deposits", "balance"]));
   });
 });
 

@@ -25,19 +25,28 @@ type Stale = Resource | "merchants";
 const AFFECTED: Record<string, Stale[]> = {
   payout: ["payouts", "balance", "ledger", "overview", "batches"],
   payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
+  deposit: ["deposits", "balance", "ledger", "overview", "cases", "merchants", "limits"],
+  payment: ["deposits", "cases"],
+  refund: ["deposits", "balance", "ledger", "overview"],
+  chargeback: ["deposits", "balance", "ledger", "overview", "cases", "merchants"],
   bank_account: ["bank-accounts", "payouts"],
   bank_transfer: ["balance", "ledger", "overview"],
   case: ["cases", "payouts", "overview"],
   api_key: ["api-keys"],
   merchant: ["merchants", "payouts", "overview"],
   membership: ["merchants"],
+  adjustment: ["balance", "ledger", "overview"],
+  fee: ["fees"],
+  invoice: [],
+  credit_note: [],
+  letter: [],
   // Of people, not of a merchant.
   session: [],
   user: [],
 };
 const ALL: Stale[] = [
   "merchants",
-  "balance", "overview", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys",
+  "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */
