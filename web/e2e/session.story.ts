@@ -19,7 +19,7 @@ test("whoever signs in gets where they wanted, and after signing out nothing is 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Ledger" })).toBeVisible();
 
-  await page.getByRole("button", { name: "You: theme, sign out" }).click();
+  await page.getByRole("button", { name: "You: settings, theme, sign out" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   expect(await context.cookies(`${demo.base_url}/api/v1/auth/token/`)).toEqual([]);

@@ -77,16 +77,30 @@ export async function signOut(): Promise<void> {
  * `fetch`, as whoever is signed in. When the session has ended, the request waits until they have
  * signed in again, and is then sent as it was: no form is lost to a clock.
  */
-export async function fetchSignedIn(request: Request): Promise<Response> {
+export async function fetchSignedIn(
+  request: Request,
+  /** How it is sent: another way where `fetch` cannot tell how far an upload is. */
+  send: (request: Request) => Promise<Response> = fetch,
+): Promise<Response> {
   const again = request.clone();
   const sentWith = access;
-  const response = await fetch(withToken(request));
-  if (response.status !== 401 || state === "out") return response;
+  const response = await send(withToken(request));
+  if (response.status !== 401 || state === "out" || (await isOfCode(response))) return response;
   // Another request may have been quicker: to refresh, or to be told that the session has ended.
   if (state === "expired" || (access === sentWith && !(await refresh()))) {
     await comeback(request.signal);
   }
-  return fetch(withToken(again));
+  return send(withToken(again));
+}
+
+/** It was the code of the app that was wrong: whoever is signed in stays so, and nothing is sent again. */
+async function isOfCode(response: Response): Promise<boolean> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const problem = problemOf(body, response);
+  return problem instanceof Problem && problem.code.startsWith("second_factor_");
 }
 
 function withToken(request: Request): Request {

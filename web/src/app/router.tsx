@@ -10,6 +10,7 @@ import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
 import { frontDoors } from "./tree/front-doors";
 import { moneyIn } from "./tree/money-in";
+import { newMerchantRoute, peopleOfMerchant, settings } from "./tree/people";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
 
 const signInRoute = createRoute({
@@ -145,6 +146,8 @@ export const router = createRouter({
     signInRoute,
     ...frontDoors,
     frontDoorRoute,
+    settings,
+    newMerchantRoute,
     merchantRoute.addChildren([
       overviewRoute,
       ...moneyIn,
@@ -161,6 +164,7 @@ export const router = createRouter({
       caseRoute,
       apiKeysRoute,
       sandboxRoute,
+      ...peopleOfMerchant,
     ]),
   ]),
   defaultPreload: "intent",

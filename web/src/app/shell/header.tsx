@@ -9,7 +9,9 @@ import {
   LogOut,
   Monitor,
   Moon,
+  Plus,
   Search,
+  Settings,
   Sun,
   User,
 } from "lucide-react";
@@ -89,6 +91,13 @@ function Switcher({ merchants }: { merchants: Merchant[] }) {
           {each.id === merchant.id && <Check aria-label="chosen" className="size-4 text-sea" />}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem asChild>
+        <Link to="/merchants/new">
+          <Plus aria-hidden className="size-4 shrink-0 text-muted" />
+          New merchant
+        </Link>
+      </MenuItem>
     </Menu>
   );
 }
@@ -148,15 +157,25 @@ function SearchButton() {
   );
 }
 
-function UserMenu() {
+export function UserMenu() {
   const { data: me } = useQuery(meQuery);
   const theme = useTheme();
   return (
-    <Menu label="You" trigger={<IconButton icon={CircleUser} label="You: theme, sign out" />}>
+    <Menu
+      label="You"
+      trigger={<IconButton icon={CircleUser} label="You: settings, theme, sign out" />}
+    >
       <div className="px-2.5 py-1.5">
         <p className="font-semibold">{me?.name}</p>
         <p className="text-sm text-muted">{me?.email}</p>
       </div>
+      <MenuLine />
+      <MenuItem asChild>
+        <Link to="/settings/profile">
+          <Settings aria-hidden className="size-4 shrink-0 text-muted" />
+          Your settings
+        </Link>
+      </MenuItem>
       <MenuLine />
       <MenuHeading>Appearance</MenuHeading>
       <MenuChoice

@@ -36,6 +36,7 @@ describe("what an event makes stale", () => {
       "ledger",
       "cases",
       "api-keys",
+      "team",
     ]);
   });
 

@@ -34,7 +34,8 @@ const AFFECTED: Record<string, Stale[]> = {
   case: ["cases", "payouts", "overview"],
   api_key: ["api-keys"],
   merchant: ["merchants", "payouts", "overview"],
-  membership: ["merchants"],
+  membership: ["merchants", "team", "api-keys"],
+  invitation: ["team"],
   adjustment: ["balance", "ledger", "overview"],
   fee: ["fees"],
   invoice: [],
@@ -46,7 +47,7 @@ const AFFECTED: Record<string, Stale[]> = {
 };
 const ALL: Stale[] = [
   "merchants",
-  "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys",
+  "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys", "team",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */

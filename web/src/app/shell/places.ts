@@ -8,7 +8,9 @@ import {
   LayoutDashboard,
   LifeBuoy,
   SendHorizontal,
+  Settings2,
   SquareTerminal,
+  UsersRound,
   type LucideIcon,
 } from "lucide-react";
 
@@ -21,6 +23,8 @@ export interface PlaceInApp {
     | "/m/$merchantId/bank-accounts"
     | "/m/$merchantId/ledger"
     | "/m/$merchantId/cases"
+    | "/m/$merchantId/team"
+    | "/m/$merchantId/settings"
     | "/m/$merchantId/api-keys"
     | "/m/$merchantId/sandbox";
   name: string;
@@ -98,6 +102,23 @@ export const GROUPS: Group[] = [
         name: "Cases",
         icon: LifeBuoy,
         words: "support problems doubt",
+      },
+    ],
+  },
+  {
+    name: "Merchant",
+    places: [
+      {
+        to: "/m/$merchantId/team",
+        name: "Team",
+        icon: UsersRound,
+        words: "members people invite role colleague",
+      },
+      {
+        to: "/m/$merchantId/settings",
+        name: "Settings",
+        icon: Settings2,
+        words: "rename kind tier account merchant",
       },
     ],
   },

@@ -2,8 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { MerchantProvider } from "@/api/merchant";
-import { installationQuery, merchantsQuery } from "@/api/queries";
-import { setPlatformTime } from "@/lib/clock";
+import { merchantsQuery } from "@/api/queries";
 import { useHotkey } from "@/lib/hotkey";
 import { Unloaded } from "@/ui/problem-notice";
 import { NotFound, Pending } from "../faces";
@@ -12,6 +11,7 @@ import { BottomBar } from "./bottom-bar";
 import { Header } from "./header";
 import { LiveProvider } from "./live";
 import { usePalette } from "./palette-state";
+import { usePlatformTime } from "./platform-time";
 import { Rail } from "./rail";
 import { StandingNotice } from "./standing-notice";
 
@@ -76,13 +76,6 @@ function PaletteWhenAsked() {
       <Palette />
     </Suspense>
   ) : null;
-}
-
-function usePlatformTime(): void {
-  const { data } = useQuery(installationQuery);
-  useEffect(() => {
-    if (data) setPlatformTime(data.now);
-  }, [data]);
 }
 
 function Loading() {

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { api } from "@/api/client";
 import { Problem, unwrap } from "@/api/problems";
-import { meQuery } from "@/api/queries";
+import { meQuery, merchantsQuery } from "@/api/queries";
 import { signOut } from "@/api/session";
 import type { components } from "@/api/schema";
-import { Button } from "@/ui/button";
+import { Button, buttonClasses } from "@/ui/button";
 import { Choice } from "@/ui/choice";
 import { Field, TextInput } from "@/ui/field";
 import { ProblemNotice } from "@/ui/problem-notice";
@@ -14,8 +15,14 @@ import { FrontDoor } from "./front-door";
 
 type NewMerchant = components["schemas"]["NewMerchant"];
 
-/** The first thing somebody does here: say for whom they trade. */
-export function FoundMerchantPage({ onFounded }: { onFounded: (merchantId: string) => void }) {
+interface FoundMerchantPageProps {
+  /** They act for some already, and may go back to them. */
+  hasOthers?: boolean;
+  onFounded: (merchantId: string) => void;
+}
+
+/** The first thing somebody does here, and perhaps not the last time: say for whom they trade. */
+export function FoundMerchantPage({ hasOthers = false, onFounded }: FoundMerchantPageProps) {
   const queries = useQueryClient();
   const me = useQuery(meQuery);
   const [problem, setProblem] = useState<unknown>(null);
@@ -28,17 +35,23 @@ export function FoundMerchantPage({ onFounded }: { onFounded: (merchantId: strin
     try {
       const body = { name: name.trim(), kind: chosen };
       const founded = await unwrap(api.POST("/api/v1/merchants/", { body }));
-      await queries.invalidateQueries({ queryKey: ["merchants"] });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: merchantsQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: meQuery.queryKey }),
+      ]);
       onFounded(founded.id);
     } catch (error) {
       setProblem(error);
     }
   });
   return (
-    <FrontDoor title="Who trades?">
+    <FrontDoor title={hasOthers ? "Who else trades?" : "Who trades?"}>
       <p className="mb-4 text-muted">
         Money here belongs to merchants, and people act for them. You will be the owner of this one;
-        a team can join later. Were you invited to one? Then follow the link in the letter.
+        a team can join later.{" "}
+        {hasOthers
+          ? "It has a balance, books and a verification of its own."
+          : "Were you invited to one? Then follow the link in the letter."}
       </p>
       <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
         <Choice
@@ -82,9 +95,15 @@ export function FoundMerchantPage({ onFounded }: { onFounded: (merchantId: strin
       </form>
       <p className="mt-6 flex items-center justify-between gap-3 text-sm text-muted">
         <span className="min-w-0 truncate">{me.data?.email}</span>
-        <Button look="plain" size="small" onClick={() => void signOut()}>
-          Sign out
-        </Button>
+        {hasOthers ? (
+          <Link to="/" className={buttonClasses("plain", "small")}>
+            Back to your merchants
+          </Link>
+        ) : (
+          <Button look="plain" size="small" onClick={() => void signOut()}>
+            Sign out
+          </Button>
+        )}
       </p>
     </FrontDoor>
   );

@@ -222,7 +222,7 @@ describe("an invitation", () => {
       merchant_id: "m1",
       role: "finance",
     });
-    expect(await screen.findByText("finance – also pays and transfers")).toBeInTheDocument();
+    expect(await screen.findByText("Also takes and sends money.")).toBeInTheDocument();
     expect(screen.getByText("Asha Rao")).toBeInTheDocument();
     await userEvent.click(await screen.findByRole("button", { name: "Join Malabar Spices" }));
     await waitFor(() => {
@@ -269,5 +269,15 @@ describe("founding a merchant", () => {
       expect(onFounded).toHaveBeenCalledWith("m9");
     });
     expect(asked[0]?.body).toEqual({ name: "Asha Rao", kind: "person" });
+  });
+
+  it("leads back whoever has merchants already", async () => {
+    answering("get", `${AUTH}/me/`, { email: "asha@malabar.example" });
+    await show(<FoundMerchantPage hasOthers onFounded={() => undefined} />);
+    expect(screen.getByRole("link", { name: "Back to your merchants" })).toHaveAttribute(
+      "href",
+      "/",
+    );
+    expect(screen.queryByRole("button", { name: "Sign out" })).not.toBeInTheDocument();
   });
 });

@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from "react";
 import { Problem } from "@/api/problems";
 import { meQuery } from "@/api/queries";
 import { session, signOut } from "@/api/session";
+import { ROLES } from "@/lib/roles";
 import { Button, buttonClasses } from "@/ui/button";
 import { Fact, Facts } from "@/ui/facts";
 import { Notice } from "@/ui/notice";
@@ -17,12 +18,6 @@ interface InvitationPageProps {
   token: string;
   onJoined: (merchantId: string) => void;
 }
-
-const MAY: Record<Offer["role"], string> = {
-  viewer: "sees everything",
-  finance: "also pays and transfers",
-  owner: "also decides, approves and looks after the team",
-};
 
 /** What the link in an invitation leads to, for whoever holds it. */
 export function InvitationPage({ token, onJoined }: InvitationPageProps) {
@@ -52,7 +47,11 @@ function Shown({ offer, token, onJoined }: { offer: Offer } & InvitationPageProp
       <Facts>
         <Fact name="Merchant">{offer.merchant_name}</Fact>
         <Fact name="Role">
-          {offer.role} – {MAY[offer.role]}
+          {ROLES.filter(({ role }) => role === offer.role).map(({ role, name, may }) => (
+            <span key={role}>
+              {name}. <span className="text-muted">{may}</span>
+            </span>
+          ))}
         </Fact>
         <Fact name="Invited by">{offer.invited_by}</Fact>
         <Fact name="Written to">{offer.email}</Fact>

@@ -3,13 +3,13 @@ import { CircleCheck } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Problem } from "@/api/problems";
+import { SHORTEST_PASSWORD } from "@/lib/passwords";
 import { Button, buttonClasses } from "@/ui/button";
 import { Field, TextInput } from "@/ui/field";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { resetPassword } from "./calls";
 import { FrontDoor } from "./front-door";
 import { LinkTrouble } from "./link-trouble";
-import { SHORTEST_PASSWORD } from "./sign-up-page";
 
 /** What the link in the letter of somebody who forgot their password leads to. */
 export function NewPasswordPage({ token }: { token: string }) {

@@ -3,15 +3,13 @@ import { MailCheck } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Problem } from "@/api/problems";
+import { SHORTEST_PASSWORD } from "@/lib/passwords";
 import { Button } from "@/ui/button";
 import { Field, TextInput } from "@/ui/field";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { signUp } from "./calls";
 import { FrontDoor } from "./front-door";
 import { LetterSent } from "./letter-sent";
-
-/** Shorter ones the platform refuses, and says so; this spares the way there. */
-export const SHORTEST_PASSWORD = 12;
 
 interface SignUpPageProps {
   /** Whom an invitation was written to. */

@@ -1,0 +1,1 @@
+export { MerchantSettingsPage as MerchantSettingsRoute } from "@/features/merchant/merchant-settings-page";

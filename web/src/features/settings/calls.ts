@@ -1,0 +1,40 @@
+/** What people can do with their own login. */
+import { api } from "@/api/client";
+import { unwrap } from "@/api/problems";
+import type { components } from "@/api/schema";
+
+export type AppSecret = components["schemas"]["SecretOut"];
+export type PasswordChange = components["schemas"]["PasswordChange"];
+export type PasswordAndCode = components["schemas"]["PasswordAndCodeIn"];
+
+export async function changePassword(body: PasswordChange): Promise<void> {
+  await unwrap(api.POST("/api/v1/auth/password/change/", { body }));
+}
+
+export function beginApp(currentPassword: string): Promise<AppSecret> {
+  const body = { current_password: currentPassword };
+  return unwrap(api.POST("/api/v1/auth/second-factor/begin/", { body }));
+}
+
+export async function confirmApp(code: string): Promise<string[]> {
+  const made = await unwrap(api.POST("/api/v1/auth/second-factor/confirm/", { body: { code } }));
+  return made.recovery_codes;
+}
+
+export async function removeApp(body: PasswordAndCode): Promise<void> {
+  await unwrap(api.POST("/api/v1/auth/second-factor/disable/", { body }));
+}
+
+export async function makeRecoveryCodes(body: PasswordAndCode): Promise<string[]> {
+  const made = await unwrap(api.POST("/api/v1/auth/second-factor/recovery-codes/", { body }));
+  return made.recovery_codes;
+}
+
+export async function revokeSession(sessionId: string): Promise<void> {
+  const path = { session_id: sessionId };
+  await unwrap(api.POST("/api/v1/auth/sessions/{session_id}/revoke/", { params: { path } }));
+}
+
+export async function revokeOtherSessions(): Promise<number> {
+  return (await unwrap(api.POST("/api/v1/auth/sessions/revoke-others/", {}))).revoked_count;
+}
