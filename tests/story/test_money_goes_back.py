@@ -165,5 +165,34 @@ def test_what_nobody_told_of_is_found_in_the_settlement_report(
     assert SettlementLine.objects.filter(state="matched").count() > 0
 
 
+@pytest.mark.parametrize(
+    ("card", "state", "available"),
+    [("chargeback", "open", 0), ("chargeback_won", "won", 50_000), ("chargeback_lost", "lost", 0)],
+)
+def test_a_chargeback_nobody_told_of_is_found_among_the_gateway_s_disputes(
+    card: str, state: str, available: int, shared_gateway: ConnectedGateway
+) -> None:
+    """Its webhooks are lost, also the one about its end: it is booked all the same, and once."""
+    shop = a_shop()
+    before = paise(COSTS)[0]
+    shared_gateway.gateway.switch(callbacks_down=True)
+    try:
+        deposit = paid(shared_gateway, shop, 50_000, card)
+        shared_gateway.live(120)
+        assert not Chargeback.objects.filter(deposit=deposit).exists()
+        tasks_back.sweep_disputes()
+        row = Chargeback.objects.get(deposit=deposit)
+        tasks_back.sweep_disputes()
+        shared_gateway.live(60)
+    finally:
+        shared_gateway.gateway.switch(callbacks_down=False)
+    shared_gateway.live(60)
+    assert Chargeback.objects.get(deposit=deposit).id == row.id
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == (state, (0, available, 0, 0))
+    charge = Payment.objects.get(deposit=deposit).charge.minor
+    assert before - paise(COSTS)[0] == charge + row.fee_minor
+
+
 def test_the_books_agree_still(shared_gateway: ConnectedGateway) -> None:
     assert shared_gateway.disagreements() == []

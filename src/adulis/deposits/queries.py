@@ -212,6 +212,12 @@ def dispute_ids(chargeback_ids: Sequence[UUID]) -> list[str]:
     return list(rows.values_list("dispute_id", flat=True))
 
 
+def unheard_disputes(dispute_ids: Sequence[str], gateway: str) -> set[str]:
+    """Those of a gateway's disputes that no chargeback here is about."""
+    rows = Chargeback.objects.filter(gateway=gateway, dispute_id__in=dispute_ids)
+    return set(dispute_ids) - set(rows.values_list("dispute_id", flat=True))
+
+
 def credited_payment_of(deposit: Deposit) -> Payment | None:
     """The payment that a deposit was credited by."""
     return Payment.objects.filter(deposit=deposit, state__in=["credited", "assigned"]).first()

@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 BATCH = 32
 LEASE_SECONDS = 60
 WORKER = system("worker")
+# A dispute may be decided while nobody hears of it: so far back the decided ones are looked at too.
+_SWEPT = timedelta(days=7)
 _OPEN = "state IN ('requested', 'pending')"
 # The same key with other content: the order of an earlier self, which is not ours to interpret.
 _CONFUSED = "idempotency_mismatch"
@@ -147,6 +149,24 @@ def follow_chargebacks(limit: int = BATCH) -> int:
         with db.transaction():
             actions.park_chargebacks(chargeback_ids=poison, actor=WORKER, at=db.clock())
     return len(claims)
+
+
+def sweep_disputes() -> int:
+    """Act upon disputes that no message has told of; returns 0: there is no reason to hurry.
+
+    Those still open, however old, and those of the last days, which may be decided already.
+    """
+    gateway, code = gateways.connected_payment_gateway(), settings.PAYMENT_GATEWAY_CODE
+    try:
+        told = gateway.open_disputes() + gateway.disputes(since=db.clock() - _SWEPT)
+    except GatewaySilent as silence:
+        log.info("deposits.dispute_sweep_put_off", why=str(silence))
+        return 0
+    by_id = {each.id: each for each in told}
+    unheard = queries.unheard_disputes(list(by_id), code)
+    for dispute in (by_id[each] for each in sorted(unheard)):
+        _weigh(dispute)
+    return 0
 
 
 def tell_replies(limit: int = BATCH) -> int:

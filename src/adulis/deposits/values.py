@@ -76,7 +76,8 @@ class Profile:
     ``open_for``: how long the payer has. ``polls``: seconds after creation at which the gateway is
     asked although it said nothing, the last step repeated. ``late_polls``: after a deposit ended
     unpaid, when it is still asked. ``case_after``: how long after its end a deposit may hang before
-    a human looks at it. ``lag``: how long an API may be behind its own messages.
+    a human looks at it. ``lag``: how long an API may be behind its own messages. ``sweep_every``:
+    how often its disputes are looked through for those that no message has told of.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Profile:
     late_polls: tuple[int, ...]
     case_after: timedelta
     lag: timedelta
+    sweep_every: timedelta
 
 
 # Cards: chargebacks for fraud come mostly within days; UPI, netbanking and transfers are final
@@ -103,6 +105,7 @@ REAL = Profile(
     late_polls=(600, 3_600, 6 * 3_600, 86_400, 3 * 86_400),
     case_after=timedelta(hours=24),
     lag=timedelta(minutes=5),
+    sweep_every=timedelta(minutes=5),
 )
 DEMO = Profile(
     name="demo",
@@ -117,5 +120,6 @@ DEMO = Profile(
     late_polls=(5, 15, 60, 600),
     case_after=timedelta(minutes=5),
     lag=timedelta(seconds=20),
+    sweep_every=timedelta(seconds=20),
 )
 PROFILES = {profile.name: profile for profile in (REAL, DEMO)}

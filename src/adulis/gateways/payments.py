@@ -181,6 +181,18 @@ class PaymentGateway:
     def dispute(self, dispute_id: str) -> Dispute | None:
         return self._one(f"/v1/disputes/{quote(dispute_id)}", collected.dispute_of)
 
+    def open_disputes(self) -> list[Dispute]:
+        """Every dispute that is not decided yet, however old."""
+        return self._disputes({"status": "open"})
+
+    def disputes(self, *, since: datetime) -> list[Dispute]:
+        """Every dispute opened since then, decided or not."""
+        return self._disputes({"from": since.isoformat()})
+
+    def _disputes(self, given: dict[str, str]) -> list[Dispute]:
+        told = self._ask(f"/v1/disputes?{urlencode(given)}")
+        return [self._read(each, collected.dispute_of) for each in _items(told)]
+
     def accept_dispute(self, dispute_id: str) -> Dispute:
         told = self._tell(f"/v1/disputes/{quote(dispute_id)}/accept", {})
         return self._read(told, collected.dispute_of)

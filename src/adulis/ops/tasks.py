@@ -6,6 +6,7 @@ from importlib import import_module
 
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
+from adulis.deposits.queries import profile as gateway_profile
 from adulis.events import tasks as events
 from adulis.files import tasks as files
 from adulis.identity import tasks as identity
@@ -21,6 +22,8 @@ from adulis.wallets import tasks as wallets
 # Doors do not know each other: what the API leaves behind is found by name, as checks are.
 api = import_module("adulis.api.tasks")
 
+DISPUTES_SECONDS = gateway_profile().sweep_every.total_seconds()
+
 TASKS = (
     Task("payouts.dispatch", payouts.dispatch_payouts, idle_seconds=0.2),
     Task("payouts.dispatch_again", payouts.dispatch_attempts, idle_seconds=0.5),
@@ -35,6 +38,7 @@ TASKS = (
     Task("deposits.refunds", back.follow_refunds, idle_seconds=0.5),
     Task("deposits.refund_deadlines", back.watch_refunds, idle_seconds=30.0),
     Task("deposits.chargebacks", back.follow_chargebacks, idle_seconds=2.0),
+    Task("deposits.disputes", back.sweep_disputes, idle_seconds=DISPUTES_SECONDS),
     Task("deposits.replies", back.tell_replies, idle_seconds=1.0),
     Task("deposits.rates", back.fetch_rates, idle_seconds=30.0),
     Task("deposits.settlements", back.fetch_settlements, idle_seconds=60.0),

@@ -267,11 +267,17 @@ async def _list_payments(call: Call) -> Response:
 
 
 async def _list_disputes(call: Call) -> Response:
-    asked = {"payment_id": "", "status": ""} | dict(call.request.query_params)
+    asked = dict(call.request.query_params)
+    which = {
+        "from": wire.moment(asked, "from") if "from" in asked else 0,
+        "payment_id": asked.get("payment_id", ""),
+        "status": asked.get("status", ""),
+    }
     return await _listed(
         call,
-        "SELECT id FROM disputes WHERE :payment_id IN ('', payment_id) AND :status IN ('', status)",
-        asked,
+        "SELECT id FROM disputes WHERE opened_ms >= :from"
+        " AND :payment_id IN ('', payment_id) AND :status IN ('', status)",
+        which,
     )
 
 
