@@ -243,6 +243,18 @@ def test_another_merchants_chargeback_is_not_there(
 # --- foreign money --------------------------------------------------------------------------------
 
 
+def test_quotes_are_not_asked_for_without_end(api: CheckedApi, settings: Settings) -> None:
+    """Each is a row that is kept."""
+    told_rate()
+    settings.THROTTLES = {**settings.THROTTLES, "money_per_key": (0.001, 2)}
+    body = {"amount_minor": 100_00, "currency": "USD"}
+    found = [api.post("/deposits/quote/", body).status_code for _ in range(2)]
+    before = everything()
+    found.append(api.post("/deposits/quote/", body).status_code)
+    assert found == [201, 201, 429]
+    assert changed_since(before, "identity_api_key") == {}
+
+
 def test_a_quote_and_the_deposit_it_is_for(api: CheckedApi, shop: Shop) -> None:
     refused = api.post("/deposits/quote/", {"amount_minor": 100_00, "currency": "USD"})
     assert problem_of(refused) == (503, "rate_unavailable")

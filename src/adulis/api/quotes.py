@@ -10,6 +10,7 @@ from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from adulis.api import throttles
 from adulis.api.fields import Choice, MoneyMinorField
 from adulis.api.refunds import refunder_of
 from adulis.api.renderers import answer
@@ -71,11 +72,13 @@ class QuoteCreate(Endpoint):
         answers={201: QuoteOut},
         refuses=(errors.QuoteNotPossible, errors.RateUnavailable),
         merchant=True,
+        throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
         """The rate is promised for fifteen minutes, to one deposit of exactly this amount."""
         viewer = refunder_of(request)
         given = read_body(request, QuoteIn)
+        throttles.take("money_per_key", viewer.caller.throttle_subject)
         with db.transaction():
             quote = actions.create_quote(
                 merchant_id=viewer.merchant_id,
