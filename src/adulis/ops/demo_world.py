@@ -22,6 +22,13 @@ from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRol
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, bank, system
 from adulis.kernel.money import rupees
+from adulis.ops.demo_doings import (
+    an_operator_proposes,
+    money_comes_in,
+    one_pays_another,
+    somebody_asks_to_be_verified,
+    viewing,
+)
 from adulis.ops.instance import BANK_CODE, DEMO_EMAIL, DEMO_PASSWORD
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import BankDetails
@@ -101,7 +108,10 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
         _person("second.operator@adulis.example", "Second Operator", OperatorRole.ADMIN),
     ]
     assert all(operators)
+    is_new = not Merchant.objects.exists()
     merchants = [_merchant(shop, demo_id, today) for shop in SHOPS]
+    if is_new:
+        _begin_doings(operators[0], [UUID(each["id"]) for each in merchants])
     return {
         "base_url": base_url,
         "simulator_url": simulator_url,
@@ -110,6 +120,18 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
         "second_operator": _login("second.operator@adulis.example"),
         "merchants": merchants,
     }
+
+
+def _begin_doings(operator_id: UUID, merchant_ids: list[UUID]) -> None:
+    """Once: what somebody is in the middle of is not begun again."""
+    _, studio, translations = (
+        viewing(_person(shop.email, shop.owner), merchant_id)
+        for shop, merchant_id in zip(SHOPS, merchant_ids, strict=True)
+    )
+    money_comes_in(translations)
+    one_pays_another(studio, translations)
+    somebody_asks_to_be_verified(_person("leela@kochi.example", "Leela Varma"))
+    an_operator_proposes(operator_id)
 
 
 def _login(email: str) -> dict[str, str]:

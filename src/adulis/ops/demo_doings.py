@@ -1,0 +1,183 @@
+"""What people of the demo world are in the middle of: money coming in, a transfer, questions.
+
+Made by the verbs people use, some of it against the simulated gateway; whatever has to wait is left
+waiting, and the worker goes on with it. Malabar Spice Exports is left as it is, for whoever follows
+the tour.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from adulis.deposits import actions as deposits
+from adulis.deposits import tasks as following
+from adulis.deposits.tasks_back import fetch_rates
+from adulis.deposits.values import DepositOrder
+from adulis.files import actions as files
+from adulis.files.sniffing import inspect
+from adulis.files.values import FilePurpose
+from adulis.gateways import simulator
+from adulis.identity import actions as identity
+from adulis.identity import queries as people
+from adulis.identity.values import Caller, MemberRole, MerchantKind, Viewer
+from adulis.kernel import db
+from adulis.kernel.actors import Actor, ActorKind
+from adulis.kernel.money import Money, rupees
+from adulis.oversight import actions as oversight
+from adulis.papers.press import render
+from adulis.transfers import actions as transfers
+from adulis.transfers.values import TransferOrder
+from adulis.verification import actions as verification
+from adulis.verification.values import Address, Constitution, Details, DocumentPurpose
+from adulis.wallets import actions as wallets
+
+# RBI's purpose code of business and management consultancy and the like (services exported).
+TRANSLATION = "P1006"
+
+
+def viewing(user_id: UUID, merchant_id: UUID) -> Viewer:
+    """An owner, looking at their merchant as if they had signed in."""
+    standing = people.standing(merchant_id)
+    actor = Actor(ActorKind.USER, str(user_id), str(user_id))
+    role = MemberRole.OWNER
+    caller = Caller(actor, user_id, db.clock(), {merchant_id: role}, {merchant_id: standing})
+    return Viewer(caller, merchant_id, role, standing)
+
+
+def money_comes_in(seller: Viewer) -> None:
+    """A card payment on its way to being available, one from abroad, and a page nobody paid yet."""
+    fetch_rates()
+    card = DepositOrder(
+        amount=rupees(1_250_000), description="Invoice 2026-114, Lotus Press", reference="2026-114"
+    )
+    with db.transaction():
+        quote = deposits.create_quote(
+            merchant_id=seller.merchant_id,
+            paid=Money(48_000, "EUR"),
+            actor=seller.actor,
+            at=db.clock(),
+        )
+    abroad = DepositOrder(
+        amount=Money(48_000, "EUR"),
+        description="Translation of the spring catalogue",
+        reference="VAH-0311",
+        payer_name="Verlag am Hafen",
+        quote_id=quote.id,
+        purpose_code=TRANSLATION,
+    )
+    unpaid = DepositOrder(amount=rupees(300_000), description="Retainer for December")
+    for order in (card, abroad):
+        simulator.ask_gateway("POST", f"/intents/{_opened(seller, order)}/pay", {})
+    _opened(seller, unpaid)
+
+
+def _opened(seller: Viewer, order: DepositOrder) -> str:
+    """Create a deposit; the gateway's name for what is to be paid."""
+    with db.transaction():
+        made = deposits.create_deposit(
+            viewer=seller, order=order, actor=seller.actor, at=db.clock()
+        )
+    following.open_at_once(made.id)
+    made.refresh_from_db()
+    return made.intent_id
+
+
+def one_pays_another(buyer: Viewer, seller: Viewer) -> None:
+    """A transfer between two merchants, and one that wants a second owner's consent."""
+    to = str(seller.merchant_id)
+    with db.transaction():
+        transfers.set_approval_threshold(
+            merchant_id=buyer.merchant_id, above=rupees(5_000_000), actor=buyer.actor, at=db.clock()
+        )
+    for paise, note in ((1_800_000, "Brochure, French"), (7_500_000, "Website, three languages")):
+        with db.transaction():
+            transfers.create_transfer(
+                viewer=buyer,
+                order=TransferOrder(to=to, amount=rupees(paise), note=note),
+                actor=buyer.actor,
+                at=db.clock(),
+            )
+
+
+def somebody_asks_to_be_verified(owner_id: UUID) -> UUID:
+    """A business that handed in what it is; an operator finds it in the queue."""
+    owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
+    with db.transaction():
+        merchant_id = identity.found_merchant(
+            name="Kochi Tea House",
+            kind=MerchantKind.BUSINESS,
+            owner_id=owner_id,
+            actor=owner,
+            at=db.clock(),
+        )
+        wallets.open_virtual_account(merchant_id=merchant_id, actor=owner, at=db.clock())
+        verification.save_draft(
+            merchant_id=merchant_id, given=_TEA_HOUSE, kept=(), actor=owner, at=db.clock()
+        )
+    for purpose in (
+        DocumentPurpose.REGISTRATION_CERTIFICATE,
+        DocumentPurpose.IDENTITY_PROOF,
+        DocumentPurpose.ADDRESS_PROOF,
+        DocumentPurpose.GST_CERTIFICATE,
+    ):
+        _hand_in(merchant_id, purpose, owner)
+    with db.transaction():
+        verification.submit(merchant_id=merchant_id, actor=owner, at=db.clock())
+    return merchant_id
+
+
+# Real in form and check digit, and nobody's.
+_TEA_HOUSE = Details(
+    legal_name="Kochi Tea House LLP",
+    constitution=Constitution.LLP,
+    pan="AAPFU0939F",
+    gstin="27AAPFU0939F1ZV",
+    address=Address("4 Princess Street", "Fort", "Mumbai", "MH", "400001"),
+    director_names=("Leela Varma", "Thomas Kurian"),
+)
+
+
+def _hand_in(merchant_id: UUID, purpose: DocumentPurpose, owner: Actor) -> None:
+    what = str(purpose).replace("_", " ").capitalize()
+    name = {"label": "Name", "value": _TEA_HOUSE.legal_name}
+    told = {
+        "heading": what,
+        "about": "Kochi Tea House LLP",
+        "intro": "A specimen of the demo world.",
+        "highlights": [],
+        "sections": [
+            {"heading": "Who", "facts": [name]}
+        ],
+        "notes": ["It proves nothing."],
+    }
+    content = render("advice", told, title=what, at=db.clock())
+    given = inspect(content, purpose=FilePurpose.VERIFICATION, name=f"{purpose}.pdf")
+    with db.transaction():
+        file_id = verification.begin_document(
+            merchant_id=merchant_id, purpose=purpose, given=given, actor=owner, at=db.clock()
+        )
+    key_id = files.put_content(file_id=file_id, content=content, actor=owner, at=db.clock())
+    with db.transaction():
+        verification.keep_document(
+            merchant_id=merchant_id,
+            purpose=purpose,
+            file_id=file_id,
+            key_id=key_id,
+            actor=owner,
+            at=db.clock(),
+        )
+
+
+def an_operator_proposes(operator_id: UUID) -> None:
+    """A price that waits for a second operator."""
+    operator = Actor(ActorKind.OPERATOR, str(operator_id), str(operator_id))
+    with db.transaction():
+        oversight.propose_fee(
+            service="transfer",
+            flat_minor=500,
+            basis_points=0,
+            starts_at=None,
+            reason="What a transfer costs us",
+            actor=operator,
+            at=db.clock(),
+        )
