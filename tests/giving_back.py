@@ -1,4 +1,4 @@
-"""What tests of refunds and chargebacks have in common: a deposit that was paid, a gateway's word."""
+"""What tests of refunds and chargebacks share: a deposit that was paid, a gateway's word."""
 
 from __future__ import annotations
 

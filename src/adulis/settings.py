@@ -230,7 +230,7 @@ API_KEY_PEPPER = env.str("API_KEY_PEPPER", default="")
 JWT_ACCESS_SECONDS = env.int("JWT_ACCESS_SECONDS", default=600)
 JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 
-# --- Letters ---------------------------------------------------------------------------------------
+# --- Letters --------------------------------------------------------------------------------------
 # Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
@@ -328,7 +328,7 @@ PAYMENT_GATEWAY_WEBHOOK_SECRETS = env.list("PAYMENT_GATEWAY_WEBHOOK_SECRETS", de
 # real: cards clear after days | demo: after seconds
 PAYMENT_GATEWAY_PROFILE = env.str("PAYMENT_GATEWAY_PROFILE", default="real")
 
-# --- Deposits in foreign money ----------------------------------------------------------------------
+# --- Deposits in foreign money --------------------------------------------------------------------
 FX_QUOTE_MINUTES = env.int("FX_QUOTE_MINUTES", default=15)
 # What of a rate is ours, in ten-thousandths.
 FX_MARKUP_BASIS_POINTS = env.int("FX_MARKUP_BASIS_POINTS", default=100)
