@@ -68,6 +68,24 @@ class TestLooking:
         assert told["evidence"][0]["amount_paise"] == PAISE
         assert (told["decision"], told["proposed_decision"]) == (None, None)
 
+    def test_an_operator_sees_what_each_decision_will_do(self, shop: Shop, case: Case) -> None:
+        told = operator("Farah").get(f"/cases/{case.id}/").json()
+        assert told["effects"] == [
+            {
+                "decision": "paid",
+                "effect": "The payout completes: 600.00 INR leaves held for the bank.",
+            },
+            {
+                "decision": "not_paid",
+                "effect": "The payout fails: 600.00 INR is available to the merchant again.",
+            },
+            {"decision": "keep_asking", "effect": "No money moves; the bank is asked again."},
+        ]
+        for api in (CheckedApi(shop.api_key()), operator("Gita")):
+            [listed] = api.get("/cases/").json()["results"]
+            assert listed["effects"] == []
+        assert CheckedApi(shop.api_key()).get(f"/cases/{case.id}/").json()["effects"] == []
+
     def test_lists_by_status(self, shop: Shop, case: Case) -> None:
         api = CheckedApi(shop.api_key())
         assert api.get("/cases/", status="open").json()["count"] == 1

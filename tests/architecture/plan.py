@@ -17,7 +17,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("escrow", "payouts"),
     ("deals",),
     ("bidding", "disputes"),
-    ("notifications", "webhooks", "reports", "reconciliation", "oversight"),
+    ("notifications", "webhooks", "reports", "reconciliation"),
+    # Carries out what two people decided, in whichever room asked.
+    ("oversight",),
     ("api", "backoffice", "ops"),
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
@@ -46,9 +48,12 @@ FURTHER_ENTRANCES = {
     "verification": {"policies"},
     # What the worker does in its time, a door does at once for whoever waits: open a page, close it.
     # And how a rate is written, and what foreign money may be paid for.
-    "deposits": {"tasks", "fx", "purposes"},
+    # And, as in others, what a decision about a case will do: told before it is taken.
+    "deposits": {"tasks", "fx", "purposes", "effects"},
     # What a bank's code means in words, for the door to show; and what all payouts come to.
-    "payouts": {"reasons", "figures"},
+    "payouts": {"reasons", "figures", "effects"},
+    "reconciliation": {"effects"},
+    "oversight": {"foreseeing"},
     # Lines in the order they were booked, and statements of them.
     "ledger": {"history"},
     "wallets": {"statements"},

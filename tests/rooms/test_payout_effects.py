@@ -15,7 +15,7 @@ from adulis.gateways.values import NPCI, PROFILES, Source, Verdict
 from adulis.kernel import db, due
 from adulis.kernel.actors import system
 from adulis.payouts import actions, tasks
-from adulis.payouts.actions.operators import effect_of
+from adulis.payouts.effects import effect_of
 from adulis.payouts.errors import NothingWasSent
 from adulis.payouts.models import Attempt, Payout
 from adulis.timers import actions as timers
@@ -148,7 +148,7 @@ def test_what_is_said_is_done(
     state(shop)
     case = the_case()
     before = everything()
-    assert effect_of(case.id, decision) == told
+    assert effect_of(case.id, decision, at=db.clock()) == told
     assert changed_since(before) == {}
     decided(case, decision, utr="UTR9")
     assert (shop.available, shop.held) == left
@@ -157,7 +157,10 @@ def test_what_is_said_is_done(
 
 def test_paid_of_what_was_never_sent_is_said_to_be_refused(shop: Shop) -> None:
     pending(shop)
-    assert effect_of(the_case().id, PAID) == "It is refused: nothing of it was ever sent."
+    assert (
+        effect_of(the_case().id, PAID, at=db.clock())
+        == "It is refused: nothing of it was ever sent."
+    )
 
 
 def test_a_debt_is_named_before_it_is_written_off(shop: Shop) -> None:
@@ -167,7 +170,7 @@ def test_a_debt_is_named_before_it_is_written_off(shop: Shop) -> None:
     said(attempt, V.SUCCESS)
     [case] = questions.open_about(f"payout/{attempt.payout_id}")
     told = "500.00 INR that the merchant owes for it becomes our loss."
-    assert effect_of(case.id, Decision.WRITE_OFF) == told
+    assert effect_of(case.id, Decision.WRITE_OFF, at=db.clock()) == told
 
 
 class TestCancelledMeanwhile:
@@ -202,7 +205,7 @@ class TestCancelledMeanwhile:
             with pytest.raises(NothingWasSent):
                 decided(case, PAID)
         else:
-            assert effect_of(case.id, NOT_PAID) == NOTHING
+            assert effect_of(case.id, NOT_PAID, at=db.clock()) == NOTHING
             decided(case, NOT_PAID)
         payout.refresh_from_db()
         assert (payout.state, shop.available) == ("cancelled", 200_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,18 +18,18 @@ from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.shown import CaseOut
 from adulis.api.views import Endpoint, caller_of
-from adulis.cases import actions, errors, queries
+from adulis.cases import errors, queries
 from adulis.cases.machine import CaseState
-from adulis.cases.values import CaseKind, Decision
-from adulis.deposits import actions as deposits
+from adulis.cases.values import Decision
 from adulis.deposits.errors import PaymentNotReturnable, PaymentNotSuspended, RateUnavailable
 from adulis.identity.errors import OperatorRequired
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
-from adulis.payouts import actions as payouts
+from adulis.oversight import actions
+from adulis.oversight.foreseeing import effects_of
+from adulis.oversight.values import TO_WHOM
 from adulis.payouts.errors import NothingWasSent
-from adulis.reconciliation import actions as reconciliation
 from adulis.reconciliation.errors import AssignmentNeeded, AssignmentNotPossible
 from adulis.wallets.errors import CreditNotSuspended, NobodyToAssignTo
 
@@ -90,7 +89,8 @@ class CaseDetail(Endpoint):
     )
     def get(self, request: Request, case_id: UUID) -> HttpResponse:
         if _is_operator_without_merchant(request):
-            return answer(shown.case(queries.case_for_operator(case_id)))
+            case = queries.case_for_operator(case_id)
+            return answer(shown.case(case, effects_of(case, at=caller_of(request).seen_at)))
         return answer(shown.case(queries.case_of_merchant(case_id, viewer_of(request).merchant_id)))
 
 
@@ -107,14 +107,14 @@ class CasePropose(Endpoint):
         operator = _operator(request)
         given = read_body(request, DecisionIn)
         with db.transaction():
-            case = actions.propose_decision(
+            actions.propose_decision(
                 case_id=case_id,
                 decision=Decision(given["decision"]),
                 details=_details(given),
                 actor=operator.actor,
                 at=db.clock(),
             )
-        return answer(shown.case(case))
+        return _told(case_id)
 
 
 class CaseClose(Endpoint):
@@ -140,16 +140,14 @@ class CaseClose(Endpoint):
         operator = _operator(request)
         given = read_body(request, DecisionIn)
         with db.transaction():
-            case = queries.case_for_operator(case_id)
-            decide = _decide(case.kind, case.subject)
-            decide(
+            actions.decide_case(
                 case_id=case_id,
                 decision=Decision(given["decision"]),
                 details=_details(given),
                 actor=operator.actor,
                 at=db.clock(),
             )
-        return answer(shown.case(queries.case_for_operator(case_id)))
+        return _told(case_id)
 
 
 class CaseWithdraw(Endpoint):
@@ -163,39 +161,17 @@ class CaseWithdraw(Endpoint):
         """Take a proposal back, so that another decision can be proposed."""
         operator = _operator(request)
         with db.transaction():
-            case = actions.withdraw_proposal(case_id=case_id, actor=operator.actor, at=db.clock())
-        return answer(shown.case(case))
-
-
-# Who carries a decision out: the room that asked. All other questions are about payouts.
-_DECIDERS: dict[str, Callable[..., None]] = {
-    "credit": reconciliation.decide_case,
-    "chargeback": deposits.decide_chargeback,
-    "deposit": deposits.decide_case,
-    "dispute": deposits.decide_chargeback,
-    "gateway-payment": deposits.decide_case,
-    "refund": deposits.decide_refund,
-    "settlement-line": deposits.decide_settlement,
-    "settlement-payout": deposits.decide_settlement,
-    "payout-return": reconciliation.decide_case,
-    "statement": reconciliation.decide_case,
-    "statement-line": reconciliation.decide_case,
-}
-
-
-def _decide(kind: str, subject: str) -> Callable[..., None]:
-    if kind == CaseKind.MISSING_AT_BANK:
-        # Also where it is about a payout: that no statement shows it is known to this room only.
-        return reconciliation.decide_case
-    return _DECIDERS.get(subject.partition("/")[0], payouts.decide_case)
+            actions.withdraw_decision(case_id=case_id, actor=operator.actor, at=db.clock())
+        return _told(case_id)
 
 
 def _details(given: dict[str, Any]) -> dict[str, str]:
-    """What belongs to a decision. Raises AssignmentNeeded where it does not say to whom."""
-    named = [name for name in ("merchant_id", "payout_id") if name in given]
-    if len(named) > 1 or (given["decision"] == Decision.ASSIGN and not named):
-        raise AssignmentNeeded(pointer="/merchant_id")
-    return {name: str(given[name]) for name in ("note", "utr", *named) if name in given}
+    """What is said with a decision."""
+    return {name: str(given[name]) for name in ("note", "utr", *TO_WHOM) if name in given}
+
+
+def _told(case_id: UUID) -> HttpResponse:
+    return answer(shown.case(queries.case_for_operator(case_id)))
 
 
 def _operator(request: Request) -> Caller:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rest_framework import serializers
 
-from adulis.cases.values import QUESTIONS, CaseKind
+from adulis.cases.values import QUESTIONS, CaseKind, Decision
+from adulis.oversight.values import Foreseen
 from adulis.payouts import queries
 from adulis.payouts.machine import AttemptState, PayoutState
 from adulis.payouts.queries import InProgress
@@ -167,6 +169,13 @@ class BankAccountOut(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
+class EffectOut(serializers.Serializer[Any]):
+    """What a decision will do as things stand, in numbers."""
+
+    decision = serializers.ChoiceField(list(Decision))
+    effect = serializers.CharField()
+
+
 class CaseOut(serializers.Serializer[Any]):
     """Something only a human may decide."""
 
@@ -177,6 +186,7 @@ class CaseOut(serializers.Serializer[Any]):
     status = serializers.CharField()
     question = serializers.CharField()
     decisions = serializers.ListField(child=serializers.CharField())
+    effects = EffectOut(many=True, help_text="For operators who look at one case; else empty.")
     proposed_decision = serializers.CharField(allow_null=True)
     proposed_details = serializers.DictField(
         child=serializers.CharField(), help_text="What was said with it: to whom, and why."
@@ -302,7 +312,8 @@ def bank_account(row: BankAccount) -> dict[str, Any]:
     }
 
 
-def case(row: Case) -> dict[str, Any]:
+def case(row: Case, effects: Sequence[Foreseen] = ()) -> dict[str, Any]:
+    """A case; ``effects`` of its decisions are told to operators who look at this one."""
     question = QUESTIONS[CaseKind(row.kind)]
     return {
         "id": row.id,
@@ -312,6 +323,7 @@ def case(row: Case) -> dict[str, Any]:
         "status": row.state,
         "question": question.asks,
         "decisions": list(question.decisions),
+        "effects": [{"decision": each.decision, "effect": each.effect} for each in effects],
         "proposed_decision": row.proposed_decision or None,
         "proposed_details": row.proposed_details,
         "decision": row.decision or None,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from adulis.approvals.values import ApprovalKind
+from adulis.cases.values import Decision
 from adulis.identity.values import OperatorRole
 from adulis.kernel.money import Money
 
@@ -16,6 +17,8 @@ MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
 # A freeze is about whom we deal with, not about money; so is its end.
 FREEZERS = (OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
 DECIDERS = (OperatorRole.FINANCE, OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
+# What a decision about a case may name: to whom something belongs.
+TO_WHOM = ("merchant_id", "payout_id")
 OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
     ApprovalKind.FEE: MONEY,
     ApprovalKind.LIMIT: MONEY,
@@ -68,6 +71,14 @@ class Inboxed:
     decided_at: datetime | None
     note: str
     allowed_moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A decision about a case, and what it would do as things stand."""
+
+    decision: Decision
+    effect: str
 
 
 def rupee_text(minor: int) -> str:

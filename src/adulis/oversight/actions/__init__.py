@@ -8,17 +8,21 @@ from adulis.oversight.actions.proposing import (
     propose_limit,
     propose_unfreeze,
 )
+from adulis.oversight.actions.ruling import decide_case, propose_decision, withdraw_decision
 from adulis.oversight.actions.thresholds import change_thresholds
 
 __all__ = [
     "approve",
     "change_thresholds",
+    "decide_case",
     "expire_overdue",
     "freeze",
     "propose_adjustment",
+    "propose_decision",
     "propose_fee",
     "propose_limit",
     "propose_unfreeze",
     "refuse",
     "withdraw",
+    "withdraw_decision",
 ]
