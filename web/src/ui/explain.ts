@@ -52,6 +52,53 @@ function explainProblem(problem: Problem): Explained {
         what: `You may send ${amount("maximum_paise")} at once.`,
         todo: "Split it into several payouts, or ask for a higher tier.",
       };
+    case "transfer_above_limit":
+      return {
+        what: problem.detail === problem.title ? problem.title : problem.detail,
+        todo: "Send less, wait until the limit begins anew, or ask for a higher tier.",
+      };
+    case "recipient_limit_reached":
+      return told("Send less, or ask the recipient.");
+    case "recipient_not_found":
+    case "recipient_unusable":
+      return told("Check the number with whoever gave it to you.");
+    case "transfer_to_self":
+      return told("Enter the account number of another merchant.");
+    case "sender_frozen":
+      return told("The notice at the top of the page says why.");
+    case "sender_not_verified":
+      return told("Complete the verification; until then you can look, and receive.");
+    case "quote_expired":
+    case "quote_used":
+    case "quote_differs":
+      return told("The fee is asked for again. Read it, and send once more.");
+    case "approval_overdue":
+      return told("Ask for it again.");
+    case "already_asked":
+      return told("Wait for the answer, or withdraw what was asked.");
+    case "not_the_maker":
+      return told("Refuse it instead.");
+    case "verification_locked":
+      return told("Wait for the decision. This page now shows how it stands.");
+    case "verification_incomplete":
+      return told("See what is missing, add it, and submit again.");
+    case "too_many_documents":
+      return told("Remove one first, or join pages into one PDF.");
+    case "file_type_not_allowed":
+      return told("Send a PDF, a JPEG or a PNG.");
+    case "file_too_large":
+      return told("Scan it at a lower resolution, or send its pages as separate files.");
+    case "file_malformed":
+      return told("Export or scan it again, and send the result as it is.");
+    case "file_locked":
+      return told("Save it without a password and send that.");
+    case "file_empty":
+    case "file_not_arriving":
+      return told("Send the file again.");
+    case "file_link_invalid":
+      return told("Download it once more: each link is good for a few minutes.");
+    case "storage_unavailable":
+      return told("Nothing is lost. Try again in a moment.");
     case "payout_below_minimum":
       return { what: "A payout is at least ₹1.00.", todo: "Send one rupee or more." };
     case "bank_account_unusable":
@@ -78,7 +125,7 @@ function explainProblem(problem: Problem): Explained {
       return told("It has moved on since this page was loaded. This page now shows how it stands.");
     case "approver_is_maker":
       return {
-        what: "You made this payout, so somebody else has to approve it.",
+        what: "You asked for this, so somebody else has to approve it.",
         todo: "Ask another owner of this merchant.",
       };
     case "approved_thing_changed":
@@ -137,7 +184,22 @@ function explainProblem(problem: Problem): Explained {
     case "bank_account_not_found":
     case "batch_not_found":
     case "case_not_found":
+    case "api_key_already_rotated":
+      return told("Its new key was shown once. If nobody kept it, rotate that one.");
+    case "last_owner":
+      return told("Make somebody else an owner first, or invite one.");
+    case "already_invited":
+      return told("Send that invitation again instead: it stands in the list.");
+    case "merchant_name_taken":
+      return told("Choose another name; you tell your merchants apart by it.");
+    case "second_factor_already_on":
+    case "second_factor_not_begun":
+    case "second_factor_off":
+      return told("Reload the page: it was changed meanwhile, perhaps on another device.");
     case "api_key_not_found":
+    case "transfer_not_found":
+    case "approval_not_found":
+    case "document_not_found":
       return told("Check the address, and whether the right merchant is chosen.");
     case "key_limits_invalid":
       return { what: problem.detail, todo: "Change the limits of the key." };

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useRouterState, useSearch } from "@tanstack/react-router";
+import { LimitLeft } from "@/features/limits/limit-left";
 import { NewPayoutPage } from "@/features/payouts/new-payout-page";
 
 export function NewPayoutRoute() {
@@ -10,6 +11,7 @@ export function NewPayoutRoute() {
     <NewPayoutPage
       search={search}
       visit={visit}
+      limits={<LimitLeft kind="payout" />}
       onSent={(payout) => {
         // Instead of the form: going back leads to where one came from, not to a form that was sent.
         void navigate({

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { SendHorizontal } from "lucide-react";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { payoutsQuery } from "@/api/queries";
+import { WaitingNotice } from "@/features/approvals/waiting-notice";
 import { DEFAULT_DAYS, OverviewPage } from "@/features/overview/overview-page";
 import { PayoutList } from "@/features/payouts/payout-list";
 import { buttonClasses } from "@/ui/button";
@@ -26,6 +27,7 @@ export function OverviewRoute() {
           resetScroll: false,
         })
       }
+      notices={<WaitingNotice />}
       recent={<Recent />}
     />
   );

@@ -20,11 +20,13 @@ const PERIODS = [7, 30, 90];
 interface OverviewPageProps {
   days: number;
   onDays: (days: number) => void;
+  /** What waits for whoever looks. */
+  notices?: ReactNode;
   /** What happened last. */
   recent: ReactNode;
 }
 
-export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
+export function OverviewPage({ days, onDays, notices, recent }: OverviewPageProps) {
   const merchant = useMerchant();
   const { data, error, refetch } = useQuery(overviewQuery(merchant.id, days));
   return (
@@ -43,6 +45,7 @@ export function OverviewPage({ days, onDays, recent }: OverviewPageProps) {
         )
       }
     >
+      {notices}
       <BalancePanel />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {data ? (

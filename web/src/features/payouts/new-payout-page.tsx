@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronLeft, SendHorizontal } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { Controller, useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import { api, type Payout } from "@/api/client";
 import { useIntent, type Intent } from "@/api/intent";
@@ -44,10 +44,12 @@ interface NewPayoutPageProps {
   search: NewPayoutSearch;
   /** Names this visit to the form: going back to it finds the same intent. */
   visit: string;
+  /** What the merchant's limits still allow. */
+  limits?: ReactNode;
   onSent: (payout: Payout) => void;
 }
 
-export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
+export function NewPayoutPage({ search, visit, limits, onSent }: NewPayoutPageProps) {
   const merchant = useMerchant();
   const earlier = useQuery({
     ...payoutQuery(merchant.id, search.again ?? ""),
@@ -83,6 +85,7 @@ export function NewPayoutPage({ search, visit, onSent }: NewPayoutPageProps) {
             earlier.data ? againFrom(earlier.data) : { ...EMPTY, account: search.account ?? "" }
           }
           retryOf={search.again}
+          limits={limits}
           onSent={onSent}
         />
       )}
@@ -94,10 +97,11 @@ interface PayoutFormProps {
   visit: string;
   initial: PayoutFormValues;
   retryOf: string | undefined;
+  limits: ReactNode;
   onSent: (payout: Payout) => void;
 }
 
-function PayoutForm({ visit, initial, retryOf, onSent }: PayoutFormProps) {
+function PayoutForm({ visit, initial, retryOf, limits, onSent }: PayoutFormProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
   const intent = useIntent<PayoutBody, Payout>({
@@ -151,6 +155,7 @@ function PayoutForm({ visit, initial, retryOf, onSent }: PayoutFormProps) {
             )}
           />
           <AmountField form={form} intent={intent} />
+          {limits}
           <Details form={form} intent={intent} />
         </div>
       </Card>
