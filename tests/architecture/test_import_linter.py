@@ -23,6 +23,8 @@ CONFIGURATION = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8")
 ]
 CONTRACTS: list[dict[str, Any]] = CONFIGURATION["contracts"]
 
+SIMULATORS = ("ground", "bank", "gateway")
+
 
 def test_the_floors_are_the_same_in_both_plans() -> None:
     layers = next(each["layers"] for each in CONTRACTS if each["type"] == "layers")
@@ -54,8 +56,9 @@ def house(tmp_path: Path) -> Path:
         for module in ("__init__", "models", "actions", "queries"):
             (package / f"{module}.py").touch()
     (tmp_path / "src/adulis/__init__.py").touch()
-    (tmp_path / "src/simulators").mkdir()
-    (tmp_path / "src/simulators/__init__.py").touch()
+    for package in ("simulators", *(f"simulators/{each}" for each in SIMULATORS)):
+        (tmp_path / "src" / package).mkdir()
+        (tmp_path / "src" / package / "__init__.py").touch()
     return tmp_path
 
 
@@ -87,6 +90,7 @@ def test_a_house_with_all_its_walls_passes(house: Path) -> None:
         ("adulis/gateways/actions.py", "import simulators", "The platform has never heard"),
         ("simulators/__init__.py", "from adulis.kernel import actions", "The simulators have"),
         ("simulators/__init__.py", "import django", "The simulators have"),
+        ("simulators/bank/__init__.py", "import simulators.gateway", "The simulators stand"),
     ],
 )
 def test_a_broken_wall_is_found(house: Path, module: str, code: str, contract: str) -> None:
