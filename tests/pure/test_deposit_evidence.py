@@ -75,7 +75,7 @@ def ruled(known: Known, told: Intent, *, now: datetime = NOON) -> Ruling:
 
 
 @pytest.mark.parametrize("status", list(S))
-@pytest.mark.parametrize("state", [*WAITING, *UNPAID])
+@pytest.mark.parametrize("state", sorted(WAITING | UNPAID))
 def test_the_right_payment_is_credited_whatever_state_and_status(
     state: DepositState, status: IntentStatus
 ) -> None:
@@ -235,7 +235,7 @@ def test_what_we_closed_at_its_end_has_expired_and_was_not_cancelled() -> None:
     assert (early.verb, early.reason) == ("cancel", "cancelled_at_gateway")
 
 
-@pytest.mark.parametrize("state", [*UNPAID])
+@pytest.mark.parametrize("state", sorted(UNPAID))
 def test_money_under_way_after_the_end_is_waited_for(state: DepositState) -> None:
     ruling = ruled(known(state), intent(S.PROCESSING, PROCESSING))
     assert ruling == Ruling(outcome="under_way", asks_again=True)
