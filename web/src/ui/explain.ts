@@ -148,6 +148,41 @@ function explainProblem(problem: Problem): Explained {
       return told("Split the file into several.");
     case "batch_has_nothing_to_pay":
       return told("Mend the rows that are marked and send the file again.");
+    case "deposit_below_minimum":
+    case "deposit_above_maximum":
+      return told("Ask for another amount.");
+    case "deposit_above_limit":
+      return told("Ask for less, or for a higher tier.");
+    case "deposit_currency_not_possible":
+    case "quote_not_usable":
+      return {
+        what: "The promised rate is not there any more.",
+        todo: "A new one is shown above. Look at it and send the form again.",
+      };
+    case "rate_unavailable":
+      return told("Try again in a minute; nothing was asked of anybody.");
+    case "quote_not_possible":
+      return told("Ask for a smaller amount.");
+    case "purpose_code_needed":
+      return told("Choose what it is paid for.");
+    case "merchant_not_verified_for_deposits":
+      return told("Complete the verification; then money can be added here.");
+    case "deposit_already_paid":
+      return told("An operator looks at what was paid, and decides. You see it here.");
+    case "nothing_to_refund":
+      return told("Nothing more is to be done.");
+    case "refund_above_deposit":
+      return {
+        what: `Of this deposit ${amount("refundable_paise")} is left.`,
+        todo: "Refund that much, or less.",
+      };
+    case "refund_too_small":
+      return told("Refund more, or all that is left.");
+    case "deposit_disputed":
+      return told("Wait for the end of the chargeback, or accept it.");
+    case "evidence_too_late":
+    case "chargeback_accepted":
+      return told("Their bank decides; you see it here.");
     case "simulator_refused":
       return told("Choose another behaviour.");
     case "unauthenticated":
@@ -184,6 +219,9 @@ function explainProblem(problem: Problem): Explained {
     case "bank_account_not_found":
     case "batch_not_found":
     case "case_not_found":
+    case "deposit_not_found":
+    case "refund_not_found":
+    case "chargeback_not_found":
     case "api_key_already_rotated":
       return told("Its new key was shown once. If nobody kept it, rotate that one.");
     case "last_owner":
@@ -197,12 +235,18 @@ function explainProblem(problem: Problem): Explained {
     case "second_factor_off":
       return told("Reload the page: it was changed meanwhile, perhaps on another device.");
     case "api_key_not_found":
+    case "invoice_not_found":
     case "transfer_not_found":
     case "approval_not_found":
     case "document_not_found":
       return told("Check the address, and whether the right merchant is chosen.");
     case "key_limits_invalid":
       return { what: problem.detail, todo: "Change the limits of the key." };
+    case "statement_period_invalid":
+      return {
+        what: problem.detail,
+        todo: "Choose days up to today, a year at most, the first before the last.",
+      };
     case "export_too_large":
       return told("Narrow the period or the filters, and export in parts.");
     case "clock_moves_forward":
