@@ -86,15 +86,7 @@ def _assign(
         identity.standing(merchant_id)
     except (ValueError, MerchantNotFound) as absent:
         raise NobodyToAssignTo(pointer="/merchant_id") from absent
-    value = Worth(payment.amount, 0, is_promised=True)
-    if payment.currency != "INR":
-        value = worth(
-            payment.amount,
-            quote=None if deposit is None else deposit.quote,
-            gateway=payment.gateway,
-            captured_at=payment.captured_at,
-            now=at,
-        )
+    value = _value_of(payment, deposit, at)
     # After this point the posting must succeed.
     target = deposit
     if target is None or target.merchant_id != merchant_id or not _is_open(target):
@@ -138,6 +130,19 @@ def _assign(
         before={"state": "suspended"},
         after={"state": "assigned", "deposit": str(target.id)},
         at=at,
+    )
+
+
+def _value_of(payment: Payment, deposit: Deposit | None, now: datetime) -> Worth:
+    """What it is in rupees: as its deposit's quote promised, if it is what that was given for."""
+    if payment.currency == "INR":
+        return Worth(payment.amount, 0, is_promised=True)
+    return worth(
+        payment.amount,
+        quote=None if deposit is None else deposit.quote,
+        gateway=payment.gateway,
+        captured_at=payment.captured_at,
+        now=now,
     )
 
 
