@@ -13,19 +13,30 @@ import { Notice } from "@/ui/notice";
 import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 
+const PAGES = {
+  payouts: "/m/$merchantId/payouts",
+  ledger: "/m/$merchantId/ledger",
+  deposits: "/m/$merchantId/deposits",
+} as const;
+
 interface Part {
   name: string;
   amount: Paise;
   fill: string;
   /** What it is, in a sentence. */
   means: string;
-  to?: { search: Record<string, unknown>; page: "payouts" | "ledger" };
+  to?: { search: Record<string, unknown>; page: keyof typeof PAGES };
 }
 
-/** Held is told in two parts: what is on its way, and what nobody knows of yet. */
+/**
+ * Held is told in two parts: what is on its way, and what nobody knows of yet. Pending is told while
+ * there is some: not everybody is paid by card.
+ */
 export function partsOf(balance: Balance): Part[] {
   const doubt = paise(balance.in_doubt_paise);
+  const pending = paise(balance.pending_paise);
   return [
+    ...(pending === 0n ? [] : [pendingPart(pending)]),
     {
       name: "Available",
       amount: paise(balance.available_paise),
@@ -54,6 +65,16 @@ export function partsOf(balance: Balance): Part[] {
       means: "Funding deals until their milestones are met.",
     },
   ];
+}
+
+function pendingPart(amount: Paise): Part {
+  return {
+    name: "Pending",
+    amount,
+    fill: "bg-line-strong",
+    means: "Paid in, and not cleared yet.",
+    to: { page: "deposits", search: { status: "captured" } },
+  };
 }
 
 export function BalancePanel() {
@@ -88,7 +109,12 @@ function Balances({ balance }: { balance: Balance }) {
         <Incoming balance={balance} />
       </div>
       <Bar parts={parts} whole={whole} />
-      <ul className="grid grid-cols-4 gap-x-6 gap-y-3 max-lg:grid-cols-2 max-[26rem]:grid-cols-1">
+      <ul
+        className={clsx(
+          "grid gap-x-6 gap-y-3 max-lg:grid-cols-2 max-[26rem]:grid-cols-1",
+          parts.length === 5 ? "grid-cols-5" : "grid-cols-4",
+        )}
+      >
         {parts.map((part) => (
           <li key={part.name}>
             <LegendItem part={part} />
@@ -115,12 +141,6 @@ function Balances({ balance }: { balance: Balance }) {
 function Incoming({ balance }: { balance: Balance }) {
   return (
     <div className="text-sm">
-      {balance.pending_paise > 0 && (
-        <p className="text-muted">
-          <Amount paise={balance.pending_paise} className="font-medium text-ink" /> paid in, not
-          cleared yet
-        </p>
-      )}
       {balance.virtual_account && (
         <p className="text-muted">
           Bank transfers come in at{" "}
@@ -178,7 +198,7 @@ function PartLink({ part, title, children }: { part: Part; title: string; childr
   const merchant = useMerchant();
   return (
     <Link
-      to={part.to?.page === "ledger" ? "/m/$merchantId/ledger" : "/m/$merchantId/payouts"}
+      to={PAGES[part.to?.page ?? "ledger"]}
       params={{ merchantId: merchant.id }}
       search={part.to?.search ?? {}}
       title={title}

@@ -92,10 +92,19 @@ describe("the bar of the balance", () => {
     expect(leadsTo(/^In doubt ?₹2,000.00$/)).toBe(`${M}/payouts?doubt=true`);
   });
 
-  it("says what is owed, and what is not cleared yet", async () => {
-    await open({}, { owed_paise: 500_000, pending_paise: 100, virtual_account: "ADUL0001" });
+  it("has what is not cleared yet while there is some, and leads to it", async () => {
+    await open({}, { available_paise: 500_000, pending_paise: 100 });
+    expect(screen.getByText("Your money here").nextElementSibling).toHaveTextContent("₹5,001.00");
+    expect(screen.getByRole("link", { name: /^Pending ?₹1.00$/ })).toHaveAttribute(
+      "href",
+      `${M}/deposits?status=captured`,
+    );
+    expect(partsOf(balance()).map(({ name }) => name)).not.toContain("Pending");
+  });
+
+  it("says what is owed, and where bank transfers come in", async () => {
+    await open({}, { owed_paise: 500_000, virtual_account: "ADUL0001" });
     expect(screen.getByText(/^You owe/)).toHaveTextContent("You owe ₹5,000.00");
-    expect(screen.getByText(/not cleared yet/)).toHaveTextContent("₹1.00 paid in, not cleared yet");
     expect(screen.getByText("ADUL0001")).toBeInTheDocument();
   });
 });

@@ -4,6 +4,7 @@ import { Page } from "@/ui/page";
 import { BehaviourList } from "./behaviour-list";
 import { ClockCard } from "./clock-card";
 import { CreditCard } from "./credit-card";
+import { PayersCard } from "./payers-card";
 import { ScenarioCard } from "./scenario-card";
 
 /** Make the simulated world do what a test needs. */
@@ -32,6 +33,7 @@ export function SandboxPage() {
         <CreditCard />
         <ClockCard />
       </div>
+      <PayersCard />
       <BehaviourList />
     </Page>
   );
