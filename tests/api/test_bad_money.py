@@ -8,16 +8,23 @@ are marked instead of refused, and tried with the batches.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 
+from adulis.identity import actions as identity
+from adulis.identity.values import Device, OperatorRole
+from adulis.kernel import db
+from adulis.kernel.actors import system
 from tests.asking import keyed, order
+from tests.callers.asking import a_rate
 from tests.doors import problem_of
+from tests.giving_back import a_deposit
 from tests.openapi import CheckedApi, operations, published
 from tests.rows import changed_since, everything
-from tests.world import Shop, a_shop
+from tests.world import PASSWORD, Shop, a_person, a_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -52,16 +59,61 @@ def money_members() -> list[tuple[str, str]]:
     return found
 
 
-# How to ask for each with a good amount: path and body.
-ASKING: dict[str, Any] = {
-    "create_payout": lambda shop: ("/payouts/", order(shop)),
-    "preview_payout": lambda shop: ("/payouts/preview/", order(shop)),
-    "simulate_credit": lambda _: ("/sandbox/credits/", {"amount_paise": 60_000}),
-    "script_next_payout": lambda _: (
-        "/sandbox/next-payout/",
-        {"behaviour": "reject", "amount_paise": 60_000},
+# How to ask for each with a good amount: method, path and body.
+Asked = tuple[str, str, dict[str, Any]]
+_WHY = {"reason": "It has to be so."}
+ASKING: dict[str, Callable[[Shop], Asked]] = {
+    "create_payout": lambda shop: ("post", "/payouts/", order(shop)),
+    "preview_payout": lambda shop: ("post", "/payouts/preview/", order(shop)),
+    "create_transfer": lambda _: (
+        "post", "/transfers/", {"to": str(a_shop("Receiver").id), "amount_paise": 60_000},
     ),
+    "create_deposit": lambda _: ("post", "/deposits/", {"amount_minor": 60_000}),
+    "create_deposit_quote": lambda _: (
+        "post", "/deposits/quote/", {"amount_minor": 60_000, "currency": "USD"},
+    ),
+    "create_refund": lambda shop: (
+        "post", f"/deposits/{a_deposit(shop, 90_000).id}/refunds/", {"amount_paise": 60_000},
+    ),
+    "quote_fee": lambda _: (
+        "post", "/fees/quote/", {"service": "payout", "amount_paise": 60_000},
+    ),
+    "set_approval_settings": lambda _: (
+        "put", "/approvals/settings/",
+        {"payouts_above_paise": 60_000, "transfers_above_paise": 60_000},
+    ),
+    "propose_adjustment": lambda shop: (
+        "post", "/operator/adjustments/",
+        {"merchant_id": str(shop.id), "direction": "credit", "against": "losses",
+         "amount_paise": 60_000, "evidence": "A letter", **_WHY},
+    ),
+    "propose_limit": lambda _: (
+        "post", "/operator/limits/",
+        {"tier": "basic", "kind": "payout", "window": "day", "maximum_paise": 60_000, **_WHY},
+    ),
+    "propose_fee": lambda _: (
+        "post", "/operator/fees/",
+        {"service": "escrow", "flat_paise": 60_000, "basis_points": 60, **_WHY},
+    ),
+    "simulate_credit": lambda _: ("post", "/sandbox/credits/", {"amount_paise": 60_000}),
+    "script_next_payout": lambda _: (
+        "post", "/sandbox/next-payout/", {"behaviour": "reject", "amount_paise": 60_000},
+    ),
+}  # fmt: skip
+# They take no money, but numbers that money is made of.
+NUMBERS = [("propose_fee", "flat_paise"), ("propose_fee", "basis_points")]
+# Whole numbers of nothing, and the word for no limit, where those mean something.
+NOTHING, NO_LIMIT = {"0", "-0"}, {"null"}
+GOOD: dict[tuple[str, str], set[str]] = {
+    ("propose_fee", "flat_paise"): NOTHING,
+    ("propose_fee", "basis_points"): NOTHING,
+    ("propose_limit", "maximum_paise"): NO_LIMIT,
+    ("set_approval_settings", "payouts_above_paise"): NO_LIMIT,
+    ("set_approval_settings", "transfers_above_paise"): NO_LIMIT,
 }
+MEMBERS = [*money_members(), *NUMBERS]
+_OPERATORS = {"propose_adjustment", "propose_limit", "propose_fee"}
+_IN_PERSON = {"set_approval_settings"}
 
 
 @pytest.fixture(autouse=True)
@@ -80,30 +132,74 @@ def api(shop: Shop) -> CheckedApi:
     return CheckedApi(shop.api_key())
 
 
+def who_may(operation: str, shop: Shop) -> CheckedApi:
+    if operation in _OPERATORS:
+        return CheckedApi(_signed_in(a_person("Farah", operator_role=OperatorRole.FINANCE)[1]))
+    return CheckedApi(_signed_in(shop.owner_email) if operation in _IN_PERSON else shop.api_key())
+
+
+def _signed_in(email: str) -> str:
+    with db.transaction():
+        return identity.sign_in(
+            email=email, password=PASSWORD, device=Device("", "tests"), actor=system("tests"),
+            at=db.clock(),
+        ).access  # fmt: skip
+
+
+def sent(api: CheckedApi, method: str, path: str, body: str) -> Any:
+    if method == "put":
+        return api.client.put(
+            f"/api/v1{path}", data=body, content_type="application/json", headers=api.headers
+        )
+    return api.raw(path, body.encode(), headers=keyed())
+
+
 def test_every_member_that_takes_money_is_tried() -> None:
-    assert {operation for operation, _ in money_members()} == set(ASKING)
-    assert {member for _, member in money_members()} == {"amount_paise"}
+    assert {operation for operation, _ in MEMBERS} == set(ASKING)
+    assert {member for _, member in MEMBERS} == {
+        "amount_paise", "amount_minor", "payouts_above_paise", "transfers_above_paise",
+        "maximum_paise", "flat_paise", "basis_points",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("operation", sorted(ASKING))
-def test_none_of_the_corpus_is_an_amount(api: CheckedApi, shop: Shop, operation: str) -> None:
-    path, body = ASKING[operation](shop)
-    whole = json.dumps(body | {"amount_paise": "PLACE"})
+@pytest.mark.parametrize(("operation", "member"), MEMBERS)
+def test_none_of_the_corpus_is_an_amount(shop: Shop, operation: str, member: str) -> None:
+    a_rate()
+    method, path, body = ASKING[operation](shop)
+    api = who_may(operation, shop)
+    whole = json.dumps(body | {member: "PLACE"})
     before = everything()
     found = {}
     for text in CORPUS:
-        sent = whole.replace('"PLACE"', text).encode("utf-8")
-        answer = api.raw(path, sent, headers=keyed())
-        found[text[:40]] = answer.status_code
+        if text not in GOOD.get((operation, member), set()):
+            answer = sent(api, method, path, whole.replace('"PLACE"', text))
+            found[text[:40]] = answer.status_code
     assert set(found.values()) == {400}, {key: it for key, it in found.items() if it != 400}
     assert changed_since(before, "identity_api_key") == {}
 
 
 @pytest.mark.parametrize("operation", sorted(ASKING))
-def test_a_good_amount_is_none_of_the_corpus(api: CheckedApi, shop: Shop, operation: str) -> None:
+def test_a_good_amount_is_none_of_the_corpus(shop: Shop, operation: str) -> None:
     """Or the test above would prove nothing."""
-    path, body = ASKING[operation](shop)
-    assert api.post(path, body, keyed()).status_code in {200, 201, 503}
+    a_rate()
+    method, path, body = ASKING[operation](shop)
+    answer = sent(who_may(operation, shop), method, path, json.dumps(body))
+    assert answer.status_code in {200, 201, 503}, answer.content
+
+
+CURRENCIES = ["inr", "INR ", " INR", "\uff29\uff2e\uff32", "Inr", "XAU", "JPY", "", "₹", "356"]
+
+
+@pytest.mark.parametrize("operation", ["create_deposit", "create_deposit_quote"])
+def test_a_currency_is_one_of_ours_letter_by_letter(shop: Shop, operation: str) -> None:
+    a_rate()
+    method, path, body = ASKING[operation](shop)
+    api = who_may(operation, shop)
+    before = everything()
+    for currency in (*CURRENCIES, None, 356, ["INR"], True):
+        answer = sent(api, method, path, json.dumps(body | {"currency": currency}))
+        assert answer.status_code == 400, currency
+    assert changed_since(before, "identity_api_key") == {}
 
 
 class TestBodies:

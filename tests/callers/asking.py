@@ -1,0 +1,241 @@
+"""What a good request to each endpoint looks like: past who is asking, there is nothing wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from adulis.files import queries as files
+from adulis.identity import actions as identity
+from adulis.kernel import db
+from adulis.kernel.actors import system
+from tests.asking import keyed, order
+from tests.callers.cast import World
+from tests.callers.policy import POLICY, Of
+from tests.doors import Api
+from tests.files import a_pdf
+from tests.giving_back import GATEWAY, SIMGATE
+from tests.openapi import Operation
+from tests.verifying import (
+    BUSINESS,
+    BUSINESS_DOCUMENTS,
+    GSTIN,
+    PAN,
+    an_operator,
+    downgrade,
+    save,
+    submit,
+    upload,
+)
+from tests.world import PASSWORD
+
+WHY = "It has to be so."
+REASONS = [{"code": "document_unreadable", "name": "identity_proof", "note": "Half is cut."}]
+FOR_DRAFTS = {
+    "legal_name": "Asha Exports LLP", "constitution": "llp", "pan": PAN, "gstin": GSTIN,
+    "address": {"line1": "12 MG Road", "line2": "", "city": "Bengaluru", "state": "KA",
+                "postal_code": "560001"},
+    "director_names": ["Asha Rao", "Binu Mathew"],
+}  # fmt: skip
+
+# Which of the merchant's things an operation is about, where it is not the first of its kind.
+INSTEAD: dict[str, dict[str, str]] = {
+    "approve_payout": {"payout_id": "awaiting_payout_id"},
+    "refuse_payout": {"payout_id": "awaiting_payout_id"},
+    "cancel_deposit": {"deposit_id": "unpaid_id"},
+    "get_chargeback": {"deposit_id": "disputed_id"},
+    "accept_chargeback": {"deposit_id": "disputed_id"},
+    "contest_chargeback": {"deposit_id": "disputed_id"},
+    "withdraw_case_decision": {"case_id": "proposed_case_id"},
+    "close_case": {"case_id": "proposed_case_id"},
+    "withdraw_approval": {"approval_id": "own_approval_id"},
+    "get_operator_approval": {"approval_id": "operator_approval_id"},
+    "approve_operator_approval": {"approval_id": "operator_approval_id"},
+    "refuse_operator_approval": {"approval_id": "operator_approval_id"},
+    "withdraw_operator_approval": {"approval_id": "operator_own_approval_id"},
+}
+
+# What a body is made of; operations not named here take none.
+BODIES: dict[str, Callable[[World], Any]] = {
+    "create_payout": lambda world: order(world.shop),
+    "preview_payout": lambda world: order(world.shop),
+    "create_payout_batch": lambda world: {"rows": [order(world.shop)]},
+    "add_bank_account": lambda _: {
+        "holder_name": "Asha Rao", "account_number": "50100200300", "ifsc": "HDFC0CAACOB",
+    },
+    "rename_bank_account": lambda _: {"nickname": "Rent"},
+    "create_transfer": lambda world: {"to": str(world.other.id), "amount_paise": 1_000},
+    "approve_approval": lambda _: {"note": "Good"},
+    "refuse_approval": lambda _: {"note": "Bad"},
+    "withdraw_approval": lambda _: {"note": "Never mind"},
+    "set_approval_settings": lambda _: {
+        "payouts_above_paise": 5_000, "transfers_above_paise": None,
+    },
+    "create_deposit": lambda _: {"amount_minor": 60_000},
+    "create_deposit_quote": lambda _: {"amount_minor": 60_000, "currency": "USD"},
+    "create_refund": lambda _: {"amount_paise": 1_000},
+    "accept_chargeback": lambda _: {},
+    "contest_chargeback": lambda _: {"text": "It was delivered."},
+    "quote_fee": lambda _: {"service": "payout", "amount_paise": 1_000},
+    "advance_clock": lambda _: {"seconds": 1},
+    "simulate_credit": lambda _: {"amount_paise": 1_000},
+    "script_next_payout": lambda _: {"behaviour": "reject"},
+    "create_merchant": lambda _: {"name": "Another Business", "kind": "business"},
+    "rename_merchant": lambda _: {"name": "Asha Imports"},
+    "create_api_key": lambda _: {"name": "another", "scopes": ["read"]},
+    "rotate_api_key": lambda _: {"overlap_hours": 1},
+    "change_member_role": lambda _: {"role": "finance"},
+    "invite_member": lambda _: {"role": "viewer", "email": "dev@example.com"},
+    "look_up_invitation": lambda _: {"token": "x" * 43},
+    "accept_invitation": lambda _: {"token": "x" * 43},
+    "save_verification": lambda _: FOR_DRAFTS,
+    "verify_merchant": lambda world: {"submission_id": str(world.things["own"]["submission_id"])},
+    "refuse_verification": lambda world: {
+        "submission_id": str(world.things["own"]["submission_id"]), "reasons": REASONS,
+    },
+    "downgrade_merchant": lambda _: {"reasons": REASONS},
+    "revoke_verification": lambda _: {"reasons": REASONS},
+    "propose_case_decision": lambda _: {"decision": "keep_asking"},
+    "close_case": lambda _: {"decision": "accept"},
+    "propose_fee": lambda _: {
+        "service": "transfer", "flat_paise": 100, "basis_points": 0, "reason": WHY,
+    },
+    "propose_limit": lambda _: {
+        "tier": "basic", "kind": "payout", "window": "day", "maximum_paise": 1_234, "reason": WHY,
+    },
+    "propose_adjustment": lambda world: {
+        "merchant_id": str(world.shop.id), "direction": "credit", "against": "losses",
+        "amount_paise": 1_000, "reason": WHY, "evidence": "A letter",
+    },
+    "freeze_merchant": lambda _: {"reason": WHY},
+    "propose_unfreeze": lambda _: {"reason": WHY},
+    "approve_operator_approval": lambda _: {"note": "Good"},
+    "refuse_operator_approval": lambda _: {"note": "Bad"},
+    "withdraw_operator_approval": lambda _: {"note": "Never mind"},
+    "change_password": lambda _: {
+        "current_password": PASSWORD, "new_password": f"{PASSWORD} or another",
+    },
+    "begin_second_factor": lambda _: {"current_password": PASSWORD},
+    "confirm_second_factor": lambda _: {"code": "123456"},
+    "disable_second_factor": lambda _: {"current_password": PASSWORD, "code": "123456"},
+    "make_recovery_codes": lambda _: {"current_password": PASSWORD, "code": "123456"},
+    "sign_in": lambda world: {"email": world.shop.owner_email, "password": PASSWORD},
+    "sign_out": lambda _: {"refresh": "x"},
+    "refresh_tokens": lambda _: {"refresh": "x"},
+    "register": lambda _: {
+        "email": "new@example.com", "name": "New", "password": "kettle Harbour 92 lantern",
+    },
+    "confirm_email": lambda _: {"token": "x" * 43, "password": PASSWORD},
+    "resend_confirmation": lambda _: {"email": "new@example.com"},
+    "request_password_reset": lambda _: {"email": "new@example.com"},
+    "reset_password": lambda _: {"token": "x" * 43, "new_password": f"{PASSWORD} or another"},
+}  # fmt: skip
+
+# What whoever may is answered, where it is not that it was done; by caller, or all alike.
+OUTCOMES: dict[str, dict[str, int]] = {
+    "get_payout_truth": {"*": 503},  # nobody is at the bank's address
+}
+
+QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
+    "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
+    "download_file": lambda world: {"link": _link(world)},
+}
+
+
+def prepared(world: World, name: str) -> None:
+    """What has to be so before an operation can succeed. Undone by whoever asks."""
+    own = world.things["own"]
+    if name in {"save_verification", "submit_verification", "upload_verification_document",
+                "remove_verification_document", "verify_merchant", "refuse_verification",
+                }:  # fmt: skip
+        downgrade(world.shop, an_operator("Kamla"))
+        if name != "save_verification":
+            save(world.shop, BUSINESS)
+    if name in {"submit_verification", "verify_merchant", "refuse_verification"}:
+        for purpose in BUSINESS_DOCUMENTS:
+            upload(world.shop, purpose)
+    if name in {"verify_merchant", "refuse_verification"}:
+        own["submission_id"] = submit(world.shop)
+    if name == "propose_unfreeze":
+        with db.transaction():
+            identity.freeze_payouts(
+                merchant_id=world.shop.id, reason="A look", actor=system("tests"), at=db.clock()
+            )
+    if name == "create_deposit_quote":
+        a_rate()
+
+
+def a_rate() -> None:
+    """What a dollar is worth, as the gateway said a moment ago."""
+    from adulis.deposits import actions
+
+    with db.transaction():
+        now = db.clock()
+        actions.take_rate(
+            gateway=GATEWAY, currency="USD", told="83.4512", told_at=now, actor=SIMGATE, at=now
+        )
+
+
+def path_of(world: World, operation: Operation, whose: str | Mapping[str, str]) -> str:
+    """Its address; ``whose`` all its things are, or which of them is whose."""
+    instead = INSTEAD.get(operation.name, {})
+    path = operation.template
+    for name in world.things["own"]:
+        if f"{{{name}}}" in path:
+            owner = whose if isinstance(whose, str) else whose.get(name, "own")
+            found = world.things[owner].get(instead.get(name, name), uuid4())
+            path = path.replace(f"{{{name}}}", str(found))
+    return path
+
+
+def ask(
+    world: World,
+    operation: Operation,
+    caller: str,
+    whose: str | Mapping[str, str] = "own",
+    *,
+    body: Any = None,
+    query: Mapping[str, str] | None = None,
+) -> Any:
+    """Ask as somebody, in the name of the first merchant where the operation is about one."""
+    merchant = world.shop.id if isinstance(POLICY[operation.name], Of) else None
+    return send(
+        Api(world.callers[caller], merchant), world, operation,
+        path_of(world, operation, whose), body=body, query=query,
+    )  # fmt: skip
+
+
+def send(
+    api: Api,
+    world: World,
+    operation: Operation,
+    path: str,
+    *,
+    body: Any = None,
+    query: Mapping[str, str] | None = None,
+) -> Any:
+    """The good request of an operation to ``path``; ``body`` or ``query`` instead of the good."""
+    name = operation.name
+    asked = dict(QUERIES[name](world) if name in QUERIES else {}) if query is None else dict(query)
+    if operation.method == "get":
+        return api.get(path, **asked)
+    if name == "upload_verification_document":
+        return api.raw(f"{path}?purpose=identity_proof", a_pdf("another"), content_type="text/html")
+    if name == "import_statement":
+        return api.raw(path, b"no,statement\n", content_type="text/csv")
+    sent = body if body is not None else BODIES.get(name, lambda _: None)(world)
+    if operation.method == "put":
+        return api.put(path, sent)
+    if operation.method == "patch":
+        return api.client.patch(
+            f"/api/v1{path}", data=sent, content_type="application/json", headers=api.headers
+        )
+    return api.post(path, sent, keyed() if operation.has_key else None)
+
+
+def _link(world: World) -> str:
+    """To a file of the first merchant's, made for its owner."""
+    file_id = world.things["own"]["file_id"]
+    seen = files.files_of(world.shop.id, [file_id])[file_id]
+    return files.link_to(seen, reader=world.shop.actor, at=db.clock()).token
