@@ -19,7 +19,7 @@ from adulis.payouts.models import PayoutSettings
 from adulis.payouts.values import RowGiven
 from tests.asking import REPLAYED, key_made_by, keyed, order
 from tests.doors import Api, problem_of
-from tests.giving_back import asked
+from tests.giving_back import a_deposit, asked, dispute_of, hear
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_member, a_shop
 
@@ -52,6 +52,44 @@ WITHOUT = {
     "propose_adjustment": "moves nothing before another operator has read it",
     "propose_unfreeze": "moves nothing; the same question waits once",
     "freeze_merchant": "twice is once",
+    "quote_fee": "moves no money; a quote is honoured once",
+    "create_deposit_quote": "moves no money; a quote is honoured once",
+    "rotate_api_key": "a key is rotated once; the secret must not be kept for a replay",
+    # Letters and their links: each opens once, and strangers are told the same every time.
+    "register": "an address is registered once, and the answer does not say so",
+    "confirm_email": "a letter's link works exactly once",
+    "resend_confirmation": "moves nothing; letters are counted",
+    "request_password_reset": "moves nothing; letters are counted",
+    "reset_password": "a letter's link works exactly once",
+    "look_up_invitation": "only looks",
+    "accept_invitation": "a letter's link works exactly once",
+    "invite_member": "an address is invited once",
+    "resend_invitation": "moves nothing; letters are counted",
+    "revoke_invitation": "an invitation ends once",
+    # One's own login.
+    "begin_second_factor": "beginning again gives another secret, and the first is worth nothing",
+    "confirm_second_factor": "a code works exactly once",
+    "disable_second_factor": "a code works exactly once",
+    "make_recovery_codes": "a code works exactly once; codes must not be kept for a replay",
+    "revoke_session": "twice is once",
+    "revoke_other_sessions": "twice is once",
+    # The merchant and its people.
+    "create_merchant": "a person's merchants have different names",
+    "rename_merchant": "twice is once",
+    "change_member_role": "twice is once",
+    "remove_member": "a member is removed once",
+    "leave_merchant": "a member leaves once",
+    # Who a merchant is: states that are left once.
+    "upload_verification_document": "moves nothing; one too many is removed again",
+    "remove_verification_document": "a document is removed once",
+    "link_verification_document": "only looks",
+    "submit_verification": "what is submitted cannot be submitted",
+    "link_verification_document_for_review": "only looks",
+    "reveal_verification_numbers": "only looks",
+    "verify_merchant": "names the submission, which is decided once",
+    "refuse_verification": "names the submission, which is decided once",
+    "downgrade_merchant": "only who is verified can be downgraded",
+    "revoke_verification": "only who is verified can lose it",
     "advance_clock": "sandbox only",
     "simulate_credit": "sandbox only",
     "script_next_payout": "sandbox only",
@@ -62,6 +100,13 @@ Ask = tuple[str, dict[str, Any]]
 
 def _pending(shop: Shop) -> str:
     return f"/payouts/{shop.pay_out(60_000).id}"
+
+
+def _chargeback(shop: Shop) -> str:
+    deposit = a_deposit(shop, 60_000)
+    taken = hear(dispute_of(deposit, 10_000))
+    assert taken is not None
+    return f"/deposits/{deposit.id}/chargebacks/{taken.id}"
 
 
 def _new_account(_shop: Shop) -> Ask:
@@ -92,6 +137,12 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
     ),
     "create_deposit": lambda _: ("/deposits/", {"amount_minor": 60_000}),
     "cancel_deposit": lambda shop: (f"/deposits/{asked(shop, rupees(60_000)).id}/cancel/", {}),
+    "create_refund": lambda shop: (
+        f"/deposits/{a_deposit(shop, 60_000).id}/refunds/",
+        {"amount_paise": 10_000},
+    ),
+    "accept_chargeback": lambda shop: (f"{_chargeback(shop)}/accept/", {}),
+    "contest_chargeback": lambda shop: (f"{_chargeback(shop)}/evidence/", {"text": "Delivered."}),
     "cancel_payout": lambda shop: (f"{_pending(shop)}/cancel/", {}),
     "approve_payout": lambda shop: (f"{_awaiting_approval(shop)}/approve/", {}),
     "refuse_payout": lambda shop: (f"{_awaiting_approval(shop)}/refuse/", {}),
