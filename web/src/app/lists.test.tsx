@@ -151,7 +151,7 @@ const LISTS: List[] = [
   {
     name: "API keys",
     path: "/api/v1/api-keys/",
-    page: <ApiKeysPage />,
+    page: <ApiKeysPage onKey={() => undefined} />,
     caption: "API keys",
     row: apiKey(),
     cells: ["Payroll serveradk_test_1234…", "Active", "read", "anywhere", "never used", "Revoke"],

@@ -4,7 +4,7 @@ import { merchantsQuery } from "@/api/queries";
 import { session } from "@/api/session";
 import { readPayoutSearch, readNewPayoutSearch } from "@/features/payouts/search";
 import { readLedgerSearch } from "@/features/ledger/search";
-import { compact, oneOf, text, whole } from "@/lib/search";
+import { compact, oneOf, text, uuid, whole } from "@/lib/search";
 import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
@@ -132,6 +132,7 @@ const caseRoute = createRoute({
 const apiKeysRoute = createRoute({
   ...child,
   path: "/api-keys",
+  validateSearch: (given) => compact({ key: uuid(given, "key") }),
   component: lazyRouteComponent(() => import("./routes/api-keys"), "ApiKeysRoute"),
 });
 

@@ -57,7 +57,7 @@ function Unverified({ merchant }: { merchant: Merchant }) {
       action={
         leads && (
           <Link
-            to={to as string}
+            to={to}
             className={buttonClasses(
               merchant.verification === "submitted" ? "quiet" : "primary",
               "small",

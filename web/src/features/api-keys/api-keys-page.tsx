@@ -1,26 +1,34 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ban, CircleCheck, KeyRound, Plus, TimerOff } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Key } from "@/api/client";
 import { mayOwn, useMerchant } from "@/api/merchant";
-import { apiKeysQuery, keyOf } from "@/api/queries";
-import { useTicking } from "@/lib/clock";
-import { Badge } from "@/ui/badge";
+import { apiKeysQuery } from "@/api/queries";
+import { platformNow } from "@/lib/clock";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Reference } from "@/ui/copy";
 import { Empty } from "@/ui/empty";
 import { Notice } from "@/ui/notice";
 import { Page } from "@/ui/page";
-import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
+import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
-import { revokeKey, type MadeKey } from "./calls";
+import type { MadeKey } from "./calls";
+import { KeyBadge } from "./key-badge";
+import { KeyFacts } from "./key-facts";
 import { stateOf } from "./key-form";
+import { Revoking, Rotating } from "./key-panels";
 import { NewKeyCard } from "./new-key-card";
 
-export function ApiKeysPage() {
+interface ApiKeysPageProps {
+  /** Of which key everything is shown. */
+  keyId?: string | undefined;
+  onKey: (keyId: string | undefined) => void;
+}
+
+export function ApiKeysPage({ keyId, onKey }: ApiKeysPageProps) {
   const merchant = useMerchant();
   const [isMaking, setIsMaking] = useState(false);
   // Kept in the memory of this page only: whoever leaves it has seen the key for the last time.
@@ -29,10 +37,15 @@ export function ApiKeysPage() {
     setMade(null);
     setIsMaking(true);
   };
+  const show = (key: MadeKey) => {
+    setMade(key);
+    setIsMaking(false);
+    window.scrollTo({ top: 0 });
+  };
   return (
     <Page
       title="API keys"
-      lead="What programs show at the door. Only owners make and revoke them."
+      lead="What programs show at the door. Only owners make, rotate and revoke them."
       action={
         mayOwn(merchant) &&
         !isMaking && (
@@ -52,22 +65,21 @@ export function ApiKeysPage() {
       )}
       {isMaking && (
         <NewKeyCard
-          onMade={(key) => {
-            setMade(key);
-            setIsMaking(false);
-            window.scrollTo({ top: 0 });
-          }}
+          onMade={show}
           onCancel={() => {
             setIsMaking(false);
           }}
         />
       )}
-      <KeyList onCreate={begin} />
+      <KeyList keyId={keyId} onKey={onKey} onCreate={begin} onMade={show} />
     </Page>
   );
 }
 
 function MadeNotice({ made, onDone }: { made: MadeKey; onDone: () => void }) {
+  const merchant = useMerchant();
+  const { data } = useQuery(apiKeysQuery(merchant.id));
+  const old = data?.results.find(({ id }) => id === made.rotated_from);
   return (
     <Notice
       tone="good"
@@ -80,13 +92,36 @@ function MadeNotice({ made, onDone }: { made: MadeKey; onDone: () => void }) {
       }
     >
       <Reference text={made.api_key} what="API key" />
+      {old?.expires_at && <OldKeyGoesOn old={old} endsAt={old.expires_at} />}
     </Notice>
   );
 }
 
-function KeyList({ onCreate }: { onCreate: () => void }) {
+function OldKeyGoesOn({ old, endsAt }: { old: Key; endsAt: string }) {
+  return (
+    <p className="mt-1 text-sm">
+      The old key, <code className="font-mono">{old.prefix}…</code>,{" "}
+      {Date.parse(endsAt) <= platformNow() ? (
+        "opens nothing any more."
+      ) : (
+        <>
+          still works, and ends <Time at={endsAt} />.
+        </>
+      )}
+    </p>
+  );
+}
+
+interface KeyListProps extends ApiKeysPageProps {
+  onCreate: () => void;
+  onMade: (made: MadeKey) => void;
+}
+
+type Act = "rotate" | "revoke";
+
+function KeyList({ keyId, onKey, onCreate, onMade }: KeyListProps) {
   const merchant = useMerchant();
-  const [chosen, setChosen] = useState<Key | null>(null);
+  const [doing, setDoing] = useState<{ act: Act; apiKey: Key } | null>(null);
   const { data, error, refetch } = useQuery(apiKeysQuery(merchant.id));
   if (!data) {
     return (
@@ -112,37 +147,65 @@ function KeyList({ onCreate }: { onCreate: () => void }) {
       </Card>
     );
   }
+  const shown = data.results.find(({ id }) => id === keyId);
+  const stop = () => {
+    setDoing(null);
+  };
+  const act = (next: Act, apiKey: Key) => {
+    setDoing({ act: next, apiKey });
+  };
   return (
-    <Card flush>
-      {chosen && (
-        <Revoking
-          key={chosen.id}
-          apiKey={chosen}
-          onDone={() => {
-            setChosen(null);
-          }}
+    <>
+      {shown && <KeyFacts key={shown.id} apiKey={shown} keys={data.results} onKey={onKey} />}
+      <Card flush>
+        {doing?.act === "revoke" && (
+          <Revoking key={doing.apiKey.id} apiKey={doing.apiKey} onDone={stop} />
+        )}
+        {doing?.act === "rotate" && (
+          <Rotating
+            key={doing.apiKey.id}
+            apiKey={doing.apiKey}
+            onDone={stop}
+            onMade={(made) => {
+              stop();
+              onMade(made);
+            }}
+          />
+        )}
+        <Table
+          caption="API keys"
+          columns={columnsFor(onKey, mayOwn(merchant) ? act : null)}
+          rows={data.results}
+          keyOf={(key) => key.id}
+          toneOf={(key) => (key.id === keyId ? "bg-sunken" : undefined)}
         />
-      )}
-      <Table
-        caption="API keys"
-        columns={columnsFor(mayOwn(merchant) ? setChosen : null)}
-        rows={data.results}
-        keyOf={(key) => key.id}
-      />
-    </Card>
+      </Card>
+    </>
   );
 }
 
-function columnsFor(onRevoke: ((key: Key) => void) | null): Column<Key>[] {
+function columnsFor(
+  onKey: (keyId: string) => void,
+  onAct: ((act: Act, key: Key) => void) | null,
+): Column<Key>[] {
   const columns: Column<Key>[] = [
     {
       name: "Key",
       card: "title",
       cell: (key) => (
-        <span className="block">
-          <span className="block font-medium">{key.name}</span>
+        <button
+          type="button"
+          onClick={() => {
+            onKey(key.id);
+            window.scrollTo({ top: 0 });
+          }}
+          className="group block text-left max-md:min-h-11"
+        >
+          <span className="block font-medium underline-offset-2 group-hover:text-sea group-hover:underline">
+            {key.name}
+          </span>
           <code className="block font-mono text-xs font-normal text-muted">{key.prefix}…</code>
-        </span>
+        </button>
       ),
     },
     { name: "State", card: "line", cell: (key) => <KeyBadge apiKey={key} /> },
@@ -170,107 +233,63 @@ function columnsFor(onRevoke: ((key: Key) => void) | null): Column<Key>[] {
       name: "Last used",
       hideBelow: "lg",
       card: "line",
-      cell: (key) => (
-        <span className="whitespace-nowrap text-muted">
-          {key.last_used_at ? (
-            <>
-              <span className="sm:hidden">Last used </span>
-              <Time at={key.last_used_at} />
-            </>
-          ) : (
-            "never used"
-          )}
-        </span>
-      ),
+      cell: (key) => <LastUsed apiKey={key} />,
     },
   ];
-  if (onRevoke) {
+  if (onAct) {
     columns.push({
       name: "Actions",
       right: true,
-      card: "amount",
-      width: "6rem",
-      cell: (key) =>
-        key.revoked_at === null && (
-          <Button
-            size="small"
-            aria-label={`Revoke ${key.name}`}
-            onClick={() => {
-              onRevoke(key);
-            }}
-          >
-            Revoke
-          </Button>
-        ),
+      card: "line",
+      cell: (key) => <Acts apiKey={key} onAct={onAct} />,
     });
   }
   return columns;
 }
 
-function KeyBadge({ apiKey }: { apiKey: Key }) {
-  const state = useTicking((now) => stateOf(apiKey, now));
-  if (state === "revoked") {
-    return (
-      <Badge tone="plain" icon={Ban}>
-        Revoked
-      </Badge>
-    );
-  }
-  if (state === "expired") {
-    return (
-      <Badge tone="plain" icon={TimerOff}>
-        Expired
-      </Badge>
-    );
-  }
+function LastUsed({ apiKey }: { apiKey: Key }) {
+  if (!apiKey.last_used_at) return <span className="text-muted">never used</span>;
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
-      <Badge tone="good" icon={CircleCheck}>
-        Active
-      </Badge>
-      {apiKey.expires_at && (
-        <span className="text-xs whitespace-nowrap text-muted">
-          ends <Time at={apiKey.expires_at} />
-        </span>
+    <span className="whitespace-nowrap text-muted">
+      <span className="sm:hidden">Last used </span>
+      <Time at={apiKey.last_used_at} />
+      {apiKey.last_used_from && (
+        <span className="block text-xs max-sm:inline"> from {apiKey.last_used_from}</span>
       )}
     </span>
   );
 }
 
-function Revoking({ apiKey, onDone }: { apiKey: Key; onDone: () => void }) {
-  const merchant = useMerchant();
-  const queryClient = useQueryClient();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => revokeKey(merchant.id, apiKey),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "api-keys") });
-      onDone();
-    },
-  });
+interface ActsProps {
+  apiKey: Key;
+  onAct: (act: Act, key: Key) => void;
+}
+
+function Acts({ apiKey, onAct }: ActsProps) {
+  if (apiKey.revoked_at !== null) return null;
+  const isGood = stateOf(apiKey, platformNow()) === "active";
   return (
-    <div
-      role="region"
-      aria-label={`Revoke ${apiKey.name}`}
-      className="grid gap-3 border-b border-line bg-page px-5 py-4 max-sm:px-4"
-    >
-      <p>
-        From the next request on <strong className="font-semibold">{apiKey.name}</strong> opens
-        nothing, for good. Whatever still uses it stops working.
-      </p>
-      {error && <ProblemNotice error={error} />}
-      <div className="flex flex-wrap gap-2">
+    <span className="flex flex-wrap justify-end gap-2 max-sm:justify-start max-sm:pt-1">
+      {isGood && apiKey.rotated_to === null && (
         <Button
-          look="danger"
-          autoFocus
-          busy={isPending && "Revoking …"}
+          size="small"
+          aria-label={`Rotate ${apiKey.name}`}
           onClick={() => {
-            mutate();
+            onAct("rotate", apiKey);
           }}
         >
-          Revoke {apiKey.name}
+          Rotate
         </Button>
-        <Button onClick={onDone}>Keep it</Button>
-      </div>
-    </div>
+      )}
+      <Button
+        size="small"
+        aria-label={`Revoke ${apiKey.name}`}
+        onClick={() => {
+          onAct("revoke", apiKey);
+        }}
+      >
+        Revoke
+      </Button>
+    </span>
   );
 }

@@ -10,6 +10,12 @@ export function createKey(merchantId: string, body: NewKey): Promise<MadeKey> {
   return unwrap(api.POST("/api/v1/api-keys/", { params: { header }, body }));
 }
 
+export function rotateKey(merchantId: string, key: Key, overlapHours: number): Promise<MadeKey> {
+  const params = { header: { "X-Merchant-Id": merchantId }, path: { key_id: key.id } };
+  const body = { overlap_hours: overlapHours };
+  return unwrap(api.POST("/api/v1/api-keys/{key_id}/rotate/", { params, body }));
+}
+
 export function revokeKey(merchantId: string, key: Key): Promise<Key> {
   const params = { header: { "X-Merchant-Id": merchantId }, path: { key_id: key.id } };
   return unwrap(api.POST("/api/v1/api-keys/{key_id}/revoke/", { params }));

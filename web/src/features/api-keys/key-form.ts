@@ -1,4 +1,5 @@
 /** The form of a new API key, and what is sent of it. */
+import { readNetwork } from "@/lib/networks";
 import type { NewKey } from "./calls";
 
 export type Scope = NewKey["scopes"][number];
@@ -32,8 +33,13 @@ export const EMPTY_KEY: KeyForm = { name: "", scopes: ["read"], addresses: "", d
 
 const DAY_MS = 86_400_000;
 
+/** However they were separated. */
+export function addressesOf(form: KeyForm): string[] {
+  return form.addresses.split(/[\s,;]+/).filter(Boolean);
+}
+
 export function bodyOf(form: KeyForm, now: number): NewKey {
-  const addresses = form.addresses.split(/[\s,;]+/).filter(Boolean);
+  const addresses = addressesOf(form);
   return {
     name: form.name.trim(),
     scopes: form.scopes,
@@ -42,12 +48,26 @@ export function bodyOf(form: KeyForm, now: number): NewKey {
   };
 }
 
-export function errorsOf(form: KeyForm): { name?: string; scopes?: string } {
+export function errorsOf(form: KeyForm): { name?: string; scopes?: string; addresses?: string } {
+  const wrong = addressesOf(form)
+    .map(readNetwork)
+    .find((network) => !network.ok);
   return {
+    ...(wrong?.ok === false ? { addresses: wrong.why } : {}),
     ...(form.name.trim() ? {} : { name: "Name what will use it, like “Payroll server”." }),
     ...(form.scopes.length > 0 ? {} : { scopes: "A key that may do nothing opens nothing." }),
   };
 }
+
+/** How long the old key may go on beside the new one; the platform allows a week. */
+export const OVERLAPS = [
+  { hours: 0, name: "Not at all: it stops now" },
+  { hours: 1, name: "1 hour" },
+  { hours: 24, name: "A day" },
+  { hours: 72, name: "3 days" },
+  { hours: 168, name: "A week" },
+];
+export const USUAL_OVERLAP_HOURS = 24;
 
 export type KeyState = "active" | "expired" | "revoked";
 

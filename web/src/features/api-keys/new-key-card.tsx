@@ -4,13 +4,22 @@ import { useMerchant } from "@/api/merchant";
 import { NoAnswer, Problem } from "@/api/problems";
 import { keyOf } from "@/api/queries";
 import { platformNow } from "@/lib/clock";
+import { readNetwork } from "@/lib/networks";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Curl } from "@/ui/curl";
 import { Checkbox, Field, FieldError, Select, TextInput } from "@/ui/field";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { createKey, type MadeKey } from "./calls";
-import { bodyOf, EMPTY_KEY, errorsOf, LIFETIMES, SCOPES, type KeyForm } from "./key-form";
+import {
+  addressesOf,
+  bodyOf,
+  EMPTY_KEY,
+  errorsOf,
+  LIFETIMES,
+  SCOPES,
+  type KeyForm,
+} from "./key-form";
 
 interface NewKeyCardProps {
   onMade: (made: MadeKey) => void;
@@ -96,8 +105,8 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
         <Field
           label="Only from these addresses"
           optional
-          error={told?.at("/allowed_addresses")}
-          hint="IP addresses or networks, like 203.0.113.7 or 203.0.113.0/24. Empty: from anywhere."
+          error={errors.addresses ?? told?.at("/allowed_addresses")}
+          hint="IP addresses like 203.0.113.7, or networks like 203.0.113.0/24: the number says how many bits stand still, so /24 is 256 addresses and /32 is one. Empty: from anywhere."
         >
           {(control) => (
             <TextInput
@@ -110,6 +119,7 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
             />
           )}
         </Field>
+        <Understood addresses={addressesOf(form)} />
         {error && <ProblemNotice error={error} />}
         {error instanceof NoAnswer && (
           <p className="text-sm text-muted">
@@ -133,5 +143,24 @@ export function NewKeyCard({ onMade, onCancel }: NewKeyCardProps) {
         />
       </form>
     </Card>
+  );
+}
+
+/** What was typed, as it is understood: a slash in the wrong place opens a whole provider. */
+function Understood({ addresses }: { addresses: string[] }) {
+  const read = addresses.map((text) => ({ text, network: readNetwork(text) }));
+  const good = read.flatMap(({ text, network }) => (network.ok ? [{ text, ...network }] : []));
+  if (good.length === 0) return null;
+  return (
+    <ul aria-label="The addresses it may come from" className="-mt-2 grid gap-1 text-sm">
+      {good.map(({ text, says, isAll }, index) => (
+        <li key={index} className="break-words">
+          <code className="font-mono">{text}</code>{" "}
+          <span className={isAll ? "text-wait" : "text-muted"}>
+            {isAll ? "everywhere: this shuts nobody out" : says}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

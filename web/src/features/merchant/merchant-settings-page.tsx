@@ -45,7 +45,7 @@ function AccountFacts({ merchant }: { merchant: Merchant }) {
           <span className="flex flex-wrap items-baseline gap-x-3">
             {VERIFICATION[merchant.verification]}
             <Link
-              to={`/m/${merchant.id}/verification` as string}
+              to={`/m/${merchant.id}/verification`}
               className="text-sm text-sea hover:underline"
             >
               Go to the verification

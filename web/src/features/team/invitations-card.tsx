@@ -140,7 +140,7 @@ function InvitationBadge({ invitation }: { invitation: Invitation }) {
         Pending
       </Badge>
       <span className="text-xs whitespace-nowrap text-muted">
-        until <Time at={invitation.expires_at} />
+        ends <Time at={invitation.expires_at} />
       </span>
     </span>
   );

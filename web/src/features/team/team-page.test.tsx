@@ -216,7 +216,7 @@ describe("invitations", () => {
       invitation({ id: "inv-2", email: "old@b.example", expires_at: "2026-11-21T04:59:00Z" }),
     ]);
     const rows = table.getAllByRole("row").slice(1);
-    expect(rows[0]).toHaveTextContent(/charu@malabar\.example.*Viewer.*Pending.*until/);
+    expect(rows[0]).toHaveTextContent(/charu@malabar\.example.*Viewer.*Pending.*ends/);
     expect(rows[1]).toHaveTextContent(/old@b\.example.*Expired/);
     const again = answering("post", "/api/v1/team/invitations/inv-2/resend/", invitation());
     await user.click(table.getByRole("button", { name: "Send again to old@b.example" }));
