@@ -4,15 +4,21 @@ import type {
   BankAccount,
   Batch,
   Case,
+  Chargeback,
+  Deposit,
+  DepositQuote,
+  DepositTimeline,
   Key,
   LedgerLine,
   Merchant,
   Payout,
+  Refund,
 } from "@/api/client";
 
 export const MERCHANT_ID = "019ab000-0000-7000-8000-000000000001";
 export const PAYOUT_ID = "019ab000-0000-7000-8000-00000000000a";
 export const ACCOUNT_ID = "019ab000-0000-7000-8000-0000000000b1";
+export const DEPOSIT_ID = "019ab000-0000-7000-8000-0000000000d5";
 const AT = "2026-11-21T04:30:00Z";
 
 export function merchant(given: Partial<Merchant> = {}): Merchant {
@@ -170,6 +176,120 @@ export function aCase(given: Partial<Case> = {}): Case {
     evidence: [],
     opened_at: AT,
     closed_at: null,
+    ...given,
+  };
+}
+
+export function deposit(given: Partial<Deposit> = {}): Deposit {
+  return {
+    id: DEPOSIT_ID,
+    merchant_id: MERCHANT_ID,
+    amount_minor: 500_000,
+    currency: "INR",
+    status: "created",
+    waiting: null,
+    status_details: null,
+    checkout_url: null,
+    methods: ["card", "upi"],
+    method: null,
+    description: "",
+    reference: "",
+    metadata: {},
+    quote_id: null,
+    purpose_code: null,
+    rate: null,
+    credited_at_rate_of_the_moment: false,
+    credited_paise: null,
+    pending_paise: 0,
+    fee_paise: 0,
+    tax_paise: 0,
+    refunded_paise: 0,
+    charged_back_paise: 0,
+    late: false,
+    assigned: false,
+    created_at: AT,
+    expires_at: "2026-11-22T04:30:00Z",
+    captured_at: null,
+    clears_at: null,
+    finished_at: null,
+    allowed_moves: [],
+    ...given,
+  };
+}
+
+/** One that was paid by card, and is available. */
+export function clearedDeposit(given: Partial<Deposit> = {}): Deposit {
+  return deposit({
+    status: "cleared",
+    method: "card",
+    credited_paise: 500_000,
+    captured_at: AT,
+    clears_at: AT,
+    finished_at: AT,
+    allowed_moves: ["refund"],
+    ...given,
+  });
+}
+
+export function depositFollowed(
+  shown: Deposit,
+  given: Partial<DepositTimeline> = {},
+): DepositTimeline {
+  return { deposit: shown, payments: [], steps: [], ...given };
+}
+
+export function depositQuote(given: Partial<DepositQuote> = {}): DepositQuote {
+  return {
+    id: "019ab000-0000-7000-8000-0000000000e9",
+    merchant_id: MERCHANT_ID,
+    amount_minor: 100_000,
+    currency: "USD",
+    rate: "82.6166",
+    amount_paise: 8_261_660,
+    created_at: AT,
+    expires_at: "2026-11-21T04:45:00Z",
+    ...given,
+  };
+}
+
+export function refund(given: Partial<Refund> = {}): Refund {
+  return {
+    id: "019ab000-0000-7000-8000-0000000000a5",
+    deposit_id: DEPOSIT_ID,
+    merchant_id: MERCHANT_ID,
+    amount_paise: 200_000,
+    paid_minor: 200_000,
+    currency: "INR",
+    status: "processed",
+    waiting: null,
+    reason: "",
+    failure: null,
+    created_at: AT,
+    finished_at: AT,
+    ...given,
+  };
+}
+
+export function chargeback(given: Partial<Chargeback> = {}): Chargeback {
+  return {
+    id: "019ab000-0000-7000-8000-0000000000c5",
+    deposit_id: DEPOSIT_ID,
+    merchant_id: MERCHANT_ID,
+    paid_minor: 500_000,
+    currency: "INR",
+    amount_paise: 500_000,
+    of_pending_paise: 100_000,
+    of_available_paise: 300_000,
+    owed_paise: 100_000,
+    written_off_paise: 0,
+    reason_code: "fraudulent",
+    status: "open",
+    waiting: null,
+    evidence_due_by: "2026-11-28T04:30:00Z",
+    replies: [],
+    opened_at: AT,
+    closed_at: null,
+    allowed_moves: ["evidence", "accept"],
     ...given,
   };
 }

@@ -33,6 +33,7 @@ import {
   type DepositBody,
 } from "./add-money-form";
 import { PURPOSE_CODES } from "./purposes";
+import { TransferCard } from "./transfer-card";
 import { QuotePanel, useQuote, type Quoted } from "./quote-panel";
 
 interface AddMoneyPageProps {
@@ -65,7 +66,10 @@ export function AddMoneyPage({ visit, onAsked }: AddMoneyPageProps) {
           Complete the verification; then money can be added here.
         </Notice>
       ) : (
-        <AddMoneyForm key={visit} visit={visit} onAsked={onAsked} />
+        <>
+          <AddMoneyForm key={visit} visit={visit} onAsked={onAsked} />
+          <TransferCard />
+        </>
       )}
     </Page>
   );

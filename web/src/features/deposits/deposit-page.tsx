@@ -100,11 +100,24 @@ function Standing({ deposit }: { deposit: Deposit }) {
       Add money again
     </Link>
   );
+  if (deposit.waiting?.for === "clearing") {
+    return (
+      <Notice tone="sea" title="Paid. The money is pending until it has cleared" announced>
+        {deposit.clears_at && (
+          <>
+            At <ClockTime at={deposit.clears_at} /> (<Time at={deposit.clears_at} />
+            ):{" "}
+          </>
+        )}
+        it is available then, less the fee.
+      </Notice>
+    );
+  }
   if (deposit.waiting) {
     const page = webAddress(deposit.checkout_url);
     return (
       <Notice
-        tone={deposit.status === "captured" ? "sea" : "wait"}
+        tone="wait"
         title={`Waiting for ${deposit.waiting.on}`}
         action={page && <PaymentPage address={page} />}
         announced

@@ -56,13 +56,31 @@ const FACTS: Record<string, Words> = {
     tone: "bad",
     title: "Refund failed: the money is yours again",
   },
-  "chargeback.answered": { icon: MessageSquareReply, tone: "sea", title: "Chargeback answered" },
+  "chargeback.answered": {
+    icon: MessageSquareReply,
+    tone: "sea",
+    title: "You answered the chargeback",
+  },
   "chargeback.won": { icon: CircleCheck, tone: "good", title: "Chargeback won: the money is back" },
   "chargeback.lost": {
     icon: CircleX,
     tone: "bad",
     title: "Chargeback lost: the payer keeps the money",
   },
+};
+
+/** Money that moved at another moment than it was heard of. */
+const POSTINGS: Record<string, string> = {
+  deposit_captured: "Collected by the payment gateway",
+  payment_suspended: "Set aside: it does not fit",
+  payment_assigned: "Assigned",
+  deposit_cleared: "Cleared",
+  refund_held: "Set aside for the refund",
+  refund_processed: "Refunded by the payment gateway",
+  refund_released: "The refund’s money is released",
+  chargeback_opened: "Taken back by the payer’s bank",
+  chargeback_won: "Given back by the payer’s bank",
+  chargeback_written_off: "Borne by the platform",
 };
 
 /** From where a word of the gateway came. */
@@ -92,7 +110,9 @@ export function wordsOf(step: Step): Words {
   if (step.kind === "fact") {
     return FACTS[step.what] ?? { icon: FileText, tone: "plain", title: plainly(step.what) };
   }
-  if (step.kind === "posting") return { icon: Wallet, tone: "plain", title: plainly(step.what) };
+  if (step.kind === "posting") {
+    return { icon: Wallet, tone: "plain", title: POSTINGS[step.what] ?? plainly(step.what) };
+  }
   const source = SOURCES[step.kind] ?? {
     icon: Search,
     says: `The gateway said (${plainly(step.kind).toLowerCase()})`,
