@@ -11,11 +11,12 @@ from adulis.identity import actions as identity
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from tests.asking import keyed, order
+from tests.calendar_days import today
 from tests.callers.cast import World
 from tests.callers.policy import POLICY, Of
+from tests.callers.things import a_rate
 from tests.doors import Api
 from tests.files import a_pdf
-from tests.giving_back import GATEWAY, SIMGATE
 from tests.openapi import Operation
 from tests.verifying import (
     BUSINESS,
@@ -44,6 +45,7 @@ INSTEAD: dict[str, dict[str, str]] = {
     "approve_payout": {"payout_id": "awaiting_payout_id"},
     "refuse_payout": {"payout_id": "awaiting_payout_id"},
     "cancel_deposit": {"deposit_id": "unpaid_id"},
+    "get_remittance_advice": {"deposit_id": "foreign_money_id"},
     "get_chargeback": {"deposit_id": "disputed_id"},
     "accept_chargeback": {"deposit_id": "disputed_id"},
     "contest_chargeback": {"deposit_id": "disputed_id"},
@@ -65,7 +67,9 @@ BODIES: dict[str, Callable[[World], Any]] = {
         "holder_name": "Asha Rao", "account_number": "50100200300", "ifsc": "HDFC0CAACOB",
     },
     "rename_bank_account": lambda _: {"nickname": "Rent"},
-    "create_transfer": lambda world: {"to": str(world.other.id), "amount_paise": 1_000},
+    "create_transfer": lambda world: {
+        "to": str(world.things["own"]["receiver_id"]), "amount_paise": 1_000,
+    },
     "approve_approval": lambda _: {"note": "Good"},
     "refuse_approval": lambda _: {"note": "Bad"},
     "withdraw_approval": lambda _: {"note": "Never mind"},
@@ -97,7 +101,7 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "downgrade_merchant": lambda _: {"reasons": REASONS},
     "revoke_verification": lambda _: {"reasons": REASONS},
     "propose_case_decision": lambda _: {"decision": "keep_asking"},
-    "close_case": lambda _: {"decision": "accept"},
+    "close_case": lambda _: {"decision": "keep_asking"},
     "propose_fee": lambda _: {
         "service": "transfer", "flat_paise": 100, "basis_points": 0, "reason": WHY,
     },
@@ -134,12 +138,38 @@ BODIES: dict[str, Callable[[World], Any]] = {
 
 # What whoever may is answered, where it is not that it was done; by caller, or all alike.
 OUTCOMES: dict[str, dict[str, int]] = {
-    "get_payout_truth": {"*": 503},  # nobody is at the bank's address
-}
+    # Nobody is at the bank's address.
+    **{
+        name: {"*": 503}
+        for name in ("verify_bank_account", "list_behaviours", "advance_clock", "simulate_credit",
+                     "script_next_payout")
+    },
+    # A letter's link that nobody sent, a code of no app, a token of no session.
+    "confirm_email": {"*": 422},
+    "reset_password": {"*": 422},
+    "look_up_invitation": {"*": 422},
+    "accept_invitation": {"*": 422},
+    "confirm_second_factor": {"*": 409},
+    "disable_second_factor": {"*": 409},
+    "make_recovery_codes": {"*": 409},
+    "sign_out": {"*": 401},
+    "refresh_tokens": {"*": 401},
+    # Nothing is signed; no statement.
+    "receive_bank_callback": {"*": 401},
+    "receive_gateway_callback": {"*": 401},
+    "import_statement": {"*": 400},
+    # One's own only: the session and the link are the owner's, and were asked for by others.
+    "revoke_session": {"owner": 200, "*": 404},
+    "download_file": {"owner": 200, "*": 404},
+    "withdraw_approval": {"owner": 200, "*": 403},
+    "withdraw_operator_approval": {"finance operator": 200, "*": 403},
+    "rename_merchant": {"*": 409},  # its name is verified
+}  # fmt: skip
 
 QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
     "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
     "download_file": lambda world: {"link": _link(world)},
+    "get_statement": lambda _: {"from": str(today()), "to": str(today())},
 }
 
 
@@ -164,17 +194,6 @@ def prepared(world: World, name: str) -> None:
             )
     if name == "create_deposit_quote":
         a_rate()
-
-
-def a_rate() -> None:
-    """What a dollar is worth, as the gateway said a moment ago."""
-    from adulis.deposits import actions
-
-    with db.transaction():
-        now = db.clock()
-        actions.take_rate(
-            gateway=GATEWAY, currency="USD", told="83.4512", told_at=now, actor=SIMGATE, at=now
-        )
 
 
 def path_of(world: World, operation: Operation, whose: str | Mapping[str, str]) -> str:
@@ -217,14 +236,19 @@ def send(
 ) -> Any:
     """The good request of an operation to ``path``; ``body`` or ``query`` instead of the good."""
     name = operation.name
-    asked = dict(QUERIES[name](world) if name in QUERIES else {}) if query is None else dict(query)
+    asked: dict[str, Any] = {}
+    if query is not None:
+        asked |= query
+    elif name in QUERIES:
+        asked |= QUERIES[name](world)
+    )
     if operation.method == "get":
         return api.get(path, **asked)
     if name == "upload_verification_document":
         return api.raw(f"{path}?purpose=identity_proof", a_pdf("another"), content_type="text/html")
     if name == "import_statement":
         return api.raw(path, b"no,statement\n", content_type="text/csv")
-    sent = body if body is not None else BODIES.get(name, lambda _: None)(world)
+    sent = body if body is not None else (BODIES[name](world) if name in BODIES else None)
     if operation.method == "put":
         return api.put(path, sent)
     if operation.method == "patch":

@@ -75,8 +75,8 @@ def a_world() -> World:
     made.things["foreign"]["session_id"] = _session_of(other.owner_id)
     names = set(made.things["own"]) | set(made.things["foreign"])
     made.things["absent"] = {name: uuid4() for name in names}
-    for each in made.things.values():
-        each |= {"bank": BANK, "gateway": "simgate"}
+    for things in made.things.values():
+        things |= {"bank": BANK, "gateway": "simgate"}
     return made
 
 

@@ -13,11 +13,15 @@ TRANSFERS, DEPOSITS = "transfers:write", "deposits:write"
 
 @dataclass(frozen=True)
 class Of:
-    """Something of a merchant: the lowest role, and the scope a key needs; or no key at all."""
+    """Something of a merchant: the lowest role, and the scope a key needs; or no key at all.
+
+    ``of_members``: an operator who is no member has no such thing.
+    """
 
     role: MemberRole
     scope: str = READS
     people_only: bool = False
+    of_members: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ POLICY: dict[str, Rule] = {
     "rotate_api_key": RULES,
     # Everybody on a team sees who is on it; whom the owners ask is the owners' business.
     "list_members": LOOKS,
-    "leave_merchant": Of(VIEWER, people_only=True),
+    "leave_merchant": Of(VIEWER, people_only=True, of_members=True),
     "change_member_role": RULES,
     "remove_member": RULES,
     "list_invitations": RULES,
@@ -246,7 +250,7 @@ def expected(rule: Rule, caller: str) -> int | None:
         case Of():
             if is_operator:
                 # Who names the merchant looks at it as a viewer does, and does nothing for it.
-                return None if rule == LOOKS else 403
+                return 404 if rule.of_members else None if rule == LOOKS else 403
             if caller in OUTSIDERS:
                 return 404
             role = TEAM.get(caller.removesuffix("'s key"), OWNER)

@@ -9,20 +9,30 @@ from adulis.approvals import queries as approvals
 from adulis.approvals.models import Approval
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind, Decision
+from adulis.deposits import actions as deposits
 from adulis.files.models import File
 from adulis.identity import actions as identity
 from adulis.identity.models import Membership
 from adulis.identity.values import SCOPES, MemberRole, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, system
-from adulis.kernel.money import rupees
+from adulis.kernel.money import Money, rupees
 from adulis.oversight import actions as oversight
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import RowGiven
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
-from tests.giving_back import a_deposit, asked, dispute_of, hear, refund
+from tests.giving_back import (
+    GATEWAY,
+    SIMGATE,
+    a_deposit,
+    asked,
+    dispute_of,
+    hear,
+    paid,
+    refund,
+)
 from tests.verifying import a_document, an_operator
 from tests.world import Shop, a_member, a_shop
 
@@ -32,7 +42,7 @@ VIEWER, OWNER = MemberRole.VIEWER, MemberRole.OWNER
 def things_of(shop: Shop, note: str) -> dict[str, Any]:
     """By the names they have in paths; ``note`` is written wherever something can be written."""
     payout = shop.pay_out(10_000, narration=note, reference=note)
-    paid = a_deposit(shop, 50_000, cleared=True)
+    credited = a_deposit(shop, 50_000, cleared=True)
     disputed = a_deposit(shop, 50_000, cleared=True)
     chargeback = hear(dispute_of(disputed, 20_000))
     assert chargeback is not None
@@ -42,13 +52,14 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         "awaiting_payout_id": _awaiting_payout(shop),
         "account_id": shop.accounts[0].id,
         "batch_id": _batch(shop),
-        "deposit_id": paid.id,
-        "refund_id": refund(shop, paid, 10_000).id,
+        "deposit_id": credited.id,
+        "refund_id": refund(shop, credited, 10_000).id,
         "disputed_id": disputed.id,
         "chargeback_id": chargeback.id,
         "unpaid_id": asked(shop, rupees(10_000), description=note, reference=note).id,
         "case_id": _case(shop, f"payout/{payout.id}", CaseKind.IN_DOUBT),
         "proposed_case_id": _proposed_case(shop),
+        "foreign_money_id": _foreign_money(shop),
         "key_id": _key(shop),
         "member_id": _member(shop),
         "invitation_id": _invitation(shop, note),
@@ -96,7 +107,8 @@ def _awaiting_payout(shop: Shop) -> UUID:
 
 def _waiting_transfer(shop: Shop, note: str) -> dict[str, Any]:
     viewer = _another_owner(shop)
-    order = TransferOrder(to=str(a_shop("Receiver").id), amount=rupees(1_000), note=note)
+    receiver = a_shop("Receiver")
+    order = TransferOrder(to=str(receiver.id), amount=rupees(1_000), note=note)
     told: dict[str, Any] = {"actor": viewer.actor, "at": db.clock()}
     with db.transaction():
         transfers.set_approval_threshold(merchant_id=shop.id, above=rupees(1), **told)
@@ -111,6 +123,7 @@ def _waiting_transfer(shop: Shop, note: str) -> dict[str, Any]:
     assert waiting is not None
     assert own_waiting is not None
     return {
+        "receiver_id": receiver.id,
         "transfer_id": transfer.id,
         "approval_id": waiting.id,
         "own_approval_id": own_waiting.id,
@@ -136,13 +149,33 @@ def _case(shop: Shop, subject: str, kind: CaseKind) -> UUID:
 
 
 def _proposed_case(shop: Shop) -> UUID:
-    case_id = _case(shop, f"settlement-line/{shop.id}", CaseKind.SETTLEMENT_MISMATCH)
+    case_id = _case(shop, f"payout/{shop.pay_out(2_000).id}", CaseKind.IN_DOUBT)
     operator = an_operator("Fiza", OperatorRole.FINANCE)
     with db.transaction():
         cases.propose_decision(
-            case_id=case_id, decision=Decision.ACCEPT, details={}, actor=operator, at=db.clock()
-        )
+            case_id=case_id, decision=Decision.KEEP_ASKING, details={}, actor=operator,
+            at=db.clock(),
+        )  # fmt: skip
     return case_id
+
+
+def a_rate() -> None:
+    """What a dollar is worth, as the gateway said a moment ago."""
+    with db.transaction():
+        now = db.clock()
+        deposits.take_rate(
+            gateway=GATEWAY, currency="USD", told="83.4512", told_at=now, actor=SIMGATE, at=now
+        )
+
+
+def _foreign_money(shop: Shop) -> UUID:
+    a_rate()
+    money = Money(10_000, "USD")
+    with db.transaction():
+        quote = deposits.create_quote(
+            merchant_id=shop.id, paid=money, actor=shop.actor, at=db.clock()
+        )
+    return paid(asked(shop, money, quote_id=quote.id, purpose_code="P0802")).id
 
 
 def _key(shop: Shop) -> UUID:
