@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 import hypothesis
 import pytest
 import schemathesis
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from schemathesis import GenerationMode
@@ -25,13 +26,17 @@ from adulis.identity.values import Device, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from tests.bank import broken_promises, hang_up
+from tests.callers.things import things_of
+from tests.files import folder
 from tests.openapi import complaints, operations, published
 from tests.world import BANK, PASSWORD, a_person, a_shop
 
 # An endless answer, and a clock that would be ten years ahead after each request.
 LEFT_OUT = ["stream_events", "advance_clock"]
-# Nobody is at the bank's address: what it would have to answer cannot be had just now.
-UNAVAILABLE = {"bank_not_answering"}
+# Nobody is at the bank's address or the gateway's, and no rate was told: what they would have to
+# answer cannot be had just now.
+UNAVAILABLE = {"bank_not_answering", "gateway_not_answering", "rate_unavailable"}
+OF_OPERATORS = tuple(f"/api/v1/{each}" for each in ("cases", "bank/statements", "operator", "fx"))
 NAMESPACE = UUID("01a1fd00-0000-7000-8000-000000000000")
 
 schema = schemathesis.openapi.from_dict(published())
@@ -62,23 +67,24 @@ def _signed_in(email: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def cast(shared_database: object) -> Iterator[Cast]:
+def cast(shared_database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     with override_settings(
-        ALLOWED_HOSTS=["*"], BANK_BASE_URL="http://127.0.0.1:9", JWT_ACCESS_SECONDS=86_400
+        ALLOWED_HOSTS=["*"],
+        BANK_BASE_URL="http://127.0.0.1:9",
+        PAYMENT_GATEWAY_URL="http://127.0.0.1:9",
+        JWT_ACCESS_SECONDS=86_400,
+        STORAGES=folder(tmp_path_factory.mktemp("files")),
+        THROTTLES=dict.fromkeys(settings.THROTTLES, (1_000.0, 100_000)),
     ):
         shop = a_shop(paise=10**9)
-        payout = shop.pay_out(10_000)
-        operator = a_person("Farah", operator_role=OperatorRole.FINANCE)[1]
+        things = things_of(shop, "ours") | {"bank": BANK, "gateway": "simgate"}
+        operator = a_person("Farah", operator_role=OperatorRole.ADMIN)[1]
         yield Cast(
             owner=_signed_in(shop.owner_email),
             operator=_signed_in(operator),
             merchant_id=str(shop.id),
-            things={
-                "payout_id": str(payout.id),
-                "account_id": str(shop.accounts[0].id),
-                "bank_account_id": str(shop.accounts[0].id),
-                "bank": BANK,
-            },
+            things={name: str(each) for name, each in things.items()}
+            | {"bank_account_id": str(shop.accounts[0].id)},
         )
     hang_up()
 
@@ -100,7 +106,7 @@ def made_good(case: Any, cast: Cast, number: int) -> None:
     case.headers.pop("Content-Length", None)
     if number % 2:
         return
-    is_operators = case.path.startswith(("/api/v1/cases", "/api/v1/bank/statements"))
+    is_operators = case.path.startswith(OF_OPERATORS)
     case.headers["Authorization"] = f"Bearer {cast.operator if is_operators else cast.owner}"
     case.headers["Idempotency-Key"] = str(uuid5(NAMESPACE, str(number)))
     case.headers.pop("X-Merchant-Id", None)
