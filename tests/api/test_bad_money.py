@@ -19,7 +19,7 @@ from adulis.identity.values import Device, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from tests.asking import keyed, order
-from tests.callers.asking import a_rate
+from tests.callers.things import a_rate
 from tests.doors import problem_of
 from tests.giving_back import a_deposit
 from tests.openapi import CheckedApi, operations, published

@@ -241,7 +241,6 @@ def send(
         asked |= query
     elif name in QUERIES:
         asked |= QUERIES[name](world)
-    )
     if operation.method == "get":
         return api.get(path, **asked)
     if name == "upload_verification_document":
