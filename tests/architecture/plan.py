@@ -40,13 +40,19 @@ FURTHER_ENTRANCES = {
     # Statements are the bank's days and what its files say.
     # The same of a payment gateway: the line to it, and the things it speaks of.
     "gateways": {
-        "bank", "answers", "signatures", "simulator", "statements", "payments", "collected"
+        "bank",
+        "answers",
+        "signatures",
+        "simulator",
+        "statements",
+        "payments",
+        "collected",
     },
     # What content is, asked before anything is written down.
     "files": {"sniffing"},
     # What is wanted of whom and what a reason means in words, for the doors to show.
     "verification": {"policies"},
-    # What the worker does in its time, a door does at once for whoever waits: open a page, close it.
+    # What the worker does in its time, a door does at once for whoever waits.
     # And how a rate is written, and what foreign money may be paid for.
     # And, as in others, what a decision about a case will do: told before it is taken.
     "deposits": {"tasks", "fx", "purposes", "effects"},
@@ -64,7 +70,16 @@ FURTHER_ENTRANCES = {
 WIDER_ENTRANCES = {
     "backoffice": {"models"},  # lists every table, read-only
     # Runs workers and invariants, writes the documentation from the tables, migrates.
-    "ops": {"models", "tasks", "tasks_back", "listeners", "checks", "postings", "chart", "policies"},
+    "ops": {
+        "models",
+        "tasks",
+        "tasks_back",
+        "listeners",
+        "checks",
+        "postings",
+        "chart",
+        "policies",
+    },  # fmt: skip
 }
 
 # Decide and never do: no framework, no I/O, no clock, no chance. A module whose docstring says

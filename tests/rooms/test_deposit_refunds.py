@@ -397,9 +397,7 @@ def decided_return(case: Case) -> None:
         cases.propose_decision(
             case_id=case.id, decision=Decision.RETURN, details={}, actor=ONE, at=db.clock()
         )
-        decide_case(
-            case_id=case.id, decision=Decision.RETURN, details={}, actor=TWO, at=db.clock()
-        )
+        decide_case(case_id=case.id, decision=Decision.RETURN, details={}, actor=TWO, at=db.clock())
 
 
 def test_what_is_on_its_way_back_is_not_sent_twice() -> None:

@@ -145,9 +145,7 @@ def _hand_in(merchant_id: UUID, purpose: DocumentPurpose, owner: Actor) -> None:
         "about": "Kochi Tea House LLP",
         "intro": "A specimen of the demo world.",
         "highlights": [],
-        "sections": [
-            {"heading": "Who", "facts": [name]}
-        ],
+        "sections": [{"heading": "Who", "facts": [name]}],
         "notes": ["It proves nothing."],
     }
     content = render("advice", told, title=what, at=db.clock())
