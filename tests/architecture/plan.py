@@ -79,7 +79,7 @@ WIDER_ENTRANCES = {
         "postings",
         "chart",
         "policies",
-    },  # fmt: skip
+    },
 }
 
 # Decide and never do: no framework, no I/O, no clock, no chance. A module whose docstring says

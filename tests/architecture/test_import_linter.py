@@ -56,9 +56,9 @@ def house(tmp_path: Path) -> Path:
         for module in ("__init__", "models", "actions", "queries"):
             (package / f"{module}.py").touch()
     (tmp_path / "src/adulis/__init__.py").touch()
-    for package in ("simulators", *(f"simulators/{each}" for each in SIMULATORS)):
-        (tmp_path / "src" / package).mkdir()
-        (tmp_path / "src" / package / "__init__.py").touch()
+    for path in ("simulators", *(f"simulators/{each}" for each in SIMULATORS)):
+        (tmp_path / "src" / path).mkdir()
+        (tmp_path / "src" / path / "__init__.py").touch()
     return tmp_path
 
 
