@@ -16,7 +16,7 @@ from tests.callers.cast import World
 from tests.callers.policy import OPERATORS, POLICY, Anybody, Desk, expected
 from tests.callers.undoing import undone
 from tests.callers.worlds import lived_in
-from tests.doors import problem_of
+from tests.doors import Api, problem_of
 from tests.openapi import Operation, operations
 from tests.rows import changed_since, everything
 
@@ -72,6 +72,21 @@ def test_who_may(world: World, operation: Operation) -> None:
 
 # These may see what is the other merchant's.
 OF_ANOTHER = {"owner of another", "key of another"}
+
+
+def test_whoever_has_not_confirmed_their_address_is_nobody_yet(world: World) -> None:
+    """There is nothing they could present: a right password opens as little as a wrong one."""
+    person = {"email": "unconfirmed@example.com", "password": "kettle Harbour 92 lantern"}
+    with undone():
+        assert Api().post("/auth/register/", {**person, "name": "New"}).status_code == 202
+        before = everything()
+        right, wrong = (
+            Api().post("/auth/token/", {**person, "password": password})
+            for password in (person["password"], "another kettle 92 lantern")
+        )
+        assert "access" not in right.json()
+        assert (right.status_code, wrong.status_code) == (403, 401)
+        assert changed_since(before) == {}
 
 
 def test_all_kinds_of_caller_ask(world: World) -> None:

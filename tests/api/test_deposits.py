@@ -170,7 +170,7 @@ def test_lists_are_the_merchants_own_and_can_be_filtered(shop: Shop, api: Api) -
     told = api.get("/deposits/").json()
     assert [each["id"] for each in told["results"]] == [str(second.id), str(first.id)]
     assert told["count"] == 2
-    filters: list[tuple[dict[str, str], Deposit]] = [
+    filters: list[tuple[dict[str, Any], Deposit]] = [
         ({"status": "captured"}, second),
         ({"reference": "A"}, first),
         ({"currency": "INR", "status": "created"}, first),
