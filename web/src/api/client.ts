@@ -5,7 +5,7 @@ import { fetchSignedIn } from "./session";
 /** The API, typed by its own description. Every answer goes through `unwrap`. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: fetchSignedIn,
+  fetch: (request) => fetchSignedIn(request),
 });
 
 type Schemas = components["schemas"];

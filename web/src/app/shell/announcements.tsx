@@ -18,6 +18,11 @@ const TOLD: Record<string, { tone: Toast["tone"]; one: string; many: string }> =
     many: "payouts were returned",
   },
   "bank_transfer.credited": { tone: "good", one: "came in", many: "transfers came in" },
+  "incoming_transfer.received": {
+    tone: "good",
+    one: "came from another merchant",
+    many: "transfers of other merchants came in",
+  },
 };
 
 export function announce(merchantId: string, events: LiveEvent[]): void {

@@ -23,7 +23,7 @@ export function useLive(): StreamState {
 type Stale = Resource | "merchants";
 
 const AFFECTED: Record<string, Stale[]> = {
-  payout: ["payouts", "balance", "ledger", "overview", "batches"],
+  payout: ["payouts", "balance", "ledger", "overview", "batches", "limits"],
   payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
   deposit: ["deposits", "balance", "ledger", "overview", "cases", "merchants", "limits"],
   payment: ["deposits", "cases"],
@@ -36,6 +36,10 @@ const AFFECTED: Record<string, Stale[]> = {
   merchant: ["merchants", "payouts", "overview"],
   membership: ["merchants", "team", "api-keys"],
   invitation: ["team"],
+  approval: ["approvals", "payouts", "transfers", "overview"],
+  transfer: ["transfers", "balance", "ledger", "overview", "limits"],
+  incoming_transfer: ["transfers", "balance", "ledger", "overview", "limits"],
+  verification: ["verification", "merchants", "limits"],
   adjustment: ["balance", "ledger", "overview"],
   fee: ["fees"],
   invoice: [],
@@ -48,6 +52,7 @@ const AFFECTED: Record<string, Stale[]> = {
 const ALL: Stale[] = [
   "merchants",
   "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys", "team",
+  "approvals", "limits", "transfers", "verification",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */
