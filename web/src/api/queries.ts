@@ -38,6 +38,8 @@ export type Resource =
   | "limits"
   | "transfers"
   | "verification"
+  | "invoices"
+  | "audit"
   | "sandbox";
 
 export function keyOf(merchantId: string, resource?: Resource, ...rest: unknown[]): unknown[] {

@@ -8,10 +8,14 @@ import { compact, oneOf, text, uuid, whole } from "@/lib/search";
 import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
+import { approvalRoutes } from "./tree/approvals";
+import { books } from "./tree/books";
 import { frontDoors } from "./tree/front-doors";
 import { moneyIn } from "./tree/money-in";
 import { newMerchantRoute, peopleOfMerchant, settings } from "./tree/people";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
+import { transferRoutes } from "./tree/transfers";
+import { verificationRoutes } from "./tree/verification";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -161,8 +165,12 @@ export const router = createRouter({
       bankAccountsRoute,
       newBankAccountRoute,
       ledgerRoute,
+      ...books,
       casesRoute,
       caseRoute,
+      ...approvalRoutes,
+      ...transferRoutes,
+      ...verificationRoutes,
       apiKeysRoute,
       sandboxRoute,
       ...peopleOfMerchant,

@@ -67,6 +67,20 @@ export function dayName(on: string): string {
   return DAY_OF_YEAR.format(new Date(year, month - 1, day));
 }
 
+/** The same with its year, `21 Nov 2026`: for papers, which are read in other years. */
+export function wholeDay(on: string): string {
+  const [year = 0, month = 1, day = 1] = on.split("-").map(Number);
+  return WHOLE_DAY.format(new Date(year, month - 1, day));
+}
+
+const MONTH = new Intl.DateTimeFormat("en-IN", { month: "long", year: "numeric" });
+
+/** `November 2026`, of any day in it. */
+export function monthName(on: string): string {
+  const [year = 0, month = 1] = on.split("-").map(Number);
+  return MONTH.format(new Date(year, month - 1, 1));
+}
+
 /** How long something took: `850 ms`, `4 s`, `2 min 5 s`, `3 h 12 min`, `2 days`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;

@@ -17,6 +17,8 @@ export interface Column<Row> {
 interface TableProps<Row> {
   caption: string;
   columns: Column<Row>[];
+  /** Where a card is not made of the same columns. */
+  cardColumns?: Column<Row>[];
   rows: Row[];
   keyOf: (row: Row) => string | number;
   /** A row that leads somewhere: its first cell is the link, and the whole row is as big as it. */
@@ -97,7 +99,8 @@ function Rows<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<R
   );
 }
 
-function Cards<Row>({ caption, columns, rows, keyOf, link, toneOf }: TableProps<Row>) {
+function Cards<Row>({ caption, rows, keyOf, link, toneOf, ...given }: TableProps<Row>) {
+  const columns = given.cardColumns ?? given.columns;
   const title = columns.find((column) => column.card === "title") ?? columns[0];
   const amount = columns.find((column) => column.card === "amount");
   const lines = columns.filter((column) => column.card === "line");

@@ -1,12 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FlaskConical, KeyRound, Landmark, Layers, LogOut, Moon, Plus, Sun } from "lucide-react";
+import {
+  ArrowDownToLine,
+  ArrowLeftRight,
+  FileText,
+  FlaskConical,
+  KeyRound,
+  Landmark,
+  Layers,
+  LogOut,
+  Moon,
+  Plus,
+  ReceiptText,
+  SendHorizontal,
+  Sun,
+} from "lucide-react";
 import { mayOwn, mayPay, useMerchant } from "@/api/merchant";
 import { installationQuery } from "@/api/queries";
 import { signOut } from "@/api/session";
 import { Palette, type PaletteTarget } from "@/features/palette/palette";
 import { openPalette } from "../shell/palette-state";
-import { API_EXPLORER, GROUPS } from "../shell/places";
+import { API_EXPLORER, placesFor } from "../shell/places";
 import { chooseTheme } from "../shell/theme";
 
 export function PaletteRoute() {
@@ -15,8 +29,8 @@ export function PaletteRoute() {
   const { data } = useQuery(installationQuery);
   const isSandbox = data?.mode === "sandbox";
   const params = { merchantId: merchant.id };
-  const places: PaletteTarget[] = GROUPS.flatMap((group) => group.places)
-    .filter((place) => !place.sandboxOnly || isSandbox)
+  const places: PaletteTarget[] = placesFor(merchant, isSandbox)
+    .flatMap((group) => group.places)
     .map(({ to, name, icon, words }) => ({
       name,
       icon,
@@ -39,6 +53,35 @@ export function PaletteRoute() {
       icon: Layers,
       words: "batch csv upload",
       go: () => void navigate({ to: "/m/$merchantId/batches/new", params }),
+    },
+    mayPay(merchant) && {
+      name: "Add money",
+      icon: ArrowDownToLine,
+      words: "new deposit pay in card upi foreign",
+      go: () => void navigate({ to: "/m/$merchantId/deposits/new", params }),
+    },
+    mayPay(merchant) && {
+      name: "Transfer to another merchant",
+      icon: ArrowLeftRight,
+      words: "new send",
+      go: () => void navigate({ to: "/m/$merchantId/transfers/new", params }),
+    },
+    {
+      name: "Last month's statement",
+      icon: FileText,
+      words: "download pdf csv account closing balance",
+      go: () =>
+        void navigate({
+          to: "/m/$merchantId/statement",
+          params,
+          search: { period: "last-month" },
+        }),
+    },
+    {
+      name: "What would it cost?",
+      icon: ReceiptText,
+      words: "fee quote calculator price tariff",
+      go: () => void navigate({ to: "/m/$merchantId/billing", params }),
     },
     mayOwn(merchant) && {
       name: "Add a bank account",
@@ -80,6 +123,49 @@ export function PaletteRoute() {
     <Palette
       places={places}
       acts={acts.filter((act) => act !== false)}
+      openers={[
+        {
+          name: "payout",
+          icon: SendHorizontal,
+          open: (payoutId) =>
+            void navigate({
+              to: "/m/$merchantId/payouts/$payoutId",
+              params: { ...params, payoutId },
+            }),
+        },
+        {
+          name: "deposit",
+          icon: ArrowDownToLine,
+          open: (depositId) =>
+            void navigate({
+              to: "/m/$merchantId/deposits/$depositId",
+              params: { ...params, depositId },
+            }),
+        },
+        {
+          name: "transfer",
+          icon: ArrowLeftRight,
+          open: (transferId) =>
+            void navigate({
+              to: "/m/$merchantId/transfers/$transferId",
+              params: { ...params, transferId },
+            }),
+        },
+        {
+          name: "invoice",
+          icon: ReceiptText,
+          open: (invoiceId) =>
+            void navigate({
+              to: "/m/$merchantId/billing/$invoiceId",
+              params: { ...params, invoiceId },
+            }),
+        },
+      ]}
+      onAudit={
+        mayOwn(merchant)
+          ? (search) => void navigate({ to: "/m/$merchantId/audit", params, search })
+          : undefined
+      }
       onPayout={(payoutId) =>
         void navigate({ to: "/m/$merchantId/payouts/$payoutId", params: { ...params, payoutId } })
       }

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Ellipsis, Plus } from "lucide-react";
+import { Fragment } from "react";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { installationQuery } from "@/api/queries";
-import { Menu, MenuItem } from "@/ui/menu";
-import { API_EXPLORER, GROUPS, type PlaceInApp } from "./places";
+import { WaitingCount } from "@/features/approvals/waiting-notice";
+import { Menu, MenuHeading, MenuItem } from "@/ui/menu";
+import { API_EXPLORER, placesFor, type PlaceInApp } from "./places";
 
 const tabClasses =
   "text-muted aria-[current=page]:text-sea flex flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium";
@@ -14,11 +16,13 @@ const SHOWN = new Set(["/m/$merchantId", "/m/$merchantId/payouts", "/m/$merchant
 export function BottomBar() {
   const merchant = useMerchant();
   const { data } = useQuery(installationQuery);
-  const places = GROUPS.flatMap((group) => group.places);
-  const [overview, payouts, ledger] = places.filter((place) => SHOWN.has(place.to));
-  const rest = places.filter(
-    (place) => !SHOWN.has(place.to) && (!place.sandboxOnly || data?.mode === "sandbox"),
-  );
+  const groups = placesFor(merchant, data?.mode === "sandbox");
+  const [overview, payouts, ledger] = groups
+    .flatMap((group) => group.places)
+    .filter((place) => SHOWN.has(place.to));
+  const rest = groups
+    .map((group) => ({ ...group, places: group.places.filter(({ to }) => !SHOWN.has(to)) }))
+    .filter(({ places }) => places.length > 0);
   return (
     <nav
       aria-label="Main places"
@@ -49,13 +53,19 @@ export function BottomBar() {
           </button>
         }
       >
-        {rest.map((place) => (
-          <MenuItem key={place.to} asChild>
-            <Link to={place.to} params={{ merchantId: merchant.id }}>
-              <place.icon aria-hidden className="size-4 text-muted" />
-              {place.name}
-            </Link>
-          </MenuItem>
+        {rest.map((group) => (
+          <Fragment key={group.name}>
+            {group.name && <MenuHeading>{group.name}</MenuHeading>}
+            {group.places.map((place) => (
+              <MenuItem key={place.to} asChild>
+                <Link to={place.to} params={{ merchantId: merchant.id }}>
+                  <place.icon aria-hidden className="size-4 text-muted" />
+                  {place.name}
+                  {place.counts && <WaitingCount />}
+                </Link>
+              </MenuItem>
+            ))}
+          </Fragment>
         ))}
         <MenuItem asChild>
           <a href={API_EXPLORER.href} target="_blank" rel="noreferrer">

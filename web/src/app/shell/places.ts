@@ -1,29 +1,43 @@
 import {
   ArrowDownToLine,
+  ArrowLeftRight,
   BookOpen,
+  FileText,
   FlaskConical,
   KeyRound,
   Landmark,
   Layers,
   LayoutDashboard,
   LifeBuoy,
+  ReceiptText,
+  ScrollText,
   SendHorizontal,
   Settings2,
+  ShieldCheck,
   SquareTerminal,
+  Stamp,
   UsersRound,
   type LucideIcon,
 } from "lucide-react";
+import type { Merchant } from "@/api/client";
+import { mayOwn, mayPay } from "@/api/merchant";
 
 export interface PlaceInApp {
   to:
     | "/m/$merchantId"
+    | "/m/$merchantId/approvals"
     | "/m/$merchantId/deposits"
     | "/m/$merchantId/payouts"
+    | "/m/$merchantId/transfers"
     | "/m/$merchantId/batches"
     | "/m/$merchantId/bank-accounts"
     | "/m/$merchantId/ledger"
+    | "/m/$merchantId/statement"
+    | "/m/$merchantId/billing"
+    | "/m/$merchantId/audit"
     | "/m/$merchantId/cases"
     | "/m/$merchantId/team"
+    | "/m/$merchantId/verification"
     | "/m/$merchantId/settings"
     | "/m/$merchantId/api-keys"
     | "/m/$merchantId/sandbox";
@@ -33,6 +47,10 @@ export interface PlaceInApp {
   words?: string;
   exact?: boolean;
   sandboxOnly?: boolean;
+  /** Whoever may not open it is not offered it. */
+  needs?: "finance" | "owner";
+  /** Says beside its name how many things wait there for whoever looks. */
+  counts?: boolean;
 }
 
 export interface Group {
@@ -40,7 +58,10 @@ export interface Group {
   places: PlaceInApp[];
 }
 
-/** Where one can go, in the order of the rail. New capabilities add their places here. */
+/**
+ * Where one can go, in the order of the rail: what waits for people, money as it comes and goes, what is
+ * written down, who the merchant is, and what programs need. New capabilities add their places here.
+ */
 export const GROUPS: Group[] = [
   {
     name: "",
@@ -51,6 +72,19 @@ export const GROUPS: Group[] = [
         icon: LayoutDashboard,
         words: "home balance",
         exact: true,
+      },
+      {
+        to: "/m/$merchantId/approvals",
+        name: "Approvals",
+        icon: Stamp,
+        words: "inbox second owner four eyes threshold",
+        counts: true,
+      },
+      {
+        to: "/m/$merchantId/cases",
+        name: "Cases",
+        icon: LifeBuoy,
+        words: "support problems doubt",
       },
     ],
   },
@@ -72,7 +106,13 @@ export const GROUPS: Group[] = [
         to: "/m/$merchantId/payouts",
         name: "Payouts",
         icon: SendHorizontal,
-        words: "transfers payments",
+        words: "payments",
+      },
+      {
+        to: "/m/$merchantId/transfers",
+        name: "Transfers",
+        icon: ArrowLeftRight,
+        words: "another merchant send wallet",
       },
       {
         to: "/m/$merchantId/batches",
@@ -95,13 +135,26 @@ export const GROUPS: Group[] = [
         to: "/m/$merchantId/ledger",
         name: "Ledger",
         icon: BookOpen,
-        words: "statement lines balance",
+        words: "lines entries balance",
       },
       {
-        to: "/m/$merchantId/cases",
-        name: "Cases",
-        icon: LifeBuoy,
-        words: "support problems doubt",
+        to: "/m/$merchantId/statement",
+        name: "Statement",
+        icon: FileText,
+        words: "account pdf csv download opening closing balance month",
+      },
+      {
+        to: "/m/$merchantId/billing",
+        name: "Fees and invoices",
+        icon: ReceiptText,
+        words: "tariff gst tax credit note price cost quote billing",
+      },
+      {
+        to: "/m/$merchantId/audit",
+        name: "Audit log",
+        icon: ScrollText,
+        words: "who did what history security record",
+        needs: "owner",
       },
     ],
   },
@@ -113,6 +166,12 @@ export const GROUPS: Group[] = [
         name: "Team",
         icon: UsersRound,
         words: "members people invite role colleague",
+      },
+      {
+        to: "/m/$merchantId/verification",
+        name: "Verification",
+        icon: ShieldCheck,
+        words: "kyc documents limits tier pan gstin",
       },
       {
         to: "/m/$merchantId/settings",
@@ -136,5 +195,15 @@ export const GROUPS: Group[] = [
     ],
   },
 ];
+
+/** What of it somebody may open here; a group with nothing left is left out. */
+export function placesFor(merchant: Merchant, isSandbox: boolean): Group[] {
+  const isOffered = ({ needs, sandboxOnly }: PlaceInApp) =>
+    (!sandboxOnly || isSandbox) &&
+    (needs === undefined || (needs === "owner" ? mayOwn(merchant) : mayPay(merchant)));
+  return GROUPS.map((group) => ({ ...group, places: group.places.filter(isOffered) })).filter(
+    ({ places }) => places.length > 0,
+  );
+}
 
 export const API_EXPLORER = { href: "/api/v1/docs/", name: "API explorer", icon: SquareTerminal };

@@ -3,12 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { ExternalLink, Plus } from "lucide-react";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { installationQuery } from "@/api/queries";
+import { WaitingCount } from "@/features/approvals/waiting-notice";
 import { buttonClasses } from "@/ui/button";
 import { Mark } from "@/ui/mark";
-import { API_EXPLORER, GROUPS, type PlaceInApp } from "./places";
+import { API_EXPLORER, placesFor, type PlaceInApp } from "./places";
 
 const linkClasses =
-  "text-muted hover:bg-sunken hover:text-ink flex min-h-9 items-center gap-3 rounded px-3 font-medium " +
+  "text-muted hover:bg-sunken hover:text-ink flex min-h-8 items-center gap-3 rounded px-3 font-medium " +
   "aria-[current=page]:bg-sea-soft aria-[current=page]:text-sea";
 
 export function Rail() {
@@ -47,20 +48,19 @@ export function Rail() {
 }
 
 function Places() {
+  const merchant = useMerchant();
   const { data } = useQuery(installationQuery);
   return (
     <div>
-      {GROUPS.map((group) => (
-        <div key={group.name} className="mb-2">
-          {group.name && <p className="px-3 pt-3 pb-1.5 text-xs text-muted">{group.name}</p>}
+      {placesFor(merchant, data?.mode === "sandbox").map((group) => (
+        <div key={group.name} className="mb-1">
+          {group.name && <p className="px-3 pt-2 pb-1 text-xs text-muted">{group.name}</p>}
           <ul className="grid gap-0.5">
-            {group.places
-              .filter((place) => !place.sandboxOnly || data?.mode === "sandbox")
-              .map((place) => (
-                <li key={place.to}>
-                  <PlaceLink place={place} />
-                </li>
-              ))}
+            {group.places.map((place) => (
+              <li key={place.to}>
+                <PlaceLink place={place} />
+              </li>
+            ))}
           </ul>
         </div>
       ))}
@@ -79,6 +79,7 @@ function PlaceLink({ place }: { place: PlaceInApp }) {
     >
       <place.icon aria-hidden className="size-4.5" />
       {place.name}
+      {place.counts && <WaitingCount />}
     </Link>
   );
 }

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { BookOpen, SearchX } from "lucide-react";
+import { BookOpen, FileText, SearchX } from "lucide-react";
 import type { LedgerLine } from "@/api/client";
 import { useMerchant } from "@/api/merchant";
 import { balanceQuery, ledgerQuery } from "@/api/queries";
 import { compact } from "@/lib/search";
 import { plainly } from "@/lib/words";
 import { Amount } from "@/money/amount";
-import { Button } from "@/ui/button";
+import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
 import { Empty } from "@/ui/empty";
@@ -16,6 +16,7 @@ import { Page } from "@/ui/page";
 import { Pager } from "@/ui/pager";
 import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
+import { SubjectLink } from "@/ui/subject-link";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
 import { KINDS } from "./kinds";
@@ -76,7 +77,12 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
     <Page
       title="Ledger"
       lead="Every line of your two accounts. Nothing here is ever changed; what was wrong is put right by another line."
-      action={<Closing />}
+      action={
+        <>
+          <Closing />
+          <StatementLink search={search} />
+        </>
+      }
     >
       <Card flush>
         <div className="grid gap-3 border-b border-line p-4">
@@ -158,6 +164,26 @@ function Closing() {
   );
 }
 
+/** The same account and days, as a paper with an opening and a closing balance. */
+function StatementLink({ search }: { search: BookSearch }) {
+  const merchant = useMerchant();
+  const { account, from, to } = search;
+  return (
+    <Link
+      to="/m/$merchantId/statement"
+      params={{ merchantId: merchant.id }}
+      search={{
+        ...(account === "held" && { account }),
+        ...(from && to && { period: "free" as const, from, to }),
+      }}
+      className={buttonClasses()}
+    >
+      <FileText aria-hidden className="size-4" />
+      Statement
+    </Link>
+  );
+}
+
 function Lines({ search, onSearch }: LedgerPageProps) {
   const merchant = useMerchant();
   const { data, error, isPlaceholderData, refetch } = useQuery(
@@ -203,9 +229,9 @@ function Lines({ search, onSearch }: LedgerPageProps) {
         keyOf={(line) => line.id}
         stale={isPlaceholderData}
         link={(line, content, className) => (
-          <Cause line={line} className={className}>
+          <SubjectLink subject={line.subject} className={className} plain="font-medium">
             {content}
-          </Cause>
+          </SubjectLink>
         )}
       />
       <Pager
@@ -217,31 +243,5 @@ function Lines({ search, onSearch }: LedgerPageProps) {
         }}
       />
     </>
-  );
-}
-
-/** What a line leads to, where something caused it that has a page. */
-function Cause({
-  line,
-  className,
-  children,
-}: {
-  line: LedgerLine;
-  className: string;
-  children: React.ReactNode;
-}) {
-  const merchant = useMerchant();
-  const payoutId = line.subject?.startsWith("payout/")
-    ? line.subject.slice("payout/".length)
-    : null;
-  if (!payoutId) return <span className="font-medium">{children}</span>;
-  return (
-    <Link
-      to="/m/$merchantId/payouts/$payoutId"
-      params={{ merchantId: merchant.id, payoutId }}
-      className={className}
-    >
-      {children}
-    </Link>
   );
 }

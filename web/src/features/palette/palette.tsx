@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Building2, Search, SendHorizontal, type LucideIcon } from "lucide-react";
+import { Building2, ScrollText, Search, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useMerchant } from "@/api/merchant";
 import { merchantsQuery, payoutsQuery } from "@/api/queries";
@@ -18,19 +18,34 @@ export interface PaletteTarget {
 interface PaletteProps {
   places: PaletteTarget[];
   acts: PaletteTarget[];
+  /** What can be opened by its id, in the order it is offered. */
+  openers: { name: string; icon: LucideIcon; open: (id: string) => void }[];
+  /** Looks for a text where only owners may: in the audit log. */
+  onAudit?: ((by: { subject: string } | { request: string }) => void) | undefined;
   onPayout: (payoutId: string) => void;
   onMerchant: (merchantId: string) => void;
   onClose: () => void;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** `payout/<id>`, as the API names things; or the id of a request, a UUID. */
+const SUBJECT = /^[a-z_]+\/[\w-]+$/;
+const AUDITED = new RegExp(`${SUBJECT.source}|${UUID.source}`, "i");
 const itemClasses =
   "flex min-h-10 cursor-pointer items-center gap-3 rounded px-3 py-2 data-[selected=true]:bg-sea-soft data-[selected=true]:text-sea";
 const groupClasses =
   "[&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs";
 
 /** ⌘K: go anywhere, do anything, find any payout. */
-export function Palette({ places, acts, onPayout, onMerchant, onClose }: PaletteProps) {
+export function Palette({
+  places,
+  acts,
+  openers,
+  onAudit,
+  onPayout,
+  onMerchant,
+  onClose,
+}: PaletteProps) {
   const merchant = useMerchant();
   const [typed, setTyped] = useState("");
   const merchants = useQuery(merchantsQuery);
@@ -65,16 +80,19 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
           Nothing is called that.
         </Command.Empty>
         {UUID.test(id) && (
-          <Command.Group heading="Payout" className={groupClasses}>
-            <Item
-              icon={SendHorizontal}
-              value={id}
-              onSelect={chosen(() => {
-                onPayout(id);
-              })}
-            >
-              Open payout {id}
-            </Item>
+          <Command.Group heading="With this id" className={groupClasses}>
+            {openers.map(({ name, icon, open }) => (
+              <Item
+                key={name}
+                icon={icon}
+                value={`${name} ${id}`}
+                onSelect={chosen(() => {
+                  open(id);
+                })}
+              >
+                Open {name} {id}
+              </Item>
+            ))}
           </Command.Group>
         )}
         <FoundPayouts
@@ -86,6 +104,19 @@ export function Palette({ places, acts, onPayout, onMerchant, onClose }: Palette
             })();
           }}
         />
+        {onAudit && AUDITED.test(id) && (
+          <Command.Group heading="Audit log" className={groupClasses}>
+            <Item
+              icon={ScrollText}
+              value={`audit ${id}`}
+              onSelect={chosen(() => {
+                onAudit(SUBJECT.test(id) ? { subject: id } : { request: id });
+              })}
+            >
+              Who did what: {id}
+            </Item>
+          </Command.Group>
+        )}
         <Command.Group heading="Do" className={groupClasses}>
           {acts.map((act) => (
             <Item
