@@ -41,7 +41,8 @@ test("money is added on the payment page, seen to be pending and then available,
   const refunds = page.getByRole("list", { name: "Refunds" });
   await expect(refunds.getByText("One bag was wet")).toBeVisible();
   await expect(refunds.getByText("Given back")).toBeVisible();
-  await expect(happened(page, /^Refund given back/)).toContainText("₹100.00");
+  await expect(happened(page, /^Refund given back/)).toBeVisible();
+  await expect(happened(page, /^Refunded by the payment gateway/)).toContainText("₹100.00");
   const { results } = await platform.get<PageOf<Refund>>(`deposits/${asked.id}/refunds/`);
   expect(results.map((each) => [each.amount_paise, each.status])).toEqual([[10_000, "processed"]]);
 

@@ -27,6 +27,9 @@ interface Known {
   scheduled: string;
   batch: string;
   case: string;
+  unpaid: string;
+  refundable: string;
+  disputed: string;
 }
 
 interface Shown {
@@ -72,6 +75,54 @@ const PAGES: Shown[] = [
     then: async (page) => {
       await page.getByRole("button", { name: "Cancel payout" }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "deposits", path: () => "/deposits", until: "Looked at by everybody" },
+  { name: "deposits-none-found", path: () => "/deposits?currency=GBP", until: "No deposit fits" },
+  {
+    name: "add-money",
+    path: () => "/deposits/new",
+    until: "Or by bank transfer",
+    then: async (page) => {
+      await page.getByRole("textbox", { name: "Amount" }).fill("125000");
+      await expect(page.getByText("in all.")).toBeVisible();
+    },
+  },
+  {
+    name: "add-dollars",
+    path: () => "/deposits/new",
+    until: "Or by bank transfer",
+    then: async (page) => {
+      await page.getByRole("button", { name: "USD" }).click();
+      await page.getByRole("textbox", { name: "Amount" }).fill("1250");
+      await expect(page.getByText("Promised for")).toBeVisible();
+      await page.getByRole("button", { name: /^Add \$/ }).click();
+      await expect(page.getByText("Choose what it is for.")).toBeVisible();
+    },
+  },
+  { name: "deposit", path: ({ unpaid }) => `/deposits/${unpaid}`, until: "Go to the payment page" },
+  {
+    name: "deposit-charged-back",
+    path: ({ disputed }) => `/deposits/${disputed}`,
+    until: "Contest it",
+  },
+  {
+    name: "deposit-contesting",
+    path: ({ disputed }) => `/deposits/${disputed}`,
+    until: "Contest it",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Contest it" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "deposit-refunding",
+    path: ({ refundable }) => `/deposits/${refundable}`,
+    until: "On paper",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Refund", exact: true }).click();
+      await page.getByRole("button", { name: "A part" }).click();
+      await page.getByRole("textbox", { name: "Amount" }).fill("100");
     },
   },
   { name: "batches", path: () => "/batches", until: "looked-at" },
@@ -198,6 +249,7 @@ async function somethingToLookAt(platform: Platform): Promise<Known> {
     newReference("looked-at"),
     `bank_account_id,amount_paise,reference\n${account},25000,July\n${account},12,Too little\n`,
   );
+  const deposits = await depositsToLookAt(platform);
   await platform.untilPayoutIs(completed.id, "completed");
   await platform.untilPayoutIs(failed.id, "failed");
   let found = "";
@@ -214,5 +266,33 @@ async function somethingToLookAt(platform: Platform): Promise<Known> {
     scheduled: scheduled.id,
     batch: batch.id,
     case: found,
+    ...deposits,
   };
+}
+
+/** One nobody has paid, one in dollars, and one the payer's bank has taken back. */
+async function depositsToLookAt(
+  platform: Platform,
+): Promise<Pick<Known, "unpaid" | "refundable" | "disputed">> {
+  const description = "Looked at by everybody";
+  const unpaid = await platform.askForMoney({ amount_minor: newAmount(), description });
+  const quote = await platform.quote({ amount_minor: 125_000, currency: "USD" });
+  const refundable = await platform.askForMoney({
+    amount_minor: 125_000,
+    currency: "USD",
+    quote_id: quote.id,
+    purpose_code: "P0104",
+    description,
+  });
+  await platform.payByCard(refundable, "4000000000000002");
+  const disputed = await platform.askForMoney({ amount_minor: newAmount(), description });
+  await platform.payByCard(disputed, "4000000000000408");
+  await expect
+    .poll(
+      async () =>
+        (await platform.get<{ count: number }>("chargebacks/", { deposit_id: disputed.id })).count,
+      "it is charged back after ten seconds",
+    )
+    .toBe(1);
+  return { unpaid: unpaid.id, refundable: refundable.id, disputed: disputed.id };
 }

@@ -5,6 +5,8 @@ import type {
   Balance,
   BankAccount,
   Batch,
+  Deposit,
+  DepositQuote,
   PageOf,
   Payout,
   PayoutTimeline,
@@ -14,6 +16,8 @@ import { formatPaise, paise } from "../src/money/money";
 import type { DemoMerchant } from "./demo";
 
 type PayoutBody = components["schemas"]["PayoutIn"];
+type DepositBody = components["schemas"]["DepositIn"];
+type QuoteBody = components["schemas"]["QuoteIn"];
 
 /** Finds its payout again, whatever else the instance has lived through. */
 export function newReference(story: string): string {
@@ -50,6 +54,34 @@ export class Platform {
   async send(body: Partial<PayoutBody> & { amount_paise: number }): Promise<Payout> {
     const [first = ""] = this.merchant.bank_account_ids;
     return this.#post<Payout>("payouts/", { bank_account_id: first, ...body });
+  }
+
+  async quote(body: QuoteBody): Promise<DepositQuote> {
+    return this.#post<DepositQuote>("deposits/quote/", body);
+  }
+
+  /** A deposit whose payment page is open. */
+  async askForMoney(body: DepositBody): Promise<Deposit> {
+    const made = await this.#post<Deposit>("deposits/", {
+      ...body,
+      return_url: "https://shop.example/paid",
+    });
+    await expect
+      .poll(async () => (await this.#get<Deposit>(`deposits/${made.id}/`)).checkout_url)
+      .not.toBeNull();
+    return this.#get<Deposit>(`deposits/${made.id}/`);
+  }
+
+  /** As the form of the payment page does it, up to what the gateway has told us. */
+  async payByCard(deposit: Deposit, card: string): Promise<void> {
+    const answer = await this.#request.post(`${deposit.checkout_url ?? ""}/pay`, {
+      form: { how: "pay", method: "card", card, name: "Asha Rao" },
+      maxRedirects: 0,
+    });
+    expect(answer.status()).toBe(303);
+    await expect
+      .poll(async () => (await this.#get<Deposit>(`deposits/${deposit.id}/`)).credited_paise)
+      .not.toBeNull();
   }
 
   async payoutsCalled(reference: string): Promise<Payout[]> {
