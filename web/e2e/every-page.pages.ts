@@ -143,6 +143,41 @@ const PAGES: Shown[] = [
       await expect(page.getByText("It ends after")).toBeVisible();
     },
   },
+  {
+    name: "rotate-api-key",
+    path: () => "/api-keys",
+    until: "Demo key",
+    then: async (page) => {
+      await page.getByRole("button", { name: /^Demo key/ }).click();
+      await expect(page.getByText("Counts as")).toBeVisible();
+      await page.getByRole("button", { name: "Rotate Demo key" }).first().click();
+      await expect(page.getByText("The old key goes on for")).toBeVisible();
+    },
+  },
+  { name: "team", path: () => "/team", until: malabar.user.email },
+  {
+    name: "inviting",
+    path: () => "/team",
+    until: malabar.user.email,
+    then: async (page) => {
+      await page.getByRole("button", { name: "Invite a colleague" }).click();
+      await page.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText("Enter their e-mail address.")).toBeVisible();
+    },
+  },
+  {
+    name: "changing-a-role",
+    path: () => "/team",
+    until: malabar.user.email,
+    then: async (page) => {
+      await page
+        .getByRole("button", { name: /^Change role of/ })
+        .first()
+        .click();
+      await expect(page.getByRole("region")).toBeVisible();
+    },
+  },
+  { name: "merchant-settings", path: () => "/settings", until: "Merchant ID" },
   { name: "sandbox", path: () => "/sandbox", until: "timeout_after" },
   {
     name: "palette",
@@ -173,6 +208,53 @@ test("every page is accessible and fits its window, in light and dark", async ({
     ).toBeVisible();
     await shown.then?.(page);
     wrong.push(...(await looked(page, shown.name)));
+  }
+  expect(wrong).toEqual([]);
+});
+
+const SETTINGS: { name: string; path: string; until: string; then?: Shown["then"] }[] = [
+  { name: "profile", path: "/settings/profile", until: "Your merchants" },
+  { name: "password", path: "/settings/password", until: "Change your password" },
+  { name: "sessions", path: "/settings/sessions", until: "This device" },
+  {
+    name: "authenticator",
+    path: "/settings/authenticator",
+    until: "Set up an authenticator app",
+    then: async (page) => {
+      await page.getByLabel("Your password").fill(malabar.user.password);
+      await page.getByRole("button", { name: "Set up the app" }).click();
+      await expect(page.getByText("Scan this with the app")).toBeVisible();
+    },
+  },
+  { name: "new-merchant", path: "/merchants/new", until: "Who else trades?" },
+];
+
+test("what belongs to a person is accessible and fits its window, in light and dark", async ({
+  visit,
+}) => {
+  const page = await visit("");
+  const wrong: string[] = [];
+  for (const shown of SETTINGS) {
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(shown.path);
+    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    await shown.then?.(page);
+    wrong.push(...(await looked(page, shown.name)));
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("the front doors are accessible and fit their window, in light and dark", async ({ page }) => {
+  const wrong: string[] = [];
+  for (const [name, path, until] of [
+    ["sign-up", "/sign-up", "Create account"],
+    ["confirm-email", "/confirm-email?token=t", "Enter the password you chose"],
+    ["forgot-password", "/forgot-password", "Send me a link"],
+    ["reset-password", "/reset-password?token=t", "New password"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByText(until).first()).toBeVisible();
+    wrong.push(...(await looked(page, name)));
   }
   expect(wrong).toEqual([]);
 });

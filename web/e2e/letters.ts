@@ -1,0 +1,43 @@
+/** What the platform wrote to somebody: `./adulis up` puts its letters into a folder. */
+import { expect } from "@playwright/test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DATA_DIRECTORY } from "./demo";
+
+const FOLDER = join(DATA_DIRECTORY, "letters");
+
+/** Where the link of the newest letter to this address leads, once there is one to such a page. */
+export async function linkTo(page: string, email: string): Promise<string> {
+  let found: string | undefined;
+  await expect
+    .poll(
+      () => {
+        found = written(email)
+          .map((text) => new RegExp(`https?://[^\\s"<>]+/${page}\\?[^\\s"<>]+`).exec(text)?.[0])
+          .findLast((link) => link !== undefined);
+        return found;
+      },
+      { message: `a letter to ${email} that leads to ${page}` },
+    )
+    .toBeDefined();
+  const link = new URL(found ?? "");
+  return link.pathname + link.search;
+}
+
+/** Oldest first; as text. */
+function written(email: string): string[] {
+  if (!existsSync(FOLDER)) return [];
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".eml"))
+    .sort()
+    .map((name) => readFileSync(join(FOLDER, name), "utf8"))
+    .filter((letter) => letter.includes(`To: ${email}`))
+    .map(unfolded);
+}
+
+/** Quoted-printable (RFC 2045), as far as links need it. */
+function unfolded(letter: string): string {
+  return letter
+    .replaceAll(/=\r?\n/g, "")
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
