@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 
-from adulis.backoffice import audit, inbox, proposals, verification
+from adulis.backoffice import (
+    audit,
+    cases,
+    deposits,
+    home,
+    inbox,
+    letters,
+    people,
+    proposals,
+    settlements,
+    verification,
+)
+from adulis.backoffice.operators import operator_of
 from adulis.backoffice.sign_in import SignInForm
 from adulis.backoffice.tables import TableWindow
+from adulis.kernel import db
 
 # They would change something, without leaving an audit record.
 _CLOSED = frozenset(("password_change", "password_change_done", "view_on_site"))
@@ -31,6 +47,12 @@ class BackOffice(admin.AdminSite):
         user = request.user
         return bool(user.is_active and getattr(user, "is_operator", False))
 
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        queues = home.queues_for(operator_of(request), now=db.clock())
+        return super().index(request, {**(extra_context or {}), "queues": queues})
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         tables_and_doors = super().get_urls()
         return [
@@ -38,6 +60,11 @@ class BackOffice(admin.AdminSite):
             *verification.urls(self),
             *inbox.urls(self),
             *proposals.urls(self),
+            *cases.urls(self),
+            *people.urls(self),
+            *letters.urls(self),
+            *deposits.urls(self),
+            *settlements.urls(self),
             *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),
         ]
 

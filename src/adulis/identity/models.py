@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -76,6 +77,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 condition=models.Q(session_version__gte=1), name="identity_user_version_from_one"
+            ),
+        ]
+        indexes = [
+            # How a name begins, whatever its case.
+            models.Index(
+                OpClass(Lower("name"), name="text_pattern_ops"), name="identity_user_name_idx"
             ),
         ]
 

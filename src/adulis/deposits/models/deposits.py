@@ -135,6 +135,8 @@ class Deposit(models.Model):
         indexes = (
             models.Index(fields=["merchant", "-id"], name="deposits_deposit_list_idx"),
             models.Index(fields=["merchant", "state", "-id"], name="deposits_deposit_state_idx"),
+            # For operators, who look at those of all merchants.
+            models.Index(fields=["state", "-id"], name="deposits_deposit_all_idx"),
             models.Index(
                 fields=["merchant", "reference"],
                 name="deposits_deposit_reference_idx",
@@ -230,7 +232,14 @@ class Payment(models.Model):
                 name="deposits_payment_amounts",
             ),
         )  # fmt: skip
-        indexes = (models.Index(fields=["deposit", "id"], name="deposits_payment_deposit_idx"),)
+        indexes = (
+            models.Index(fields=["deposit", "id"], name="deposits_payment_deposit_idx"),
+            models.Index(
+                fields=["captured_at", "id"],
+                name="deposits_payment_suspended_idx",
+                condition=models.Q(state="suspended"),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.gateway} {self.payment_id}"

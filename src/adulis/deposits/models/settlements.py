@@ -117,6 +117,11 @@ class SettlementLine(models.Model):
         indexes = (
             models.Index(fields=["payout", "id"], name="deposits_settlement_line_of"),
             models.Index(
+                fields=["told_at"],
+                name="deposits_settlement_asked_idx",
+                condition=models.Q(state="questioned"),
+            ),
+            models.Index(
                 fields=["due_at", "id"],
                 name="deposits_settlement_line_due",
                 condition=models.Q(due_at__isnull=False),

@@ -1,0 +1,106 @@
+"""The first page: every queue with how much waits in it and for how long, by what a role may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timesince import timesince
+
+from adulis.approvals import queries as approvals
+from adulis.backoffice import pages
+from adulis.backoffice.audit import MAY_SEARCH
+from adulis.backoffice.operators import may
+from adulis.backoffice.verification import MAY_DECIDE
+from adulis.cases.machine import CaseState
+from adulis.cases.models import Case
+from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
+from adulis.deposits.models import Deposit, Payment, SettlementLine
+from adulis.identity.values import Caller, OperatorRole
+from adulis.mail.machine import LetterState
+from adulis.mail.models import Letter
+from adulis.oversight import queries as oversight
+from adulis.oversight.values import DECIDERS, MONEY
+from adulis.verification import queries as verification
+from adulis.verification.machine import VerificationState
+
+# More than this is too many, and nobody needs to know how many too many.
+MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page: what it is called and for; ``rows`` is what waits in it, aged by ``since``."""
+
+    page: str
+    title: str
+    what: str
+    roles: Collection[OperatorRole]
+    rows: Callable[[], QuerySet[Any]] | None = None
+    since: str = ""
+
+
+QUEUES = (
+    Queue(
+        "inbox", "Inbox", "what needs a second operator", DECIDERS,
+        lambda: approvals.waiting_among(oversight.inbox_of_operators()), "asked_at",
+    ),
+    Queue(
+        "cases", "Cases", "what only people may decide", pages.EVERYBODY,
+        lambda: Case.objects.exclude(state=CaseState.CLOSED), "opened_at",
+    ),
+    Queue(
+        "verifications", "Verifications", "who merchants are", MAY_DECIDE,
+        lambda: verification.queue_for_operator(VerificationState.SUBMITTED), "submitted_at",
+    ),
+    Queue(
+        "suspense", "Suspense", "money that is nobody's yet", pages.EVERYBODY,
+        lambda: Payment.objects.filter(state=PaymentState.SUSPENDED), "captured_at",
+    ),
+    Queue(
+        "deposits", "Deposits", "money in; here, what is still to be paid", pages.EVERYBODY,
+        lambda: Deposit.objects.filter(state__in=WAITING), "created_at",
+    ),
+    Queue(
+        "settlements", "Settlement reports", "what gateways paid us; here, lines in question",
+        MONEY,
+        lambda: SettlementLine.objects.filter(state=SettlementLineState.QUESTIONED), "told_at",
+    ),
+    Queue(
+        "letters", "Letters", "that were given up", pages.EVERYBODY,
+        lambda: Letter.objects.filter(state=LetterState.FAILED), "failed_at",
+    ),
+    Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
+    Queue("people", "People", "who signs in", pages.EVERYBODY),
+    Queue("audit_search", "Audit log", "who did what", MAY_SEARCH),
+)  # fmt: skip
+
+
+def queues_for(operator: Caller, *, now: datetime) -> list[dict[str, Any]]:
+    """What this operator may look at, with counts up to ``MOST`` and the age of the oldest."""
+    return [
+        {
+            "title": queue.title,
+            "what": queue.what,
+            "href": reverse(f"admin:{queue.page}"),
+            **_waiting(queue, now),
+        }
+        for queue in QUEUES
+        if may(operator, queue.roles)
+    ]
+
+
+def _waiting(queue: Queue, now: datetime) -> dict[str, str]:
+    if queue.rows is None:
+        return {"count": "", "age": ""}
+    rows = queue.rows().order_by(queue.since)
+    count = rows.order_by()[: MOST + 1].count()
+    oldest = rows.values_list(queue.since, flat=True).first() if count else None
+    return {
+        "count": f"more than {MOST}" if count > MOST else str(count),
+        "age": timesince(oldest, now) if oldest else "–",
+    }

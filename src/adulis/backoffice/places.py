@@ -1,0 +1,47 @@
+"""Where a thing is looked at in the back office, by the name that rooms give it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+_PLACES = {
+    "payout": "payouts_payout_change",
+    "payout-return": "payouts_payout_change",
+    "payout-batch": "payouts_payoutbatch_change",
+    "deposit": "deposit",
+    "gateway-payment": "deposits_payment_change",
+    "refund": "deposits_refund_change",
+    "chargeback": "deposits_chargeback_change",
+    "settlement-line": "deposits_settlementline_change",
+    "settlement-payout": "settlement",
+    "statement-line": "gateways_statementline_change",
+    "bank-callback": "gateways_callback_change",
+    "merchant": "identity_merchant_change",
+    "user": "person",
+    "case": "case",
+    "letter": "letter",
+}
+
+
+def place_of(subject: str) -> str:
+    """The address of ``payout/<id>`` and the like; empty for what has no page."""
+    kind, _, thing = subject.partition("/")
+    if kind == "credit":
+        return reverse("admin:suspense")
+    named = _PLACES.get(kind)
+    if named is None or not _is_id(thing):
+        return ""
+    try:
+        return reverse(f"admin:{named}", args=[thing])
+    except NoReverseMatch:
+        return ""
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
