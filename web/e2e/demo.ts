@@ -20,6 +20,7 @@ interface Demo {
   base_url: string;
   /** Owner of every merchant. */
   demo_user: Login;
+  operator: Login;
   merchants: [DemoMerchant, DemoMerchant, DemoMerchant];
 }
 

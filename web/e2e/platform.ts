@@ -15,6 +15,8 @@ import type { components } from "../src/api/schema";
 import { formatPaise, paise } from "../src/money/money";
 import type { DemoMerchant } from "./demo";
 
+type TransferBody = components["schemas"]["TransferIn"];
+type Transfer = components["schemas"]["TransferOut"];
 type PayoutBody = components["schemas"]["PayoutIn"];
 type DepositBody = components["schemas"]["DepositIn"];
 type QuoteBody = components["schemas"]["QuoteIn"];
@@ -82,6 +84,10 @@ export class Platform {
     await expect
       .poll(async () => (await this.#get<Deposit>(`deposits/${deposit.id}/`)).credited_paise)
       .not.toBeNull();
+  }
+
+  async transfer(body: TransferBody): Promise<Transfer> {
+    return this.#post<Transfer>("transfers/", body);
   }
 
   async payoutsCalled(reference: string): Promise<Payout[]> {
