@@ -14,6 +14,7 @@ from adulis.cases import queries as questions
 from adulis.cases.models import Case
 from adulis.cases.values import Decision
 from adulis.gateways.values import Source, Verdict, Word
+from adulis.identity import actions as identity
 from adulis.identity.models import Merchant
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db, due
@@ -21,6 +22,7 @@ from adulis.kernel.actors import Actor, ActorKind, bank
 from adulis.kernel.due import Claim
 from adulis.payouts import actions, tasks
 from adulis.payouts.models import Payout
+from adulis.wallets.values import OWES
 from tests.bank import SimulatedBank, broken_promises, overtaken, references_of, together
 from tests.world import BANK, Shop, a_person, a_shop
 
@@ -73,6 +75,23 @@ class TestDebts:
         assert (shop.owed, shop.available) == (0, PAISE)
         assert not Merchant.objects.get(id=shop.id).payouts_frozen_reason
         assert broken_promises() == []
+
+    def test_a_debt_that_ends_does_not_lift_another_freeze(
+        self, simulated_bank: SimulatedBank
+    ) -> None:
+        """The credit sees the debt's freeze, waits for the operator's, and leaves that alone."""
+        shop, _ = owing(simulated_bank)
+        why = "looks like fraud"
+
+        def freeze() -> None:
+            identity.freeze_payouts(
+                merchant_id=shop.id, reason=why, instead_of=OWES,
+                actor=an_operator_now, at=db.clock(),
+            )  # fmt: skip
+
+        an_operator_now = an_operator("Farah")
+        overtaken(freeze, partial(shop.credit, PAISE))
+        assert (shop.owed, Merchant.objects.get(id=shop.id).payouts_frozen_reason) == (0, why)
 
     def test_a_credit_and_a_write_off_at_once_settle_it_once(
         self, simulated_bank: SimulatedBank

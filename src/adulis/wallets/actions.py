@@ -309,7 +309,9 @@ def settle_debt(*, merchant_id: UUID, cause: str, actor: Actor, at: datetime) ->
     )
     is_frozen_for_debt = identity.standing(merchant_id).payouts_frozen_reason == OWES
     if settled == owed and is_frozen_for_debt:
-        merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
+        merchants.unfreeze_payouts(
+            merchant_id=merchant_id, only_because_of=OWES, actor=actor, at=at
+        )
     audit.write(
         actor=actor,
         action="wallet.settle_debt",

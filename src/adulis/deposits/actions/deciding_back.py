@@ -93,7 +93,7 @@ def _write_off(row: Chargeback, merchant_id: UUID, actor: Actor, at: datetime) -
     row.save(update_fields=["written_off_minor"])
     is_frozen_for_debt = merchants.standing(merchant_id).payouts_frozen_reason == OWES
     if written_off == owed and is_frozen_for_debt:
-        identity.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
+        identity.unfreeze_payouts(merchant_id=merchant_id, only_because_of=OWES, actor=actor, at=at)
     record(row, "write_off", {"written_off_paise": written_off.minor}, actor, at)
 
 

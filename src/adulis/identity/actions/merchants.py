@@ -170,13 +170,22 @@ def freeze_payouts(
 
 
 @transaction_required
-def unfreeze_payouts(*, merchant_id: UUID, actor: Actor, at: datetime) -> None:
-    """Let payouts of a merchant go again. Raises MerchantNotFound, NotFrozen."""
+def unfreeze_payouts(
+    *, merchant_id: UUID, only_because_of: str = "", actor: Actor, at: datetime
+) -> bool:
+    """Let payouts of a merchant go again; returns whether they were let go.
+
+    ``only_because_of``: the reason that is over. Another one, which somebody gave while this waited
+    for the merchant, stays, and False is the answer. Raises MerchantNotFound, NotFrozen.
+    """
     merchant = locked_merchant(merchant_id)
+    if only_because_of and merchant.payouts_frozen_reason != only_because_of:
+        return False
     if merchant.payouts_frozen_at is None:
         raise NotFrozen
     _set_freeze(merchant, reason="", frozen_at=None, actor=actor, at=at)
     events.record(fact=PayoutsUnfrozen(subject_id=merchant_id, merchant_id=merchant_id), at=at)
+    return True
 
 
 def _set_freeze(

@@ -17,6 +17,7 @@ from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
+from adulis.ledger import queries as book
 from adulis.limits import actions as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.actions.thresholds import set_thresholds
@@ -164,9 +165,13 @@ def _adjust(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
 def _unfreeze(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     """Only the freeze that was asked about: another one since then is another question."""
     merchant_id = UUID(told["merchant_id"])
-    if identity.standing(merchant_id).payouts_frozen_reason != told["frozen_because"]:
+    # What is owed is decided under this lock, which every posting that changes it takes too.
+    book.locked_balances([f"merchant/{merchant_id}/available/INR"])
+    reason = told["frozen_because"]
+    if not merchants.unfreeze_payouts(
+        merchant_id=merchant_id, only_because_of=reason, actor=actor, at=at
+    ):
         raise ApprovedThingChanged
-    merchants.unfreeze_payouts(merchant_id=merchant_id, actor=actor, at=at)
     if balances.balance_of(merchant_id).owed > rupees(0):
         # The debt was there all the while, behind the other reason.
         merchants.freeze_payouts(merchant_id=merchant_id, reason=OWES, actor=actor, at=at)

@@ -129,7 +129,9 @@ def record_late_return(
         )
     )  # fmt: skip
     if to_debt == owed and merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES:
-        identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=now)
+        identity.unfreeze_payouts(
+            merchant_id=payout.merchant_id, only_because_of=OWES, actor=actor, at=now
+        )
     # Nothing of it is left to be recovered or written off.
     cases.settle_cases(
         subject=f"payout/{payout.id}",

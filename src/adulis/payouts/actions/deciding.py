@@ -137,4 +137,6 @@ def _write_off(payout: Payout, actor: Actor, at: datetime) -> None:
         )
     is_frozen_for_debt = merchants.standing(payout.merchant_id).payouts_frozen_reason == OWES
     if written_off == owed and is_frozen_for_debt:
-        identity.unfreeze_payouts(merchant_id=payout.merchant_id, actor=actor, at=at)
+        identity.unfreeze_payouts(
+            merchant_id=payout.merchant_id, only_because_of=OWES, actor=actor, at=at
+        )
