@@ -54,8 +54,7 @@ function OneChargeback({ chargeback }: { chargeback: Chargeback }) {
           {chargeback.waiting.until && (
             <>
               {" "}
-              until <ClockTime at={chargeback.waiting.until} /> (
-              <Time at={chargeback.waiting.until} />)
+              until <ClockTime at={chargeback.waiting.until} />
             </>
           )}
           . {chargeback.waiting.then}
@@ -125,8 +124,8 @@ function OneChargeback({ chargeback }: { chargeback: Chargeback }) {
 
 function Sources({ chargeback }: { chargeback: Chargeback }) {
   const sources: [amount: number, place: string][] = [
-    [chargeback.of_pending_paise, "what was pending"],
-    [chargeback.of_available_paise, "what was available"],
+    [chargeback.of_pending_paise, "of what was pending"],
+    [chargeback.of_available_paise, "of what was available"],
     [chargeback.owed_paise, "which you owe us: what comes in settles it first"],
     [chargeback.written_off_paise, "of that borne by the platform"],
   ];

@@ -335,8 +335,8 @@ describe("a chargeback", () => {
     expect(fact("Taken back")).toHaveTextContent("₹5,000.00");
     const sources = within(fact("From") as HTMLElement).getAllByRole("listitem");
     expect(sources.map(({ textContent }) => textContent)).toEqual([
-      "₹1,000.00 what was pending",
-      "₹3,000.00 what was available",
+      "₹1,000.00 of what was pending",
+      "₹3,000.00 of what was available",
       "₹1,000.00 which you owe us: what comes in settles it first",
     ]);
     expect(fact("Why")).toHaveTextContent("Fraudulent");

@@ -88,6 +88,7 @@ const SOURCES: Record<string, { icon: LucideIcon; says: string }> = {
   creation: { icon: SendHorizontal, says: "When it was opened, the gateway said" },
   poll: { icon: Search, says: "Asked, the gateway said" },
   webhook: { icon: MessageSquareReply, says: "After its message we asked, and the gateway said" },
+  sweep: { icon: Search, says: "Going through its list, we found" },
   settlement: { icon: BookOpen, says: "The gateway’s report shows" },
 };
 
