@@ -100,8 +100,12 @@ def part_by_paid(paid: Money, *, whole: Sides, left: Sides) -> Sides:
 def _other_side(part: Money, whole: Money, other: Money, left: Money, other_left: Money) -> Money:
     if part == left:
         return other_left
-    share = Money(_half_up(part.minor * other.minor, whole.minor), other.currency)
-    if part < left:
-        # Something has to be there for the rest.
-        share = min(share, other_left - Money(1, other.currency))
+    if part > left:
+        return Money(_half_up(part.minor * other.minor, whole.minor), other.currency)
+    # All that went so far is rounded, this part with it: many small parts do not add up to more.
+    gone = whole - left + part
+    share = Money(_half_up(gone.minor * other.minor, whole.minor), other.currency)
+    share -= other - other_left
+    # Something has to be there for the rest.
+    share = min(share, other_left - Money(1, other.currency))
     return max(share, Money(0, other.currency))
