@@ -7,7 +7,7 @@ import type axe from "axe-core";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { demo, malabar } from "./demo";
+import { deccan, demo, malabar } from "./demo";
 import { newAmount, newReference, type Platform } from "./platform";
 import { expect, test } from "./stage";
 
@@ -22,6 +22,7 @@ const EXTREMES = [
 ];
 
 interface Known {
+  transfer: string;
   completed: string;
   failed: string;
   scheduled: string;
@@ -125,6 +126,30 @@ const PAGES: Shown[] = [
       await page.getByRole("textbox", { name: "Amount" }).fill("100");
     },
   },
+  { name: "transfers", path: () => "/transfers", until: "Others here send to you at" },
+  {
+    name: "transfer-money",
+    path: () => "/transfers/new",
+    until: "Only you see it.",
+    then: async (page) => {
+      await page.getByRole("textbox", { name: "To" }).fill(deccanAccount());
+      await page.getByRole("checkbox", { name: /^Yes, I mean/ }).check();
+      await page.getByRole("textbox", { name: "Amount" }).fill("5000");
+      await expect(page.getByText("leaves")).toBeVisible();
+    },
+  },
+  { name: "transfer", path: ({ transfer }) => `/transfers/${transfer}`, until: "Altogether" },
+  {
+    name: "approvals",
+    path: () => "/approvals",
+    until: "One person is enough for any amount.",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Change" }).click();
+      await page.getByRole("checkbox", { name: "Payouts need a second owner" }).check();
+      await page.getByRole("textbox", { name: "Payouts above" }).fill("1000");
+    },
+  },
+  { name: "verification", path: () => "/verification", until: "What was said" },
   { name: "batches", path: () => "/batches", until: "looked-at" },
   { name: "pay-by-file", path: () => "/batches/new", until: "What the file looks like" },
   { name: "batch", path: ({ batch }) => `/batches/${batch}`, until: "Mend this 1" },
@@ -265,6 +290,11 @@ test("the sign-in page is accessible and fits its window, in light and dark", as
   expect(await looked(page, "sign-in")).toEqual([]);
 });
 
+/** An account number is the end of its merchant's id. */
+function deccanAccount(): string {
+  return `ADUL${deccan.id.replaceAll("-", "").slice(-12).toUpperCase()}`;
+}
+
 async function looked(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
   for (const theme of THEMES) {
@@ -342,7 +372,13 @@ async function somethingToLookAt(platform: Platform): Promise<Known> {
       return found;
     }, "a case is opened for what was paid late")
     .not.toBe("");
+  const transfer = await platform.transfer({
+    to: deccanAccount(),
+    amount_paise: 12_500,
+    note: "Looked at by everybody",
+  });
   return {
+    transfer: transfer.id,
     completed: completed.id,
     failed: failed.id,
     scheduled: scheduled.id,
