@@ -257,6 +257,7 @@ const SETTINGS: { name: string; path: string; until: string; then?: Shown["then"
 test("what belongs to a person is accessible and fits its window, in light and dark", async ({
   visit,
 }) => {
+  test.setTimeout(300_000);
   const page = await visit("");
   const wrong: string[] = [];
   for (const shown of SETTINGS) {
@@ -270,6 +271,7 @@ test("what belongs to a person is accessible and fits its window, in light and d
 });
 
 test("the front doors are accessible and fit their window, in light and dark", async ({ page }) => {
+  test.setTimeout(300_000);
   const wrong: string[] = [];
   for (const [name, path, until] of [
     ["sign-up", "/sign-up", "Create account"],
