@@ -19,6 +19,7 @@ from tests.waiting import until
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 CALLBACKS = "/api/v1/bank/callbacks/simbank/"
+WEBHOOKS = "/api/v1/gateway-callbacks/simgate/"
 
 
 def free_port() -> int:
@@ -184,6 +185,23 @@ def a_bank(
     return Program(
         command, Source().environment({**environment, **told}), folder, folder / "bank.log"
     )
+
+
+def a_gateway(
+    environment: Mapping[str, str], folder: Path, port: int, *, webhook_port: int, bank_url: str
+) -> Program:
+    """The simulated payment gateway with its books in ``folder``, which pays out into the bank.
+
+    Its payments live for seconds; it is not started yet.
+    """
+    command = [
+        *(sys.executable, "-m", "simulators.gateway", "--port", str(port), "--profile", "demo"),
+        *("--store", str(folder / "gateway.sqlite3"), "--bank-url", bank_url),
+        *("--webhook-url", f"http://127.0.0.1:{webhook_port}{WEBHOOKS}"),
+    ]
+    secret = environment["PAYMENT_GATEWAY_WEBHOOK_SECRETS"].partition(",")[0]
+    told = {**environment, "SIMGATE_WEBHOOK_SECRET": secret}
+    return Program(command, Source().environment(told), folder, folder / "gateway.log")
 
 
 def wait_for(program: Program, port: int, path: str) -> None:

@@ -23,14 +23,16 @@ def make_stage(
     """Makes installations, each on a database of its own with Django pointed at it meanwhile."""
 
     @contextmanager
-    def make(source: Source | None = None, **bank: str) -> Iterator[Stage]:
+    def make(
+        source: Source | None = None, *, with_gateway: bool = False, **bank: str
+    ) -> Iterator[Stage]:
         folder: Path = tmp_path_factory.mktemp("stage")
         database = test_databases.clone()
         try:
             with (
                 django_db_blocker.unblock(),
                 connected_to(database.app_url),
-                a_stage(folder, database, source, **bank) as stage,
+                a_stage(folder, database, source, with_gateway=with_gateway, **bank) as stage,
             ):
                 yield stage
         finally:

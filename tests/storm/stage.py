@@ -1,7 +1,8 @@
-"""A whole installation to make storms in: database, bank, web server, workers, and two clocks.
+"""A whole installation to make storms in: database, bank, gateway, web server, workers, and clocks.
 
-The bank and the platform are real processes; only time is ours. Both clocks run, and are moved
-forward together, so that a day of enquiries, retries and returns takes a few seconds.
+Bank, payment gateway and platform are real processes; only time is ours. Their clocks run, and are
+moved forward together, so that a day of enquiries, retries and returns takes a few seconds. The
+gateway is there for those who ask for it.
 """
 
 from __future__ import annotations
@@ -24,31 +25,49 @@ from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.timers import actions as timers
 from tests.databases import TestDatabase
-from tests.processes import Program, Source, a_bank, a_web, a_worker, free_port, wait_for
+from tests.gateway import Gateway
+from tests.processes import (
+    Program,
+    Source,
+    a_bank,
+    a_gateway,
+    a_web,
+    a_worker,
+    free_port,
+    wait_for,
+)
 from tests.simulated_bank import Bank
+from tests.storm.collected import compare
 from tests.storm.oracle import Verdict, judge
 from tests.waiting import PATIENCE_SECONDS, WaitedInVain, until
 
 # So short that a lost answer costs a storm little; real time, because the network's is.
 LEASE_SECONDS = 2
 CLAIM_LEASE_SECONDS = 60
+GATEWAY_LEASE_SECONDS = FETCH_LEASE_SECONDS = 120
 # Unless told otherwise no step is shorter: the world has fewer moments than milliseconds.
 SHORTEST_STEP_SECONDS = 20
 LONGEST_STORM_STEPS = 120
 MOST_TIMES_STUCK = 8
 WEATHER = system("storm")
 
-# Tables that are queues, each with what makes a row of it work to be done.
-_QUEUES = {
-    "payouts_payout": "state = 'pending'",
-    "payouts_attempt": "true",
-    "gateways_callback": "state = 'received'",
-    "gateways_statement_line": "true",
-}
+# Tables that are queues: what makes a row of it work to be done, and how long it is leased for.
+_QUEUES = (
+    ("payouts_payout", "state = 'pending'", CLAIM_LEASE_SECONDS),
+    ("payouts_attempt", "true", CLAIM_LEASE_SECONDS),
+    ("gateways_callback", "state = 'received' AND speaker = 'bank'", CLAIM_LEASE_SECONDS),
+    ("gateways_callback", "state = 'received' AND speaker = 'gateway'", GATEWAY_LEASE_SECONDS),
+    ("gateways_statement_line", "true", CLAIM_LEASE_SECONDS),
+    ("deposits_deposit", "true", GATEWAY_LEASE_SECONDS),
+    ("deposits_refund", "true", CLAIM_LEASE_SECONDS),
+    ("deposits_chargeback", "true", CLAIM_LEASE_SECONDS),
+    ("deposits_chargeback_reply", "true", CLAIM_LEASE_SECONDS),
+    ("deposits_settlement_line", "true", CLAIM_LEASE_SECONDS),
+)
 _DUE = "SELECT min(moment) FROM ({}) AS everything".format(
     " UNION ALL ".join(
         f"SELECT greatest(due_at, lease_until) AS moment FROM {table} WHERE {work}"
-        for table, work in _QUEUES.items()
+        for table, work, _ in _QUEUES
     )
 )
 _OVERDUE = "state = 'processing' AND expected_by <= %(now)s AND NOT has_case"
@@ -57,9 +76,12 @@ _IN_HAND = "SELECT count(*) FROM ({}) AS everything".format(
     " UNION ALL ".join(
         [
             f"SELECT 1 FROM {table} WHERE {work}"
-            " AND (lease_until > greatest(%(now)s, %(lease)s)"
+            f" AND (lease_until > greatest(%(now)s, %(dead)s + interval '{lease} seconds')"
             "      OR due_at <= %(now)s AND (lease_until IS NULL OR lease_until <= %(now)s))"
-            for table, work in {**_QUEUES, "reconciliation_day": "true"}.items()
+            for table, work, lease in (
+                *_QUEUES,
+                ("reconciliation_day", "true", FETCH_LEASE_SECONDS),
+            )
         ]
         + [
             "SELECT 1 FROM payouts_attempt WHERE state = 'sending' AND sent_at > %(sending)s",
@@ -67,9 +89,14 @@ _IN_HAND = "SELECT count(*) FROM ({}) AS everything".format(
         ]
     )
 )
-# What the bank will do. What it keeps calling in vain is not news.
+# What the bank will do, and the gateway. What they keep calling in vain is not news.
 _BANK_DUE = (
     "SELECT due_ms FROM agenda UNION ALL"
+    " SELECT due_ms FROM callbacks WHERE state = 'waiting' AND answer NOT LIKE '4%'"
+)
+# That a dispute is lost unless somebody says something is waited for by nobody.
+_GATEWAY_DUE = (
+    "SELECT due_ms FROM agenda WHERE detail NOT LIKE '%unless_evidence%' UNION ALL"
     " SELECT due_ms FROM callbacks WHERE state = 'waiting' AND answer NOT LIKE '4%'"
 )
 
@@ -91,6 +118,7 @@ class Stage:
     web: Program | None = None
     programs: list[Program] = field(default_factory=list)
     last_death: datetime | None = None
+    gateway: Gateway | None = None
 
     # --- processes ----------------------------------------------------------------------------
 
@@ -145,8 +173,10 @@ class Stage:
     # --- time ---------------------------------------------------------------------------------
 
     def advance(self, seconds: int) -> None:
-        """Both clocks forward, the bank's first: nobody may ask it about its future."""
+        """All clocks forward, the bank's first: nobody may ask it about its future."""
         self.bank.sim("POST", "clock", {"advance_seconds": seconds})
+        if self.gateway is not None:
+            self.gateway.sim("POST", "clock", {"advance_seconds": seconds})
         with db.transaction():
             timers.advance_clock(seconds=seconds, actor=WEATHER, at=db.clock())
         self.bank.sim("POST", "run")
@@ -193,23 +223,25 @@ class Stage:
             _IN_HAND,
             {
                 "now": now,
-                "lease": dead + timedelta(seconds=CLAIM_LEASE_SECONDS),
+                "dead": dead,
                 "sending": dead + timedelta(seconds=LEASE_SECONDS),
             },
         )
-        theirs: int = self.books(
-            f"SELECT count(*) FROM ({_BANK_DUE}) WHERE due_ms <= ?", _milliseconds(now)
-        )[0][0]
-        return ours + theirs
+        return ours + sum(each <= _milliseconds(now) for each in self._their_agenda())
+
+    def _their_agenda(self) -> list[int]:
+        """When bank and gateway will do something next, each thing for itself."""
+        due = self.books(_BANK_DUE)
+        if self.gateway is not None:
+            due += self.gateway_books(_GATEWAY_DUE)
+        return [due_ms for (due_ms,) in due]
 
     def next_thing(self) -> float | None:
         """Seconds until the next thing happens on either side; None: nothing will."""
         now = db.clock()
         due = db.fetch_value(_DUE)
         waits = [] if due is None else [(due - now).total_seconds()]
-        due_ms = self.books(f"SELECT min(due_ms) FROM ({_BANK_DUE})")[0][0]
-        if due_ms is not None:
-            waits.append((due_ms - _milliseconds(now)) / 1_000)
+        waits += [(due_ms - _milliseconds(now)) / 1_000 for due_ms in self._their_agenda()]
         return min(waits, default=None)
 
     def unfinished(self) -> str:
@@ -229,14 +261,31 @@ class Stage:
             "SELECT 'bank', type, subject, state, due_ms, attempts, answer FROM callbacks"
             " WHERE state = 'waiting'"
         )
-        told = [" ".join(str(value) for value in row) for row in rows[:40]]
+        rows += [
+            (table, *row)
+            for table, work, _ in _QUEUES
+            if table.startswith("deposits_")
+            for row in db.fetch_all(
+                "SELECT to_jsonb(each) ->> 'state', due_at, lease_until, claim_count, id"
+                f" FROM {table} AS each WHERE due_at IS NOT NULL AND {work}"
+                " ORDER BY due_at LIMIT 5"
+            )
+        ]
+        told = [" ".join(str(value) for value in row) for row in rows[:60]]
         return f"now {db.clock()}\n" + "\n".join(told)
 
     # --- the three truths ---------------------------------------------------------------------
 
     def books(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Ask the bank's own file, which can be read whatever state the bank is in."""
-        path = self.folder / "bank.sqlite3"
+        return self._read("bank.sqlite3", sql, parameters)
+
+    def gateway_books(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the payment gateway's own file likewise."""
+        return self._read("gateway.sqlite3", sql, parameters)
+
+    def _read(self, name: str, sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        path = self.folder / name
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as file:
             rows = file.execute(sql, parameters).fetchall()
         file.close()
@@ -248,6 +297,11 @@ class Stage:
         bank = self.programs[0]
         if not bank.is_running or "Traceback" in bank.said:
             verdict.violations.append(f"the bank is not well:\n{bank.said[-2_000:]}")
+        if self.gateway is not None:
+            gateway = self.programs[1]
+            verdict.violations += compare(self.gateway_books)
+            if not gateway.is_running or "Traceback" in gateway.said:
+                verdict.violations.append(f"the gateway is not well:\n{gateway.said[-2_000:]}")
         return verdict
 
 
@@ -257,10 +311,18 @@ def _milliseconds(moment: datetime) -> int:
 
 @contextmanager
 def a_stage(
-    folder: Path, database: TestDatabase, source: Source | None = None, **bank_settings: str
+    folder: Path,
+    database: TestDatabase,
+    source: Source | None = None,
+    *,
+    with_gateway: bool = False,
+    **bank_settings: str,
 ) -> Iterator[Stage]:
-    """An installation on ``database``: its bank runs, its web server and workers do not yet."""
-    web_port, bank_port = free_port(), free_port()
+    """An installation on ``database``: its bank runs, its web server and workers do not yet.
+
+    ``with_gateway``: a payment gateway runs as well.
+    """
+    web_port, bank_port, gateway_port = free_port(), free_port(), free_port()
     bank = a_bank(database.environment, folder, bank_port, callback_port=web_port, **bank_settings)
     stage = Stage(
         folder,
@@ -270,6 +332,10 @@ def a_stage(
             "PAYOUT_PROCESSING_TIMEOUT_SECONDS": str(LEASE_SECONDS),
             "THROTTLE_MONEY_PER_SECOND": "100000",
             "LOG_LEVEL": "WARNING",
+            "PAYMENT_GATEWAY_URL": f"http://127.0.0.1:{gateway_port}",
+            "PAYMENT_GATEWAY_PROFILE": "demo",
+            # What is never answered is not waited for.
+            "PAYMENT_GATEWAY_TIMEOUT_SECONDS": "1.5",
         },
         database.superuser_url,
         Bank(f"http://127.0.0.1:{bank_port}"),
@@ -281,8 +347,26 @@ def a_stage(
     stage.bank.http.timeout = httpx2.Timeout(PATIENCE_SECONDS)
     try:
         wait_for(bank.start(), bank_port, "/v1/health")
+        if with_gateway:
+            _add_gateway(stage, gateway_port)
         yield stage
     finally:
         for running in stage.programs:
             running.kill()
         stage.bank.http.close()
+        if stage.gateway is not None:
+            stage.gateway.http.close()
+
+
+def _add_gateway(stage: Stage, port: int) -> None:
+    program = a_gateway(
+        stage.environment,
+        stage.folder,
+        port,
+        webhook_port=stage.web_port,
+        bank_url=stage.environment["BANK_BASE_URL"],
+    )
+    stage.programs.append(program)
+    stage.gateway = Gateway(f"http://127.0.0.1:{port}")
+    stage.gateway.http.timeout = httpx2.Timeout(PATIENCE_SECONDS)
+    wait_for(program.start(), port, "/_sim/clock")
