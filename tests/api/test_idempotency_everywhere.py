@@ -17,7 +17,8 @@ from adulis.kernel.money import rupees
 from adulis.payouts import actions as payouts
 from adulis.payouts.models import PayoutSettings
 from adulis.payouts.values import RowGiven
-from tests.asking import REPLAYED, key_made_by, keyed, order
+from tests.asking import REPLAYED, keyed, order
+from tests.callers.cast import signed_in
 from tests.doors import Api, problem_of
 from tests.giving_back import a_deposit, asked, dispute_of, hear
 from tests.rows import changed_since, everything
@@ -180,8 +181,8 @@ def shop() -> Shop:
 
 @pytest.fixture
 def api(shop: Shop) -> Api:
-    owner, _ = a_member(shop, MemberRole.OWNER)
-    return Api(key_made_by(shop, owner))
+    """A person: some of it no key may do."""
+    return Api(signed_in(a_member(shop, MemberRole.OWNER)[1]).access)
 
 
 def test_every_post_is_known_to_need_a_key_or_not_to() -> None:

@@ -15,6 +15,7 @@ from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.payouts.models import Payout, PayoutSettings
 from tests.asking import key_made_by, keyed, order
+from tests.callers.cast import signed_in
 from tests.doors import problem_of
 from tests.openapi import CheckedApi
 from tests.rows import changed_since, everything
@@ -247,17 +248,25 @@ class TestVerbs:
             "approval", "another owner of this merchant",
         )  # fmt: skip
         assert told["allowed_moves"] == ["cancel", "approve", "refuse"]
-        own = api.post(f"/payouts/{payout.id}/approve/", {}, keyed())
+        person = CheckedApi(signed_in(shop.owner_email).access)
+        own = person.post(f"/payouts/{payout.id}/approve/", {}, keyed())
         assert problem_of(own) == (403, "approver_is_maker")
-        owner, _ = a_member(shop, MemberRole.OWNER)
-        theirs = CheckedApi(key_made_by(shop, owner))
+        owner, email = a_member(shop, MemberRole.OWNER)
+        program = CheckedApi(key_made_by(shop, owner))
+        before = everything()
+        for verb in ("approve", "refuse"):
+            answer = program.post(f"/payouts/{payout.id}/{verb}/", {}, keyed())
+            assert problem_of(answer) == (403, "person_required")
+        assert changed_since(before, "identity_api_key") == {}
+        theirs = CheckedApi(signed_in(email).access)
         told = theirs.post(f"/payouts/{payout.id}/approve/", {}, keyed()).json()
         assert (told["waiting_for"], told["allowed_moves"]) == (None, ["cancel"])
         again = theirs.post(f"/payouts/{payout.id}/approve/", {}, keyed())
         assert problem_of(again) == (409, "illegal_move")
 
-    def test_nothing_to_approve(self, api: CheckedApi, shop: Shop) -> None:
+    def test_nothing_to_approve(self, shop: Shop) -> None:
         payout = shop.pay_out(PAISE)
+        api = CheckedApi(signed_in(shop.owner_email).access)
         for verb in ("approve", "refuse"):
             answer = api.post(f"/payouts/{payout.id}/{verb}/", {}, keyed())
             assert problem_of(answer) == (404, "approval_not_found")

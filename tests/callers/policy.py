@@ -90,8 +90,8 @@ POLICY: dict[str, Rule] = {
     "cancel_payout_batch": SENDS,
     # Below the limit whoever pays runs it; above it a second owner has to, which the action asks.
     "approve_payout_batch": SENDS,
-    "approve_payout": STEERS,
-    "refuse_payout": STEERS,
+    "approve_payout": RULES,
+    "refuse_payout": RULES,
     "list_bank_accounts": LOOKS,
     "get_bank_account": LOOKS,
     "add_bank_account": STEERS,

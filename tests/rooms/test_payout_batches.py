@@ -17,7 +17,7 @@ from adulis.cases.models import Case
 from adulis.cases.values import Decision
 from adulis.events.models import Event
 from adulis.fees import actions as fees
-from adulis.identity.errors import RoleTooLow
+from adulis.identity.errors import PersonRequired, RoleTooLow
 from adulis.identity.values import MemberRole, Verification
 from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind
@@ -252,6 +252,10 @@ def test_above_the_limit_another_owner_has_to_approve() -> None:
         approved(shop, batch)
     with pytest.raises(RoleTooLow):
         approved(shop, batch, finance, MemberRole.FINANCE)
+    with pytest.raises(PersonRequired), db.transaction():
+        viewer = shop.seen_by(other)
+        program = replace(viewer, caller=replace(viewer.caller, key_id=new_id()))
+        actions.approve_batch(viewer=program, batch_id=batch.id, actor=viewer.actor, at=db.clock())
     assert counts() == before
     waiting = queries.waiting_of_batch(batch)
     assert waiting is not None

@@ -25,6 +25,7 @@ from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.shown import WaitingOut
 from adulis.api.views import Endpoint
 from adulis.approvals.errors import ApproverIsMaker
+from adulis.identity.errors import PersonRequired
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel.machines import IllegalMove
 from adulis.payouts import actions, errors, queries
@@ -203,7 +204,13 @@ class BatchApprove(Endpoint):
         "approve_payout_batch",
         "Approve a payout batch",
         answers={200: BatchOut},
-        refuses=(errors.BatchNotFound, errors.BatchHasNothingToPay, ApproverIsMaker, IllegalMove),
+        refuses=(
+            errors.BatchNotFound,
+            errors.BatchHasNothingToPay,
+            ApproverIsMaker,
+            PersonRequired,
+            IllegalMove,
+        ),
         merchant=True,
         idempotent=True,
         throttled=True,
@@ -211,8 +218,8 @@ class BatchApprove(Endpoint):
     def post(self, request: Request, batch_id: UUID) -> HttpResponse:
         """Its valid rows become payouts in a moment, in file order, each refused by itself.
 
-        Above the merchant's approval limit this needs an owner other than whoever sent it; with new
-        bank details in it, an owner.
+        Above the merchant's approval limit this needs an owner other than whoever sent it, in
+        person; with new bank details in it, an owner.
         """
         viewer = _payer(request)
 

@@ -96,9 +96,9 @@ def validate_batch(
 def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime) -> PayoutBatch:
     """Let the worker make payouts of its valid rows.
 
-    Above the merchant's approval limit another owner than its maker has to; where a row names a
-    new bank account, an owner. Raises BatchNotFound, IllegalMove, BatchHasNothingToPay, RoleTooLow,
-    ApproverIsMaker.
+    Above the merchant's approval limit another owner than its maker has to, in person; where a row
+    names a new bank account, an owner. Raises BatchNotFound, IllegalMove, BatchHasNothingToPay,
+    RoleTooLow, PersonRequired, ApproverIsMaker.
     """
     batch = locked_batch(viewer.merchant_id, batch_id)
     move = BATCH.take("approve", BatchState(batch.state), actor.role)
@@ -108,6 +108,8 @@ def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime)
     above_limit = needs_second_owner(batch)
     # Where money may go is decided by owners, also when it comes in a file.
     viewer.require(MemberRole.OWNER if above_limit or batch.adds_accounts else MemberRole.FINANCE)
+    if above_limit:
+        viewer.caller.require_person()
     if above_limit and approver == batch.created_by:
         raise ApproverIsMaker
     batch.state = move.target
