@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.test import TestCase
+
+_CASE: Any = TestCase
 
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """All that is written inside is taken back; inside, doors open transactions as ever."""
-    block: Any = transaction.atomic()
-    block._from_testcase = True
-    with block:
+    """All that is written inside is taken back; inside, doors open transactions as ever.
+
+    It is what Django wraps around a test, here around a part of one.
+    """
+    blocks = _CASE._enter_atomics()
+    try:
         yield
-        transaction.set_rollback(True)
+    finally:
+        _CASE._rollback_atomics(blocks)
