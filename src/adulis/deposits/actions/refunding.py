@@ -9,13 +9,14 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.deposits import events as facts
 from adulis.deposits import postings
-from adulis.deposits.actions.taking_back import Whole, locked_whole
+from adulis.deposits.actions.taking_back import Whole, is_stopped, locked_whole
 from adulis.deposits.errors import (
     DepositDisputed,
     DepositNotFound,
     NothingToRefund,
     PaymentNotReturnable,
     RefundAboveDeposit,
+    RefundsFrozen,
     RefundTooSmall,
 )
 from adulis.deposits.fx import Sides, part_by_amount
@@ -26,40 +27,36 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
+from adulis.ledger import queries as book
 
 
 @db.transaction_required
 def create_refund(
-    *,
-    merchant_id: UUID,
-    deposit_id: UUID,
-    amount: Money | None,
-    purpose: str,
-    actor: Actor,
+    *, merchant_id: UUID, deposit_id: UUID, amount: Money | None, purpose: str, actor: Actor,
     at: datetime,
-) -> Refund:
+) -> Refund:  # fmt: skip
     """Give ``amount`` rupees of a deposit (None: all that is left) back to whoever paid it.
 
     The money is set aside now, of what is pending first, and ordered by the worker. A fee taken
     when the deposit cleared is not returned. A deposit in foreign money goes back in that money, at
-    the rate it was credited at. Raises DepositNotFound, NothingToRefund, DepositDisputed,
-    RefundAboveDeposit, RefundTooSmall, InsufficientFunds.
+    the rate it was credited at. While payouts may not go, only what the deposit has pending may.
+    Raises DepositNotFound, NothingToRefund, DepositDisputed, RefundAboveDeposit, RefundTooSmall,
+    RefundsFrozen, InsufficientFunds.
     """
-    whole = locked_whole(deposit_id, merchant_id)
-    if whole is None:
-        raise DepositNotFound
-    if whole.payment is None or whole.left.amount <= rupees(0):
-        raise NothingToRefund
-    if whole.has_open_chargeback():
-        raise DepositDisputed
+    whole, payment = _refundable(deposit_id, merchant_id)
     part = _part(whole, amount)
     wanted = part.amount
     of_pending = min(wanted, whole.pending)
+    if wanted > of_pending:
+        # Whoever froze it while this waited for the wallet is heard.
+        book.locked_balances([postings.available(merchant_id), postings.pending(merchant_id)])
+        if is_stopped(merchant_id):
+            raise RefundsFrozen(refundable_paise=of_pending.minor)
     refund = Refund(
-        payment=whole.payment,
+        payment=payment,
         deposit=whole.deposit,
         merchant_id=merchant_id,
-        gateway=whole.payment.gateway,
+        gateway=payment.gateway,
         paid_minor=part.paid.minor,
         currency=part.paid.currency,
         amount_minor=wanted.minor,
@@ -95,6 +92,21 @@ def create_refund(
     )
     _audit(refund, "create", {"purpose": purpose}, actor, at)
     return refund
+
+
+def _refundable(deposit_id: UUID, merchant_id: UUID) -> tuple[Whole, Payment]:
+    """A deposit of which something may go back, locked, and what it was credited by.
+
+    Raises DepositNotFound, NothingToRefund, DepositDisputed.
+    """
+    whole = locked_whole(deposit_id, merchant_id)
+    if whole is None:
+        raise DepositNotFound
+    if whole.payment is None or whole.left.amount <= rupees(0):
+        raise NothingToRefund
+    if whole.has_open_chargeback():
+        raise DepositDisputed
+    return whole, whole.payment
 
 
 def _part(whole: Whole, amount: Money | None) -> Sides:
