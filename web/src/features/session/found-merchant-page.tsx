@@ -93,8 +93,8 @@ export function FoundMerchantPage({ hasOthers = false, onFounded }: FoundMerchan
           Create
         </Button>
       </form>
-      <p className="mt-6 flex items-center justify-between gap-3 text-sm text-muted">
-        <span className="min-w-0 truncate">{me.data?.email}</span>
+      <p className="mt-6 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm text-muted">
+        <span className="min-w-0 break-all">{me.data?.email}</span>
         {hasOthers ? (
           <Link to="/" className={buttonClasses("plain", "small")}>
             Back to your merchants
