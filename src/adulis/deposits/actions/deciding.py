@@ -58,8 +58,7 @@ def decide_case(
     case = cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
     if decision is Decision.ASSIGN:
         # What the first operator said counts: the second one confirms exactly that.
-        told = {**details, **case.proposed_details}
-        _assign(payment, deposit, told.get("merchant_id"), actor, at)
+        _assign(payment, deposit, case.proposed_details.get("merchant_id"), actor, at)
     else:
         return_payment(payment_id=payment.id, actor=actor, at=at)
 

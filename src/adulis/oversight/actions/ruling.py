@@ -9,6 +9,7 @@ from uuid import UUID
 
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
+from adulis.cases.errors import DecisionNotOffered
 from adulis.cases.values import CaseKind, Decision
 from adulis.deposits import actions as deposits
 from adulis.identity import queries as identity
@@ -31,6 +32,9 @@ def propose_decision(
     """
     identity.require_operator_now(actor, MONEY)
     _require_one(decision, details)
+    about = questions.case_for_operator(case_id).subject.partition("/")[0]
+    if decision is Decision.ASSIGN and about in _TO_MERCHANTS and "merchant_id" not in details:
+        raise AssignmentNeeded(pointer="/merchant_id")
     cases.propose_decision(case_id=case_id, decision=decision, details=details, actor=actor, at=at)
 
 
@@ -52,8 +56,16 @@ def decide_case(
     identity.require_operator_now(actor, MONEY)
     _require_one(decision, details)
     case = questions.case_for_operator(case_id)
+    for name in TO_WHOM:
+        # What was proposed counts: whoever confirms may repeat it, not choose.
+        if name in details and details[name] != case.proposed_details.get(name):
+            raise DecisionNotOffered(pointer=f"/{name}", proposed=case.proposed_details.get(name))
     decide = _decider(CaseKind(case.kind), case.subject)
     decide(case_id=case_id, decision=decision, details=details, actor=actor, at=at)
+
+
+# A payment that a gateway collected is given to a merchant, never to a payout.
+_TO_MERCHANTS = frozenset({"gateway-payment"})
 
 
 def _require_one(decision: Decision, details: Mapping[str, Any]) -> None:
