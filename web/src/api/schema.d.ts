@@ -1951,8 +1951,8 @@ export interface paths {
      * Approve a payout batch
      * @description Its valid rows become payouts in a moment, in file order, each refused by itself.
      *
-     *     Above the merchant's approval limit this needs an owner other than whoever sent it; with new
-     *     bank details in it, an owner.
+     *     Above the merchant's approval limit this needs an owner other than whoever sent it, in
+     *     person; with new bank details in it, an owner.
      */
     post: operations["approve_payout_batch"];
     delete?: never;
@@ -3123,6 +3123,8 @@ export interface components {
       closed_at: string | null;
       decision: string | null;
       decisions: string[];
+      /** @description For operators who look at one case; else empty. */
+      effects: components["schemas"]["EffectOut"][];
       evidence: {
         [key: string]: unknown;
       }[];
@@ -3702,6 +3704,32 @@ export interface components {
       legal_name?: string;
       /** @description Left out: as it was. */
       pan?: string;
+    };
+    /** @description What a decision will do as things stand, in numbers. */
+    EffectOut: {
+      /**
+       * @description * `paid` - paid
+       *     * `not_paid` - not_paid
+       *     * `keep_asking` - keep_asking
+       *     * `assign` - assign
+       *     * `return` - return
+       *     * `recover` - recover
+       *     * `write_off` - write_off
+       *     * `retry` - retry
+       *     * `accept` - accept
+       * @enum {string}
+       */
+      decision:
+        | "paid"
+        | "not_paid"
+        | "keep_asking"
+        | "assign"
+        | "return"
+        | "recover"
+        | "write_off"
+        | "retry"
+        | "accept";
+      effect: string;
     };
     /** @description A fact. The same from here, from the stream and in every copy of it. */
     EventOut: {
@@ -12164,6 +12192,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -16461,6 +16498,7 @@ export interface operations {
       };
       /**
        * @description * `approver_is_maker` – Whoever asked for this cannot approve it.
+       *     * `person_required` – Only a person can do this, not an API key.
        *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
@@ -17201,7 +17239,8 @@ export interface operations {
         };
       };
       /**
-       * @description * `approver_is_maker` – Whoever asked for this cannot approve it.
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `approver_is_maker` – Whoever asked for this cannot approve it.
        *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
@@ -17446,7 +17485,8 @@ export interface operations {
         };
       };
       /**
-       * @description * `address_not_allowed` – This API key may not be used from this address.
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
        */
