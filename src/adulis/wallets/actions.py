@@ -390,12 +390,8 @@ def _tell_credited(
 def _audit_suspense(
     verb: str, bank: str, name: str, amount: Money, actor: Actor, at: datetime
 ) -> None:
+    about, told = credit_key(bank, name), {"amount_paise": amount.minor}
     audit.write(
-        actor=actor,
-        action=f"credit.{verb}",
-        subject=credit_key(bank, name),
-        merchant_id=None,
-        before={},
-        after={"amount_paise": amount.minor},
+        actor=actor, action=f"credit.{verb}", subject=about, merchant_id=None, before={}, after=told,
         at=at,
-    )
+    )  # fmt: skip
