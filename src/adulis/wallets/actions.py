@@ -392,6 +392,6 @@ def _audit_suspense(
 ) -> None:
     about, told = credit_key(bank, name), {"amount_paise": amount.minor}
     audit.write(
-        actor=actor, action=f"credit.{verb}", subject=about, merchant_id=None, before={}, after=told,
-        at=at,
+        actor=actor, action=f"credit.{verb}", subject=about, merchant_id=None, before={},
+        after=told, at=at,
     )  # fmt: skip
