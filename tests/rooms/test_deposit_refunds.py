@@ -17,10 +17,13 @@ from adulis.deposits.errors import (
     NothingToRefund,
     PaymentNotReturnable,
     RefundAboveDeposit,
+    RefundsFrozen,
 )
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events.models import Event
 from adulis.gateways.collected import DisputeStatus, RefundStatus
+from adulis.identity import actions as identity
+from adulis.identity.models import Merchant
 from adulis.kernel import db, due
 from adulis.kernel.money import Money, rupees
 from adulis.ledger.errors import InsufficientFunds
@@ -44,7 +47,7 @@ from tests.giving_back import (
 )
 from tests.reconciling import ONE, TWO, decided
 from tests.rows import changed_since, everything
-from tests.world import BUILDER, a_shop
+from tests.world import BUILDER, Shop, a_shop
 
 pytestmark = pytest.mark.django_db
 PENDING, PROCESSED, FAILED = RefundStatus.PENDING, RefundStatus.PROCESSED, RefundStatus.FAILED
@@ -296,6 +299,86 @@ def test_what_the_gateway_has_taken_on_is_not_refused_any_more() -> None:
         actions.refuse_refund(refund_id=row.id, code="NOT_REFUNDABLE", actor=SIMGATE, at=db.clock())
     row.refresh_from_db()
     assert (row.state, purse(shop)) == ("pending", (0, 0, 1_000, 0))
+
+
+# --- while payouts are frozen ---------------------------------------------------------------------
+
+
+def a_stop(shop: Shop, why: str) -> None:
+    """Nothing of what this merchant has available may leave any more."""
+    with db.transaction():
+        if why == "frozen":
+            identity.freeze_payouts(
+                merchant_id=shop.id, reason="police notice", actor=BUILDER, at=db.clock()
+            )
+        elif why == "unknown":
+            Merchant.objects.filter(id=shop.id).update(verification="unverified")
+    if why == "owing":
+        debt = a_deposit(shop, 300, cleared=True)
+        shop.pay_out(shop.available)
+        hear(dispute_of(debt))
+        with db.transaction():
+            # Whoever owes us is frozen for that by itself, whatever was lifted meanwhile.
+            identity.unfreeze_payouts(merchant_id=shop.id, actor=BUILDER, at=db.clock())
+
+
+@pytest.mark.parametrize("why", ["frozen", "unknown", "owing"])
+def test_nothing_that_is_available_leaves_as_a_refund_while_payouts_may_not(why: str) -> None:
+    shop = a_shop(paise=1_000)
+    cleared = a_deposit(shop, 400, cleared=True)
+    deposit = a_deposit(shop, 500)
+    refund(shop, deposit, 100)
+    a_stop(shop, why)
+    before = everything()
+    with pytest.raises(RefundsFrozen) as refused:
+        refund(shop, cleared, 1)
+    assert refused.value.facts == {"refundable_paise": 0}
+    assert changed_since(before) == {}
+
+
+def test_what_a_deposit_has_pending_goes_back_all_the_same() -> None:
+    """It was never the merchant's to lose: its payer has it again."""
+    shop = a_shop(paise=1_000)
+    deposit = a_deposit(shop, 500)
+    a_stop(shop, "frozen")
+    row = refund(shop, deposit)
+    assert purse(shop) == (0, 1_000, 500, 0)
+    assert [each.id for each in take_up(row)] == [row.id]
+
+
+def test_a_refund_that_was_never_ordered_waits_for_the_end_of_a_freeze() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 500, cleared=True))
+    a_stop(shop, "frozen")
+    for _ in range(8):
+        assert take_up(row) == []
+        pass_time(timedelta(hours=1))
+    row.refresh_from_db()
+    assert (row.asked_at, row.claim_count, row.state) == (None, 0, "requested")
+    with db.transaction():
+        identity.unfreeze_payouts(merchant_id=shop.id, actor=BUILDER, at=db.clock())
+    [order] = take_up(row)
+    assert not order.was_ordered
+
+
+def test_a_refund_that_was_ordered_is_followed_through_a_freeze() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 500, cleared=True))
+    assert len(take_up(row)) == 1
+    a_stop(shop, "frozen")
+    pass_time(timedelta(hours=1))
+    assert [each.was_ordered for each in take_up(row)] == [True]
+
+
+def test_a_refund_that_was_never_ordered_waits_for_the_end_of_a_dispute() -> None:
+    shop = a_shop(paise=1_000)
+    deposit = a_deposit(shop, 500)
+    row = refund(shop, deposit, 100)
+    hear(dispute_of(deposit, 200))
+    assert take_up(row) == []
+    hear(dispute_of(deposit, 200, status=DisputeStatus.WON))
+    pass_time(timedelta(hours=1))
+    assert [each.was_ordered for each in take_up(row)] == [False]
 
 
 # --- what people decide ---------------------------------------------------------------------------

@@ -88,6 +88,7 @@ class RefundList(Endpoint):
             errors.DepositDisputed,
             errors.RefundAboveDeposit,
             errors.RefundTooSmall,
+            errors.RefundsFrozen,
             InsufficientFunds,
         ),
         merchant=True,
@@ -99,7 +100,8 @@ class RefundList(Endpoint):
 
         A fee that was taken when the deposit cleared is not returned. A deposit in foreign money
         goes back in that money, at the rate it was credited at. Once asked for, a refund is not
-        cancelled; one that cannot be given back is available again.
+        cancelled; one that cannot be given back is available again. While payouts are frozen, only
+        what the deposit has pending can be refunded.
         """
         viewer = refunder_of(request)
         given = read_body(request, RefundIn)

@@ -96,6 +96,15 @@ class DepositDisputed(Conflict):
     what_to_do = "Wait for the end of the dispute, or accept it."
 
 
+class RefundsFrozen(Conflict):
+    """Nothing of what is available leaves by payouts, so nothing of it leaves as a refund."""
+
+    title = "Payouts of this merchant are frozen, and so are refunds of what is available."
+    what_to_do = (
+        "What the deposit has pending can be refunded; for more, wait until payouts are possible."
+    )
+
+
 class PaymentNotReturnable(Conflict):
     """It is not in suspense any more, or the payer's bank has taken it back."""
 

@@ -180,6 +180,8 @@ function explainProblem(problem: Problem): Explained {
       return told("Refund more, or all that is left.");
     case "deposit_disputed":
       return told("Wait for the end of the chargeback, or accept it.");
+    case "refunds_frozen":
+      return told("Refund what is pending of it, or wait for the end of the freeze.");
     case "evidence_too_late":
     case "chargeback_accepted":
       return told("Their bank decides; you see it here.");

@@ -18,9 +18,16 @@ from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
 from adulis.deposits.actions.suspending import ask_about
-from adulis.deposits.actions.taking_back import Whole, locked_whole
-from adulis.deposits.machine import PAYMENT, REFUND, DepositState, PaymentState, RefundState
-from adulis.deposits.models import Payment, Refund
+from adulis.deposits.actions.taking_back import Whole, is_stopped, locked_whole
+from adulis.deposits.machine import (
+    PAYMENT,
+    REFUND,
+    ChargebackState,
+    DepositState,
+    PaymentState,
+    RefundState,
+)
+from adulis.deposits.models import Chargeback, Payment, Refund
 from adulis.deposits.values import PROFILES
 from adulis.events import actions as events
 from adulis.gateways.collected import Refund as Told
@@ -35,6 +42,8 @@ from adulis.wallets import actions as wallets
 
 # A gateway takes days over a refund; after this many times its usual patience people look at it.
 _PATIENCE = 7
+# How long until it is looked again whether a refund that may not be ordered now may be.
+_HELD = timedelta(minutes=1)
 ENDED = (RefundState.PROCESSED, RefundState.FAILED)
 
 
@@ -61,6 +70,7 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
     """Note that these are ordered or asked about now, and when to look again if nothing is said.
 
     That is committed before the first byte leaves: whoever comes later knows that it may have.
+    What was never ordered waits while it may not go.
     """
     fences = {claim.id: claim.fence for claim in claims}
     rows = Refund.objects.select_for_update(no_key=True, of=("self",)).select_related("payment")
@@ -69,6 +79,10 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
         if refund.claim_count != fences[refund.id] or refund.state in ENDED:
             continue
         now = db.clock()
+        if refund.asked_at is None and _has_to_wait(refund):
+            refund.claim_count, refund.due_at, refund.lease_until = 0, now + _HELD, None
+            refund.save(update_fields=["claim_count", "due_at", "lease_until"])
+            continue
         lag = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].lag
         found.append(
             ToAsk(
@@ -86,6 +100,15 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
         refund.asked_count += 1
         _look_again(refund, now)
     return found
+
+
+def _has_to_wait(refund: Refund) -> bool:
+    """Its merchant's payouts may not go, or the payer's bank has taken the payment already."""
+    open_ones = Chargeback.objects.filter(payment=refund.payment_id, state=ChargebackState.OPEN)
+    if open_ones.exists():
+        return True
+    is_all_pending = refund.amount_minor == refund.of_pending_minor
+    return refund.merchant_id is not None and not is_all_pending and is_stopped(refund.merchant_id)
 
 
 @db.transaction_required
