@@ -165,6 +165,9 @@ class TestDeciding:
         paid(deposit, amount=rupees(40_000))
         case = Case.objects.get()
         first, second, other = operator(FINANCE), operator(ADMIN), a_shop()
+        page = first.get(place(case)).content.decode()
+        assert "<td>₹400.00</td><td>₹500.00</td>" in page
+        assert "assign-payout_id" not in page
         to_shop = {"assign-merchant_id": str(shop.id)}
         done(first, place(case, "propose/assign/"), to_shop)
         question = second.post(place(case, "confirm/"), hidden(second.get(place(case))))

@@ -26,17 +26,20 @@ from adulis.backoffice.evidence import Fact, facts_of
         ),
         (
             {"amount_minor": 5_000, "currency": "EUR", "asked_minor": 6_000, "utr": ""},
-            [Fact("Amount", "", "60.00 EUR"), Fact("Utr", "", "–")],
+            [Fact("Amount", "50.00 EUR", "60.00 EUR"), Fact("Utr", "", "–")],
         ),
         (
             {"gross_minor": 100, "told_gross_minor": 90, "currency": "INR", "told_kind": "fee"},
             [Fact("Gross", "₹0.90", "₹1.00"), Fact("Kind", "fee", "")],
         ),
         (
-            {"payout_id": "p1", "note": "asked", "rows": [1, 2], "told": None, "more": {"a": 1}},
+            {
+                "payout_id": "p1", "note": "wrong_amount", "rows": [1, 2], "told": None,
+                "more": {"a": 1},
+            },
             [
-                Fact("Payout", "", "p1"), Fact("Note", "", "asked"), Fact("Rows", "", "1, 2"),
-                Fact("Told", "", "–"), Fact("More", "", "a 1"),
+                Fact("Payout", "", "p1"), Fact("Note", "", "wrong amount"),
+                Fact("Rows", "", "1, 2"), Fact("Told", "", "–"), Fact("More", "", "a 1"),
             ],
         ),
     ],

@@ -54,9 +54,13 @@ def evidence(case: Case) -> list[Section]:
             (pages.words(fact.label), pages.words(fact.theirs), pages.words(fact.ours))
             for fact in facts_of(shown)
         ]
-        said = f"Told by {shown.get('by', '–')}, {shown.get('at', '')[:19].replace('T', ' ')}"
+        at = shown.get("at")
+        said = [
+            ("Told by", pages.words(shown.get("by"))),
+            ("At", pages.moment(datetime.fromisoformat(at) if at else None)),
+        ]
         table = Table(("Fact", "They say", "We have"), rows, "Nothing but that it was asked.")
-        sections.append(Section(f"Evidence {number}", table=table, note=said))
+        sections.append(Section(f"Evidence {number}", facts=said, table=table))
     return sections
 
 

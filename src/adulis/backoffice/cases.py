@@ -85,13 +85,17 @@ class DecisionForm(forms.Form):
         required=False, label="Or payout", help_text="The id of one that was paid, or came back."
     )
 
-    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, case: Case, decision: Decision, *args: Any, **kwargs: Any) -> None:
         kwargs["prefix"] = decision
         super().__init__(*args, **kwargs)
         if decision is not Decision.PAID:
             del self.fields["utr"]
         if decision is not Decision.ASSIGN:
-            del self.fields["merchant_id"], self.fields["payout_id"]
+            del self.fields["merchant_id"]
+        # Only what the bank's statement shows can be a payout.
+        of_bank = case.subject.startswith(("credit/", "statement-line/"))
+        if decision is not Decision.ASSIGN or not of_bank:
+            del self.fields["payout_id"]
 
     @property
     def details(self) -> dict[str, str]:
@@ -166,7 +170,7 @@ def _verbs(case: Case, operator: Caller, now: datetime) -> list[Verb]:
                 f"Propose: {word(decision).lower()}",
                 effect_of_decision(case, decision, {}, at=now),
                 reverse("admin:case_propose", args=[case.id, decision]),
-                DecisionForm(decision),
+                DecisionForm(case, decision),
             )
             for decision in QUESTIONS[CaseKind(case.kind)].decisions
         ]
@@ -199,7 +203,7 @@ def _propose(
     if request.method != "POST" or decision not in offered:
         return _back(case_id)
     chosen = Decision(decision)
-    form = DecisionForm(chosen, request.POST)
+    form = DecisionForm(case, chosen, request.POST)
     if not form.is_valid():
         return _one(request, site, operator, case_id, error=pages.wrong_with(form))
     if not pages.is_confirmed(request):

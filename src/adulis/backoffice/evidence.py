@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ _THEIRS = ("bank_says_", "gateway_says_", "told_")
 _OURS = ("booked_", "asked_", "expected_")
 # Whatever stands under these names is told elsewhere.
 _ELSEWHERE = {"at", "by", "currency"}
+
+
+_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,15 @@ def facts_of(shown: Mapping[str, Any]) -> list[Fact]:
         if name in _ELSEWHERE or (side == "theirs" and name == "currency"):
             continue
         found.setdefault(_label(name), {})[side] = _text(key, value, shown)
-    return [
-        Fact(label, sides.get("theirs", ""), sides.get("ours", sides.get("both", "")))
-        for label, sides in found.items()
-    ]
+    return [_fact(label, sides) for label, sides in found.items()]
+
+
+def _fact(label: str, sides: Mapping[str, str]) -> Fact:
+    """What is named for neither side is the other one's beside a named one."""
+    both = sides.get("both", "")
+    if "ours" in sides:
+        return Fact(label, sides.get("theirs", both), sides["ours"])
+    return Fact(label, sides.get("theirs", ""), both)
 
 
 def _side(key: str) -> tuple[str, str]:
@@ -70,4 +79,5 @@ def _text(key: str, value: Any, shown: Mapping[str, Any]) -> str:
         return ", ".join(f"{name} {each}" for name, each in value.items())
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"
-    return str(value)
+    # Words of ours (wrong_amount) are read more easily as words.
+    return str(value).replace("_", " ") if _WORD.fullmatch(str(value)) else str(value)

@@ -46,6 +46,12 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     empty: str = "Nothing here."
 
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """What each is called, and whether numbers stand in it."""
+        first = self.rows[0] if self.rows else ()
+        return [(each, cell.is_number) for each, cell in zip(self.head, first, strict=False)]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -38,7 +38,7 @@ class BackOffice(admin.AdminSite):
 
     site_header = "Adulis back office"
     site_title = "Adulis back office"
-    index_title = "Every table, as it is"
+    index_title = "Overview"
     enable_nav_sidebar = True
     site_url = "/"
     login_form = SignInForm
