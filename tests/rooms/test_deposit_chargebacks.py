@@ -11,7 +11,7 @@ import pytest
 from adulis.cases import actions as cases
 from adulis.cases.models import Case
 from adulis.cases.values import Decision
-from adulis.deposits import actions
+from adulis.deposits import actions, tasks_back
 from adulis.deposits.errors import (
     ChargebackAccepted,
     ChargebackNotFound,
@@ -21,9 +21,11 @@ from adulis.deposits.errors import (
 from adulis.deposits.models import Chargeback, ChargebackReply, Deposit, Payment
 from adulis.deposits.values import Answer
 from adulis.events.models import Event
+from adulis.gateways import queries as gateways
 from adulis.gateways.collected import DisputeStatus, RefundStatus
+from adulis.gateways.payments import GatewaySilent
 from adulis.identity import queries as merchants
-from adulis.kernel import db
+from adulis.kernel import db, due
 from adulis.kernel.money import Money, rupees
 from adulis.ledger.models import Entry
 from tests.giving_back import (
@@ -47,7 +49,7 @@ from tests.giving_back import (
 )
 from tests.reconciling import ONE, TWO
 from tests.rows import changed_since, everything
-from tests.world import Shop, a_shop
+from tests.world import BUILDER, Shop, a_shop
 
 pytestmark = pytest.mark.django_db
 OPEN, WON, LOST = DisputeStatus.OPEN, DisputeStatus.WON, DisputeStatus.LOST
@@ -430,3 +432,63 @@ def test_a_refund_waits_for_the_end_of_the_dispute() -> None:
     shop, deposit, _ = disputed(amount=rupees(400))
     with pytest.raises(DepositDisputed):
         refund(shop, deposit, 1)
+
+
+# --- looked at until it is decided ----------------------------------------------------------------
+
+
+class SilentGateway:
+    """A gateway that says nothing, or (``knows_nothing``) that knows of no dispute."""
+
+    def __init__(self, *, knows_nothing: bool = False) -> None:
+        self.knows_nothing = knows_nothing
+
+    def dispute(self, dispute_id: str) -> None:
+        if not self.knows_nothing:
+            raise GatewaySilent("nobody at home")
+
+
+@pytest.mark.parametrize("knows_nothing", [False, True], ids=["silent", "unknown"])
+def test_a_gateway_that_is_silent_for_long_makes_no_chargeback_poison(
+    knows_nothing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = a_shop()
+    row = hear(dispute_of(a_deposit(shop, 1_000)))
+    assert row is not None
+    gateway = SilentGateway(knows_nothing=knows_nothing)
+    monkeypatch.setattr(gateways, "connected_payment_gateway", lambda: gateway)
+    for _ in range(10):
+        pass_time(timedelta(hours=7))
+        assert tasks_back.follow_chargebacks() == 1
+    row.refresh_from_db()
+    assert (row.claim_count, row.lease_until, row.has_case) == (0, None, False)
+    assert row.due_at is not None
+    assert (Case.objects.count(), broken_promises()) == (0, [])
+
+
+def test_a_chargeback_that_became_another_one_is_looked_at_again() -> None:
+    row = hear(dispute_of(a_deposit(a_shop(), 1_000)))
+    assert row is not None
+    pass_time(timedelta(hours=7))
+    due.claim("deposits_chargeback", limit=9, lease_seconds=60)
+    hear(dispute_about(row.payment, 400))
+    row.refresh_from_db()
+    assert (row.claim_count, row.lease_until) == (0, None)
+    assert row.due_at is not None
+    assert row.due_at > db.clock()
+
+
+def test_a_parked_chargeback_is_looked_at_again_once_people_have_seen_it() -> None:
+    row = hear(dispute_of(a_deposit(a_shop(), 1_000)))
+    assert row is not None
+    with db.transaction():
+        actions.park_chargebacks(chargeback_ids=[row.id], actor=BUILDER, at=db.clock())
+    assert broken_promises() == []
+    decided(Case.objects.get(subject=f"chargeback/{row.id}"), Decision.ACCEPT)
+    row.refresh_from_db()
+    assert (row.state, row.claim_count) == ("open", 0)
+    assert [each.id for each in due.claim("deposits_chargeback", limit=9, lease_seconds=60)] == [
+        row.id
+    ]
+    Chargeback.objects.filter(id=row.id).update(due_at=None)
+    assert broken_promises() == ["open_chargebacks_are_looked_at"]

@@ -231,4 +231,15 @@ CHECKS = (
                               AND asked.state <> 'closed')
         """,
     ),
+    Check(
+        "open_chargebacks_are_looked_at",
+        "Whatever of a chargeback is not over is due, or in front of a human.",
+        """
+        SELECT id, dispute_id FROM deposits_chargeback
+         WHERE state = 'open' AND due_at IS NULL
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = 'chargeback/' || deposits_chargeback.id
+                              AND asked.state <> 'closed')
+        """,
+    ),
 )

@@ -206,10 +206,10 @@ def replies_to(chargeback_ids: Sequence[UUID]) -> dict[UUID, list[ChargebackRepl
     return found
 
 
-def dispute_ids(chargeback_ids: Sequence[UUID]) -> list[str]:
+def dispute_ids(chargeback_ids: Sequence[UUID]) -> dict[UUID, str]:
     """What the gateway calls them."""
-    rows = Chargeback.objects.filter(id__in=chargeback_ids).order_by("id")
-    return list(rows.values_list("dispute_id", flat=True))
+    rows = Chargeback.objects.filter(id__in=chargeback_ids)
+    return dict(rows.values_list("id", "dispute_id"))
 
 
 def unheard_disputes(dispute_ids: Sequence[str], gateway: str) -> set[str]:

@@ -139,11 +139,17 @@ def follow_chargebacks(limit: int = BATCH) -> int:
     claims = due.claim(
         "deposits_chargeback", limit=limit, lease_seconds=LEASE_SECONDS, only="state = 'open'"
     )
-    for dispute_id in queries.dispute_ids([claim.id for claim in claims if not claim.is_poison]):
+    healthy = [claim for claim in claims if not claim.is_poison]
+    names = queries.dispute_ids([claim.id for claim in healthy])
+    for claim in healthy:
         try:
-            hear_dispute(dispute_id)
+            is_told = hear_dispute(names[claim.id])
         except GatewaySilent:
-            log.info("deposits.dispute_silent", dispute=dispute_id)
+            is_told = False
+        if not is_told:
+            log.info("deposits.dispute_silent", dispute=names[claim.id])
+            with db.transaction():
+                actions.note_dispute_silence(claim=claim, actor=WORKER, at=db.clock())
     poison = [claim.id for claim in claims if claim.is_poison]
     if poison:
         with db.transaction():

@@ -4,6 +4,7 @@ from adulis.deposits.actions.answering import answer_chargeback, note_told, take
 from adulis.deposits.actions.cancelling import cancel_deposit
 from adulis.deposits.actions.capturing import capture
 from adulis.deposits.actions.charging_back import (
+    note_dispute_silence,
     park_chargebacks,
     weigh_dispute,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "look_again",
     "match_settlement",
     "meet_payouts",
+    "note_dispute_silence",
     "note_intent_asked",
     "note_refund_ordered",
     "note_refund_silence",

@@ -29,6 +29,7 @@ from adulis.identity import actions as identity
 from adulis.identity.errors import AlreadyFrozen
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.kernel.due import Claim
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
@@ -58,6 +59,7 @@ def weigh_dispute(*, told: Dispute, gateway: str, actor: Actor, at: datetime) ->
         row = _open(told, payment, whole, actor, at)
     elif (row.payment_id, row.paid) != (payment.id, told.amount):
         _ask_people(told, payment, row, "it was another one before", actor, at)
+        _plan_next_look(row, at)
         return row.id
     _note_deadline(row, told, at)
     said = _SAYS[told.status]
@@ -269,6 +271,19 @@ def _end(row: Chargeback, verb: str, actor: Actor, at: datetime) -> None:
 
 
 @db.transaction_required
+def note_dispute_silence(*, claim: Claim, actor: Actor, at: datetime) -> None:
+    """The gateway said nothing about it: that is no fault of the chargeback's, and it comes again.
+
+    Whoever has looked at it meanwhile has planned the next look already.
+    """
+    rows = Chargeback.objects.select_for_update(no_key=True).filter(
+        id=claim.id, claim_count=claim.fence
+    )
+    for row in rows:
+        _plan_next_look(row, at)
+
+
+@db.transaction_required
 def park_chargebacks(*, chargeback_ids: Sequence[UUID], actor: Actor, at: datetime) -> None:
     """Working on these fails again and again: people look at them, and the others go on."""
     rows = Chargeback.objects.select_for_update(no_key=True).filter(
@@ -293,11 +308,17 @@ def _note_deadline(row: Chargeback, told: Dispute, at: datetime) -> None:
     if row.state != ChargebackState.OPEN:
         return
     row.evidence_due_by = told.evidence_due_by or row.evidence_due_by
+    row.save(update_fields=["evidence_due_by"])
+    _plan_next_look(row, at)
+
+
+def _plan_next_look(row: Chargeback, at: datetime) -> None:
+    """It was looked at, whatever was seen; as long as it is open, it is looked at again."""
+    if row.state != ChargebackState.OPEN:
+        return
     row.asked_count = min(row.asked_count + 1, 30_000)
     row.due_at, row.lease_until, row.claim_count = _next_look(at, row.asked_count), None, 0
-    row.save(
-        update_fields=["evidence_due_by", "asked_count", "due_at", "lease_until", "claim_count"]
-    )
+    row.save(update_fields=["asked_count", "due_at", "lease_until", "claim_count"])
 
 
 def _next_look(at: datetime, asked_count: int) -> datetime:

@@ -73,6 +73,10 @@ def decide_chargeback(
         locked_whole(seen.deposit_id)
     row = Chargeback.objects.select_for_update(no_key=True).get(id=chargeback_id)
     cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+    if row.state == ChargebackState.OPEN and row.due_at is None:
+        # It was parked, and people have seen why: it is looked at again.
+        row.due_at, row.lease_until, row.claim_count = at, None, 0
+        row.save(update_fields=["due_at", "lease_until", "claim_count"])
     if decision is Decision.WRITE_OFF and row.merchant_id is not None:
         _write_off(row, row.merchant_id, actor, at)
 
