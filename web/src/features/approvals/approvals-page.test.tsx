@@ -122,7 +122,10 @@ describe("what waits, told elsewhere", () => {
 
   it("is not asked for by whoever decides nothing", async () => {
     const asked = answering("get", "/api/v1/approvals/", pageOf([approval()], { count: 3 }));
-    await show(<WaitingNotice />, { merchant: merchant({ role: "finance" }) });
+    const { client } = await show(<WaitingNotice />, { merchant: merchant({ role: "finance" }) });
+    await waitFor(() => {
+      expect(client.isFetching()).toBe(0);
+    });
     expect(asked).toEqual([]);
     expect(screen.queryByText(/wait for your approval/)).toBeNull();
   });

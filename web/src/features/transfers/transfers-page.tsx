@@ -87,11 +87,11 @@ function Filters({ search, onSearch }: TransfersPageProps) {
           </option>
         ))}
       </Select>
-      <div className="flex flex-wrap items-center gap-2 text-sm text-muted max-sm:w-full">
+      <div className="flex items-center gap-2 text-sm text-muted max-sm:w-full">
         <TextInput
           type="date"
           aria-label="From"
-          className="max-w-40"
+          className="min-w-0 sm:max-w-40"
           value={search.from ?? ""}
           max={search.to}
           onChange={(event) => {
@@ -102,7 +102,7 @@ function Filters({ search, onSearch }: TransfersPageProps) {
         <TextInput
           type="date"
           aria-label="To"
-          className="max-w-40"
+          className="min-w-0 sm:max-w-40"
           value={search.to ?? ""}
           min={search.from}
           onChange={(event) => {

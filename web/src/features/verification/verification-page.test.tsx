@@ -335,11 +335,14 @@ describe("what was decided", () => {
 
   it("is for owners only; others are told why, and nothing is asked for them", async () => {
     const asked = answering("get", "/api/v1/verification/", verification());
-    await show(<VerificationPage limits={<p>The limits</p>} />, {
+    const { client } = await show(<VerificationPage limits={<p>The limits</p>} />, {
       merchant: merchant({ role: "finance", verification: "submitted" }),
     });
     expect(screen.getByText("Only owners see the details and documents")).toBeInTheDocument();
     expect(screen.getByText("Being reviewed")).toBeInTheDocument();
+    await waitFor(() => {
+      expect(client.isFetching()).toBe(0);
+    });
     expect(asked).toEqual([]);
   });
 

@@ -157,6 +157,7 @@ function Fixed({ verification, limits }: PartProps) {
                 </Fact>
               )}
             </Facts>
+            <div className="border-t border-line" />
             <DetailFacts verification={verification} />
           </Card>
           <DocumentsCard verification={verification} />
