@@ -45,7 +45,8 @@ function AccountFacts({ merchant }: { merchant: Merchant }) {
           <span className="flex flex-wrap items-baseline gap-x-3">
             {VERIFICATION[merchant.verification]}
             <Link
-              to={`/m/${merchant.id}/verification`}
+              to="/m/$merchantId/verification"
+              params={{ merchantId: merchant.id }}
               className="text-sm text-sea hover:underline"
             >
               Go to the verification
