@@ -307,3 +307,34 @@ BUGS = (
         "2 payouts for one intent",
     ),
 )
+
+# What the storm of money in and out must see (``test_money_in_and_out.py``).
+BUGS_OF_DEPOSITS = (
+    Bug(
+        "a credited payment is forgotten",
+        [
+            Edit(
+                "deposits/actions/weighing.py",
+                "booked={name: row.amount for name, row in booked.items()},",
+                "booked={n: row.amount for n, row in booked.items() if row.state not in credited},",
+            ),
+        ],
+        "none",
+        (),
+        "was captured once and is here",
+        sql=("ALTER TABLE deposits_payment DROP CONSTRAINT deposits_payment_unique",),
+    ),
+    Bug(
+        "silence about a refund is taken for a no",
+        [
+            Edit(
+                "deposits/tasks_back.py",
+                "actions.note_refund_silence(refund_id=each.id, actor=WORKER, at=at)",
+                'actions.refuse_refund(refund_id=each.id, code="silence", actor=actor, at=at)',
+            )
+        ],
+        "none",
+        (),
+        "failed with us, and was given back",
+    ),
+)
