@@ -10,7 +10,7 @@ import pytest
 
 from adulis.cases.models import Case
 from adulis.cases.values import Decision
-from adulis.deposits import actions
+from adulis.deposits import actions, tasks_back
 from adulis.deposits.errors import (
     DepositDisputed,
     DepositNotFound,
@@ -21,7 +21,9 @@ from adulis.deposits.errors import (
 )
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events.models import Event
+from adulis.gateways import queries as gateways
 from adulis.gateways.collected import DisputeStatus, RefundStatus
+from adulis.gateways.payments import GatewayRefused, GatewaySilent
 from adulis.identity import actions as identity
 from adulis.identity.models import Merchant
 from adulis.kernel import db, due
@@ -44,6 +46,7 @@ from tests.giving_back import (
     purse,
     refund,
     say_of_refund,
+    word_of_refund,
 )
 from tests.reconciling import ONE, TWO, decided
 from tests.rows import changed_since, everything
@@ -501,3 +504,121 @@ def test_every_refund_is_one_posting_at_a_time() -> None:
     assert (purse(shop), paise(COLLECTED)) == ((0, 0, 0, 0), [0])
     assert Deposit.objects.get(id=deposit.id).refunded_minor == 1_000
     assert broken_promises() == []
+
+
+# --- how the gateway answers an order -------------------------------------------------------------
+
+
+class ScriptedGateway:
+    """A gateway that refuses orders, and shows what it is said to know of refunds."""
+
+    def __init__(
+        self, *, refuses: tuple[int, str] | None = None, knows: list[Any] | None = None
+    ) -> None:
+        self.refuses, self.knows, self.orders = refuses, knows or [], 0
+
+    def create_refund(self, payment_id: str, **order: Any) -> Any:
+        self.orders += 1
+        if self.refuses is None:
+            raise GatewaySilent("nobody at home")
+        raise GatewayRefused(*self.refuses, "no")
+
+    def refunds_of(self, reference: str) -> list[Any]:
+        return self.knows
+
+    def refund(self, refund_id: str) -> Any:
+        return self.knows[0] if self.knows else None
+
+
+def connect(patch: pytest.MonkeyPatch, **script: Any) -> ScriptedGateway:
+    gateway = ScriptedGateway(**script)
+    patch.setattr(gateways, "connected_payment_gateway", lambda: gateway)
+    return gateway
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "state"),
+    [
+        (409, "not_refundable", "failed"),
+        (422, "wrong_currency", "failed"),
+        (422, "refund_too_large", "failed"),
+        (409, "idempotency_mismatch", "requested"),
+        (409, "conflict", "requested"),
+        (409, "in_progress", "requested"),
+        (400, "invalid", "requested"),
+        (410, "gone", "requested"),
+    ],
+)
+def test_only_a_documented_refusal_is_the_end_of_a_refund(
+    status: int, code: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    connect(monkeypatch, refuses=(status, code))
+    tasks_back.follow_refunds()
+    row.refresh_from_db()
+    is_held = state == "requested"
+    assert (row.state, row.claim_count > 0 and is_held) == (state, False)
+    assert purse(shop) == ((0, 0, 1_000, 0) if is_held else (1_000, 0, 0, 0))
+
+
+def test_a_refusal_of_an_order_that_may_have_arrived_before_is_no_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The refund may have been made by the first order: too much is left for a second only then."""
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    connect(monkeypatch)
+    tasks_back.follow_refunds()
+    again = connect(monkeypatch, refuses=(422, "refund_too_large"))
+    pass_time(timedelta(hours=1))
+    tasks_back.follow_refunds()
+    row.refresh_from_db()
+    assert (again.orders, row.state, purse(shop)) == (1, "requested", (0, 0, 1_000, 0))
+    assert overdue(row).kind == "refund_in_doubt"
+    connect(monkeypatch, knows=[word_of_refund(row, PROCESSED)])
+    pass_time(timedelta(hours=7))
+    tasks_back.follow_refunds()
+    row.refresh_from_db()
+    assert (row.state, purse(shop)) == ("processed", (0, 0, 0, 0))
+    assert broken_promises() == []
+
+
+@pytest.mark.parametrize(("first", "then"), [(PROCESSED, FAILED), (FAILED, PROCESSED)])
+def test_news_of_a_refund_that_has_ended_comes_before_people(
+    first: RefundStatus, then: RefundStatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = a_shop()
+    row = say_of_refund(refund(shop, a_deposit(shop, 1_000), 400), first)
+    had = (purse(shop), paise(COLLECTED))
+    connect(monkeypatch, knows=[word_of_refund(row, then)])
+    tasks_back.hear_refund(str(row.id))
+    [case] = Case.objects.all()
+    assert (case.kind, case.subject) == ("refund_mismatch", f"refund/{row.id}")
+    assert case.evidence[0]["note"] == f"it was {first} before"
+    assert (purse(shop), paise(COLLECTED)) == had
+
+
+def test_news_of_a_refund_that_was_refused_and_made_all_the_same_comes_before_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000), 400)
+    with db.transaction():
+        actions.refuse_refund(refund_id=row.id, code="not_refundable", actor=SIMGATE, at=db.clock())
+    row.refresh_from_db()
+    connect(monkeypatch, knows=[word_of_refund(row, PROCESSED)])
+    tasks_back.hear_refund(str(row.id))
+    assert [each.kind for each in Case.objects.all()] == ["refund_mismatch"]
+
+
+def test_old_news_of_a_refund_that_has_ended_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop = a_shop()
+    row = say_of_refund(refund(shop, a_deposit(shop, 1_000), 400), PROCESSED)
+    connect(monkeypatch, knows=[word_of_refund(row, PROCESSED)])
+    before = everything()
+    tasks_back.hear_refund(str(row.id))
+    tasks_back.hear_refund(str(uuid4()))
+    assert changed_since(before) == {}

@@ -184,6 +184,12 @@ def refund_of(merchant_id: UUID, refund_id: UUID) -> Refund:
     return refund
 
 
+def ended_refund(refund_id: UUID) -> Refund | None:
+    """A refund that is over, whoever's; None: it is not, or there is none."""
+    ended = [RefundState.PROCESSED, RefundState.FAILED]
+    return Refund.objects.filter(id=refund_id, state__in=ended).first()
+
+
 def chargebacks_of(merchant_id: UUID) -> QuerySet[Chargeback]:
     """A merchant's chargebacks, newest first."""
     return Chargeback.objects.filter(merchant_id=merchant_id).order_by("-id")

@@ -32,8 +32,8 @@ WORKER = system("worker")
 # A dispute may be decided while nobody hears of it: so far back the decided ones are looked at too.
 _SWEPT = timedelta(days=7)
 _OPEN = "state IN ('requested', 'pending')"
-# The same key with other content: the order of an earlier self, which is not ours to interpret.
-_CONFUSED = "idempotency_mismatch"
+# What a gateway documents as its refusals of a refund. After any other, nobody knows.
+_REFUSALS = frozenset({"not_refundable", "wrong_currency", "refund_too_large"})
 
 
 # --- refunds --------------------------------------------------------------------------------------
@@ -77,7 +77,9 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
     except GatewaySilent:
         return None
     except GatewayRefused as refused:
-        return None if refused.code == _CONFUSED else refused
+        # Where an order left before, that one may be why there is nothing left for this one.
+        is_final = refused.code in _REFUSALS and not each.was_ordered
+        return refused if is_final else None
 
 
 def _ordered_again(each: ToAsk) -> bool:
@@ -98,13 +100,25 @@ def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:
 
 
 def hear_refund(reference: str) -> None:
-    """A gateway has news of a refund, which it knows by our name: it is asked about next."""
+    """A gateway has news of a refund, which it knows by our name: it is asked about next.
+
+    One that has ended here is asked about at once: news of it may be that it has not, and people
+    have to see that. Raises GatewaySilent.
+    """
     try:
         refund_id = UUID(reference)
     except ValueError:
         return
     with db.transaction():
         actions.nudge_refund(reference=refund_id, actor=WORKER, at=db.clock())
+    ended = queries.ended_refund(refund_id)
+    if ended is None:
+        return
+    for told in gateways.connected_payment_gateway().refunds_of(str(refund_id)):
+        with db.transaction():
+            actions.weigh_refund(
+                refund_id=refund_id, told=told, actor=bank(ended.gateway), at=db.clock()
+            )
 
 
 def watch_refunds() -> int:
