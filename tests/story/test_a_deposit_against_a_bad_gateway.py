@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from adulis.cases.models import Case
@@ -201,9 +203,46 @@ def test_an_unknown_payer_whose_webhook_is_lost_is_found_all_the_same(
     payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": 70_000})
     payment_gateway.live(60)
     assert Payment.objects.count() == 0
-    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (1, 0)
+    # There is nothing to hurry for, found or not: it comes again by itself.
+    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (0, 0)
     assert [each.kind for each in Case.objects.all()] == ["unknown_payer"]
     assert book.balance("platform/suspense/INR").minor == 70_000
+    assert payment_gateway.disagreements() == []
+
+
+def test_one_payment_that_cannot_be_acted_upon_keeps_no_other_from_being_found(
+    payment_gateway: ConnectedGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payment_gateway.gateway.switch(callbacks_down=True)
+    for minor in (70_000, 80_000, 90_000):
+        payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": minor})
+    payment_gateway.live(60)
+    weigh, weighed = actions.weigh_stray, []
+
+    def busy_once(**told: Any) -> Any:
+        weighed.append(told["payment"].id)
+        if len(weighed) == 1:
+            raise db.Busy
+        return weigh(**told)
+
+    monkeypatch.setattr(actions, "weigh_stray", busy_once)
+    assert tasks.sweep_payments() == 0
+    assert (len(weighed), Payment.objects.count()) == (3, 2)
+    assert tasks.sweep_payments() == 0
+    assert Payment.objects.count() == 3
+    assert payment_gateway.disagreements() == []
+
+
+def test_more_payments_than_fit_into_one_answer_are_all_found(
+    payment_gateway: ConnectedGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulators.gateway.v1._MOST", 2)
+    payment_gateway.gateway.switch(callbacks_down=True)
+    for minor in (70_000, 80_000, 90_000):
+        payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": minor})
+        payment_gateway.advance(600)
+    tasks.sweep_payments()
+    assert Payment.objects.count() == 3
     assert payment_gateway.disagreements() == []
 
 
@@ -219,6 +258,7 @@ def test_what_is_paid_long_after_the_end_without_a_word_is_found_and_honoured(
     # It is asked about no more.
     Deposit.objects.filter(id=deposit.id).update(due_at=None)
     payment_gateway.advance(3_000)
-    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (1, 0)
+    # There is nothing to hurry for, found or not: it comes again by itself.
+    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (0, 0)
     assert (now(deposit).state, now(deposit).is_late) == ("captured", True)
     assert payment_gateway.disagreements() == []

@@ -333,7 +333,7 @@ def _put_off(message: Message) -> None:
 
 
 def sweep_payments() -> int:
-    """Act upon what the gateway collected of late and nobody has told us of; returns how many.
+    """Act upon what was paid of late and nobody has told us of; returns 0: nothing is in a hurry.
 
     So a lost webhook hides neither an unknown payer nor a payment long after its deposit's end.
     """
@@ -341,14 +341,16 @@ def sweep_payments() -> int:
     gateway = gateways.connected_payment_gateway()
     try:
         told = gateway.payments(since=at - SWEPT, until=at, status="captured")
-        unknown = queries.unbooked([each.id for each in told], settings.PAYMENT_GATEWAY_CODE)
-        found = [each for each in told if each.id in unknown]
-        for payment in found:
-            _act_upon(payment, gateway)
-    except (db.Busy, RateUnavailable, GatewaySilent) as trouble:
-        log.info("deposits.sweep_put_off", why=str(trouble))
+    except GatewaySilent as silence:
+        log.info("deposits.sweep_put_off", why=str(silence))
         return 0
-    return len(found)
+    unknown = queries.unbooked([each.id for each in told], settings.PAYMENT_GATEWAY_CODE)
+    for payment in (each for each in told if each.id in unknown):
+        try:
+            _act_upon(payment, gateway)
+        except (db.Busy, RateUnavailable, GatewaySilent) as trouble:
+            log.info("deposits.sweep_put_off", payment=payment.id, why=str(trouble))
+    return 0
 
 
 def _act_upon(payment: Payment, gateway: PaymentGateway) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -25,6 +25,10 @@ Thing = TypeVar("Thing")
 
 # An object of a gateway is small; an answer that is not is none of them.
 LONGEST_ANSWER_BYTES = 4 * 1_048_576
+# The report of a day has a line for everything that happened on it.
+LONGEST_REPORT_BYTES = 64 * 1_048_576
+# A list too long for one answer is asked for in ever shorter stretches of time, down to this.
+_SHORTEST_STRETCH = timedelta(seconds=1)
 # Refusals of the request itself; every other 4xx is about us, about now, or about nothing.
 _REFUSING = frozenset({400, 409, 410, 422})
 _DEAD = (httpx2.HTTPError, OSError)
@@ -36,6 +40,10 @@ class GatewaySilent(Exception):
     def __init__(self, what: str, *, retry_after: int = 0) -> None:
         super().__init__(what)
         self.retry_after = retry_after
+
+
+class GatewayLongWinded(GatewaySilent):
+    """There is more to tell than fits into one answer."""
 
 
 class GatewayRefused(Exception):
@@ -148,7 +156,18 @@ class PaymentGateway:
         return self._look(paths, collected.payment_of)
 
     def payments(self, *, since: datetime, until: datetime, status: str = "") -> list[Payment]:
-        """Every payment of a stretch of time."""
+        """Every payment made in a stretch of time; a long one is asked for piece by piece."""
+        try:
+            return self._payments(since, until, status)
+        except GatewayLongWinded:
+            middle = since + (until - since) / 2
+            if middle - since < _SHORTEST_STRETCH:
+                raise
+        told = self.payments(since=since, until=middle, status=status)
+        told += self.payments(since=middle, until=until, status=status)
+        return list({each.id: each for each in told}.values())
+
+    def _payments(self, since: datetime, until: datetime, status: str) -> list[Payment]:
         given = {"from": since.isoformat(), "to": until.isoformat()}
         if status:
             given["status"] = status
@@ -219,9 +238,10 @@ class PaymentGateway:
 
     def settlement_report(self, day: str) -> bytes | None:
         """The settlement file of one day (``YYYY-MM-DD``); None: there is none (yet)."""
-        status, body, retry_after = self._call_all([("GET", f"/v1/settlements/{day}.csv", {}, "")])[
-            0
-        ]
+        [answer] = self._together(
+            [("GET", f"/v1/settlements/{day}.csv", {}, "")], at_most=LONGEST_REPORT_BYTES
+        )
+        status, body, retry_after = _answered(answer)
         if status == 404:
             return None
         if status != 200:
@@ -277,17 +297,21 @@ class PaymentGateway:
     def _call_all(self, calls: Sequence[_Call]) -> list[_Answer]:
         return [_answered(each) for each in self._together(calls)]
 
-    def _together(self, calls: Sequence[_Call]) -> list[_Answer | BaseException]:
+    def _together(
+        self, calls: Sequence[_Call], *, at_most: int = LONGEST_ANSWER_BYTES
+    ) -> list[_Answer | BaseException]:
         db.forbid_transaction()
 
         async def all_ended() -> list[_Answer | BaseException]:
             return await asyncio.gather(
-                *(self._call(*each) for each in calls), return_exceptions=True
+                *(self._call(*each, at_most) for each in calls), return_exceptions=True
             )
 
         return self._loop.run_until_complete(all_ended())
 
-    async def _call(self, method: str, path: str, body: dict[str, Any], key: str) -> _Answer:
+    async def _call(
+        self, method: str, path: str, body: dict[str, Any], key: str, at_most: int
+    ) -> _Answer:
         headers = {"Accept": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
@@ -302,8 +326,8 @@ class PaymentGateway:
             told = bytearray()
             async for part in answer.aiter_bytes():
                 told += part
-                if len(told) > LONGEST_ANSWER_BYTES:
-                    raise GatewaySilent("an answer without an end")
+                if len(told) > at_most:
+                    raise GatewayLongWinded("an answer without an end")
         return answer.status_code, bytes(told), _seconds(answer.headers.get("retry-after", ""))
 
 
@@ -340,7 +364,7 @@ def _items(told: dict[str, Any]) -> list[Any]:
         found = told.get(name)
         if isinstance(found, list):
             if told.get("has_more"):
-                raise GatewaySilent("a list that goes on")
+                raise GatewayLongWinded("a list that goes on")
             return found
     raise GatewaySilent("an answer that lists nothing")
 

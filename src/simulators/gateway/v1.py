@@ -289,9 +289,12 @@ async def _listed(call: Call, sql: str, asked: dict[str, Any]) -> Response:
     now_ms, rules = call.gateway.clock.now_ms(), call.gateway.rules()
 
     def look(db: sqlite3.Connection) -> lookups.Looked:
-        rows = db.execute(f"{sql} ORDER BY number LIMIT {_MOST}", asked).fetchall()
-        ids = [row["id"] for row in rows]
-        return lookups.look_up_all(db, ids, now_ms=now_ms, rules=rules)
+        rows = db.execute(f"{sql} ORDER BY number LIMIT {_MOST + 1}", asked).fetchall()
+        ids = [row["id"] for row in rows[:_MOST]]
+        told = lookups.look_up_all(db, ids, now_ms=now_ms, rules=rules)
+        if len(rows) > _MOST:
+            told.body["has_more"] = True
+        return told
 
     return await _looked_up(call, look)
 
