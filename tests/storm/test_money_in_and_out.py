@@ -230,15 +230,26 @@ def test_money_in_and_out(
         assert {"deposit", "transfer", "payout", "refund"} == granted.keys()
 
 
-@pytest.mark.parametrize("bug", BUGS_OF_DEPOSITS, ids=lambda bug: bug.name.replace(" ", "_"))
+# The first meets what it needs in a storm of any size; others take a bigger one.
+@pytest.mark.parametrize(
+    "bug",
+    [
+        pytest.param(bug, id=bug.name.replace(" ", "_"), marks=[pytest.mark.full] if number else [])
+        for number, bug in enumerate(BUGS_OF_DEPOSITS)
+    ],
+)
 def test_money_in_and_out_finds_a_bug(
-    bug: Bug, make_stage: MakeStage, tmp_path: Path, tell: Callable[[str], None]
+    bug: Bug,
+    make_stage: MakeStage,
+    tmp_path: Path,
+    release_size: bool,
+    tell: Callable[[str], None],
 ) -> None:
     with make_stage(bug.planted_in(tmp_path), with_gateway=True, BANK_SEED=str(SEED)) as stage:
         for sql in bug.sql:
             stage.tamper(sql)
         market = Market.on(stage, SEED)
-        market.rage(size=40)
+        market.rage(size=200 if release_size else 40)
         with suppress(NeverAtRest):  # a bug may also fail at what dead workers have left behind
             market.calm()
         wrong = market.wrongs([])
