@@ -37,7 +37,32 @@ describe("what an event makes stale", () => {
       "cases",
       "api-keys",
       "team",
+      "approvals",
+      "limits",
+      "transfers",
+      "verification",
     ]);
+  });
+
+  it("is who the merchant is and what it may do, whatever is decided about that", () => {
+    for (const type of ["verification.refused", "verification.verified"]) {
+      expect(affectedBy(type)).toEqual(["verification", "merchants", "limits"]);
+    }
+  });
+
+  it("is the inbox and what it is about, whatever is answered there", () => {
+    expect(affectedBy("approval.approved")).toEqual([
+      "approvals",
+      "payouts",
+      "transfers",
+      "overview",
+    ]);
+  });
+
+  it("is the balance and the limits when money goes from merchant to merchant", () => {
+    for (const type of ["transfer.completed", "incoming_transfer.received"]) {
+      expect(affectedBy(type)).toEqual(["transfers", "balance", "ledger", "overview", "limits"]);
+    }
   });
 
   it("is the balance whenever money moves", () => {
