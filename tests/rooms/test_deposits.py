@@ -212,6 +212,27 @@ def test_a_tier_limits_what_is_asked_for_in_a_day_and_what_came_to_nothing_does_
     assert asked(shop, rupees(10_000)).state == "created"
 
 
+def test_what_was_cancelled_counts_until_the_gateway_has_closed_it() -> None:
+    """Otherwise a merchant has any number of open pages at once, each within its limit."""
+    shop = a_shop()
+    limit(shop.viewer.standing.tier, Window.DAY, 10_000)
+    first, second = asked(shop, rupees(5_000)), asked(shop, rupees(5_000))
+    for deposit in (first, second):
+        with db.transaction():
+            actions.note_intent_asked(deposit_id=deposit.id, actor=SIMGATE, at=db.clock())
+            actions.cancel_deposit(
+                merchant_id=shop.id, deposit_id=deposit.id, actor=shop.actor, at=db.clock()
+            )
+    told(first, status=IntentStatus.REQUIRES_PAYMENT)
+    refused(lambda: create(shop, amount=rupees(1)), errors.DepositBelowMinimum)
+    refused(lambda: create(shop, amount=rupees(100)), errors.DepositAboveLimit)
+    told(first, status=IntentStatus.CANCELLED)
+    refused(lambda: create(shop, amount=rupees(5_001)), errors.DepositAboveLimit)
+    assert asked(shop, rupees(4_000)).state == "created"
+    pass_time(second.expires_at - db.clock())
+    assert asked(shop, rupees(5_000)).state == "created"
+
+
 # --- being paid -----------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from adulis.deposits import policies
@@ -22,10 +22,10 @@ from adulis.deposits.errors import (
 )
 from adulis.deposits.events import DepositCreated
 from adulis.deposits.machine import UNPAID, WAITING, DepositState
-from adulis.deposits.models import Deposit, Quote
+from adulis.deposits.models import Deposit, DepositEvidence, Quote
 from adulis.deposits.purposes import PURPOSES
 from adulis.deposits.values import DepositOrder, Method
-from adulis.gateways.collected import Intent
+from adulis.gateways.collected import Intent, IntentStatus
 from adulis.gateways.payments import GatewayRefused, IntentOrder
 from adulis.identity.values import Viewer
 from adulis.kernel import db
@@ -36,6 +36,8 @@ from adulis.kernel.money import Money, rupees
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
 
+# How an intent is told that nobody can pay any more.
+_CLOSED = [IntentStatus.CANCELLED, IntentStatus.EXPIRED, IntentStatus.FAILED]
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
@@ -97,10 +99,20 @@ def _check_limits(viewer: Viewer, worth: Money, at: datetime) -> None:
 
 
 def _asked_for(merchant_id: UUID, window: Window, at: datetime) -> Money:
-    """What was asked for in a window, in rupees, and may be paid or was."""
+    """What was asked for in a window, in rupees, and may be paid or was.
+
+    What its merchant cancelled may be paid until the gateway has closed it, or its time is over.
+    """
+    closed = DepositEvidence.objects.filter(deposit=OuterRef("id"), detail__status__in=_CLOSED)
+    is_payable = Q(
+        state=DepositState.CANCELLED, intent_asked_at__isnull=False, expires_at__gt=at
+    ) & ~Exists(closed)
     rows = Deposit.objects.filter(
-        merchant_id=merchant_id, created_at__gte=window.start(at), is_assigned=False
-    ).exclude(state__in=UNPAID)
+        ~Q(state__in=UNPAID) | is_payable,
+        merchant_id=merchant_id,
+        created_at__gte=window.start(at),
+        is_assigned=False,
+    )
     worth = Coalesce(F("credited_minor"), F("quote__amount_minor"), F("paid_minor"))
     return rupees(int(rows.aggregate(total=Sum(worth))["total"] or 0))
 

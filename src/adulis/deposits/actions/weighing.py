@@ -51,13 +51,22 @@ def weigh_intent(
     if not deposit.intent_id and evidence.is_the_intent(known, intent):
         adopt_intent(deposit=deposit, intent=intent, actor=actor, at=at)
     _act(deposit, ruling, gateway, actor, at)
-    if ruling.outcome not in _NO_NEWS or ruling.verb:
+    is_closed = deposit.state == DepositState.CANCELLED and intent.status in _CLOSED
+    if ruling.outcome not in _NO_NEWS or ruling.verb or is_closed:
         detail = _shown(intent)
         keep_evidence(deposit, source=source, outcome=ruling.outcome, detail=detail, at=at)
     failpoints.hit("weigh.before_commit")
     return Weighed(ruling.outcome, deposit.id, ruling.asks_again)
 
 
+# Of what a merchant cancelled it is news that nobody can pay it any more.
+_CLOSED = frozenset(
+    {
+        collected.IntentStatus.CANCELLED,
+        collected.IntentStatus.EXPIRED,
+        collected.IntentStatus.FAILED,
+    }
+)
 _NO_NEWS = frozenset({"known", "waiting", "under_way"})
 
 
