@@ -22,6 +22,7 @@ PARTS = {
     "settlement": "bench.settlement",
     "streams": "bench.streams",
     "transfers": "bench.transfers",
+    "webhooks": "bench.webhooks",
 }
 
 _HEAD = """# Performance
