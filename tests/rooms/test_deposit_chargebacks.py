@@ -26,6 +26,7 @@ from adulis.gateways.collected import DisputeStatus, RefundStatus
 from adulis.gateways.payments import GatewaySilent
 from adulis.identity import queries as merchants
 from adulis.kernel import db, due
+from adulis.kernel.encryption import CannotOpen
 from adulis.kernel.money import Money, rupees
 from adulis.ledger.models import Entry
 from tests.giving_back import (
@@ -492,3 +493,35 @@ def test_a_parked_chargeback_is_looked_at_again_once_people_have_seen_it() -> No
     ]
     Chargeback.objects.filter(id=row.id).update(due_at=None)
     assert broken_promises() == ["open_chargebacks_are_looked_at"]
+
+
+@pytest.mark.parametrize("changed", ["currency", "amount"])
+def test_the_same_misfit_told_again_and_again_is_asked_about_once(changed: str) -> None:
+    deposit = a_deposit(a_shop(), 1_000)
+    misfit = dispute_of(deposit, amount=Money(1_000, "USD"))
+    if changed == "amount":
+        hear(dispute_of(deposit))
+        misfit = dispute_of(deposit, 400)
+    for _ in range(3):
+        hear(misfit)
+    [case] = Case.objects.all()
+    assert (case.kind, len(case.evidence)) == ("chargeback_mismatch", 1)
+
+
+def test_an_answer_that_fails_again_and_again_comes_before_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop, _, row = disputed()
+    broken = answer(shop, row, Answer.EVIDENCE, "It was delivered.")
+    # Nobody can read it any more.
+    ChargebackReply.objects.filter(id=broken.id).update(text_sealed="nonsense")
+    for _ in range(due.POISON_AFTER_CLAIMS):
+        with pytest.raises(CannotOpen):
+            tasks_back.tell_replies()
+        pass_time(timedelta(minutes=2))
+    assert tasks_back.tell_replies() == 1
+    broken.refresh_from_db()
+    assert (broken.due_at, broken.refusal, broken.sent_at) == (None, "unreadable", None)
+    [case] = Case.objects.all()
+    assert (case.kind, case.subject) == ("chargeback_mismatch", f"chargeback/{row.id}")
+    assert broken_promises() == []

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from adulis.cases import actions as cases
 from adulis.cases.models import Case
@@ -253,3 +255,16 @@ def decided(case: Case, decision: Decision) -> None:
         actions.decide_settlement(
             case_id=case.id, decision=decision, details={}, actor=TWO, at=db.clock()
         )
+
+
+def test_transfers_are_locked_in_the_order_everybody_takes_them_in() -> None:
+    """Otherwise whoever books a statement with the same ones waits crosswise with us."""
+    for number, utr in enumerate(("SETL9", "SETL5", "SETL7")):
+        payment = a_payment()[1]
+        take(report(line(payment.payment_id, "payment", 100_000, 2_000, 360, name=f"L{number}"),
+                    payout=f"setl_{number}", utr=utr))  # fmt: skip
+    with CaptureQueriesContext(connection) as queries, db.transaction():
+        assert actions.meet_payouts(actor=BUILDER, at=db.clock()) == 3
+    locks = [each["sql"] for each in queries if "advisory" in each["sql"]]
+    first = [utr for sql in locks[:3] for utr in ("SETL5", "SETL7", "SETL9") if utr in sql]
+    assert first == ["SETL5", "SETL7", "SETL9"]

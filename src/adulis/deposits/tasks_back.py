@@ -194,8 +194,12 @@ def tell_replies(limit: int = BATCH) -> int:
     claims = due.claim("deposits_chargeback_reply", limit=limit, lease_seconds=LEASE_SECONDS)
     if not claims:
         return 0
+    poison = [claim for claim in claims if claim.is_poison]
+    healthy = [claim for claim in claims if not claim.is_poison]
     with db.transaction():
-        tells = actions.take_up_replies(claims=claims, actor=WORKER, at=db.clock())
+        if poison:
+            actions.park_replies(claims=poison, actor=WORKER, at=db.clock())
+        tells = actions.take_up_replies(claims=healthy, actor=WORKER, at=db.clock())
     for each in tells:
         _tell(each)
     return len(claims)

@@ -1,6 +1,11 @@
 """The verbs of deposits, one module for each thing that happens to money that comes in."""
 
-from adulis.deposits.actions.answering import answer_chargeback, note_told, take_up_replies
+from adulis.deposits.actions.answering import (
+    answer_chargeback,
+    note_told,
+    park_replies,
+    take_up_replies,
+)
 from adulis.deposits.actions.cancelling import cancel_deposit
 from adulis.deposits.actions.capturing import capture
 from adulis.deposits.actions.charging_back import (
@@ -69,6 +74,7 @@ __all__ = [
     "park_chargebacks",
     "park_deposits",
     "park_refunds",
+    "park_replies",
     "park_settlement",
     "refuse_intent",
     "refuse_refund",

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases import queries as questions
+from adulis.cases.values import CaseKind
 from adulis.deposits.errors import ChargebackAccepted, ChargebackNotFound, EvidenceTooLate
 from adulis.deposits.events import ChargebackAnswered
 from adulis.deposits.machine import ChargebackState
@@ -111,6 +114,35 @@ def take_up_replies(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
             )
         )
     return found
+
+
+@db.transaction_required
+def park_replies(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
+    """Telling these fails again and again, before a word has left: people say it themselves."""
+    fences = {claim.id: claim.fence for claim in claims}
+    rows = ChargebackReply.objects.select_for_update(no_key=True, of=("self",)).filter(
+        id__in=fences, sent_at__isnull=True
+    )
+    for reply in rows.select_related("chargeback").order_by("id"):
+        if reply.claim_count != fences[reply.id]:
+            continue
+        reply.refusal, reply.due_at, reply.lease_until = "unreadable", None, None
+        reply.save(update_fields=["refusal", "due_at", "lease_until"])
+        subject = f"chargeback/{reply.chargeback_id}"
+        cases.open_case(
+            kind=CaseKind.CHARGEBACK_MISMATCH,
+            key=questions.next_key(f"{subject}/reply/{reply.id}"),
+            subject=subject,
+            merchant_id=reply.chargeback.merchant_id,
+            evidence={
+                "note": "telling the gateway what the merchant says fails again and again",
+                "reply_id": str(reply.id),
+                "answer": reply.answer,
+                "dispute_id": reply.chargeback.dispute_id,
+            },
+            actor=actor,
+            at=at,
+        )
 
 
 @db.transaction_required

@@ -70,6 +70,7 @@ def take_settlement(*, gateway: str, day: date, body: bytes, actor: Actor, at: d
     )
     file.body_sealed = seal_bytes(body, place=file.body_place)
     file.save(force_insert=True)
+    _lock_transfers([each.utr for each in payouts if each.net.currency == "INR"], actor, at)
     fresh = sum(_take_payout(file, each, actor, at) for each in payouts)
     audit.write(
         actor=actor,
@@ -275,6 +276,7 @@ def meet_payouts(*, actor: Actor, at: datetime) -> int:
         standing=Announced.AWAITED
     )
     waiting = list(rows.order_by("told_at")[:100])
+    _lock_transfers([row.utr for row in waiting], actor, at)
     for row in waiting:
         _announce(row, actor, at)
         if row.standing == Announced.AWAITED and row.told_at < late and not row.has_case:
@@ -282,6 +284,11 @@ def meet_payouts(*, actor: Actor, at: datetime) -> int:
             row.has_case = True
             row.save(update_fields=["has_case"])
     return len(waiting)
+
+
+def _lock_transfers(utrs: Sequence[str], actor: Actor, at: datetime) -> None:
+    """All at once and in the order everybody takes them in: one by one, two would wait crosswise."""
+    wallets.lock_transfers(bank=settings.BANK_CODE, utrs=utrs, actor=actor, at=at)
 
 
 def _announce(row: SettlementPayout, actor: Actor, at: datetime) -> None:
