@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,14 +15,16 @@ from adulis.audit.models import AuditRecord
 from adulis.cases import actions as cases
 from adulis.cases.models import Case
 from adulis.cases.values import CaseKind, Decision
-from adulis.deposits import actions, errors, queries
+from adulis.deposits import actions, errors, queries, tasks
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.deposits.purposes import PURPOSES
 from adulis.deposits.values import DepositOrder, Method
 from adulis.events.models import Event
 from adulis.fees import actions as fees
 from adulis.gateways import collected
+from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Intent, IntentStatus, PaymentStatus
+from adulis.gateways.payments import GatewaySilent
 from adulis.identity.values import Verification
 from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind
@@ -670,3 +673,49 @@ def test_balances_say_what_is_pending() -> None:
     shop = a_shop()
     a_deposit(shop, 50_000)
     assert book.balance(f"merchant/{shop.id}/pending/INR") == rupees(50_000)
+
+
+# --- a gateway that hangs -------------------------------------------------------------------------
+
+
+class SlowGateway:
+    """Before it answers anybody, the next one is at the door already; and then it says nothing."""
+
+    def __init__(self, come: Callable[[], None]) -> None:
+        self.come, self.asked = come, 0
+
+    def create_intent(self, order: Any) -> Any:
+        self.asked += 1
+        self.come()
+        raise GatewaySilent("nobody at home")
+
+    cancel_intent = create_intent
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["open", "close"])
+def test_a_gateway_that_hangs_holds_only_a_few_at_the_door(
+    is_known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever else comes goes on at once, and the worker tells the gateway instead."""
+    shop = a_shop()
+    deposits = [asked(shop, rupees(1_000)) for _ in range(5)]
+    if is_known:
+        for each in deposits:
+            Deposit.objects.filter(id=each.id).update(intent_id=f"pi_{each.id}")
+    waiting = iter(deposits)
+
+    def come() -> None:
+        for each in waiting:
+            (tasks.close_at_once if is_known else tasks.open_at_once)(each.id)
+
+    gateway = SlowGateway(come)
+    monkeypatch.setattr(gateways, "payment_gateway_at_a_door", lambda _: nullcontext(gateway))
+    come()
+    assert gateway.asked == 2
+    # Those who were turned away are the worker's now, and the door is free again.
+    turned_away = now(deposits[-1])
+    assert turned_away.due_at is not None
+    assert turned_away.due_at <= db.clock()
+    waiting = iter(deposits[-1:])
+    come()
+    assert gateway.asked == 3

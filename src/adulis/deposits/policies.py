@@ -16,6 +16,8 @@ MINIMUM_MINOR = 100
 LARGEST_MINOR = 10**13
 # How long whoever stands at the door waits for the gateway; afterwards the worker goes on.
 DOOR_SECONDS = 3.0
+# And how many of a process wait so at once.
+DOORS = 2
 # The worker leaves a new deposit to its door for as long as that may take.
 LEFT_TO_THE_DOOR = timedelta(seconds=10)
 # How long a creation that nobody answered may still be under way.

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,25 @@ def _close(told: Intent, gateway: PaymentGateway) -> Intent:
         return told
 
 
+# So many of a process wait for the gateway at once; a gateway that hangs must not stop the others.
+_DOORS = threading.BoundedSemaphore(policies.DOORS)
+
+
+@contextmanager
+def _a_door(deposit_id: UUID) -> Iterator[PaymentGateway | None]:
+    """A line to the gateway; None: so many wait for it that the worker has to see to this one."""
+    if not _DOORS.acquire(blocking=False):
+        with db.transaction():
+            actions.leave_to_the_worker(deposit_id=deposit_id, actor=WORKER, at=db.clock())
+        yield None
+        return
+    try:
+        with gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway:
+            yield gateway
+    finally:
+        _DOORS.release()
+
+
 def open_at_once(deposit_id: UUID) -> None:
     """Tell the gateway of a deposit that was just committed, and have its page, if it is quick.
 
@@ -109,8 +129,9 @@ def open_at_once(deposit_id: UUID) -> None:
     """
     for row in queries.of_ids([deposit_id]):
         if not row.intent_id:
-            with gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway:
-                _open(row, gateway)
+            with _a_door(row.id) as gateway:
+                if gateway is not None:
+                    _open(row, gateway)
 
 
 def close_at_once(deposit_id: UUID) -> None:
@@ -119,11 +140,9 @@ def close_at_once(deposit_id: UUID) -> None:
         if not row.intent_id:
             continue
         # Whatever was refused or not answered, the worker asks again.
-        with (
-            suppress(GatewaySilent, GatewayRefused),
-            gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway,
-        ):
-            _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
+        with suppress(GatewaySilent, GatewayRefused), _a_door(row.id) as gateway:
+            if gateway is not None:
+                _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
 
 
 def _open(row: Deposit, gateway: PaymentGateway, *, fence: int | None = None) -> None:

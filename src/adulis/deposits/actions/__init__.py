@@ -17,6 +17,7 @@ from adulis.deposits.actions.clearing import clear_deposit
 from adulis.deposits.actions.creating import (
     create_deposit,
     give_up_opening,
+    leave_to_the_worker,
     look_again,
     note_intent_asked,
     refuse_intent,
@@ -60,6 +61,7 @@ __all__ = [
     "decide_refund",
     "decide_settlement",
     "give_up_opening",
+    "leave_to_the_worker",
     "look_again",
     "match_settlement",
     "meet_payouts",

@@ -232,3 +232,9 @@ def look_again(*, deposit_id: UUID, actor: Actor, at: datetime, fence: int | Non
     deposit.asked_count = min(deposit.asked_count + 1, 1_000)
     plan(deposit, now=at)
     deposit.save(update_fields=["asked_count", "due_at", "lease_until", "claim_count"])
+
+
+@db.transaction_required
+def leave_to_the_worker(*, deposit_id: UUID, actor: Actor, at: datetime) -> None:
+    """Nobody at the door tells the gateway of it: the worker does, now."""
+    Deposit.objects.filter(id=deposit_id, due_at__gt=at).update(due_at=at)

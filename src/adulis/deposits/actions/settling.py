@@ -287,7 +287,7 @@ def meet_payouts(*, actor: Actor, at: datetime) -> int:
 
 
 def _lock_transfers(utrs: Sequence[str], actor: Actor, at: datetime) -> None:
-    """All at once and in the order everybody takes them in: one by one, two would wait crosswise."""
+    """All at once, in the order everybody takes them in: one by one, two could wait crosswise."""
     wallets.lock_transfers(bank=settings.BANK_CODE, utrs=utrs, actor=actor, at=at)
 
 
