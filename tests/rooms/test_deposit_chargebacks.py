@@ -525,3 +525,32 @@ def test_an_answer_that_fails_again_and_again_comes_before_people(
     [case] = Case.objects.all()
     assert (case.kind, case.subject) == ("chargeback_mismatch", f"chargeback/{row.id}")
     assert broken_promises() == []
+
+
+@pytest.mark.parametrize(("taken", "state"), [(1_000, "closed"), (999, "open")])
+def test_what_was_in_suspense_and_is_lost_is_not_asked_about_any_more(
+    taken: int, state: str
+) -> None:
+    deposit = paid(asked(a_shop(), rupees(500)), amount=rupees(1_000))
+    payment = Payment.objects.get(deposit=deposit)
+    hear(dispute_about(payment, taken))
+    case = Case.objects.get(subject=f"gateway-payment/{payment.id}")
+    # While it is open it may come back.
+    assert case.state == "open"
+    hear(dispute_about(payment, taken, status=LOST))
+    case.refresh_from_db()
+    assert (case.state, case.decision) == (state, "")
+    assert paise(SUSPENSE) == [1_000 - taken]
+    assert broken_promises() == []
+
+
+def test_what_was_in_suspense_is_asked_about_while_a_part_of_it_may_come_back() -> None:
+    deposit = paid(asked(a_shop(), rupees(500)), amount=rupees(1_000))
+    payment = Payment.objects.get(deposit=deposit)
+    hear(dispute_about(payment, 400, id="dp_1"))
+    hear(dispute_about(payment, 600, id="dp_2", status=LOST))
+    case = Case.objects.get(subject=f"gateway-payment/{payment.id}")
+    assert case.state == "open"
+    hear(dispute_about(payment, 400, id="dp_1", status=LOST))
+    case.refresh_from_db()
+    assert case.state == "closed"

@@ -17,6 +17,7 @@ from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
+from adulis.deposits.actions.suspending import subject_of
 from adulis.deposits.actions.taking_back import Whole, locked_payment
 from adulis.deposits.fx import part_by_paid
 from adulis.deposits.machine import CHARGEBACK, ChargebackState, DepositState, PaymentState
@@ -66,7 +67,7 @@ def weigh_dispute(*, told: Dispute, gateway: str, actor: Actor, at: datetime) ->
     if row.state == ChargebackState.OPEN and said is ChargebackState.WON:
         _win(row, payment, whole, actor, at)
     elif row.state == ChargebackState.OPEN and said is ChargebackState.LOST:
-        _lose(row, actor, at)
+        _lose(row, payment, actor, at)
     elif said not in {row.state, ChargebackState.OPEN}:
         _ask_people(told, payment, row, f"it was {row.state} before", actor, at)
     return row.id
@@ -241,7 +242,7 @@ def _win(
     _end(row, "win", actor, at)
 
 
-def _lose(row: Chargeback, actor: Actor, at: datetime) -> None:
+def _lose(row: Chargeback, payment: Payment, actor: Actor, at: datetime) -> None:
     if row.deposit_id is not None:
         events.record(
             fact=facts.ChargebackLost(
@@ -253,6 +254,17 @@ def _lose(row: Chargeback, actor: Actor, at: datetime) -> None:
             at=at,
         )
     _end(row, "lose", actor, at)
+    if payment.state == PaymentState.SUSPENDED:
+        _settle_suspense(payment, actor, at)
+
+
+def _settle_suspense(payment: Payment, actor: Actor, at: datetime) -> None:
+    """All of a payment in suspense is gone for good: nobody need say any more whose it is."""
+    is_gone = payment.charged_back_minor >= payment.amount_minor
+    others = Chargeback.objects.filter(payment=payment, state=ChargebackState.OPEN)
+    if is_gone and not others.exists():
+        kinds = frozenset({CaseKind.UNKNOWN_PAYER, CaseKind.DEPOSIT_MISMATCH})
+        cases.settle_cases(subject=subject_of(payment), kinds=kinds, actor=actor, at=at)
 
 
 def _end(row: Chargeback, verb: str, actor: Actor, at: datetime) -> None:
