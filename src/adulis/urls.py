@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,11 +23,14 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         try:
             throttles.take("login_per_address", visit_of(request).throttle_subject)
-            throttles.take("login_per_account", request.POST.get("username", "").strip().lower())
+            account = request.POST.get("username", "").strip().lower()
+            throttles.take("login_per_account", account)
+            take_code = partial(throttles.take, "second_factor_per_account", account)
+            request.take_code = take_code  # type: ignore[attr-defined]
+            return back_office.login(request)
         except TooManyRequests as refusal:
             return problems.problem(request, refusal)
-    signed_in: HttpResponseBase = back_office.login(request)
-    return signed_in
+    return back_office.login(request)
 
 
 # Where a missing page is missing, and is not to be answered with the web app.

@@ -29,6 +29,7 @@ from adulis.audit import actions, queries
 from adulis.audit.export import as_csv
 from adulis.audit.values import Place, Record, Search
 from adulis.identity import queries as people
+from adulis.identity.errors import PersonRequired
 from adulis.identity.values import MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import ActorKind
@@ -104,7 +105,7 @@ class AuditList(Endpoint):
                 },
             )
         },
-        refuses=(CursorInvalid,),
+        refuses=(CursorInvalid, PersonRequired),
         merchant=True,
     )
     def get(self, request: Request) -> HttpResponse:
@@ -134,6 +135,7 @@ class AuditExport(Endpoint):
         "Export the audit log as CSV",
         query=AuditFilters,
         answers={(200, "text/csv"): OpenApiTypes.STR},
+        refuses=(PersonRequired,),
         merchant=True,
     )
     def get(self, request: Request) -> StreamingHttpResponse:
@@ -159,6 +161,8 @@ class AuditExport(Endpoint):
 
 def _owner(request: Request) -> Viewer:
     viewer = viewer_of(request)
+    # It tells addresses and whom the team is asked to take in: people's business.
+    viewer.caller.require_person()
     viewer.require(MemberRole.OWNER)
     return viewer
 

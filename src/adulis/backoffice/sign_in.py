@@ -29,6 +29,10 @@ class SignInForm(AdminAuthenticationForm):
         super().confirm_login_allowed(user)
         typed = self.cleaned_data.get("code", "")
         address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        take_code = getattr(self.request, "take_code", None)
+        if typed and take_code is not None:
+            # Only now, the password being right: a stranger must not use up the owner's tries.
+            take_code()
         try:
             with transaction():
                 actions.prove_second_factor(

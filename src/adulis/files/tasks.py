@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
+
 from adulis.files import actions
+from adulis.files.actions import ContentAltered
 from adulis.files.errors import FileNotFound, StorageUnavailable
+from adulis.files.storage import ContentMissing
 from adulis.kernel import db, due
 from adulis.kernel.actors import system
 from adulis.kernel.due import Claim
+from adulis.kernel.encryption import CannotOpen
 from adulis.kernel.sealed import SealedObjects
+
+log = structlog.get_logger(__name__)
 
 WORKER = system("worker")
 BATCH = 20
@@ -44,11 +51,15 @@ def _erase(claim: Claim) -> None:
 def reseal_file(file_id: UUID) -> bool:
     """Seal one file's content again under the newest key, and say so; twice is once.
 
-    False where there is nothing to seal: it was removed. Raises StorageUnavailable.
+    False where there is nothing to seal: it was removed; or nothing that can be, which is said and
+    must not keep the others from being sealed again. Raises StorageUnavailable.
     """
     try:
         key_id = actions.reseal_content(file_id=file_id, actor=WORKER, at=db.clock())
     except FileNotFound:
+        return False
+    except (ContentMissing, ContentAltered, CannotOpen):
+        log.exception("files.cannot_reseal", file=str(file_id))
         return False
     with db.transaction():
         is_kept = actions.note_key(file_id=file_id, key_id=key_id, actor=WORKER, at=db.clock())

@@ -26,8 +26,9 @@ from adulis.identity.events import InvitationAccepted, InvitationRevoked, Member
 from adulis.identity.links import make_token, token_hash
 from adulis.identity.machine import INVITATION, InvitationState
 from adulis.identity.models import Invitation, Membership, Merchant, User
+from adulis.identity.queries.recognising import require_now, role_now
 from adulis.identity.values import MemberRole
-from adulis.kernel.actors import Actor
+from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, transaction_required
 from adulis.kernel.ids import new_id
 
@@ -51,6 +52,7 @@ def invite_member(
     """
     email = normal_email(email)
     merchant = locked_merchant(merchant_id)
+    require_owner_still(merchant_id, actor)
     if Membership.objects.filter(merchant_id=merchant_id, user__email=email).exists():
         raise AlreadyMember(pointer="/email")
     pending = Invitation.objects.filter(merchant_id=merchant_id, state=InvitationState.PENDING)
@@ -80,6 +82,12 @@ def invite_member(
     return invitation.id
 
 
+def require_owner_still(merchant_id: UUID, actor: Actor) -> None:
+    """Whoever waited for the merchant may have been shut out meanwhile. Raises RoleTooLow."""
+    if actor.kind is ActorKind.USER:
+        require_now(actor, merchant_id, MemberRole.OWNER)
+
+
 @transaction_required
 def resend_invitation(
     *, merchant_id: UUID, invitation_id: UUID, actor: Actor, at: datetime
@@ -89,6 +97,7 @@ def resend_invitation(
     Raises MerchantNotFound, InvitationNotFound, LinkUsed (it is no longer pending).
     """
     merchant = locked_merchant(merchant_id)
+    require_owner_still(merchant_id, actor)
     invitation = _locked(merchant_id, invitation_id)
     if invitation.state != InvitationState.PENDING:
         raise LinkUsed("This invitation has been accepted or revoked.", state=invitation.state)
@@ -129,6 +138,9 @@ def accept_invitation(*, token: str, user_id: UUID, actor: Actor, at: datetime) 
         raise LinkUsed(state=invitation.state)
     if invitation.expires_at <= clock():
         raise LinkExpired
+    if role_now(invitation.invited_by_id, invitation.merchant_id) is not MemberRole.OWNER:
+        # Whoever was shut out must not have left a door open.
+        raise LinkInvalid(pointer="/token")
     user = User.objects.get(id=user_id)
     if user.email != invitation.email or not user.is_email_confirmed:
         raise InvitationForAnother

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
+from adulis.identity.actions.keys import revoke_keys_of
 from adulis.identity.actions.letters import write_to
 from adulis.identity.errors import (
     EmailInvalid,
@@ -20,7 +21,7 @@ from adulis.identity.errors import (
     UserNotFound,
 )
 from adulis.identity.events import UserDeactivated, UserReactivated, UserRegistered
-from adulis.identity.models import RefreshSession, User
+from adulis.identity.models import Membership, RefreshSession, User
 from adulis.identity.values import OperatorRole
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import savepoint, transaction_required
@@ -68,7 +69,7 @@ def register_user(
 
 @transaction_required
 def deactivate_user(*, user_id: UUID, reason: str, actor: Actor, at: datetime) -> bool:
-    """Shut a person out: sessions end, and their API keys stop because the person is not active.
+    """Shut a person out: their sessions end, and their API keys are revoked for good.
 
     Doing it again changes nothing; returns whether they were active. Raises UserNotFound.
     """
@@ -78,6 +79,9 @@ def deactivate_user(*, user_id: UUID, reason: str, actor: Actor, at: datetime) -
     user.is_active = False
     ended = end_all_sessions(user, reason="user_deactivated", at=at)
     user.save(update_fields=["is_active", "session_version"])
+    merchants = Membership.objects.filter(user_id=user_id).values_list("merchant_id", flat=True)
+    # Whoever got hold of one must not find it working again when the person is let in again.
+    keys = sum(revoke_keys_of(each, user_id, actor=actor, at=at) for each in merchants)
     events.record(fact=UserDeactivated(subject_id=user_id, merchant_id=None), at=at)
     audit.write(
         actor=actor,
@@ -85,7 +89,12 @@ def deactivate_user(*, user_id: UUID, reason: str, actor: Actor, at: datetime) -
         subject=f"user/{user_id}",
         merchant_id=None,
         before={"is_active": True},
-        after={"is_active": False, "sessions_ended": ended, "reason": reason},
+        after={
+            "is_active": False,
+            "sessions_ended": ended,
+            "keys_revoked": keys,
+            "reason": reason,
+        },
         at=at,
     )
     write_to(user, "account_deactivated", reason=reason, actor=actor, at=at)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
-from adulis.identity.actions.invitations import revoke_invitations_of
+from adulis.identity.actions.invitations import require_owner_still, revoke_invitations_of
 from adulis.identity.actions.keys import revoke_keys_of
 from adulis.identity.actions.letters import write_to
 from adulis.identity.actions.merchants import locked_merchant
@@ -34,6 +34,7 @@ def change_role(
     MerchantNotFound, MemberNotFound, LastOwner.
     """
     merchant = locked_merchant(merchant_id)
+    require_owner_still(merchant_id, actor)
     member = _member(merchant_id, member_id)
     before = MemberRole(member.role)
     if before is role:
@@ -61,6 +62,7 @@ def remove_member(*, merchant_id: UUID, member_id: UUID, actor: Actor, at: datet
     Raises MerchantNotFound, MemberNotFound, LastOwner.
     """
     merchant = locked_merchant(merchant_id)
+    require_owner_still(merchant_id, actor)
     member = _member(merchant_id, member_id)
     _remove(member, left=False, actor=actor, at=at)
     _tell(merchant, member, "member_removed", actor=actor, at=at)
