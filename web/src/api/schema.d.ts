@@ -1056,7 +1056,8 @@ export interface paths {
      *
      *     A fee that was taken when the deposit cleared is not returned. A deposit in foreign money
      *     goes back in that money, at the rate it was credited at. Once asked for, a refund is not
-     *     cancelled; one that cannot be given back is available again.
+     *     cancelled; one that cannot be given back is available again. While payouts are frozen, only
+     *     what the deposit has pending can be refunded.
      */
     post: operations["create_refund"];
     delete?: never;
@@ -4828,6 +4829,7 @@ export interface components {
         | "refund_above_deposit"
         | "refund_not_found"
         | "refund_too_small"
+        | "refunds_frozen"
         | "request_in_progress"
         | "retry_not_possible"
         | "reversal_too_large"
@@ -6952,7 +6954,8 @@ export interface operations {
         };
       };
       /**
-       * @description * `address_not_allowed` – This API key may not be used from this address.
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
        */
@@ -7059,7 +7062,8 @@ export interface operations {
         };
       };
       /**
-       * @description * `address_not_allowed` – This API key may not be used from this address.
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
        */
@@ -11710,6 +11714,7 @@ export interface operations {
       /**
        * @description * `nothing_to_refund` – There is nothing of this deposit that could be refunded.
        *     * `deposit_disputed` – The payer disputes this payment, so it cannot be refunded now.
+       *     * `refunds_frozen` – Payouts of this merchant are frozen, and so are refunds of what is available.
        *     * `insufficient_funds` – There is not enough money in the account.
        */
       409: {

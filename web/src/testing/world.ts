@@ -169,6 +169,7 @@ export function aCase(given: Partial<Case> = {}): Case {
     question: "Was it paid?",
     status: "open",
     subject: `payout/${PAYOUT_ID}`,
+    effects: [],
     decisions: ["paid", "not_paid"],
     decision: null,
     proposed_decision: null,
