@@ -156,6 +156,23 @@ const PAGES: Shown[] = [
   { name: "bank-accounts", path: () => "/bank-accounts", until: "Anjali Menon" },
   { name: "add-bank-account", path: () => "/bank-accounts/new", until: "Account holder" },
   { name: "ledger", path: () => "/ledger", until: /available/i },
+  { name: "statement", path: () => "/statement", until: "Closing balance" },
+  {
+    name: "statement-held",
+    path: () => "/statement?account=held&from=2026-01-01&to=2026-01-31",
+    until: "Nothing was booked in these days",
+  },
+  {
+    name: "fees-and-invoices",
+    path: () => "/billing",
+    until: "Money sent to a bank account",
+    then: async (page) => {
+      await page.getByRole("textbox", { name: "Of" }).fill("125000");
+      await page.getByRole("button", { name: "Ask for the fee" }).click();
+      await expect(page.getByText("Promised until")).toBeVisible();
+    },
+  },
+  { name: "audit", path: () => "/audit", until: "all of this subject" },
   { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
   { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },
   { name: "api-keys", path: () => "/api-keys", until: "Demo key" },

@@ -1,5 +1,5 @@
 /** What the browser is handed to save, instead of a folder. */
-import { afterEach, beforeEach } from "vitest";
+import { beforeEach, vi } from "vitest";
 
 export interface Saved {
   content: Blob;
@@ -9,23 +9,22 @@ export interface Saved {
 /** Keeps, test by test, whatever a page gives to be saved. */
 export function savedFiles(): Saved[] {
   const saved: Saved[] = [];
-  const { createObjectURL, revokeObjectURL } = URL;
-  const { click } = HTMLAnchorElement.prototype;
   beforeEach(() => {
     saved.length = 0;
     let content = new Blob();
+    // jsdom has neither.
     URL.createObjectURL = (given) => {
       content = given as Blob;
       return "blob:here";
     };
     URL.revokeObjectURL = () => undefined;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      saved.push({ content, name: this.download });
+    const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => {
+      const link = click.mock.contexts.at(-1) as HTMLAnchorElement;
+      saved.push({ content, name: link.download });
+    });
+    return () => {
+      click.mockRestore();
     };
-  });
-  afterEach(() => {
-    Object.assign(URL, { createObjectURL, revokeObjectURL });
-    HTMLAnchorElement.prototype.click = click;
   });
   return saved;
 }

@@ -42,7 +42,7 @@ export function SubjectLink({ subject, className, plain, children }: SubjectLink
           {...shared}
         />
       );
-    case "payout_batch":
+    case "payout-batch":
       return (
         <Link
           to="/m/$merchantId/batches/$batchId"

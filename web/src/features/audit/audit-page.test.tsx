@@ -8,7 +8,7 @@ import { showPage } from "@/testing/render";
 import { answering, refusal } from "@/testing/server";
 import { merchant, MERCHANT_ID, PAYOUT_ID } from "@/testing/world";
 import { AuditPage } from "./audit-page";
-import { changesOf, deedOf, inWords } from "./changes";
+import { changesOf, deedOf, inWords, moneyOf } from "./changes";
 import { readAuditSearch } from "./search";
 
 const PATH = "/api/v1/audit/";
@@ -57,10 +57,21 @@ describe("the audit log", () => {
     expect(first).toHaveTextContent("Payout: cancelpayout.cancel");
     expect(first).toHaveTextContent("Statebefore: pending → after: cancelled");
     expect(first).not.toHaveTextContent("Amount");
-    expect(within(first!).getByRole("link")).toHaveAttribute(
+    expect(screen.getByRole("link")).toHaveAttribute(
       "href",
       `/m/${MERCHANT_ID}/payouts/${PAYOUT_ID}`,
     );
+  });
+
+  it("says what was so before, where the record says nothing of after", async () => {
+    const fee = { currency: "USD", amount_minor: 125_000 };
+    await open("/", {
+      next: null,
+      results: [record({ before: { state: "failed" }, after: fee })],
+    });
+    const [first] = await records();
+    expect(first).toHaveTextContent("Statewas failed");
+    expect(first).toHaveTextContent("Amountafter: $1,250.00");
   });
 
   it("is searched by everything that is given, once that is asked for", async () => {
@@ -175,6 +186,16 @@ describe("what a deed changed", () => {
     [{}, "{}"],
   ])("%j is said as %s", (value, said) => {
     expect(inWords(value)).toBe(said);
+  });
+
+  it.each([
+    ["amount_paise", 125_000, undefined, { minor: 125_000, currency: "INR" }],
+    ["amount_minor", 125_000, "USD", { minor: 125_000, currency: "USD" }],
+    ["amount_minor", 125_000, undefined, null],
+    ["valid_count", 3, "INR", null],
+    ["amount_paise", "many", "INR", null],
+  ])("%s %j in %s is money: %j", (path, value, currency, money) => {
+    expect(moneyOf(path, value, currency)).toEqual(money);
   });
 
   it("has a name that names the thing first", () => {

@@ -204,7 +204,10 @@ function Deed({ record, onNarrow }: DeedProps) {
             <code className="font-mono text-xs text-muted">{record.action}</code>
           </Narrow>
         </div>
-        <ChangeList changes={changesOf(record.before, record.after)} />
+        <ChangeList
+          changes={changesOf(record.before, record.after)}
+          currency={record.after.currency ?? record.before.currency}
+        />
         <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-muted">
           <SubjectLink
             subject={record.subject}

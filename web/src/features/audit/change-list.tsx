@@ -1,9 +1,15 @@
 import { Amount } from "@/money/amount";
 import { Time } from "@/ui/time";
-import { inWords, isMoment, isMoney, type Change } from "./changes";
+import { inWords, isMoment, moneyOf, type Change } from "./changes";
+
+interface ChangeListProps {
+  changes: Change[];
+  /** What the record's small units are of, where it says so. */
+  currency: unknown;
+}
 
 /** Before → after, one line for each thing that changed. */
-export function ChangeList({ changes }: { changes: Change[] }) {
+export function ChangeList({ changes, currency }: ChangeListProps) {
   if (changes.length === 0) return null;
   return (
     <dl className="grid gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[minmax(8rem,auto)_minmax(0,1fr)] sm:justify-start">
@@ -11,11 +17,11 @@ export function ChangeList({ changes }: { changes: Change[] }) {
         <div key={change.path} className="contents max-sm:block">
           <dt className="text-muted">{change.name}</dt>
           <dd className="min-w-0 break-words">
-            {"before" in change && (
+            {"before" in change && "after" in change && (
               <>
                 <del className="text-bad decoration-1">
                   <span className="sr-only">before: </span>
-                  <Value path={change.path} value={change.before} />
+                  <Value path={change.path} value={change.before} currency={currency} />
                 </del>{" "}
                 <span aria-hidden className="text-muted">
                   →
@@ -25,10 +31,12 @@ export function ChangeList({ changes }: { changes: Change[] }) {
             {"after" in change ? (
               <ins className="font-medium text-ink no-underline">
                 <span className="sr-only">after: </span>
-                <Value path={change.path} value={change.after} />
+                <Value path={change.path} value={change.after} currency={currency} />
               </ins>
             ) : (
-              <span className="text-muted">taken away</span>
+              <span className="text-muted">
+                was <Value path={change.path} value={change.before} currency={currency} />
+              </span>
             )}
           </dd>
         </div>
@@ -37,8 +45,15 @@ export function ChangeList({ changes }: { changes: Change[] }) {
   );
 }
 
-function Value({ path, value }: { path: string; value: unknown }) {
-  if (isMoney(path, value)) return <Amount paise={value} />;
+interface ValueProps {
+  path: string;
+  value: unknown;
+  currency: unknown;
+}
+
+function Value({ path, value, currency }: ValueProps) {
+  const money = moneyOf(path, value, currency);
+  if (money) return <Amount paise={money.minor} currency={money.currency} />;
   if (isMoment(value)) return <Time at={value} />;
   return inWords(value);
 }

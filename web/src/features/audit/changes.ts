@@ -53,9 +53,18 @@ function nameOf(path: string): string {
   return plainly(path.replace(/_(paise|minor)$/, ""));
 }
 
-/** Whole paise, by the name they are kept under. */
-export function isMoney(path: string, value: unknown): value is number {
-  return path.endsWith("_paise") && Number.isSafeInteger(value);
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+/** Paise, by the name they are kept under; and the small units of what the record says is its currency. */
+export function moneyOf(path: string, value: unknown, currency: unknown): Money | null {
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) return null;
+  if (path.endsWith("_paise")) return { minor: value, currency: "INR" };
+  return path.endsWith("_minor") && typeof currency === "string"
+    ? { minor: value, currency }
+    : null;
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;

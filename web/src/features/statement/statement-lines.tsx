@@ -139,15 +139,17 @@ function Dates({ line }: { line: StatementLine }) {
 }
 
 function What({ line }: { line: StatementLine }) {
+  // A memo of foreign money says both already.
+  const isSaid = line.rate !== null && line.description.includes(line.rate);
   const known = [
     line.reference && `Ref. ${line.reference}`,
     line.utr && `UTR ${line.utr}`,
-    line.purpose_code && `Purpose ${line.purpose_code}`,
+    !isSaid && line.purpose_code && `Purpose ${line.purpose_code}`,
   ].filter(Boolean);
   return (
     <span className="block min-w-0">
       <span className="block break-words">{line.description}</span>
-      {line.source_amount_minor !== null && line.source_currency !== null && (
+      {!isSaid && line.source_amount_minor !== null && line.source_currency !== null && (
         <Small>
           <Amount paise={line.source_amount_minor} currency={line.source_currency} />
           {line.rate !== null && ` at ${line.rate}`}

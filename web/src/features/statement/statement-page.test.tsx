@@ -94,7 +94,7 @@ describe("a statement", () => {
     await open();
     const sums = (await screen.findByText("Opening balance", { selector: "dt" })).closest("dl");
     expect(sums).toHaveTextContent(
-      "Opening balance₹10,000.00+1 credit₹8,261.67−1 debit₹2,500.00=Closing balance₹15,761.67",
+      "Opening balance₹10,000.001 credit+₹8,261.671 debit−₹2,500.00Closing balance=₹15,761.67",
     );
     const rows = within(await table()).getAllByRole("row");
     expect(texts(rows).slice(1)).toEqual([

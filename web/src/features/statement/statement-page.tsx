@@ -251,18 +251,16 @@ interface FigureProps {
 
 function Figure({ sign, name, paise, className = "", strong = false }: FigureProps) {
   return (
-    <div className="flex items-end gap-4 max-sm:items-baseline max-sm:gap-2">
-      {sign && (
-        <span aria-hidden className="pb-0.5 text-xl text-muted max-sm:w-3">
-          {sign}
-        </span>
-      )}
-      <div className="max-sm:flex max-sm:flex-1 max-sm:items-baseline max-sm:justify-between max-sm:gap-3">
-        <dt className="text-sm text-muted">{name}</dt>
-        <dd className={`text-xl ${strong ? "font-semibold" : "font-medium"} ${className}`}>
-          <Amount paise={paise} />
-        </dd>
-      </div>
+    <div className="max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-3">
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className={`text-xl ${strong ? "font-semibold" : "font-medium"} ${className}`}>
+        {sign && (
+          <span aria-hidden className="mr-2 font-normal text-muted">
+            {sign}
+          </span>
+        )}
+        <Amount paise={paise} />
+      </dd>
     </div>
   );
 }
