@@ -73,8 +73,8 @@ POLICY: dict[str, Rule] = {
     "stream_events": LOOKS,
     "list_cases": LOOKS,
     "get_case": LOOKS,
-    "list_audit_records": Of(OWNER),
-    "export_audit_records": Of(OWNER),
+    "list_audit_records": RULES,
+    "export_audit_records": RULES,
     # --- payouts ---
     "list_payouts": LOOKS,
     "get_payout": LOOKS,
