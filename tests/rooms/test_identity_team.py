@@ -25,6 +25,7 @@ from adulis.identity.errors import (
     MerchantNameTaken,
     MerchantNameVerified,
     MerchantNotFound,
+    RoleTooLow,
     TooManyInvitations,
     TooManyMerchants,
 )
@@ -35,6 +36,7 @@ from adulis.kernel.db import clock, fetch_all, transaction
 from adulis.kernel.errors import Refusal
 from adulis.kernel.machines import IllegalMove
 from adulis.timers import actions as timers
+from tests.bank import overtaken
 from tests.letters import kinds_to, letters_to, newest_to
 from tests.people import WORLD, Person, a_merchant, a_person, an_api_key, join
 from tests.racing import at_once
@@ -346,6 +348,42 @@ class TestTeam:
         assert refused(change_role, other, who, VIEWER, eve) == MemberNotFound.code
 
 
+# --- whoever was shut out -------------------------------------------------------------------------
+
+
+def shut_out(person: Person) -> None:
+    with transaction():
+        actions.deactivate_user(
+            user_id=person.id, reason="The account was stolen.", actor=WORLD, at=clock()
+        )
+
+
+@pytest.mark.django_db
+def test_the_invitations_of_an_owner_who_was_shut_out_open_nothing() -> None:
+    asha = a_person()
+    merchant_id, binu = a_merchant(asha), a_person(BINU)
+    invite(merchant_id, asha, role=OWNER)
+    token = newest_to(BINU).token
+    shut_out(asha)
+    before = everything()
+    with pytest.raises(LinkInvalid):
+        accept(token, binu)
+    assert changed_since(before) == {}
+
+
+@pytest.mark.django_db
+def test_the_keys_of_somebody_who_was_shut_out_do_not_wake_with_them() -> None:
+    asha = a_person()
+    key = an_api_key(asha, a_merchant(asha))
+    shut_out(asha)
+    with transaction():
+        actions.reactivate_user(
+            user_id=asha.id, reason="It is hers again.", actor=WORLD, at=clock()
+        )
+    with pytest.raises(ApiKeyRevoked):
+        queries.recognise(key.raw, address="192.0.2.7", request_id="")
+
+
 def test_two_owners_who_remove_one_another_at_once_leave_one(fresh_database: Any) -> None:
     asha, binu = a_person(), a_person(BINU)
     merchant_id = a_merchant(asha)
@@ -353,7 +391,7 @@ def test_two_owners_who_remove_one_another_at_once_leave_one(fresh_database: Any
     members = [member(asha, merchant_id), member(binu, merchant_id)]
     people = [binu, asha]
     outcomes = at_once(2, lambda each: remove(merchant_id, members[each], people[each]))
-    assert outcomes == ["done", "last_owner"]
+    assert outcomes == ["done", "role_too_low"]
     assert Membership.objects.count() == 1
 
 
@@ -388,3 +426,27 @@ def test_a_merchant_founded_twice_at_once_is_founded_once(fresh_database: Any) -
     asha = a_person()
     outcomes = at_once(3, lambda _: found(asha))
     assert outcomes == ["done", "merchant_name_taken", "merchant_name_taken"]
+
+
+def test_an_owner_who_is_demoted_while_waiting_does_nothing_any_more(fresh_database: Any) -> None:
+    """Their requests were let in before, and wait for the merchant's row."""
+    asha, binu, chitra = a_person(), a_person(BINU), a_person("chitra@example.com")
+    merchant_id = a_merchant(asha)
+    join(binu, merchant_id, OWNER)
+    join(chitra, merchant_id, VIEWER)
+    places = {each: member(each, merchant_id) for each in (binu, chitra)}
+    for deed in (
+        lambda: invite(merchant_id, binu, "dev@example.com", OWNER),
+        lambda: change_role(merchant_id, places[chitra], OWNER, binu),
+        lambda: remove(merchant_id, places[chitra], binu),
+    ):
+        change_role(merchant_id, places[binu], OWNER, asha)
+        _, outcome = overtaken(
+            lambda: actions.change_role(
+                merchant_id=merchant_id, member_id=places[binu], role=VIEWER, actor=acting(asha),
+                at=clock(),
+            ),
+            deed,
+        )  # fmt: skip
+        assert isinstance(outcome, RoleTooLow)
+    assert Membership.objects.get(user_id=chitra.id).role == VIEWER
