@@ -74,6 +74,7 @@ WIDER_ENTRANCES = {
         "models",
         "tasks",
         "tasks_back",
+        "tasks_sweep",
         "listeners",
         "checks",
         "postings",
@@ -107,10 +108,10 @@ WRITING_MODULES = {
 }
 
 # Where a transaction is opened: the doors, and the two kinds of module a worker enters a room by.
-OPENING_PARTS = {"tasks", "tasks_back", "listeners"}
+OPENING_PARTS = {"tasks", "tasks_back", "tasks_sweep", "listeners"}
 
 # Where the database clock may be read: by whoever stands at a door, and by actions after the lock.
-CLOCK_PARTS = {"actions", "tasks", "tasks_back", "listeners"}
+CLOCK_PARTS = {"actions", "tasks", "tasks_back", "tasks_sweep", "listeners"}
 
 # Rooms that may speak to the outside world.
 SPEAKING_ROOMS = {"files", "gateways", "mail", "webhooks", "notifications", "ops"}

@@ -17,7 +17,9 @@ WRITES = {"adulis.audit.actions.write", "adulis.audit.actions.write_all"}
 
 # Verbs without a record, and why none is owed. One that writes one after all fails a test.
 UNRECORDED = {
+    "adulis.deposits.actions.leave_to_the_worker": "nothing is decided: the worker does it",
     "adulis.deposits.actions.look_again": "nothing is decided: it is looked at again",
+    "adulis.deposits.actions.note_dispute_silence": "silence decides nothing",
     "adulis.deposits.actions.note_intent_asked": "creating it is recorded; this is a question",
     "adulis.deposits.actions.note_refund_ordered": "asking for it is recorded; this is an order",
     "adulis.deposits.actions.note_refund_silence": "silence decides nothing",

@@ -21,7 +21,6 @@ from adulis.deposits.errors import (
 from adulis.deposits.models import Chargeback, ChargebackReply, Deposit, Payment
 from adulis.deposits.values import Answer
 from adulis.events.models import Event
-from adulis.gateways import queries as gateways
 from adulis.gateways.collected import DisputeStatus, RefundStatus
 from adulis.gateways.payments import GatewaySilent
 from adulis.identity import queries as merchants
@@ -450,17 +449,14 @@ class SilentGateway:
 
 
 @pytest.mark.parametrize("knows_nothing", [False, True], ids=["silent", "unknown"])
-def test_a_gateway_that_is_silent_for_long_makes_no_chargeback_poison(
-    knows_nothing: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_gateway_that_is_silent_for_long_makes_no_chargeback_poison(knows_nothing: bool) -> None:
     shop = a_shop()
     row = hear(dispute_of(a_deposit(shop, 1_000)))
     assert row is not None
-    gateway = SilentGateway(knows_nothing=knows_nothing)
-    monkeypatch.setattr(gateways, "connected_payment_gateway", lambda: gateway)
+    gateway: Any = SilentGateway(knows_nothing=knows_nothing)
     for _ in range(10):
         pass_time(timedelta(hours=7))
-        assert tasks_back.follow_chargebacks() == 1
+        assert tasks_back.follow_chargebacks(gateway=gateway) == 1
     row.refresh_from_db()
     assert (row.claim_count, row.lease_until, row.has_case) == (0, None, False)
     assert row.due_at is not None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adulis.cases.models import Case
-from adulis.deposits import actions, tasks
+from adulis.deposits import actions, tasks, tasks_sweep
 from adulis.deposits.models import Deposit, Payment
 from adulis.kernel import db
 from adulis.ledger import queries as book
@@ -204,31 +204,30 @@ def test_an_unknown_payer_whose_webhook_is_lost_is_found_all_the_same(
     payment_gateway.live(60)
     assert Payment.objects.count() == 0
     # There is nothing to hurry for, found or not: it comes again by itself.
-    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (0, 0)
+    assert (tasks_sweep.sweep_payments(), tasks_sweep.sweep_payments()) == (0, 0)
     assert [each.kind for each in Case.objects.all()] == ["unknown_payer"]
     assert book.balance("platform/suspense/INR").minor == 70_000
     assert payment_gateway.disagreements() == []
 
 
 def test_one_payment_that_cannot_be_acted_upon_keeps_no_other_from_being_found(
-    payment_gateway: ConnectedGateway, monkeypatch: pytest.MonkeyPatch
+    payment_gateway: ConnectedGateway,
 ) -> None:
     payment_gateway.gateway.switch(callbacks_down=True)
     for minor in (70_000, 80_000, 90_000):
         payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": minor})
     payment_gateway.live(60)
-    weigh, weighed = actions.weigh_stray, []
+    weighed: list[str] = []
 
     def busy_once(**told: Any) -> Any:
         weighed.append(told["payment"].id)
         if len(weighed) == 1:
             raise db.Busy
-        return weigh(**told)
+        return actions.weigh_stray(**told)
 
-    monkeypatch.setattr(actions, "weigh_stray", busy_once)
-    assert tasks.sweep_payments() == 0
+    assert tasks_sweep.sweep_payments(keep=busy_once) == 0
     assert (len(weighed), Payment.objects.count()) == (3, 2)
-    assert tasks.sweep_payments() == 0
+    assert tasks_sweep.sweep_payments() == 0
     assert Payment.objects.count() == 3
     assert payment_gateway.disagreements() == []
 
@@ -241,7 +240,7 @@ def test_more_payments_than_fit_into_one_answer_are_all_found(
     for minor in (70_000, 80_000, 90_000):
         payment_gateway.gateway.sim("POST", "upi", {"vpa": "nobody@simgate", "amount_minor": minor})
         payment_gateway.advance(600)
-    tasks.sweep_payments()
+    tasks_sweep.sweep_payments()
     assert Payment.objects.count() == 3
     assert payment_gateway.disagreements() == []
 
@@ -259,6 +258,6 @@ def test_what_is_paid_long_after_the_end_without_a_word_is_found_and_honoured(
     Deposit.objects.filter(id=deposit.id).update(due_at=None)
     payment_gateway.advance(3_000)
     # There is nothing to hurry for, found or not: it comes again by itself.
-    assert (tasks.sweep_payments(), tasks.sweep_payments()) == (0, 0)
+    assert (tasks_sweep.sweep_payments(), tasks_sweep.sweep_payments()) == (0, 0)
     assert (now(deposit).state, now(deposit).is_late) == ("captured", True)
     assert payment_gateway.disagreements() == []

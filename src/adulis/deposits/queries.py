@@ -184,10 +184,10 @@ def refund_of(merchant_id: UUID, refund_id: UUID) -> Refund:
     return refund
 
 
-def ended_refund(refund_id: UUID) -> Refund | None:
-    """A refund that is over, whoever's; None: it is not, or there is none."""
+def ended_refund(reference: UUID) -> Refund | None:
+    """A refund that is over, by what the gateway calls it; None: it is not, or there is none."""
     ended = [RefundState.PROCESSED, RefundState.FAILED]
-    return Refund.objects.filter(id=refund_id, state__in=ended).first()
+    return Refund.objects.filter(id=reference, state__in=ended).first()
 
 
 def chargebacks_of(merchant_id: UUID) -> QuerySet[Chargeback]:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import timedelta
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager, suppress
 from uuid import UUID
 
 import structlog
@@ -38,8 +36,6 @@ LEASE_SECONDS = 120
 WORKER = system("worker")
 # How long to leave a message whose gateway could not be asked, or does not know yet.
 RETRY_SECONDS = 5.0
-# How far back it is looked for payments that nobody told of.
-SWEPT = timedelta(hours=6)
 _NOTHING_PAID = "state NOT IN ('captured', 'cleared')"
 
 
@@ -103,12 +99,15 @@ def _close(told: Intent, gateway: PaymentGateway) -> Intent:
         return told
 
 
+# Opens a line to the gateway for who waits so many seconds at most.
+Door = Callable[[float], AbstractContextManager[PaymentGateway]]
+
 # So many of a process wait for the gateway at once; a gateway that hangs must not stop the others.
 _DOORS = threading.BoundedSemaphore(policies.DOORS)
 
 
 @contextmanager
-def _a_door(deposit_id: UUID) -> Iterator[PaymentGateway | None]:
+def _a_door(deposit_id: UUID, door: Door) -> Iterator[PaymentGateway | None]:
     """A line to the gateway; None: so many wait for it that the worker has to see to this one."""
     if not _DOORS.acquire(blocking=False):
         with db.transaction():
@@ -116,31 +115,31 @@ def _a_door(deposit_id: UUID) -> Iterator[PaymentGateway | None]:
         yield None
         return
     try:
-        with gateways.payment_gateway_at_a_door(policies.DOOR_SECONDS) as gateway:
+        with door(policies.DOOR_SECONDS) as gateway:
             yield gateway
     finally:
         _DOORS.release()
 
 
-def open_at_once(deposit_id: UUID) -> None:
+def open_at_once(deposit_id: UUID, *, door: Door = gateways.payment_gateway_at_a_door) -> None:
     """Tell the gateway of a deposit that was just committed, and have its page, if it is quick.
 
     Whatever goes wrong here, the worker does it again.
     """
     for row in queries.of_ids([deposit_id]):
         if not row.intent_id:
-            with _a_door(row.id) as gateway:
+            with _a_door(row.id, door) as gateway:
                 if gateway is not None:
                     _open(row, gateway)
 
 
-def close_at_once(deposit_id: UUID) -> None:
+def close_at_once(deposit_id: UUID, *, door: Door = gateways.payment_gateway_at_a_door) -> None:
     """Tell the gateway that a deposit is cancelled; the worker sees to it that it is."""
     for row in queries.of_ids([deposit_id]):
         if not row.intent_id:
             continue
         # Whatever was refused or not answered, the worker asks again.
-        with suppress(GatewaySilent, GatewayRefused), _a_door(row.id) as gateway:
+        with suppress(GatewaySilent, GatewayRefused), _a_door(row.id, door) as gateway:
             if gateway is not None:
                 _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
 
@@ -349,38 +348,6 @@ def _leave(message: Message, why: str) -> None:
 def _put_off(message: Message) -> None:
     with db.transaction():
         inbox.put_off(callback_id=message.id, seconds=RETRY_SECONDS, at=db.clock())
-
-
-def sweep_payments() -> int:
-    """Act upon what was paid of late and nobody has told us of; returns 0: nothing is in a hurry.
-
-    So a lost webhook hides neither an unknown payer nor a payment long after its deposit's end.
-    """
-    at = db.clock()
-    gateway = gateways.connected_payment_gateway()
-    try:
-        told = gateway.payments(since=at - SWEPT, until=at, status="captured")
-    except GatewaySilent as silence:
-        log.info("deposits.sweep_put_off", why=str(silence))
-        return 0
-    unknown = queries.unbooked([each.id for each in told], settings.PAYMENT_GATEWAY_CODE)
-    for payment in (each for each in told if each.id in unknown):
-        try:
-            _act_upon(payment, gateway)
-        except (db.Busy, RateUnavailable, GatewaySilent) as trouble:
-            log.info("deposits.sweep_put_off", payment=payment.id, why=str(trouble))
-    return 0
-
-
-def _act_upon(payment: Payment, gateway: PaymentGateway) -> None:
-    intent = gateway.intent(payment.intent_id) if payment.intent_id else None
-    with db.impatient_transaction():
-        told: dict[str, Any] = {"actor": _gateway(), "at": db.clock()}
-        told["gateway"] = settings.PAYMENT_GATEWAY_CODE
-        if intent is not None:
-            actions.weigh_intent(intent=intent, source="sweep", **told)
-        elif not payment.intent_id:
-            actions.weigh_stray(payment=payment, **told)
 
 
 # --- clearing and watching ------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from adulis.deposits.report import REFUND
 from adulis.deposits.values import Answer
 from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Dispute, Refund
-from adulis.gateways.payments import GatewayRefused, GatewaySilent
+from adulis.gateways.payments import GatewayRefused, GatewaySilent, PaymentGateway
 from adulis.gateways.statements import bank_day
 from adulis.kernel import db, due
 from adulis.kernel.actors import bank, system
@@ -130,12 +130,12 @@ def watch_refunds() -> int:
 # --- chargebacks ----------------------------------------------------------------------------------
 
 
-def hear_dispute(dispute_id: str) -> bool:
+def hear_dispute(dispute_id: str, gateway: PaymentGateway | None = None) -> bool:
     """Fetch a dispute and act upon what it is now. False: it cannot be told yet; try again.
 
     Raises GatewaySilent.
     """
-    told = gateways.connected_payment_gateway().dispute(dispute_id)
+    told = (gateway or gateways.connected_payment_gateway()).dispute(dispute_id)
     if told is None:
         return False
     return _weigh(told)
@@ -148,7 +148,7 @@ def _weigh(told: Dispute) -> bool:
     return found is not None
 
 
-def follow_chargebacks(limit: int = BATCH) -> int:
+def follow_chargebacks(limit: int = BATCH, *, gateway: PaymentGateway | None = None) -> int:
     """Ask how open disputes stand, whether or not the gateway has told; returns how many."""
     claims = due.claim(
         "deposits_chargeback", limit=limit, lease_seconds=LEASE_SECONDS, only="state = 'open'"
@@ -157,7 +157,7 @@ def follow_chargebacks(limit: int = BATCH) -> int:
     names = queries.dispute_ids([claim.id for claim in healthy])
     for claim in healthy:
         try:
-            is_told = hear_dispute(names[claim.id])
+            is_told = hear_dispute(names[claim.id], gateway)
         except GatewaySilent:
             is_told = False
         if not is_told:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
+from adulis.deposits import tasks_sweep
 from adulis.deposits.queries import profile as gateway_profile
 from adulis.events import tasks as events
 from adulis.files import tasks as files
@@ -32,7 +33,7 @@ TASKS = (
     Task("wallets.credits", wallets.apply_credits, idle_seconds=0.2),
     Task("deposits.nudges", deposits.apply_nudges, idle_seconds=0.2),
     Task("deposits.follow", deposits.follow_deposits, idle_seconds=0.5),
-    Task("deposits.sweep", deposits.sweep_payments, idle_seconds=60.0, first_after_seconds=10.0),
+    Task("deposits.sweep", tasks_sweep.sweep_payments, idle_seconds=60.0, first_after_seconds=10.0),
     Task("deposits.clear", deposits.clear_deposits, idle_seconds=1.0),
     Task("deposits.deadlines", deposits.watch_deadlines, idle_seconds=5.0),
     Task("deposits.refunds", back.follow_refunds, idle_seconds=0.5),

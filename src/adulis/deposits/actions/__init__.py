@@ -25,12 +25,11 @@ from adulis.deposits.actions.creating import (
 from adulis.deposits.actions.deciding import decide_case
 from adulis.deposits.actions.deciding_back import decide_chargeback, decide_refund
 from adulis.deposits.actions.quoting import create_quote, take_rate
+from adulis.deposits.actions.refund_watching import open_overdue_refunds, park_refunds
 from adulis.deposits.actions.refund_words import (
     note_refund_ordered,
     note_refund_silence,
     nudge_refund,
-    open_overdue_refunds,
-    park_refunds,
     refuse_refund,
     take_up_refunds,
     weigh_refund,

@@ -40,8 +40,6 @@ from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.wallets import actions as wallets
 
-# A gateway takes days over a refund; after this many times its usual patience people look at it.
-_PATIENCE = 7
 # How long until it is looked again whether a refund that may not be ordered now may be.
 _HELD = timedelta(minutes=1)
 ENDED = (RefundState.PROCESSED, RefundState.FAILED)
@@ -169,54 +167,6 @@ def refuse_refund(*, refund_id: UUID, code: str, actor: Actor, at: datetime) -> 
     refund, whole = locked_refund(refund_id)
     if refund is not None and refund.state == RefundState.REQUESTED:
         fail(refund, whole, code.lower() or "refused", actor, at)
-
-
-@db.transaction_required
-def open_overdue_refunds(*, actor: Actor, at: datetime) -> int:
-    """Put refunds in front of people that should have ended long ago; returns how many."""
-    patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].case_after * _PATIENCE
-    late = Refund.objects.select_for_update(no_key=True, skip_locked=True).filter(
-        state__in=[RefundState.REQUESTED, RefundState.PENDING],
-        has_case=False,
-        created_at__lt=at - patience,
-    )
-    rows = list(late.order_by("id")[:100])
-    for refund in rows:
-        subject = f"refund/{refund.id}"
-        evidence = {"state": refund.state, "refund_id": refund.refund_id, **_shown(refund)}
-        cases.open_case(
-            kind=CaseKind.REFUND_IN_DOUBT,
-            key=questions.next_key(f"{subject}/in_doubt"),
-            subject=subject,
-            merchant_id=refund.merchant_id,
-            evidence=evidence,
-            actor=actor,
-            at=at,
-        )
-        refund.has_case = True
-        refund.save(update_fields=["has_case"])
-    return len(rows)
-
-
-@db.transaction_required
-def park_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> None:
-    """Working on these fails again and again: people look at them, and the others go on."""
-    for claim in claims:
-        refund, _ = locked_refund(claim.id)
-        if refund is None or refund.claim_count != claim.fence or refund.state in ENDED:
-            continue
-        subject = f"refund/{refund.id}"
-        cases.open_case(
-            kind=CaseKind.REFUND_IN_DOUBT,
-            key=questions.next_key(f"{subject}/in_doubt"),
-            subject=subject,
-            merchant_id=refund.merchant_id,
-            evidence={"note": "working on it fails again and again", **_shown(refund)},
-            actor=actor,
-            at=at,
-        )
-        refund.has_case, refund.due_at, refund.lease_until = True, None, None
-        refund.save(update_fields=["has_case", "due_at", "lease_until"])
 
 
 # --- the ends of a refund -------------------------------------------------------------------------
@@ -370,7 +320,7 @@ def _ask_people(refund: Refund, told: Told, why: str, actor: Actor, at: datetime
         merchant_id=refund.merchant_id,
         evidence={
             "note": why,
-            **_shown(refund),
+            **shown(refund),
             "told_id": told.id,
             "told_status": told.status,
             "told_amount_minor": told.amount.minor,
@@ -382,7 +332,8 @@ def _ask_people(refund: Refund, told: Told, why: str, actor: Actor, at: datetime
     )
 
 
-def _shown(refund: Refund) -> dict[str, Any]:
+def shown(refund: Refund) -> dict[str, Any]:
+    """What a case or a record says of it."""
     return {
         "amount_paise": refund.amount_minor,
         "paid_minor": refund.paid_minor,
@@ -412,6 +363,6 @@ def _audit(
         subject=f"refund/{refund.id}",
         merchant_id=refund.merchant_id,
         before={"state": str(before)},
-        after={"state": str(refund.state), **_shown(refund), **after},
+        after={"state": str(refund.state), **shown(refund), **after},
         at=at,
     )

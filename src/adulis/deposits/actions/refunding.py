@@ -73,11 +73,9 @@ def create_refund(
             merchant_id,
             of_pending,
             wanted - of_pending,
-            at=at,
-            actor=actor,
-            deposit_id=deposit_id,
+            at=at, actor=actor, deposit_id=deposit_id,
         )
-    )
+    )  # fmt: skip
     refund.save(force_insert=True)
     _note_on_deposit(whole, refund, 1)
     events.record(
