@@ -104,7 +104,7 @@ class TestSchema:
         assert operation["operationId"] == "sign_in"
         assert operation["requestBody"]["required"] is True
         assert set(operation["responses"]) == {
-            "200", "400", "401", "413", "415", "429", "500", "503",
+            "200", "400", "401", "403", "413", "415", "429", "500", "503",
         }  # fmt: skip
         assert "invalid_credentials" in operation["responses"]["401"]["description"]
 

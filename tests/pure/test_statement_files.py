@@ -16,7 +16,9 @@ from tests.statements import OPENING, Sheet, Told, written
 DAY = date(2026, 11, 18)
 PAID = Told("L1", "payment", 50_000, client_reference="AD1", utr="632610000001")
 BACK = Told("L2", "return", 20_000, client_reference="AD0", utr="632610000000")
-CAME = Told("L3", "inward", 70_000, utr="SIMBN1", counterparty="Nordic", narration="ADUL01/Nordic")
+CAME = Told(
+    "L3", "inward", 70_000, utr="SIMBN1", counterparty="Nordic", narration="ADUL0123456789AB/Nordic"
+)
 COST = Told("L4", "charge", 300)
 SHEET = Sheet(DAY, (PAID, BACK, CAME, COST))
 
@@ -36,10 +38,10 @@ def test_what_a_file_says() -> None:
         reference="",
         utr="SIMBN1",
         counterparty="Nordic",
-        narration="ADUL01/Nordic",
+        narration="ADUL0123456789AB/Nordic",
     )
     assert [line.effect_minor for line in statement.lines] == [-50_000, 20_000, 70_000, -300]
-    assert [line.virtual_account for line in statement.lines] == ["", "", "ADUL01", ""]
+    assert [line.virtual_account for line in statement.lines] == ["", "", "ADUL0123456789AB", ""]
 
 
 def test_a_day_without_movements_is_a_statement() -> None:

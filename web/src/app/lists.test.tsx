@@ -154,8 +154,15 @@ const LISTS: List[] = [
     page: <ApiKeysPage onKey={() => undefined} />,
     caption: "API keys",
     row: apiKey(),
-    cells: ["Payroll serveradk_test_1234…", "Active", "read", "anywhere", "never used", "Revoke"],
-    card: ["Payroll serveradk_test_1234…", "Revoke", "Active", "read", "never used"],
+    cells: [
+      "Payroll serveradk_test_1234…",
+      "Active",
+      "read",
+      "anywhere",
+      "never used",
+      "RotateRevoke",
+    ],
+    card: ["Payroll serveradk_test_1234…", "Active", "read", "never used", "RotateRevoke"],
     empty: {
       title: "No API key yet",
       teaches: /a program can do with a key that says what it may/,

@@ -217,13 +217,6 @@ function explainProblem(problem: Problem): Explained {
         what: "There is no such merchant, or you do not belong to it.",
         todo: "Choose another merchant.",
       };
-    case "payout_not_found":
-    case "bank_account_not_found":
-    case "batch_not_found":
-    case "case_not_found":
-    case "deposit_not_found":
-    case "refund_not_found":
-    case "chargeback_not_found":
     case "api_key_already_rotated":
       return told("Its new key was shown once. If nobody kept it, rotate that one.");
     case "last_owner":
@@ -236,6 +229,13 @@ function explainProblem(problem: Problem): Explained {
     case "second_factor_not_begun":
     case "second_factor_off":
       return told("Reload the page: it was changed meanwhile, perhaps on another device.");
+    case "payout_not_found":
+    case "bank_account_not_found":
+    case "batch_not_found":
+    case "case_not_found":
+    case "deposit_not_found":
+    case "refund_not_found":
+    case "chargeback_not_found":
     case "api_key_not_found":
     case "invoice_not_found":
     case "transfer_not_found":
