@@ -74,7 +74,7 @@ test("the palette finds a payout, a page and another merchant", async ({ visit, 
   await expect(page).toHaveURL(new RegExp(sent.id));
 
   await page.keyboard.press("Control+k");
-  await typed.fill("statement");
+  await typed.fill("ledger");
   await expect(chosen).toHaveText("Ledger");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Ledger" })).toBeVisible();

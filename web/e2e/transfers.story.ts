@@ -17,6 +17,7 @@ test("a transfer to another merchant is read, confirmed and sent, and both see i
 
   const page = await visit("/transfers");
   await page.getByRole("link", { name: "Transfer money" }).first().click();
+  await expect(page).toHaveURL(/\/transfers\/new$/);
   await page.getByRole("textbox", { name: "To" }).fill(number ?? "");
   await page.getByRole("checkbox", { name: `Yes, I mean ${deccan.name}` }).check();
   await page.getByRole("textbox", { name: "Amount" }).fill(String(amount / 100));
@@ -116,6 +117,8 @@ async function ask(
     await page.getByRole("link", { name: "Transfers", exact: true }).click();
     await page.getByRole("link", { name: "Transfer money" }).first().click();
   }
+  // The list has a field "To" as well, of days.
+  await expect(page).toHaveURL(/\/transfers\/new$/);
   await page.getByRole("textbox", { name: "To" }).fill(number);
   await page.getByRole("checkbox", { name: `Yes, I mean ${malabar.name}` }).check();
   await page.getByRole("textbox", { name: "Amount" }).fill(String(amount / 100));
