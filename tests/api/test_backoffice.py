@@ -14,12 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from adulis.audit.models import AuditRecord
 from adulis.backoffice.site import WITH_A_PAGE, back_office, tables
 from adulis.backoffice.tables import TableWindow, is_secret
 from adulis.identity import actions
-from adulis.identity.models import Merchant, User
+from adulis.identity.models import Merchant, RefreshSession, User
 from adulis.identity.values import Code, OperatorRole
 from adulis.kernel.db import clock, network_clock, transaction
+from tests.letters import kinds_to
 from tests.people import PASSWORD, WORLD, a_merchant, a_person, an_api_key, signed_in
 
 
@@ -238,3 +240,39 @@ class TestSecondFactor:
         support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
         assert 'name="code"' in Client().get("/admin/login/").content.decode()
         assert self.enter(support.email).status_code == 302
+
+    def test_a_session_ends_with_all_others_when_it_is_reset(self) -> None:
+        client = operator()
+        assert client.get("/admin/").status_code == 200
+        support = User.objects.get(email="op@example.com")
+        with transaction():
+            secret = actions.begin_second_factor(
+                user_id=support.id, current_password=PASSWORD, actor=WORLD, at=clock()
+            ).secret
+        moment = network_clock()
+        code = Code(pyotp.TOTP(secret).at(int(moment.timestamp())), moment)
+        with transaction():
+            actions.confirm_second_factor(user_id=support.id, code=code, actor=WORLD, at=clock())
+        with transaction():
+            actions.reset_second_factor(
+                user_id=support.id, reason="The phone was stolen.", actor=WORLD, at=clock()
+            )
+        assert client.get("/admin/").status_code == 302
+
+    def test_coming_in_is_on_record_and_a_new_device_is_told_of(self) -> None:
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        body = {"username": support.email, "password": PASSWORD}
+        for agent in ("Harbour/1", "Harbour/1", "Another/2"):
+            client = Client(HTTP_USER_AGENT=agent)
+            assert client.post("/admin/login/", body).status_code == 302
+        found = AuditRecord.objects.filter(action="session.sign_in").order_by("id")
+        assert [each.after for each in found] == [
+            {"user_agent": agent, "door": "back_office"}
+            for agent in ("Harbour/1", "Harbour/1", "Another/2")
+        ]
+        assert {(each.actor_kind, each.user_id) for each in found} == {
+            ("operator", str(support.id))
+        }
+        assert kinds_to(support.email).count("new_device") == 1
+        # It is no session of the API's: nothing can be done with it there.
+        assert not RefreshSession.objects.filter(revoked_at=None).exists()

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from adulis.identity import actions
 from adulis.identity.errors import EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong
-from adulis.identity.values import Code
+from adulis.identity.values import Code, Device
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, network_clock, transaction
 
@@ -28,18 +29,29 @@ class SignInForm(AdminAuthenticationForm):
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
         typed = self.cleaned_data.get("code", "")
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
         take_code = getattr(self.request, "take_code", None)
         if typed and take_code is not None:
             # Only now, the password being right: a stranger must not use up the owner's tries.
             take_code()
+        device = _device_of(self.request)
+        kind = ActorKind.OPERATOR if user.is_operator else ActorKind.USER
         try:
             with transaction():
-                actions.prove_second_factor(
+                actions.sign_in_to_back_office(
                     user_id=user.pk,
                     code=Code(typed, network_clock()) if typed else None,
-                    actor=Actor(ActorKind.OPERATOR, str(user.pk), str(user.pk), address),
+                    device=device,
+                    actor=Actor(kind, str(user.pk), str(user.pk), device.address),
                     at=clock(),
                 )
         except (EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong) as refused:
             raise ValidationError(refused.title, code=refused.code) from refused
+
+
+def _device_of(request: HttpRequest | None) -> Device:
+    """From where, as far as our proxies may be believed."""
+    if request is None:
+        return Device("", "")
+    visit = getattr(request, "visit", None)
+    address = visit.address if visit is not None else request.META.get("REMOTE_ADDR", "")
+    return Device(address, request.META.get("HTTP_USER_AGENT", ""))

@@ -45,6 +45,7 @@ from adulis.identity.actions.sessions import (
     revoke_session,
     rotate_refresh,
     sign_in,
+    sign_in_to_back_office,
 )
 from adulis.identity.actions.signing_up import (
     confirm_email,
@@ -94,6 +95,7 @@ __all__ = [
     "rotate_api_key",
     "rotate_refresh",
     "sign_in",
+    "sign_in_to_back_office",
     "sign_up",
     "unfreeze_payouts",
 ]

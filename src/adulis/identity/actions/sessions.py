@@ -29,6 +29,7 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.db import clock, fetch_row, transaction_required
 from adulis.kernel.ids import new_id
 
+BACK_OFFICE = "back_office"
 REUSED = "refresh_token_reused"
 SIGNED_OUT = "signed_out"
 REVOKED = "revoked"
@@ -78,6 +79,35 @@ def sign_in(
         link, agent = link_to("settings/sessions"), session.user_agent
         write_to(user, "new_device", link=link, user_agent=agent, actor=actor, at=at)
     return _pair(session.id, session.current_jti, user.id, session.expires_at, at=at)
+
+
+@transaction_required
+def sign_in_to_back_office(
+    *, user_id: UUID, code: Code | None, device: Device, actor: Actor, at: datetime
+) -> None:
+    """Let in an operator whose password was right, and remember from where, as at any other door.
+
+    The session itself is a cookie of the back office: what is kept here is over from the start.
+    Raises what ``prove_second_factor`` refuses.
+    """
+    prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
+    user = User.objects.get(id=user_id)
+    is_new_device = _is_new_device(user_id, device)
+    session = RefreshSession.objects.create(
+        user=user,
+        current_jti=new_id(),
+        session_version=user.session_version,
+        address=device.address[:64],
+        user_agent=device.user_agent[:200],
+        created_at=at,
+        expires_at=at,
+        revoked_at=at,
+        revoked_reason=BACK_OFFICE,
+    )
+    _record_sign_in(session, is_new_device=is_new_device, actor=actor, at=at)
+    if is_new_device:
+        link, agent = link_to("settings/sessions"), session.user_agent
+        write_to(user, "new_device", link=link, user_agent=agent, actor=actor, at=at)
 
 
 # One statement, so of any number of racers exactly one finds its token still current. The others
@@ -251,7 +281,7 @@ def _record_sign_in(
         subject=f"session/{session.id}",
         merchant_id=None,
         before={},
-        after={"user_agent": session.user_agent},
+        after={"user_agent": session.user_agent, "door": session.revoked_reason or "api"},
         at=at,
     )
 
