@@ -21,11 +21,13 @@ from adulis.kernel.money import rupees
 from adulis.limits.actions import set_limit
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight import actions as oversight
+from adulis.oversight.queries import thresholds_of
+from adulis.oversight.values import Thresholds
 from adulis.transfers import actions
 from adulis.transfers.errors import RecipientLimitReached, TransferAboveLimit
 from adulis.transfers.models import Transfer
 from adulis.transfers.values import TransferOrder
-from tests.bank import broken_promises
+from tests.bank import broken_promises, overtaken
 from tests.world import Shop, a_member, a_shop
 
 CLIENTS = 8
@@ -137,3 +139,27 @@ def test_of_many_who_answer_one_does(fresh_database: object) -> None:
     assert states["awaiting_approval"] == 0
     assert binu.available == states["completed"] * 1_000
     assert broken_promises() == []
+
+
+def test_what_one_owner_tightens_another_does_not_loosen_unseen(fresh_database: object) -> None:
+    """The second one decides by what the first has made of it, and so has to ask."""
+    shop = a_shop("Asha")
+    user_id, _ = a_member(shop, MemberRole.OWNER)
+    other = Actor(ActorKind.USER, str(user_id), str(user_id))
+    tight, loose = Thresholds(rupees(1_000), None), Thresholds(rupees(5_000), None)
+    asha, binu = shop.viewer, shop.seen_by(user_id)
+
+    def loosen() -> Any:
+        with db.transaction():
+            return oversight.change_thresholds(
+                viewer=binu, wanted=loose, actor=other, at=db.clock()
+            )
+
+    _, asked = overtaken(
+        lambda: oversight.change_thresholds(
+            viewer=asha, wanted=tight, actor=shop.actor, at=db.clock()
+        ),
+        loosen,
+    )
+    assert asked.details["before"] == tight.as_json()
+    assert thresholds_of(shop.id) == tight

@@ -13,6 +13,7 @@ from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
 from adulis.fees import actions as fees
 from adulis.identity import actions as merchants
 from adulis.identity import queries as identity
+from adulis.identity.actions.standing import lock_standing
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -179,6 +180,7 @@ def _unfreeze(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
 
 def _change_thresholds(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     merchant_id = UUID(told["merchant_id"])
+    lock_standing(merchant_id=merchant_id, actor=actor, at=at)
     current = thresholds_of(merchant_id)
     if current.as_json() != told["before"]:
         raise ApprovedThingChanged

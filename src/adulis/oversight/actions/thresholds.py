@@ -9,6 +9,7 @@ from uuid import UUID
 from adulis.approvals import actions as approvals
 from adulis.approvals.values import ApprovalKind
 from adulis.identity import queries as identity
+from adulis.identity.actions.standing import lock_standing
 from adulis.identity.values import MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -30,6 +31,8 @@ def change_thresholds(
     Otherwise whoever wants to send alone would first switch off what forbids it. Returns what
     waits. Raises RoleTooLow, AlreadyAsked.
     """
+    # Whoever reads them decides by them: another owner's change waits, or has been seen.
+    lock_standing(merchant_id=viewer.merchant_id, actor=actor, at=at)
     identity.require_now(actor, viewer.merchant_id, MemberRole.OWNER)
     current = thresholds_of(viewer.merchant_id)
     person = UUID(actor.user_id or actor.id)
