@@ -309,3 +309,62 @@ describe("coming back to the app", () => {
     other.close();
   });
 });
+
+describe("one browser and two people", () => {
+  const of = (sub: string, number: number) =>
+    `x.${btoa(JSON.stringify({ sub, number })).replace(/=+$/, "")}.y`;
+
+  async function ashaIsIn(): Promise<Session> {
+    const opened = await tab();
+    answering("post", "/api/v1/auth/token/", tokens(of("asha", 1)), tokens(of("binu", 1)));
+    await opened.signIn("asha@malabar.example", "secret");
+    return opened;
+  }
+
+  it("never sends what one was doing as the other who signs in", async () => {
+    const { fetchSignedIn, signIn, session } = await ashaIsIn();
+    answering("post", REFRESH, refused());
+    const asked = moneyFor({ token: of("binu", 1) });
+    const waiting = fetchSignedIn(money());
+    await vi.waitFor(() => {
+      expect(session.state()).toBe("expired");
+    });
+    await signIn("binu@malabar.example", "secret");
+    await expect(waiting).rejects.toThrow("Signed out");
+    expect(asked).toHaveLength(1);
+    expect(session.state()).toBe("in");
+    expect((await fetchSignedIn(money())).status).toBe(200);
+  });
+
+  it("does not go on with the other's session when that is what a refresh brings", async () => {
+    const { fetchSignedIn, session } = await ashaIsIn();
+    answering("post", REFRESH, tokens(of("binu", 2)));
+    const asked = moneyFor({ token: of("binu", 2) });
+    expect((await fetchSignedIn(money())).status).toBe(401);
+    expect(asked).toHaveLength(1);
+    expect(session.state()).toBe("out");
+  });
+
+  it("leaves when another tab tells that somebody else is in", async () => {
+    const first = await ashaIsIn();
+    const second = await tab();
+    await second.signIn("binu@malabar.example", "secret");
+    await vi.waitFor(() => {
+      expect(first.session.state()).toBe("out");
+    });
+    expect(second.session.state()).toBe("in");
+  });
+
+  it("goes on when the same person signs in again", async () => {
+    const { fetchSignedIn, signIn, session } = await ashaIsIn();
+    answering("post", "/api/v1/auth/token/", tokens(of("asha", 2)));
+    answering("post", REFRESH, refused());
+    moneyFor({ token: of("asha", 2) });
+    const waiting = fetchSignedIn(money());
+    await vi.waitFor(() => {
+      expect(session.state()).toBe("expired");
+    });
+    await signIn("asha@malabar.example", "secret");
+    expect((await waiting).status).toBe(200);
+  });
+});

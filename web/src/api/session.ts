@@ -23,6 +23,8 @@ const HINT = "adulis.session";
 
 let state: SessionState = "starting";
 let access: string | null = null;
+/** Whose token it is: what somebody was doing is never gone on with by somebody else. */
+let person: string | null = null;
 let refreshing: Promise<boolean> | null = null;
 let comebacks: { resolve: () => void; reject: (why: unknown) => void }[] = [];
 const listeners = new Set<() => void>();
@@ -88,6 +90,7 @@ export async function fetchSignedIn(
   if (response.status !== 401 || state === "out" || (await isOfCode(response))) return response;
   // Another request may have been quicker: to refresh, or to be told that the session has ended.
   if (state === "expired" || (access === sentWith && !(await refresh()))) {
+    if (isOut()) return response;
     await comeback(request.signal);
   }
   return send(withToken(again));
@@ -118,7 +121,13 @@ function refresh(): Promise<boolean> {
 
 async function exchange(): Promise<boolean> {
   try {
-    take(await askForTokens("refresh/", {}));
+    const tokens = await askForTokens("refresh/", {});
+    if (isSomebodyElses(tokens.access)) {
+      // Another tab of this browser was signed in to as somebody else meanwhile.
+      giveWay();
+      return false;
+    }
+    take(tokens);
     return true;
   } catch (error) {
     if (error instanceof Problem && error.status < 500 && error.status !== 429) {
@@ -164,13 +173,43 @@ function comeback(signal: AbortSignal): Promise<void> {
 }
 
 function take(tokens: Tokens): void {
+  if (isSomebodyElses(tokens.access)) leave();
   access = tokens.access;
+  person = personOf(access);
   remember(true);
   tabs?.postMessage({ access });
 }
 
+/** Somebody else has the browser's session now; what waits here is theirs who left. */
+function giveWay(): void {
+  leave();
+  remember(true);
+}
+
+function isSomebodyElses(token: string): boolean {
+  const who = personOf(token);
+  return person !== null && who !== null && who !== person;
+}
+
+/** The `sub` of a token; null where it cannot be read, which decides nothing. */
+function personOf(token: string): string | null {
+  try {
+    const [, claims = ""] = token.split(".");
+    const read: unknown = JSON.parse(atob(claims.replace(/-/g, "+").replace(/_/g, "/")));
+    return typeof read === "object" && read !== null && "sub" in read ? String(read.sub) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Asked anew after every wait: somebody may have left meanwhile. */
+function isOut(): boolean {
+  return state === "out";
+}
+
 function leave(): void {
   access = null;
+  person = null;
   remember(false);
   comebacks.forEach(({ reject }) => {
     reject(new DOMException("Signed out", "AbortError"));
@@ -208,7 +247,12 @@ tabs?.addEventListener("message", (event: MessageEvent<{ access?: string; left?:
   if (event.data.left) {
     leave();
   } else if (event.data.access && state !== "out" && state !== "starting") {
+    if (isSomebodyElses(event.data.access)) {
+      giveWay();
+      return;
+    }
     access = event.data.access;
+    person ??= personOf(access);
     if (state === "expired") comeIn();
   }
 });
