@@ -114,7 +114,15 @@ def test_when_a_payment_clears_depends_on_its_method(method: str, days: int) -> 
 
 @pytest.mark.parametrize(
     ("fee", "tax", "pending", "taken"),
-    [(20, 4, 1_000, (20, 4)), (20, 4, 22, (20, 2)), (20, 4, 15, (15, 0)), (20, 4, 0, (0, 0))],
+    [
+        (20, 4, 1_000, (20, 4)),
+        (20, 4, 24, (20, 4)),
+        (20_000, 3_600, 1_180, (1_000, 180)),
+        (20_000, 3_600, 1_000, (847, 153)),
+        (20, 0, 15, (15, 0)),
+        (20, 4, 0, (0, 0)),
+        (0, 0, 0, (0, 0)),
+    ],
 )
 def test_a_fee_is_taken_only_of_what_is_there(
     fee: int, tax: int, pending: int, taken: tuple[int, int]

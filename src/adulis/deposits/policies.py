@@ -108,9 +108,14 @@ NOTHING = rupees(0)
 
 
 def fee_within(fee: Money, tax: Money, pending: Money) -> tuple[Money, Money]:
-    """Fee and tax as far as what is pending reaches: nobody is charged what went back before."""
-    fee = min(fee, pending)
-    return fee, min(tax, pending - fee)
+    """Fee and tax as far as what is pending reaches: nobody is charged what went back before.
+
+    A smaller fee has its own tax in it, at the same rate: the state's share of it is not ours.
+    """
+    if fee + tax <= pending:
+        return fee, tax
+    fee, tax = pending.split([fee.minor, tax.minor])
+    return fee, tax
 
 
 def memo_of(paid: Money, rate_micros: int, purpose_code: str) -> str:
