@@ -29,7 +29,7 @@ from adulis.identity.errors import (
     TooManyInvitations,
     TooManyMerchants,
 )
-from adulis.identity.models import Invitation, Membership, Merchant
+from adulis.identity.models import ApiKey, Invitation, Membership, Merchant
 from adulis.identity.values import MemberRole, MerchantKind, Verification
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, transaction
@@ -450,3 +450,29 @@ def test_an_owner_who_is_demoted_while_waiting_does_nothing_any_more(fresh_datab
         )  # fmt: skip
         assert isinstance(outcome, RoleTooLow)
     assert Membership.objects.get(user_id=chitra.id).role == VIEWER
+
+
+def test_a_key_is_not_made_by_somebody_who_is_being_removed(fresh_database: Any) -> None:
+    """Otherwise it would be left over, and wake when they are taken in again."""
+    asha, binu = a_person(), a_person(BINU)
+    merchant_id = a_merchant(asha)
+    join(binu, merchant_id, OWNER)
+    old = an_api_key(binu, merchant_id)
+    place = member(binu, merchant_id)
+
+    def make() -> None:
+        with transaction():
+            actions.create_api_key(
+                merchant_id=merchant_id, made_by=binu.id, name="late", scopes=("read",),
+                actor=acting(binu), at=clock(),
+            )  # fmt: skip
+
+    _, outcome = overtaken(
+        lambda: actions.remove_member(
+            merchant_id=merchant_id, member_id=place, actor=acting(asha), at=clock()
+        ),
+        make,
+    )
+    assert isinstance(outcome, MerchantNotFound)
+    assert [key.id for key in ApiKey.objects.filter(revoked_at=None)] == []
+    assert ApiKey.objects.get().id == old.id

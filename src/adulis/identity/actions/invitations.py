@@ -10,7 +10,8 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to, write_to_address
-from adulis.identity.actions.merchants import add_member, locked_merchant
+from adulis.identity.actions.locking import locked_merchant, require_owner_still
+from adulis.identity.actions.merchants import add_member
 from adulis.identity.actions.people import normal_email
 from adulis.identity.errors import (
     AlreadyInvited,
@@ -26,9 +27,9 @@ from adulis.identity.events import InvitationAccepted, InvitationRevoked, Member
 from adulis.identity.links import make_token, token_hash
 from adulis.identity.machine import INVITATION, InvitationState
 from adulis.identity.models import Invitation, Membership, Merchant, User
-from adulis.identity.queries.recognising import require_now, role_now
+from adulis.identity.queries.recognising import role_now
 from adulis.identity.values import MemberRole
-from adulis.kernel.actors import Actor, ActorKind
+from adulis.kernel.actors import Actor
 from adulis.kernel.db import clock, transaction_required
 from adulis.kernel.ids import new_id
 
@@ -80,12 +81,6 @@ def invite_member(
     _audit(invitation, "invitation.send", after, actor=actor, at=at)
     _send(invitation, merchant, token, actor=actor, at=at)
     return invitation.id
-
-
-def require_owner_still(merchant_id: UUID, actor: Actor) -> None:
-    """Whoever waited for the merchant may have been shut out meanwhile. Raises RoleTooLow."""
-    if actor.kind is ActorKind.USER:
-        require_now(actor, merchant_id, MemberRole.OWNER)
 
 
 @transaction_required

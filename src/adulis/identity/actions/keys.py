@@ -11,6 +11,7 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity import keys
+from adulis.identity.actions.locking import locked_merchant, require_owner_still
 from adulis.identity.errors import (
     ApiKeyAlreadyRotated,
     ApiKeyNotActive,
@@ -42,8 +43,11 @@ def create_api_key(
     ``allowed_addresses`` are IP addresses or networks (``10.0.0.0/8``); none means any. Raises
     MerchantNotFound when ``made_by`` does not belong to the merchant, and KeyLimitsInvalid.
     """
+    # Whoever is removed at this moment has their keys revoked; this one is among them, or not made.
+    locked_merchant(merchant_id)
     if not Membership.objects.filter(merchant_id=merchant_id, user_id=made_by).exists():
         raise MerchantNotFound
+    require_owner_still(merchant_id, actor)
     _check_limits(scopes, expires_at)
     networks = [_network(address, place) for place, address in enumerate(allowed_addresses)]
     # After this point the key is made.
@@ -73,6 +77,8 @@ def rotate_api_key(
     The new one has the same name, scopes, addresses and expiry, and counts as ``made_by``. Raises
     ApiKeyNotFound, ApiKeyNotActive, ApiKeyAlreadyRotated.
     """
+    locked_merchant(merchant_id)
+    require_owner_still(merchant_id, actor)
     old = _locked(merchant_id, key_id)
     if old.rotated_to is not None:
         raise ApiKeyAlreadyRotated(rotated_to=old.rotated_to)

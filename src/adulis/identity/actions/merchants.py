@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
+from adulis.identity.actions.locking import locked_merchant
 from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import (
     AlreadyFrozen,
@@ -203,10 +204,3 @@ def _set_freeze(
         after={"payouts_frozen_reason": reason},
         at=at,
     )
-
-
-def locked_merchant(merchant_id: UUID) -> Merchant:
-    merchant = Merchant.objects.select_for_update(no_key=True).filter(id=merchant_id).first()
-    if merchant is None:
-        raise MerchantNotFound
-    return merchant

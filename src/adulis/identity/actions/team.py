@@ -12,10 +12,10 @@ from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
-from adulis.identity.actions.invitations import require_owner_still, revoke_invitations_of
+from adulis.identity.actions.invitations import revoke_invitations_of
 from adulis.identity.actions.keys import revoke_keys_of
 from adulis.identity.actions.letters import write_to
-from adulis.identity.actions.merchants import locked_merchant
+from adulis.identity.actions.locking import locked_merchant, require_owner_still
 from adulis.identity.errors import LastOwner, MemberNotFound
 from adulis.identity.events import MemberRemoved, RoleChanged
 from adulis.identity.models import Membership, Merchant, User
