@@ -10,6 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from adulis.identity import actions as identity
+from adulis.identity.models import Membership
 from adulis.identity.values import Device, MemberRole, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
@@ -221,6 +222,25 @@ class TestDocuments:
         with db.transaction():
             timers.advance_clock(seconds=300, actor=system("tests"), at=db.clock())
         assert problem_of(owner.get(address)) == (404, "file_link_invalid")
+
+    def test_are_read_no_more_by_whoever_is_not_an_owner_any_more(
+        self, owner: CheckedApi, shop: Shop
+    ) -> None:
+        document = upload(owner, "identity_proof", a_pdf("my passport")).json()["id"]
+        user_id, email = a_member(shop, MemberRole.OWNER)
+        second = signed_in(email)
+        link = second.post(f"/verification/documents/{document}/link/").json()
+        address = link["url"].removeprefix("/api/v1")
+        assert second.get(address).status_code == 200
+        with db.transaction():
+            identity.change_role(
+                merchant_id=shop.id,
+                member_id=Membership.objects.get(user_id=user_id).id,
+                role=MemberRole.VIEWER,
+                actor=system("tests"),
+                at=db.clock(),
+            )
+        assert problem_of(second.get(address)) == (404, "file_link_invalid")
 
     def test_of_another_merchant_are_absent(self, owner: CheckedApi) -> None:
         stranger = signed_in(an_unverified_shop().owner_email)

@@ -1,7 +1,8 @@
 """``/files/``: content, to whoever holds a link that was made for them a few minutes ago.
 
 Whether somebody may have a file is decided where the link is made, by the room that asked for the
-file; this door only checks that the link is that one, and that it is the same person.
+file; this door checks that the link is that one, that it is the same person, and that they have not
+lost what they were let in for meanwhile.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from adulis.files import actions, queries
 from adulis.files.errors import FileLinkInvalid, FileNotFound, StorageUnavailable
 from adulis.files.values import Link, MediaType
 from adulis.identity.errors import PersonRequired
+from adulis.identity.values import Caller, MemberRole, OperatorRole
 from adulis.kernel import db
 
 # Nobody's page: whatever it is, it runs nothing, is shown inside nothing and is kept nowhere.
@@ -60,12 +62,24 @@ class FileContent(Endpoint):
         caller.require_person()
         token = read_query(request, LinkQuery)["link"]
         file = queries.linked_file(file_id, token, caller=caller.actor, at=db.clock())
+        if not _may_still(caller, file.merchant_id):
+            raise FileLinkInvalid
         content = actions.fetch_content(file_id=file.id, actor=caller.actor, at=caller.seen_at)
         with db.transaction():
             actions.note_download(file_id=file.id, actor=caller.actor, at=db.clock())
         sent = raw_answer(content, status=200, media_type=file.media_type, headers=HEADERS)
         sent["Content-Disposition"] = f'attachment; filename="{file.attachment_name}"'
         return sent
+
+
+# Those to whom links are made, see ``verification`` and ``verification_reviews``.
+_READERS = frozenset((OperatorRole.COMPLIANCE, OperatorRole.ADMIN))
+
+
+def _may_still(caller: Caller, merchant_id: UUID) -> bool:
+    """Whether they are now what they were when the link was made for them."""
+    is_owner = caller.memberships.get(merchant_id) is MemberRole.OWNER
+    return is_owner or caller.operator_role in _READERS
 
 
 def shown_link(link: Link) -> dict[str, Any]:
