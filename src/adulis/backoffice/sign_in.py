@@ -38,7 +38,8 @@ class SignInForm(AdminAuthenticationForm):
         try:
             with transaction():
                 actions.sign_in_to_back_office(
-                    user_id=user.pk,
+                    user=user,
+                    password=self.cleaned_data["password"],
                     code=Code(typed, network_clock()) if typed else None,
                     device=device,
                     actor=Actor(kind, str(user.pk), str(user.pk), device.address),

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password
+
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
@@ -90,6 +92,23 @@ def reset_password(*, token: str, new_password: str, actor: Actor, at: datetime)
         events.record(fact=EmailConfirmed(subject_id=user.id, merchant_id=None), at=at)
     _set_password(user, new_password, "user.reset_password", actor=actor, at=at)
     return user.id
+
+
+def renew_hash(user: User, password: str) -> bool:
+    """Hash the password that somebody has just given right as it is hashed today, if it was not.
+
+    In the place of the very hash it was checked against and of no other: somebody may have reset
+    the password since, and theirs is the one that counts. Returns whether it was renewed.
+    """
+    today = get_hasher()
+    was = identify_hasher(user.password)
+    if was.algorithm == today.algorithm and not today.must_update(user.password):
+        return False
+    renewed = make_password(password)
+    if not User.objects.filter(id=user.id, password=user.password).update(password=renewed):
+        return False
+    user.password = renewed
+    return True
 
 
 def _set_password(user: User, new_password: str, deed: str, *, actor: Actor, at: datetime) -> None:

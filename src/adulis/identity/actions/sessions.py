@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
+from adulis.identity.actions.passwords import renew_hash
 from adulis.identity.actions.second_factor import is_on, prove_second_factor
 from adulis.identity.errors import (
     InvalidCredentials,
@@ -63,6 +64,7 @@ def sign_in(
     # Nobody is locked who needs no lock: most people sign in without a code.
     if not user.is_email_confirmed or is_on(user.id):
         prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
+    renew_hash(user, password)
     is_new_device = _is_new_device(user.id, device)
     session = RefreshSession.objects.create(
         user=user,
@@ -83,15 +85,23 @@ def sign_in(
 
 @transaction_required
 def sign_in_to_back_office(
-    *, user_id: UUID, code: Code | None, device: Device, actor: Actor, at: datetime
+    *,
+    user: User,
+    password: str,
+    code: Code | None,
+    device: Device,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Let in an operator whose password was right, and remember from where, as at any other door.
 
-    The session itself is a cookie of the back office: what is kept here is over from the start.
-    Raises what ``prove_second_factor`` refuses.
+    ``user`` as read when the password was checked: a change meanwhile ends what begins here. The
+    session itself is a cookie of the back office: what is kept here is over from the start. Raises
+    what ``prove_second_factor`` refuses.
     """
+    user_id = user.id
     prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
-    user = User.objects.get(id=user_id)
+    renew_hash(user, password)
     is_new_device = _is_new_device(user_id, device)
     session = RefreshSession.objects.create(
         user=user,
