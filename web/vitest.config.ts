@@ -8,7 +8,8 @@ export default mergeConfig(
   vite,
   defineConfig({
     test: {
-      include: ["src/**/*.test.{ts,tsx}"],
+      // Beside the stories are tests of what the stories read with.
+      include: ["src/**/*.test.{ts,tsx}", "e2e/*.test.ts"],
       environment: "jsdom",
       environmentOptions: { jsdom: { url: "http://adulis.test/" } },
       setupFiles: ["src/testing/setup.ts"],

@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA_DIRECTORY } from "./demo";
+import { isTo, linkIn } from "./letter";
 
 const FOLDER = join(DATA_DIRECTORY, "letters");
 
@@ -13,7 +14,7 @@ export async function linkTo(page: string, email: string): Promise<string> {
     .poll(
       () => {
         found = written(email)
-          .map((text) => new RegExp(`https?://[^\\s"<>]+/${page}\\?[^\\s"<>]+`).exec(text)?.[0])
+          .map((letter) => linkIn(letter, page))
           .findLast((link) => link !== undefined);
         return found;
       },
@@ -24,20 +25,12 @@ export async function linkTo(page: string, email: string): Promise<string> {
   return link.pathname + link.search;
 }
 
-/** Oldest first; as text. */
+/** Oldest first. */
 function written(email: string): string[] {
   if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".eml"))
     .sort()
     .map((name) => readFileSync(join(FOLDER, name), "utf8"))
-    .filter((letter) => letter.includes(`To: ${email}`))
-    .map(unfolded);
-}
-
-/** Quoted-printable (RFC 2045), as far as links need it. */
-function unfolded(letter: string): string {
-  return letter
-    .replaceAll(/=\r?\n/g, "")
-    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+    .filter((letter) => isTo(letter, email));
 }
