@@ -94,6 +94,7 @@ POLICY: dict[str, Rule] = {
     "refuse_payout": RULES,
     "list_bank_accounts": LOOKS,
     "get_bank_account": LOOKS,
+    # Where money may go is the owners' business; their keys do it for them, as part of paying out.
     "add_bank_account": STEERS,
     "rename_bank_account": STEERS,
     "verify_bank_account": STEERS,

@@ -84,7 +84,9 @@ DEALS_WRITE = "deals:write"
 BIDS_WRITE = "bids:write"
 ESCROW_WRITE = "escrow:write"
 WEBHOOKS_WRITE = "webhooks:write"
-# Managing keys, members and bank accounts has no scope on purpose: only people do that.
+# Managing keys, members, approvals and verification has no scope on purpose: only people do that.
+# Bank accounts are part of paying out: a key with payouts:write adds, verifies and archives them
+# where the person who made it may, and that is an owner.
 SCOPES = (
     READ,
     PAYOUTS_WRITE,

@@ -6,7 +6,10 @@ export type Scope = NewKey["scopes"][number];
 
 export const SCOPES: { scope: Scope; means: string }[] = [
   { scope: "read", means: "See everything of this merchant" },
-  { scope: "payouts:write", means: "Send payouts and batches, and play in the sandbox" },
+  {
+    scope: "payouts:write",
+    means: "Send payouts and batches, manage bank accounts, and play in the sandbox",
+  },
   { scope: "transfers:write", means: "Send transfers" },
   { scope: "deposits:write", means: "Take deposits" },
   { scope: "deals:write", means: "Make and change deals" },
