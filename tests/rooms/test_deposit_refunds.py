@@ -20,6 +20,7 @@ from adulis.deposits.errors import (
     RefundsFrozen,
 )
 from adulis.deposits.models import Deposit, Payment, Refund
+from adulis.deposits.queries import waiting_of_refund
 from adulis.events.models import Event
 from adulis.gateways import queries as gateways
 from adulis.gateways.collected import DisputeStatus, RefundStatus
@@ -384,15 +385,79 @@ def test_a_refund_that_was_never_ordered_waits_for_the_end_of_a_dispute() -> Non
     assert [each.was_ordered for each in take_up(row)] == [False]
 
 
+@pytest.mark.parametrize("why", ["frozen", "unknown", "owing", "disputed"])
+def test_what_waits_says_for_what_and_nobody_is_asked_about_it(why: str) -> None:
+    shop = a_shop(paise=1_000)
+    deposit = a_deposit(shop, 500, cleared=True)
+    row = refund(shop, deposit, 100)
+    a_stop(shop, why)
+    if why == "disputed":
+        hear(dispute_of(deposit, 50))
+    waiting = waiting_of_refund(Refund.objects.get(id=row.id))
+    assert waiting is not None
+    assert (waiting.reason, waiting.on, waiting.until) == (*WAITS[why], None)
+    assert waiting.then.startswith("It is ordered at the payment gateway")
+    for _ in range(3):
+        pass_time(timedelta(days=30))
+        assert (take_up(row), asked_about_overdue()) == ([], 0)
+    assert not Case.objects.filter(subject=f"refund/{row.id}").exists()
+    assert broken_promises() == []
+
+
+WAITS = {
+    "frozen": ("unfreezing", "the platform to unfreeze the merchant's payouts"),
+    "unknown": ("verification", "the merchant to be verified"),
+    "owing": ("debt", "the merchant to pay what it owes"),
+    "disputed": (
+        "dispute",
+        "the payer's bank, which has taken the payment back, to decide about that",
+    ),
+}
+
+
+def test_what_waited_has_its_week_from_its_order_on() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 500, cleared=True))
+    a_stop(shop, "frozen")
+    pass_time(timedelta(days=30))
+    with db.transaction():
+        identity.unfreeze_payouts(merchant_id=shop.id, actor=BUILDER, at=db.clock())
+    assert len(take_up(row)) == 1
+    waiting = waiting_of_refund(Refund.objects.get(id=row.id))
+    assert waiting is not None
+    assert waiting.reason == "order"
+    pass_time(timedelta(days=6, hours=23))
+    assert asked_about_overdue() == 0
+    pass_time(timedelta(hours=2))
+    assert asked_about_overdue() == 1
+
+
 # --- what people decide ---------------------------------------------------------------------------
 
 
 def overdue(row: Refund) -> Case:
+    """A refund that was ordered, and whose week is over."""
+    if row.asked_at is None and row.state == "requested":
+        take_up(row)
     pass_time(timedelta(days=7, minutes=1))
-    with db.transaction():
-        assert actions.open_overdue_refunds(actor=BUILDER, at=db.clock()) == 1
-        assert actions.open_overdue_refunds(actor=BUILDER, at=db.clock()) == 0
+    assert (asked_about_overdue(), asked_about_overdue()) == (1, 0)
     return Case.objects.exclude(state="closed").get(subject=f"refund/{row.id}")
+
+
+def asked_about_overdue() -> int:
+    with db.transaction():
+        return actions.open_overdue_refunds(actor=BUILDER, at=db.clock())
+
+
+def test_whoever_goes_on_asking_is_asked_again_a_week_later() -> None:
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    decide_refund(overdue(row), row, Decision.KEEP_ASKING)
+    pass_time(timedelta(days=6, hours=23))
+    assert asked_about_overdue() == 0
+    pass_time(timedelta(hours=2))
+    assert asked_about_overdue() == 1
+    assert Case.objects.filter(subject=f"refund/{row.id}").count() == 2
 
 
 @pytest.mark.parametrize(

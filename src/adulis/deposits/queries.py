@@ -21,6 +21,7 @@ from adulis.deposits.errors import (
     QuoteNotFound,
     RefundNotFound,
 )
+from adulis.deposits.holding import hold_of, waiting_for
 from adulis.deposits.machine import DEPOSIT, ChargebackState, DepositState, RefundState
 from adulis.deposits.models import (
     Chargeback,
@@ -239,6 +240,10 @@ def payer_of_payment(payment: Payment) -> str:
 
 def waiting_of_refund(refund: Refund) -> Waiting | None:
     """Why a refund waits, and on whom."""
+    is_unordered = refund.state == RefundState.REQUESTED and refund.asked_at is None
+    hold = hold_of(refund) if is_unordered else None
+    if hold is not None:
+        return waiting_for(hold)
     if refund.state == RefundState.REQUESTED:
         return Waiting(
             reason="order",

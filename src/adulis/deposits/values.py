@@ -89,6 +89,11 @@ class Profile:
     lag: timedelta
     sweep_every: timedelta
 
+    @property
+    def refund_patience(self) -> timedelta:
+        """How long a refund that was ordered may take: a gateway and a bank need days for it."""
+        return 7 * self.case_after
+
 
 # Cards: chargebacks for fraud come mostly within days; UPI, netbanking and transfers are final
 # (NPCI UPI PG circulars), and settle the next day or at once.

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import Decision
@@ -15,7 +17,8 @@ from adulis.deposits.actions.charging_back import record
 from adulis.deposits.actions.refund_words import ENDED, fail, locked_refund, process
 from adulis.deposits.actions.taking_back import locked_whole
 from adulis.deposits.machine import ChargebackState
-from adulis.deposits.models import Chargeback
+from adulis.deposits.models import Chargeback, Refund
+from adulis.deposits.values import PROFILES
 from adulis.identity import actions as identity
 from adulis.identity import queries as merchants
 from adulis.kernel import db
@@ -46,10 +49,20 @@ def decide_refund(
     elif decision is Decision.NOT_PAID:
         fail(refund, whole, "operator_decision", actor, at)
     elif decision is Decision.KEEP_ASKING:
-        # People gave it more time, counted from now; then they are asked again.
-        refund.has_case, refund.claim_count = False, 0
-        refund.due_at, refund.lease_until = at, None
-        refund.save(update_fields=["has_case", "due_at", "lease_until", "claim_count"])
+        _keep_asking(refund, at)
+
+
+def _keep_asking(refund: Refund, at: datetime) -> None:
+    """People gave it more time, counted from now; then they are asked again.
+
+    What was parked before it was ordered has its time from its order on.
+    """
+    if refund.asked_at is not None:
+        patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].refund_patience
+        refund.overdue_at = at + patience
+    refund.has_case, refund.claim_count = False, 0
+    refund.due_at, refund.lease_until = at, None
+    refund.save(update_fields=["has_case", "overdue_at", "due_at", "lease_until", "claim_count"])
 
 
 @db.transaction_required

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
-
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
 from adulis.deposits.actions.refund_words import ENDED, locked_refund, shown
 from adulis.deposits.machine import RefundState
 from adulis.deposits.models import Refund
-from adulis.deposits.values import PROFILES
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 
-# A gateway takes days over a refund; after this many times its usual patience people look at it.
-_PATIENCE = 7
-
 
 @db.transaction_required
 def open_overdue_refunds(*, actor: Actor, at: datetime) -> int:
-    """Put refunds in front of people that should have ended long ago; returns how many."""
-    patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].case_after * _PATIENCE
+    """Put refunds in front of people that should have ended long ago; returns how many.
+
+    What was never ordered is in nobody's hands but ours, so there is no doubt about it: it waits
+    until it may go, however long that is.
+    """
     late = Refund.objects.select_for_update(no_key=True, skip_locked=True).filter(
-        state__in=[RefundState.REQUESTED, RefundState.PENDING],
-        has_case=False,
-        created_at__lt=at - patience,
+        state__in=[RefundState.REQUESTED, RefundState.PENDING], has_case=False, overdue_at__lt=at
     )
-    rows = list(late.order_by("id")[:100])
+    rows = list(late.order_by("overdue_at", "id")[:100])
     for refund in rows:
         subject = f"refund/{refund.id}"
         evidence = {"state": refund.state, "refund_id": refund.refund_id, **shown(refund)}

@@ -18,16 +18,10 @@ from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
 from adulis.deposits.actions.suspending import ask_about
-from adulis.deposits.actions.taking_back import Whole, is_stopped, locked_whole
-from adulis.deposits.machine import (
-    PAYMENT,
-    REFUND,
-    ChargebackState,
-    DepositState,
-    PaymentState,
-    RefundState,
-)
-from adulis.deposits.models import Chargeback, Payment, Refund
+from adulis.deposits.actions.taking_back import Whole, locked_whole
+from adulis.deposits.holding import hold_of
+from adulis.deposits.machine import PAYMENT, REFUND, DepositState, PaymentState, RefundState
+from adulis.deposits.models import Payment, Refund
 from adulis.deposits.values import PROFILES
 from adulis.events import actions as events
 from adulis.gateways.collected import Refund as Told
@@ -77,11 +71,11 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
         if refund.claim_count != fences[refund.id] or refund.state in ENDED:
             continue
         now = db.clock()
-        if refund.asked_at is None and _has_to_wait(refund):
+        if refund.asked_at is None and hold_of(refund) is not None:
             refund.claim_count, refund.due_at, refund.lease_until = 0, now + _HELD, None
             refund.save(update_fields=["claim_count", "due_at", "lease_until"])
             continue
-        lag = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].lag
+        profile = PROFILES[settings.PAYMENT_GATEWAY_PROFILE]
         found.append(
             ToAsk(
                 refund.id,
@@ -91,22 +85,14 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
                 refund.paid,
                 refund.purpose,
                 was_ordered=refund.asked_at is not None,
-                may_order=refund.asked_at is None or refund.asked_at + lag <= now,
+                may_order=refund.asked_at is None or refund.asked_at + profile.lag <= now,
             )
         )
         refund.asked_at = refund.asked_at or now
+        refund.overdue_at = refund.overdue_at or now + profile.refund_patience
         refund.asked_count += 1
         _look_again(refund, now)
     return found
-
-
-def _has_to_wait(refund: Refund) -> bool:
-    """Its merchant's payouts may not go, or the payer's bank has taken the payment already."""
-    open_ones = Chargeback.objects.filter(payment=refund.payment_id, state=ChargebackState.OPEN)
-    if open_ones.exists():
-        return True
-    is_all_pending = refund.amount_minor == refund.of_pending_minor
-    return refund.merchant_id is not None and not is_all_pending and is_stopped(refund.merchant_id)
 
 
 @db.transaction_required
@@ -144,7 +130,9 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
         fail(refund, whole, told.failure_code.lower() or "failed", actor, at)
     elif refund.state == RefundState.REQUESTED:
         refund.state = REFUND.take("accept", RefundState(refund.state), actor.role).target
-        refund.save(update_fields=["state"])
+        patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].refund_patience
+        refund.overdue_at = refund.overdue_at or at + patience
+        refund.save(update_fields=["state", "overdue_at"])
         _audit(refund, "accept", RefundState.REQUESTED, {"refund_id": told.id}, actor, at)
 
 
@@ -305,7 +293,7 @@ def _look_again(refund: Refund, now: datetime) -> None:
     wait = steps[min(refund.asked_count - 1, len(steps) - 1)]
     # The count of claims stays until something came of this one: what kills a worker is seen to.
     refund.due_at, refund.lease_until = now + timedelta(seconds=wait), None
-    refund.save(update_fields=["asked_at", "asked_count", "due_at", "lease_until"])
+    refund.save(update_fields=["asked_at", "asked_count", "overdue_at", "due_at", "lease_until"])
 
 
 def _ask_people(refund: Refund, told: Told, why: str, actor: Actor, at: datetime) -> None:

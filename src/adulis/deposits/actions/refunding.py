@@ -9,7 +9,7 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.deposits import events as facts
 from adulis.deposits import postings
-from adulis.deposits.actions.taking_back import Whole, is_stopped, locked_whole
+from adulis.deposits.actions.taking_back import Whole, locked_whole
 from adulis.deposits.errors import (
     DepositDisputed,
     DepositNotFound,
@@ -20,6 +20,7 @@ from adulis.deposits.errors import (
     RefundTooSmall,
 )
 from adulis.deposits.fx import Sides, part_by_amount
+from adulis.deposits.holding import stop_of
 from adulis.deposits.machine import PAYMENT, PaymentState
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events import actions as events
@@ -50,7 +51,7 @@ def create_refund(
     if wanted > of_pending:
         # Whoever froze it while this waited for the wallet is heard.
         book.locked_balances([postings.available(merchant_id), postings.pending(merchant_id)])
-        if is_stopped(merchant_id):
+        if stop_of(merchant_id) is not None:
             raise RefundsFrozen(refundable_paise=of_pending.minor)
     refund = Refund(
         payment=payment,

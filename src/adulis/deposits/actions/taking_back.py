@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from adulis.deposits import postings
 from adulis.deposits.fx import Sides
 from adulis.deposits.machine import PaymentState
 from adulis.deposits.models import Chargeback, Deposit, Payment
-from adulis.identity import queries as merchants
 from adulis.kernel.money import Money, rupees
-from adulis.ledger import queries as book
 
 CREDITED = (PaymentState.CREDITED, PaymentState.ASSIGNED)
 
@@ -44,17 +41,6 @@ class Whole:
 
     def has_open_chargeback(self) -> bool:
         return Chargeback.objects.filter(deposit_id=self.deposit.id, state="open").exists()
-
-
-def is_stopped(merchant_id: UUID) -> bool:
-    """Whether nothing this merchant has available may leave: as for payouts.
-
-    Somebody froze them, it owes us, or we do not know it any more.
-    """
-    standing = merchants.standing(merchant_id)
-    if standing.are_payouts_frozen or not standing.is_verified:
-        return True
-    return book.balance(postings.receivable(merchant_id)) < rupees(0)
 
 
 def locked_whole(deposit_id: UUID, merchant_id: UUID | None = None) -> Whole | None:

@@ -40,6 +40,9 @@ class Refund(models.Model):
     reason = models.CharField(max_length=60, blank=True, help_text="Why it failed.")
     finished_at = models.DateTimeField(null=True)
     has_case = models.BooleanField(default=False)
+    overdue_at = models.DateTimeField(
+        null=True, help_text="When people are asked what became of it; null until it is ordered."
+    )
 
     asked_count = models.SmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
@@ -82,6 +85,11 @@ class Refund(models.Model):
                 fields=["due_at", "id"],
                 name="deposits_refund_due_idx",
                 condition=models.Q(due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["overdue_at"],
+                name="deposits_refund_overdue_idx",
+                condition=models.Q(state__in=["requested", "pending"], has_case=False),
             ),
         )
 
