@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "adulis.api.middleware.PageMessages",
     "adulis.api.middleware.PageFrames",
     "adulis.api.middleware.PagePolicy",
+    "adulis.backoffice.sessions.SessionsEnd",
 ]
 TEMPLATES = [
     {
@@ -208,8 +209,12 @@ CONTENT_SECURITY_POLICY = {
 }
 # Pages of other origins that may use the session cookie of the web app, none by default.
 WEB_ORIGINS = env.list("WEB_ORIGINS", default=[])
-SESSION_COOKIE_AGE = 30 * 60  # the back office: half an hour without a click
-SESSION_SAVE_EVERY_REQUEST = True
+# The back office: so long after a sign-in, and so long without a click (backoffice/sessions.py).
+BACK_OFFICE_SESSION_SECONDS = env.int("BACK_OFFICE_SESSION_SECONDS", default=12 * 3_600)
+BACK_OFFICE_IDLE_SECONDS = env.int("BACK_OFFICE_IDLE_SECONDS", default=30 * 60)
+SESSION_COOKIE_AGE = BACK_OFFICE_SESSION_SECONDS
+# Sent to the back office and to nothing else.
+SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "adulis_back_office", "/admin/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=not DEBUG)

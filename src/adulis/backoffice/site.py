@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 
@@ -21,6 +21,7 @@ from adulis.backoffice import (
     letters,
     people,
     proposals,
+    sessions,
     settlements,
     verification,
 )
@@ -52,6 +53,14 @@ class BackOffice(admin.AdminSite):
     ) -> TemplateResponse:
         queues = home.queues_for(operator_of(request), now=db.clock())
         return super().index(request, {**(extra_context or {}), "queues": queues})
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        answer = super().login(request, extra_context)
+        if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
+            sessions.begin(request)
+        return answer
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         tables_and_doors = super().get_urls()
