@@ -14,6 +14,7 @@ from adulis.api import health, problems, site, throttles
 from adulis.api.errors import TooManyRequests
 from adulis.api.middleware import is_api
 from adulis.api.visits import visit_of
+from adulis.backoffice.sign_in import account_named
 from adulis.backoffice.site import back_office
 from adulis.kernel.errors import Malformed
 
@@ -23,7 +24,7 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         try:
             throttles.take("login_per_address", visit_of(request).throttle_subject)
-            account = request.POST.get("username", "").strip().lower()
+            account = account_named(request)
             throttles.take("login_per_account", account)
             take_code = partial(throttles.take, "second_factor_per_account", account)
             request.take_code = take_code  # type: ignore[attr-defined]

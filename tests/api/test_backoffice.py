@@ -200,6 +200,19 @@ class TestDoor:
         ]
         assert statuses == [200, 200, 200, 429]
 
+    def test_limits_attempts_at_an_account_however_it_is_spelt(self, settings: Settings) -> None:
+        settings.THROTTLES = {"login_per_address": (0.001, 99), "login_per_account": (0.001, 2)}
+        asked = ("op@example.com", " OP@example.com", "\uff4fp@example.com", "o\uff30@example.com")
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        statuses = [
+            Client().post("/admin/login/", {"username": each, "password": "x"}).status_code
+            for each in asked
+        ]
+        assert statuses == [200, 200, 429, 429]
+        body = {"username": asked[3], "password": PASSWORD}
+        settings.THROTTLES = {**settings.THROTTLES, "login_per_account": (0.001, 9)}
+        assert Client().post("/admin/login/", body).status_code == 302, support
+
     def test_protects_its_pages(self) -> None:
         headers = Client().get("/admin/login/").headers
         assert headers["X-Frame-Options"] == "DENY"

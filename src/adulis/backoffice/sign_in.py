@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -47,6 +48,14 @@ class SignInForm(AdminAuthenticationForm):
                 )
         except (EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong) as refused:
             raise ValidationError(refused.title, code=refused.code) from refused
+
+
+def account_named(request: HttpRequest) -> str:
+    """Whose password is tried here. The form takes full-width letters and the like for plain ones;
+    a limit that did not would be as many limits as there are spellings.
+    """
+    typed: str = UsernameField().to_python(request.POST.get("username", ""))
+    return typed.lower()
 
 
 def _device_of(request: HttpRequest | None) -> Device:
