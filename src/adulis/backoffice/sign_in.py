@@ -54,8 +54,8 @@ def account_named(request: HttpRequest) -> str:
     """Whose password is tried here. The form takes full-width letters and the like for plain ones;
     a limit that did not would be as many limits as there are spellings.
     """
-    typed: str = UsernameField().to_python(request.POST.get("username", ""))
-    return typed.lower()
+    typed = UsernameField().to_python(request.POST.get("username", ""))
+    return str(typed).lower()
 
 
 def _device_of(request: HttpRequest | None) -> Device:
