@@ -199,6 +199,20 @@ class TestOperators:
         assert problem_of(maker.post(f"{place}approve/", {})) == (403, "approver_is_maker")
         assert other.post(f"{place}approve/", {}).json()["status"] == "approved"
 
+    def test_answer_the_question_that_is_named(self) -> None:
+        """The same was asked again under another name: its own address answers it."""
+        maker, other = operator(OperatorRole.FINANCE), operator(OperatorRole.ADMIN)
+        first = maker.post("/operator/fees/", PROPOSALS["fees"]).json()["id"]
+        maker.post(f"/operator/approvals/{first}/withdraw/", {})
+        second = maker.post("/operator/fees/", PROPOSALS["fees"]).json()["id"]
+        before = everything()
+        for verb in ("approve", "refuse"):
+            answer = other.post(f"/operator/approvals/{first}/{verb}/", {})
+            assert problem_of(answer) == (409, "illegal_move")
+        assert changed_since(before) == {}
+        place = f"/operator/approvals/{second}/refuse/"
+        assert other.post(place, {}).json()["status"] == "refused"
+
     def test_adjust(self, shop: Shop) -> None:
         maker, other = operator(OperatorRole.FINANCE), operator(OperatorRole.ADMIN)
         body = {

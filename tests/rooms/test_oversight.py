@@ -192,6 +192,34 @@ class TestFourEyes:
         run(actions.refuse, approval=approval, actor=other)
         assert fee(other, flat_minor=1).state == "waiting"
 
+    @pytest.mark.parametrize("verb", [actions.refuse, actions.withdraw, actions.approve])
+    def test_the_answer_to_one_question_never_meets_the_next(
+        self, maker: Actor, other: Actor, verb: Callable[..., None]
+    ) -> None:
+        """The same was withdrawn and asked again between looking and answering."""
+        looked_at = fee(maker)
+        run(actions.withdraw, approval=looked_at, actor=maker)
+        asked_again = fee(maker)
+        assert looked_at.digest == asked_again.digest
+        before = everything()
+        with pytest.raises(IllegalMove):
+            run(verb, approval=looked_at, actor=maker if verb is actions.withdraw else other)
+        assert changed_since(before) == {}
+        run(actions.refuse, approval=asked_again, actor=other)
+
+    def test_the_end_of_one_question_is_not_the_end_of_the_next(self, maker: Actor) -> None:
+        overdue = fee(maker)
+        with db.transaction():
+            timers.advance_clock(seconds=7 * 86_400, actor=WHO, at=db.clock())
+        run(actions.withdraw, approval=overdue, actor=maker)
+        asked_again = fee(maker)
+        with db.transaction():
+            timers.advance_clock(seconds=7 * 86_400, actor=WHO, at=db.clock())
+        before = everything()
+        assert run(actions.expire_overdue, approval=overdue, actor=WHO) is False
+        assert changed_since(before) == {}
+        assert run(actions.expire_overdue, approval=asked_again, actor=WHO) is True
+
     def test_no_merchant_hears_of_it(self, maker: Actor, shop: Shop) -> None:
         adjustment(maker, shop)
         told = Event.objects.get(type="approval.asked")

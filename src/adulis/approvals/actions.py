@@ -75,13 +75,18 @@ def ask(
 
 
 @db.transaction_required
-def approve(*, subject: str, digest: str, note: str = "", actor: Actor, at: datetime) -> Approval:
+def approve(
+    *, subject: str, approval_id: UUID | None = None, digest: str, note: str = "", actor: Actor,
+    at: datetime,
+) -> Approval:  # fmt: skip
     """Agree to what has this ``digest``; whoever asked carries it out in the same transaction.
 
-    Whether the actor may decide at all is asked by the caller. Raises ApprovalNotFound,
-    ApproverIsMaker, ApprovedThingChanged, ApprovalOverdue, IllegalMove when decided before.
+    ``approval_id``: the very question that is answered, here and below, so that the answer to one
+    never meets another that was asked about the same thing since; None: the last one asked. Whether
+    the actor may decide at all is asked by the caller. Raises ApprovalNotFound, ApproverIsMaker,
+    ApprovedThingChanged, ApprovalOverdue, IllegalMove when decided before.
     """
-    approval = _locked(subject)
+    approval = _locked(subject, approval_id)
     APPROVAL.take("approve", ApprovalState(approval.state), actor.role)
     if _person(actor) == approval.asked_by:
         raise ApproverIsMaker
@@ -96,9 +101,11 @@ def approve(*, subject: str, digest: str, note: str = "", actor: Actor, at: date
 
 
 @db.transaction_required
-def refuse(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Approval:
+def refuse(
+    *, subject: str, approval_id: UUID | None = None, note: str = "", actor: Actor, at: datetime
+) -> Approval:
     """Disagree. The maker may refuse too: that is a withdrawal by another name."""
-    approval = _locked(subject)
+    approval = _locked(subject, approval_id)
     _decide(approval, "refuse", note, actor, at)
     fact = ApprovalRefused(**_about(approval), decided_by=approval.decided_by)
     _tell(approval, "refuse", fact, actor, at)
@@ -108,16 +115,18 @@ def refuse(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Appro
 @db.transaction_required
 def withdraw(*, subject: str, actor: Actor, at: datetime) -> None:
     """The thing itself is gone (cancelled, expired), so nobody needs to agree any more."""
-    approval = _latest(subject)
+    approval = _found(subject, None)
     if approval is not None and approval.state == ApprovalState.WAITING:
         _decide(approval, "withdraw", "", actor, at)
         _tell(approval, "withdraw", ApprovalWithdrawn(**_about(approval)), actor, at)
 
 
 @db.transaction_required
-def take_back(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Approval:
+def take_back(
+    *, subject: str, approval_id: UUID | None = None, note: str = "", actor: Actor, at: datetime
+) -> Approval:
     """Whoever asked no longer wants it. Raises ApprovalNotFound, NotTheMaker, IllegalMove."""
-    approval = _locked(subject)
+    approval = _locked(subject, approval_id)
     APPROVAL.take("withdraw", ApprovalState(approval.state), actor.role)
     if _person(actor) != approval.asked_by:
         raise NotTheMaker
@@ -127,9 +136,9 @@ def take_back(*, subject: str, note: str = "", actor: Actor, at: datetime) -> Ap
 
 
 @db.transaction_required
-def expire(*, subject: str, actor: Actor, at: datetime) -> bool:
+def expire(*, subject: str, approval_id: UUID | None = None, actor: Actor, at: datetime) -> bool:
     """Nobody decided in time. False: somebody did after all, or there is time left."""
-    approval = _latest(subject)
+    approval = _found(subject, approval_id)
     if approval is None or approval.state != ApprovalState.WAITING:
         return False
     if approval.expires_at is None or db.clock() < approval.expires_at:
@@ -144,16 +153,18 @@ def _person(actor: Actor) -> str:
     return actor.user_id or actor.id
 
 
-def _locked(subject: str) -> Approval:
-    approval = _latest(subject)
+def _locked(subject: str, approval_id: UUID | None) -> Approval:
+    approval = _found(subject, approval_id)
     if approval is None:
         raise ApprovalNotFound
     return approval
 
 
-def _latest(subject: str) -> Approval | None:
-    """The question that was asked last about it, locked until the transaction ends."""
+def _found(subject: str, approval_id: UUID | None) -> Approval | None:
+    """The question about it, or the one that was asked last; locked until the transaction ends."""
     rows = Approval.objects.select_for_update(no_key=True).filter(subject=subject)
+    if approval_id is not None:
+        rows = rows.filter(id=approval_id)
     return rows.order_by("-asked_at", "-id").first()
 
 

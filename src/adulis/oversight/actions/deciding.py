@@ -54,7 +54,10 @@ def approve(
     kind = ApprovalKind(approval.kind)
     # Made anew from what would be carried out, not taken from beside it.
     pinned = digest_of(kind, approval.subject, approval.details)
-    approvals.approve(subject=approval.subject, digest=pinned, note=note, actor=actor, at=at)
+    approvals.approve(
+        subject=approval.subject, approval_id=approval.id, digest=pinned, note=note, actor=actor,
+        at=at,
+    )  # fmt: skip
     _CARRY_OUT[kind](approval.details, actor, at)
 
 
@@ -66,7 +69,9 @@ def refuse(*, approval: Approval, note: str = "", actor: Actor, at: datetime) ->
         verb(note=note, actor=actor, at=at)
         return
     _require_decider(approval, actor)
-    approvals.refuse(subject=approval.subject, note=note, actor=actor, at=at)
+    approvals.refuse(
+        subject=approval.subject, approval_id=approval.id, note=note, actor=actor, at=at
+    )
 
 
 @db.transaction_required
@@ -76,7 +81,9 @@ def withdraw(*, approval: Approval, note: str = "", actor: Actor, at: datetime) 
     if verb is not None:
         verb(note=note, actor=actor, at=at)
         return
-    approvals.take_back(subject=approval.subject, note=note, actor=actor, at=at)
+    approvals.take_back(
+        subject=approval.subject, approval_id=approval.id, note=note, actor=actor, at=at
+    )
 
 
 @db.transaction_required
@@ -85,7 +92,7 @@ def expire_overdue(*, approval: Approval, actor: Actor, at: datetime) -> bool:
     verb = _of_its_room(approval, "expire")
     if verb is not None:
         return bool(verb(actor=actor, at=at))
-    return approvals.expire(subject=approval.subject, actor=actor, at=at)
+    return approvals.expire(subject=approval.subject, approval_id=approval.id, actor=actor, at=at)
 
 
 _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
@@ -101,7 +108,10 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
 
 
 def _of_its_room(approval: Approval, verb: str) -> Callable[..., Any] | None:
-    """The verb of the room whose thing waits: it locks its own row before the approval's."""
+    """The verb of the room whose thing waits: it locks its own row before the approval's.
+
+    About one of these things there is one question ever, so its id says which.
+    """
     found = _ROOMS.get((approval.kind, verb))
     if found is None:
         return None
