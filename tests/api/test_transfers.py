@@ -11,6 +11,7 @@ from adulis.identity.models import Merchant
 from adulis.identity.values import TRANSFERS_WRITE, MemberRole, Verification
 from adulis.kernel import db
 from adulis.kernel.money import rupees
+from adulis.limits.values import LimitKind
 from adulis.transfers import actions
 from adulis.transfers.models import Transfer
 from adulis.wallets import queries as wallets
@@ -223,10 +224,40 @@ def test_limits_tell_what_is_left(api: Api, asha: Shop, binu: Shop) -> None:
     # A payout counts when it is sent to the bank.
     assert rows["payout", "day"]["used_paise"] == 0
     assert rows["payout", "month"]["left_paise"] is None
+    assert {kind for kind, _ in rows} == set(LimitKind)
     received = Api(binu.api_key()).get("/limits/").json()["limits"]
     assert [each["used_paise"] for each in received if each["kind"] == "transfer_in"] == [
         None, 40_000, 40_000,
     ]  # fmt: skip
+    # Of the standard tier no single movement has a limit of its own.
+    single = [each for each in received if each["window"] == "single"]
+    assert [each["maximum_paise"] for each in single] == [None] * 4
+
+
+def test_limits_count_deposits_as_asking_for_them_does(api: Api, asha: Shop) -> None:
+    Merchant.objects.filter(id=asha.id).update(tier="starter")
+    lakh = 100_000 * 100
+    first = api.post("/deposits/", {"amount_minor": 2 * lakh}, keyed()).json()
+    cancelled = api.post(f"/deposits/{first['id']}/cancel/", {}, keyed()).json()
+    # The gateway has not closed its page: it may be paid still, so it counts.
+    assert cancelled["status"] == "cancelled"
+
+    def of_deposits(window: str) -> dict[str, Any]:
+        found: dict[str, Any] = next(
+            each
+            for each in api.get("/limits/").json()["limits"]
+            if (each["kind"], each["window"]) == ("deposit", window)
+        )
+        return found
+
+    assert of_deposits("single")["maximum_paise"] == 2 * lakh
+    assert of_deposits("day")["used_paise"] == 2 * lakh
+    assert of_deposits("month")["left_paise"] == 48 * lakh
+    for _ in range(4):
+        api.post("/deposits/", {"amount_minor": 2 * lakh}, keyed())
+    assert of_deposits("day")["left_paise"] == 0
+    refused = api.post("/deposits/", {"amount_minor": 100}, keyed())
+    assert problem_of(refused) == (422, "deposit_above_limit")
 
 
 def test_the_ledger_says_which_transfer_it_was(api: Api, binu: Shop) -> None:

@@ -16,6 +16,7 @@ from adulis.api.merchants import viewer_of
 from adulis.api.renderers import answer
 from adulis.api.schema import documents
 from adulis.api.views import Endpoint
+from adulis.deposits import queries as deposits
 from adulis.kernel import db
 from adulis.kernel.money import Money
 from adulis.limits import queries
@@ -23,20 +24,24 @@ from adulis.limits.values import LimitKind, Limits, Window
 from adulis.payouts import queries as payouts
 from adulis.transfers import queries as transfers
 
-# How each kind is counted: by the room that moves it, the way it counts itself.
-USED_SINCE: dict[LimitKind, Callable[[UUID, datetime], Money]] = {
-    LimitKind.PAYOUT: payouts.used_since,
-    LimitKind.TRANSFER_OUT: lambda merchant_id, start: transfers.moved_since(
+# How each kind is counted, since when and as of when: by the room that moves it, the way it counts
+# itself.
+USED_SINCE: dict[LimitKind, Callable[[UUID, datetime, datetime], Money]] = {
+    LimitKind.PAYOUT: lambda merchant_id, start, _: payouts.used_since(merchant_id, start),
+    LimitKind.DEPOSIT: lambda merchant_id, start, now: deposits.asked_for_since(
+        merchant_id, start, now=now
+    ),
+    LimitKind.TRANSFER_OUT: lambda merchant_id, start, _: transfers.moved_since(
         merchant_id, LimitKind.TRANSFER_OUT, start
     ),
-    LimitKind.TRANSFER_IN: lambda merchant_id, start: transfers.moved_since(
+    LimitKind.TRANSFER_IN: lambda merchant_id, start, _: transfers.moved_since(
         merchant_id, LimitKind.TRANSFER_IN, start
     ),
 }
 
 
 class LimitOut(serializers.Serializer[Any]):
-    """One limit. Null is no limit; what is left of it is null then too."""
+    """One limit. Null is none of its own; what is left of it is null then too."""
 
     kind = serializers.ChoiceField(list(LimitKind))
     window = serializers.ChoiceField(list(Window))
@@ -65,7 +70,9 @@ class LimitsView(Endpoint):
         merchant=True,
     )
     def get(self, request: Request) -> HttpResponse:
-        """Days and months are India's."""
+        """Of every kind; days and months are India's. What was asked for counts of deposits, while
+        it may be paid and once it was.
+        """
         viewer = viewer_of(request)
         tier, now = viewer.standing.tier, db.clock()
         allowed = queries.limits_for([(tier, kind) for kind in USED_SINCE], at=now)
@@ -82,7 +89,7 @@ def _shown(
 ) -> dict[str, Any]:
     maximum = limits.of(window)
     counts = window is not Window.SINGLE
-    used = USED_SINCE[kind](merchant_id, window.start(now)).minor if counts else None
+    used = USED_SINCE[kind](merchant_id, window.start(now), now).minor if counts else None
     left = None if maximum is None else max(0, maximum.minor - (used or 0))
     return {
         "kind": kind,

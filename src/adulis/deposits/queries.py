@@ -10,7 +10,8 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from adulis.audit import queries as audit
 from adulis.audit.queries import Done
@@ -22,7 +23,7 @@ from adulis.deposits.errors import (
     RefundNotFound,
 )
 from adulis.deposits.holding import hold_of, waiting_for
-from adulis.deposits.machine import DEPOSIT, ChargebackState, DepositState, RefundState
+from adulis.deposits.machine import DEPOSIT, UNPAID, ChargebackState, DepositState, RefundState
 from adulis.deposits.models import (
     Chargeback,
     ChargebackReply,
@@ -35,6 +36,7 @@ from adulis.deposits.models import (
 )
 from adulis.deposits.values import PROFILES, Answer, Profile, Waiting
 from adulis.events import queries as events
+from adulis.gateways.collected import IntentStatus
 from adulis.kernel import db
 from adulis.kernel.due import Claim
 from adulis.kernel.encryption import open_sealed
@@ -60,6 +62,30 @@ def deposit_of(merchant_id: UUID, deposit_id: UUID) -> Deposit:
     if found is None:
         raise DepositNotFound
     return found
+
+
+# How an intent is told that nobody can pay any more.
+_CLOSED = [IntentStatus.CANCELLED, IntentStatus.EXPIRED, IntentStatus.FAILED]
+
+
+def asked_for_since(merchant_id: UUID, start: datetime, *, now: datetime) -> Money:
+    """What a merchant asked for since ``start``, in rupees, and may be paid or was: what limits
+    count.
+
+    What its merchant cancelled may be paid until the gateway has closed it, or its time is over.
+    """
+    closed = DepositEvidence.objects.filter(deposit=OuterRef("id"), detail__status__in=_CLOSED)
+    is_payable = Q(
+        state=DepositState.CANCELLED, intent_asked_at__isnull=False, expires_at__gt=now
+    ) & ~Exists(closed)
+    rows = Deposit.objects.filter(
+        ~Q(state__in=UNPAID) | is_payable,
+        merchant_id=merchant_id,
+        created_at__gte=start,
+        is_assigned=False,
+    )
+    worth = Coalesce(F("credited_minor"), F("quote__amount_minor"), F("paid_minor"))
+    return rupees(int(rows.aggregate(total=Sum(worth))["total"] or 0))
 
 
 def payments_of(deposit: Deposit) -> list[Payment]:

@@ -7,8 +7,6 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce
 
 from adulis.deposits import policies
 from adulis.deposits.actions.locking import lock_deposit
@@ -21,23 +19,22 @@ from adulis.deposits.errors import (
     PurposeCodeNeeded,
 )
 from adulis.deposits.events import DepositCreated
-from adulis.deposits.machine import UNPAID, WAITING, DepositState
-from adulis.deposits.models import Deposit, DepositEvidence, Quote
+from adulis.deposits.machine import WAITING, DepositState
+from adulis.deposits.models import Deposit, Quote
 from adulis.deposits.purposes import PURPOSES
+from adulis.deposits.queries import asked_for_since
 from adulis.deposits.values import DepositOrder, Method
-from adulis.gateways.collected import Intent, IntentStatus
+from adulis.gateways.collected import Intent
 from adulis.gateways.payments import GatewayRefused, IntentOrder
 from adulis.identity.values import Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import open_sealed, seal
 from adulis.kernel.ids import new_id
-from adulis.kernel.money import Money, rupees
+from adulis.kernel.money import Money
 from adulis.limits import queries as limits
-from adulis.limits.values import LimitKind, Window
+from adulis.limits.values import LimitKind
 
-# How an intent is told that nobody can pay any more.
-_CLOSED = [IntentStatus.CANCELLED, IntentStatus.EXPIRED, IntentStatus.FAILED]
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
@@ -87,7 +84,10 @@ def _check_limits(viewer: Viewer, worth: Money, at: datetime) -> None:
     if allowed.counted:
         # Two deposits at once must not each see the room the other one takes.
         db.execute(_ONE_AT_A_TIME, [f"deposits/{viewer.merchant_id}"])
-        used = {each: _asked_for(viewer.merchant_id, each, at) for each in allowed.counted}
+        used = {
+            each: asked_for_since(viewer.merchant_id, each.start(at), now=at)
+            for each in allowed.counted
+        }
     broken = allowed.broken_by(worth, used)
     if broken is not None:
         raise DepositAboveLimit(
@@ -96,25 +96,6 @@ def _check_limits(viewer: Viewer, worth: Money, at: datetime) -> None:
             maximum_paise=broken.maximum.minor,
             left_paise=broken.left.minor,
         )
-
-
-def _asked_for(merchant_id: UUID, window: Window, at: datetime) -> Money:
-    """What was asked for in a window, in rupees, and may be paid or was.
-
-    What its merchant cancelled may be paid until the gateway has closed it, or its time is over.
-    """
-    closed = DepositEvidence.objects.filter(deposit=OuterRef("id"), detail__status__in=_CLOSED)
-    is_payable = Q(
-        state=DepositState.CANCELLED, intent_asked_at__isnull=False, expires_at__gt=at
-    ) & ~Exists(closed)
-    rows = Deposit.objects.filter(
-        ~Q(state__in=UNPAID) | is_payable,
-        merchant_id=merchant_id,
-        created_at__gte=window.start(at),
-        is_assigned=False,
-    )
-    worth = Coalesce(F("credited_minor"), F("quote__amount_minor"), F("paid_minor"))
-    return rupees(int(rows.aggregate(total=Sum(worth))["total"] or 0))
 
 
 def _written(

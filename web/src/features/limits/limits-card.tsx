@@ -56,7 +56,7 @@ function Kind({ kind, limits }: { kind: Limit["kind"]; limits: Limit[] }) {
         {single && (
           <p className="text-sm text-muted">
             {single.maximum_paise === null ? (
-              "At once: any amount"
+              "At once: no limit of its own"
             ) : (
               <>
                 At once: up to <Amount paise={single.maximum_paise} className="text-ink" />

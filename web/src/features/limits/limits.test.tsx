@@ -15,7 +15,9 @@ describe("the card of limits", () => {
         limit({ window: "single", maximum_paise: 500_000, used_paise: null, left_paise: 500_000 }),
         limit(),
         limit({ window: "month", maximum_paise: null, used_paise: 9_000_000, left_paise: null }),
+        limit({ kind: "payout", window: "single", maximum_paise: null, left_paise: null }),
         limit({ kind: "payout", used_paise: 1_000_000, left_paise: 0 }),
+        limit({ kind: "deposit", used_paise: 0, left_paise: 1_000_000 }),
       ),
     );
     await show(<LimitsCard />);
@@ -26,6 +28,8 @@ describe("the card of limits", () => {
     expect(sent).toHaveTextContent("₹90,000.00 used");
     const paid = screen.getByRole("region", { name: "Payouts" });
     expect(within(paid).getByText(/left of/)).toHaveTextContent("₹0.00 left of ₹10,000.00");
+    expect(within(paid).getByText(/At once/)).toHaveTextContent("At once: no limit of its own");
+    expect(screen.getByRole("region", { name: "Deposits" })).toHaveTextContent("₹10,000.00 left");
     expect(screen.getByText("Tier: Standard")).toBeInTheDocument();
   });
 
