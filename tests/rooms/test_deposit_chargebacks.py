@@ -19,6 +19,7 @@ from adulis.deposits.errors import (
     EvidenceTooLate,
 )
 from adulis.deposits.models import Chargeback, ChargebackReply, Deposit, Payment
+from adulis.deposits.queries import done_to, timeline_of, waiting_of
 from adulis.deposits.values import Answer
 from adulis.events.models import Event
 from adulis.gateways.collected import DisputeStatus, RefundStatus
@@ -252,6 +253,63 @@ def test_what_goes_back_twice_is_taken_and_asked_about(state: str) -> None:
         say_of_refund(row, RefundStatus.FAILED)
         assert purse(shop) == (400, 4_600, 0, 0)
         assert broken_promises() == []
+
+
+# --- nothing is left to clear ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["charged back", "refunded", "both"])
+def test_what_went_back_whole_is_not_told_as_available(how: str) -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    refunded = {"charged back": 0, "refunded": 1_000, "both": 300}[how]
+    if refunded:
+        say_of_refund(refund(shop, deposit, refunded), RefundStatus.PROCESSED)
+    if refunded < 1_000:
+        hear(dispute_of(deposit, 1_000 - refunded))
+    deposit.refresh_from_db()
+    waiting = waiting_of(deposit)
+    assert waiting is not None
+    assert waiting.then == (
+        "It is over: all of it went back before, so nothing of it becomes available."
+    )
+    deposit = clear(deposit)
+    assert (deposit.state, deposit.fee_minor, purse(shop)) == ("cleared", 0, (0, 0, 0, 0))
+    told = [each.what for each in timeline_of(deposit) if each.kind == "fact"]
+    assert (told.count("deposit.emptied"), told.count("deposit.cleared")) == (1, 0)
+    payload = Event.objects.get(type="deposit.emptied").payload
+    assert [payload[name]["amount_minor"] for name in ("amount", "refunded", "charged_back")] == [
+        1_000,
+        refunded,
+        1_000 - refunded,
+    ]
+    assert {each.action for each in done_to(deposit)} & {"deposit.empty", "deposit.clear"} == {
+        "deposit.empty"
+    }
+    assert broken_promises() == []
+
+
+def test_what_went_back_in_part_clears_with_the_rest() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    hear(dispute_of(deposit, 999))
+    deposit.refresh_from_db()
+    waiting = waiting_of(deposit)
+    assert waiting is not None
+    assert waiting.then == "It is available, less the fee."
+    clear(deposit)
+    assert Event.objects.get(type="deposit.cleared").payload["net"]["amount_minor"] == 1
+    assert not Event.objects.filter(type="deposit.emptied").exists()
+
+
+def test_what_was_won_after_nothing_was_left_is_available() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 1_000)
+    hear(dispute_of(deposit))
+    clear(Deposit.objects.get(id=deposit.id))
+    hear(dispute_of(deposit, status=WON))
+    assert purse(shop) == (0, 1_000, 0, 0)
+    assert broken_promises() == []
 
 
 # --- won ------------------------------------------------------------------------------------------

@@ -53,6 +53,16 @@ class DepositCleared(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositEmptied(Fact):
+    """Its time to clear came when all of it had gone back: nothing of it became available."""
+
+    type: ClassVar[str] = "deposit.emptied"
+    amount: Money
+    refunded: Money
+    charged_back: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositFailed(Fact):
     """It came to nothing. Should it be paid after all, it is credited all the same."""
 

@@ -8,9 +8,10 @@ from adulis.kernel.machines import Machine, Role, move
 
 
 class DepositState(StrEnum):
-    """``captured`` is pending, ``cleared`` is available. Nobody is paid twice by one deposit.
+    """``captured`` is pending; ``cleared``: what of it had not gone back is available.
 
-    A payment that comes after ``failed``, ``expired`` or ``cancelled`` is honoured all the same.
+    Nobody is paid twice by one deposit. A payment that comes after ``failed``, ``expired`` or
+    ``cancelled`` is honoured all the same.
     """
 
     CREATED = "created"
@@ -78,6 +79,8 @@ DEPOSIT = Machine("deposit", DepositState, initial=_D.CREATED, moves=(
     move("capture",  _D.EXPIRED,    _D.CAPTURED,   *_WORD,           posts="deposit_captured", fact="deposit.captured"),
     move("capture",  _D.CANCELLED,  _D.CAPTURED,   *_WORD,           posts="deposit_captured", fact="deposit.captured"),
     move("clear",    _D.CAPTURED,   _D.CLEARED,    Role.SYSTEM,      posts="deposit_cleared", fact="deposit.cleared"),
+    # All of it went back before its time to clear had come.
+    move("empty",    _D.CAPTURED,   _D.CLEARED,    Role.SYSTEM,      fact="deposit.emptied"),
     move("cancel",   _D.CREATED,    _D.CANCELLED,  Role.MERCHANT, Role.OPERATOR, Role.BANK, fact="deposit.cancelled"),
     move("cancel",   _D.PROCESSING, _D.CANCELLED,  Role.BANK,        fact="deposit.cancelled"),
     move("fail",     _D.CREATED,    _D.FAILED,     Role.BANK,        fact="deposit.failed"),

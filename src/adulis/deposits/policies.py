@@ -51,6 +51,7 @@ class Clocked(Protocol):
     expires_at: datetime
     finished_at: datetime | None
     clears_at: datetime | None
+    pending_minor: int
     asked_count: int
 
 
@@ -67,6 +68,9 @@ def next_look(deposit: Clocked, profile: Profile, *, now: datetime) -> datetime 
     if state in UNPAID and deposit.asked_count < len(profile.late_polls):
         return now + timedelta(seconds=profile.late_polls[deposit.asked_count])
     return None
+
+
+_NOTHING_LEFT = "It is over: all of it went back before, so nothing of it becomes available."
 
 
 def waiting(deposit: Clocked, *, has_page: bool) -> Waiting | None:
@@ -98,7 +102,7 @@ def waiting(deposit: Clocked, *, has_page: bool) -> Waiting | None:
                 reason="clearing",
                 on="the time its method of payment needs",
                 until=deposit.clears_at,
-                then="It is available, less the fee.",
+                then="It is available, less the fee." if deposit.pending_minor else _NOTHING_LEFT,
             )
         case _:
             return None

@@ -8,7 +8,7 @@ from typing import Any
 from adulis.deposits import policies, postings
 from adulis.deposits.actions.locking import lock_claimed
 from adulis.deposits.actions.moving import plan, record, tell
-from adulis.deposits.events import DepositCleared
+from adulis.deposits.events import DepositCleared, DepositEmptied
 from adulis.deposits.machine import DEPOSIT, DepositState
 from adulis.deposits.models import Deposit
 from adulis.deposits.queries import credited_payment_of
@@ -23,9 +23,10 @@ from adulis.wallets import actions as wallets
 
 @db.transaction_required
 def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
-    """Clear one due deposit; False when there was nothing to clear (any more).
+    """End the pending time of one due deposit; False when there was none to end (any more).
 
-    What the merchant owes is settled from it first of all.
+    What of it has not gone back is available, and what the merchant owes is settled from it first
+    of all; of what went back whole nothing is, and nothing of the kind is told.
     """
     deposit = lock_claimed(claim)
     if deposit is None or deposit.state != DepositState.CAPTURED:
@@ -54,7 +55,8 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
                 told=_told(deposit),
             )
         )
-    deposit.state = DEPOSIT.take("clear", DepositState(deposit.state), actor.role).target
+    verb = "clear" if pending else "empty"
+    deposit.state = DEPOSIT.take(verb, DepositState(deposit.state), actor.role).target
     deposit.pending_minor = 0
     deposit.fee_minor, deposit.tax_minor = fee.minor, tax.minor
     deposit.finished_at = at
@@ -68,7 +70,15 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
             actor=actor,
             at=at,
         )
-    _tell(deposit, (pending - fee - tax).minor, actor, at)
+        _tell_cleared(deposit, (pending - fee - tax).minor, at)
+    else:
+        _tell_emptied(deposit, at)
+    after = {
+        "state": deposit.state,
+        "net_paise": (pending - fee - tax).minor,
+        "fee_paise": fee.minor,
+    }
+    record(deposit, verb, {"state": "captured"}, after, actor, at)
     failpoints.hit("clear.before_commit")
     return True
 
@@ -91,18 +101,28 @@ def _told(deposit: Deposit) -> dict[str, Any]:
     )
 
 
-def _tell(deposit: Deposit, net_minor: int, actor: Actor, at: datetime) -> None:
-    fee, tax = rupees(deposit.fee_minor), rupees(deposit.tax_minor)
+def _tell_cleared(deposit: Deposit, net_minor: int, at: datetime) -> None:
     tell(
         DepositCleared(
             subject_id=deposit.id,
             merchant_id=deposit.merchant_id,
             amount=rupees(deposit.credited_minor or 0),
             net=rupees(net_minor),
-            fee=fee,
-            tax=tax,
+            fee=rupees(deposit.fee_minor),
+            tax=rupees(deposit.tax_minor),
         ),
         at,
     )
-    after = {"state": deposit.state, "net_paise": net_minor, "fee_paise": fee.minor}
-    record(deposit, "clear", {"state": "captured"}, after, actor, at)
+
+
+def _tell_emptied(deposit: Deposit, at: datetime) -> None:
+    tell(
+        DepositEmptied(
+            subject_id=deposit.id,
+            merchant_id=deposit.merchant_id,
+            amount=rupees(deposit.credited_minor or 0),
+            refunded=rupees(deposit.refunded_minor),
+            charged_back=rupees(deposit.charged_back_minor),
+        ),
+        at,
+    )

@@ -39,6 +39,11 @@ const FACTS: Record<string, Words> = {
   },
   "deposit.captured": { icon: ArrowDownToLine, tone: "good", title: "Paid: the money is pending" },
   "deposit.cleared": { icon: CircleCheck, tone: "good", title: "Cleared: the money is available" },
+  "deposit.emptied": {
+    icon: Undo2,
+    tone: "plain",
+    title: "All of it went back before it could be available",
+  },
   "deposit.failed": { icon: CircleX, tone: "bad", title: "Failed" },
   "deposit.expired": { icon: TimerOff, tone: "plain", title: "Expired: nobody paid in time" },
   "deposit.cancelled": { icon: Ban, tone: "plain", title: "Cancelled" },
