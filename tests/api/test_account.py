@@ -12,7 +12,7 @@ from adulis.identity.models import User
 from adulis.identity.totp import STEP_SECONDS
 from adulis.kernel.db import network_clock
 from tests.doors import problem_of
-from tests.letters import kinds_to, newest_to
+from tests.letters import grant_wishes, kinds_to, newest_to
 from tests.openapi import CheckedApi
 from tests.people import PASSWORD, Person, a_merchant, a_person, an_api_key, signed_in
 from tests.rows import changed_since, everything
@@ -55,6 +55,7 @@ class TestRegister:
     def test_then_confirm_then_sign_in(self) -> None:
         answer = CheckedApi().post("/auth/register/", REGISTRATION)
         assert (answer.status_code, answer.json()) == (202, {})
+        grant_wishes()
         assert problem_of(token()) == (403, "email_not_confirmed")
         assert problem_of(token(password="wrong")) == (401, "invalid_credentials")
         letter = newest_to(ASHA)
@@ -76,6 +77,7 @@ class TestRegister:
         fresh = CheckedApi().post("/auth/register/", {**REGISTRATION, "email": "new@example.com"})
         taken = CheckedApi().post("/auth/register/", REGISTRATION)
         assert (fresh.status_code, fresh.content) == (taken.status_code, taken.content)
+        grant_wishes()
         assert kinds_to(ASHA) == ["already_registered"]
 
     @pytest.mark.parametrize("path", ["/auth/confirm-email/resend/", "/auth/password/reset/"])
@@ -109,6 +111,7 @@ class TestReset:
         person = a_person(ASHA)
         api = as_person(person)
         CheckedApi().post("/auth/password/reset/", {"email": ASHA})
+        grant_wishes()
         body = {"token": newest_to(ASHA).token, "new_password": NEW_PASSWORD}
         weak = CheckedApi().post(
             "/auth/password/reset/confirm/", {**body, "new_password": "password1234"}

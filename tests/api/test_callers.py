@@ -17,6 +17,7 @@ from tests.callers.policy import OPERATORS, POLICY, Anybody, Desk, expected
 from tests.callers.undoing import undone
 from tests.callers.worlds import lived_in
 from tests.doors import Api, problem_of
+from tests.letters import grant_wishes
 from tests.openapi import Operation, operations
 from tests.rows import changed_since, everything
 
@@ -79,6 +80,7 @@ def test_whoever_has_not_confirmed_their_address_is_nobody_yet(world: World) -> 
     person = {"email": "unconfirmed@example.com", "password": "kettle Harbour 92 lantern"}
     with undone():
         assert Api().post("/auth/register/", {**person, "name": "New"}).status_code == 202
+        grant_wishes()
         before = everything()
         right, wrong = (
             Api().post("/auth/token/", {**person, "password": password})

@@ -51,6 +51,8 @@ UNRECORDED = {
     "adulis.gateways.actions.move_lines": "what a line moved, or the case about it, is recorded",
     "adulis.gateways.actions.postpone_lines": "nothing is decided: it is looked at again",
     "adulis.identity.actions.forget_links": "links that nobody can use any more",
+    "adulis.identity.actions.wish_for_link": "nobody is looked up yet; granting it is recorded",
+    "adulis.identity.actions.wish_to_sign_up": "as for wish_for_link",
     "adulis.identity.actions.note_key_use": "when a key was last used, kept with the key",
     "adulis.ledger.actions.post": "an entry says who; why is said by the verb that posts it",
     "adulis.ledger.actions.post_all": "as for post",

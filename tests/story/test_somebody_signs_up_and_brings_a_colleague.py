@@ -12,6 +12,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.doors import problem_of
+from tests.letters import grant_wishes
 from tests.mail_server import post, running_mail_server
 from tests.openapi import CheckedApi
 
@@ -33,6 +34,7 @@ def test_from_the_first_letter_to_the_last(settings: Settings) -> None:
         def sign_up(email: str, name: str) -> Any:
             body = {"email": email, "name": name, "password": PASSWORD}
             assert CheckedApi().post("/auth/register/", body).status_code == 202
+            grant_wishes()
             post()
             token = server.newest(email).token
             return CheckedApi().post("/auth/confirm-email/", {"token": token, "password": PASSWORD})
@@ -41,6 +43,7 @@ def test_from_the_first_letter_to_the_last(settings: Settings) -> None:
         server.mood = "refuses_for_now"
         body = {"email": ASHA, "name": "Asha", "password": PASSWORD}
         assert CheckedApi().post("/auth/register/", body).status_code == 202
+        grant_wishes()
         post()
         assert server.letters == []
         server.mood = "takes"

@@ -17,7 +17,7 @@ from adulis.api.views import PublicEndpoint
 from adulis.api.visits import visit_of
 from adulis.identity import actions
 from adulis.identity.errors import LinkExpired, LinkInvalid, LinkUsed, PasswordTooWeak
-from adulis.identity.values import stranger
+from adulis.identity.values import WishKind, stranger
 from adulis.kernel.db import clock, transaction
 
 
@@ -41,7 +41,8 @@ class RequestReset(PublicEndpoint):
         throttles.take("links_per_address", visit.throttle_subject)
         throttles.take("letters_per_recipient", given["email"].strip().lower())
         with transaction():
-            actions.request_password_reset(
+            actions.wish_for_link(
+                kind=WishKind.RESET_PASSWORD,
                 email=given["email"],
                 actor=stranger(visit.address, visit.request_id),
                 at=clock(),

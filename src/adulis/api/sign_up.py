@@ -1,6 +1,6 @@
 """``/auth/register/`` and ``/auth/confirm-email/``: how a stranger becomes somebody.
 
-Whether an address is registered is told to its mailbox only: the answers are alike.
+Whether an address is registered is told to its mailbox only: nobody is looked up here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from adulis.identity.errors import (
     PasswordNotTheOneChosen,
     PasswordTooWeak,
 )
-from adulis.identity.values import stranger
+from adulis.identity.values import WishKind, stranger
 from adulis.kernel.db import clock, transaction
 
 
@@ -76,7 +76,7 @@ class Register(PublicEndpoint):
         throttles.take("register_per_address", visit.throttle_subject)
         throttles.take("letters_per_recipient", given["email"].strip().lower())
         with transaction():
-            actions.sign_up(
+            actions.wish_to_sign_up(
                 email=given["email"],
                 name=given["name"],
                 password=given["password"],
@@ -130,7 +130,8 @@ class ResendConfirmation(PublicEndpoint):
         throttles.take("links_per_address", visit.throttle_subject)
         throttles.take("letters_per_recipient", given["email"].strip().lower())
         with transaction():
-            actions.resend_confirmation(
+            actions.wish_for_link(
+                kind=WishKind.CONFIRM_EMAIL,
                 email=given["email"],
                 actor=stranger(visit.address, visit.request_id),
                 at=clock(),

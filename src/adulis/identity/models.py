@@ -21,12 +21,15 @@ from adulis.identity.values import (
     MerchantState,
     OperatorRole,
     Verification,
+    WishKind,
 )
 from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
 
 TOTP_SECRET = SealedColumn("identity_second_factor", "secret_sealed", key="user_id")
-SEALED = (TOTP_SECRET,)
+# Few of them wait at a time, and none for long.
+WISH = SealedColumn("identity_wish", "told_sealed")
+SEALED = (TOTP_SECRET, WISH)
 
 
 def _one_of(column: str, words: type[StrEnum], name: str) -> models.CheckConstraint:
@@ -263,6 +266,31 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} of {self.user_id}"
+
+
+class Wish(models.Model):
+    """What a stranger asked for by naming an address, until the worker has granted it.
+
+    Nobody is looked up when it is written down: see ``actions/wishes.py``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16)
+    told_sealed = models.TextField()
+    address = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    claim_count = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "identity_wish"
+        constraints = [_one_of("kind", WishKind, "identity_wish_kind_known")]
+        indexes = [models.Index(fields=["due_at", "id"], name="identity_wish_due_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
 
 
 class SecondFactor(models.Model):

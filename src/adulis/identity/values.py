@@ -60,6 +60,14 @@ class LinkPurpose(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105 – a purpose
 
 
+class WishKind(StrEnum):
+    """What a stranger asks for by naming an address."""
+
+    SIGN_UP = "sign_up"
+    CONFIRM_EMAIL = "confirm_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 – a kind
+
+
 class FactorState(StrEnum):
     """How far a person is with an authenticator app."""
 
@@ -83,6 +91,7 @@ DEPOSITS_WRITE = "deposits:write"
 DEALS_WRITE = "deals:write"
 BIDS_WRITE = "bids:write"
 ESCROW_WRITE = "escrow:write"
+CONDITIONS_WRITE = "conditions:write"
 WEBHOOKS_WRITE = "webhooks:write"
 # Managing keys, members, approvals and verification has no scope on purpose: only people do that.
 # Bank accounts are part of paying out: a key with payouts:write adds, verifies and archives them
@@ -95,6 +104,7 @@ SCOPES = (
     DEALS_WRITE,
     BIDS_WRITE,
     ESCROW_WRITE,
+    CONDITIONS_WRITE,
     WEBHOOKS_WRITE,
 )
 

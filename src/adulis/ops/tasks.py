@@ -24,6 +24,7 @@ from adulis.wallets import tasks as wallets
 api = import_module("adulis.api.tasks")
 
 back_office = import_module("adulis.backoffice.tasks")
+
 DISPUTES_SECONDS = gateway_profile().sweep_every.total_seconds()
 
 TASKS = (
@@ -52,6 +53,7 @@ TASKS = (
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
     Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
+    Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),

@@ -57,6 +57,12 @@ from adulis.identity.actions.team import (
     leave_merchant,
     remove_member,
 )
+from adulis.identity.actions.wishes import (
+    drop_wish,
+    grant_wish,
+    wish_for_link,
+    wish_to_sign_up,
+)
 
 __all__ = [
     "accept_invitation",
@@ -71,9 +77,11 @@ __all__ = [
     "create_merchant",
     "deactivate_user",
     "disable_second_factor",
+    "drop_wish",
     "forget_links",
     "found_merchant",
     "freeze_payouts",
+    "grant_wish",
     "invite_member",
     "leave_merchant",
     "make_recovery_codes",
@@ -98,4 +106,6 @@ __all__ = [
     "sign_in_to_back_office",
     "sign_up",
     "unfreeze_payouts",
+    "wish_for_link",
+    "wish_to_sign_up",
 ]

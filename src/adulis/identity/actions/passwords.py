@@ -47,7 +47,7 @@ def change_password(
 def request_password_reset(*, email: str, actor: Actor, at: datetime) -> bool:
     """Send a link to whoever reads this mailbox, if it belongs to a login.
 
-    Returns whether it does, which is nobody's business outside: the door answers alike.
+    Returns whether it does, which is nobody's business outside: the worker asks, no door.
     """
     user = (
         User.objects.select_for_update(no_key=True)

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
 from adulis.identity.actions.linking import LIFETIMES, give_link, locked_link, use_link
-from adulis.identity.actions.people import check_password, locked_user, normal_email
+from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import PasswordNotTheOneChosen
 from adulis.identity.events import EmailConfirmed, UserRegistered
 from adulis.identity.models import User
@@ -24,18 +23,14 @@ from adulis.kernel.ids import new_id
 
 
 @transaction_required
-def sign_up(*, email: str, name: str, password: str, actor: Actor, at: datetime) -> None:
+def sign_up(*, email: str, name: str, hashed: str, actor: Actor, at: datetime) -> None:
     """Make a login that opens once its mailbox is confirmed, and write to that mailbox.
 
-    An address that is registered already gets another letter, and the caller learns nothing; the
-    password is hashed in every case, so that a stopwatch does not tell either. A login that nobody
-    has confirmed yet takes name and password of whoever signed up last, and links given out before
-    are dead; confirming asks for that password, so it never becomes anybody else's. Raises
-    EmailInvalid, PasswordTooWeak.
+    ``hashed`` is the password as ``wish_to_sign_up`` has kept it. An address that is registered
+    already gets another letter. A login that nobody has confirmed yet takes name and password of
+    whoever signed up last, and links given out before are dead; confirming asks for that password,
+    so it never becomes anybody else's.
     """
-    email = normal_email(email)
-    check_password(password, User(email=email, name=name))
-    hashed = make_password(password)
     user = _locked_by_email(email) or _made(email, name, hashed, actor=actor, at=at)
     if user.is_email_confirmed:
         if user.is_active:
@@ -53,7 +48,7 @@ def sign_up(*, email: str, name: str, password: str, actor: Actor, at: datetime)
 def resend_confirmation(*, email: str, actor: Actor, at: datetime) -> bool:
     """Send the link again, if somebody signed up with this address and has not followed it.
 
-    Returns whether that is so, which is nobody's business outside: the door answers alike.
+    Returns whether that is so, which is nobody's business outside: the worker asks, no door.
     """
     user = _locked_by_email(email.strip().lower())
     if user is None or user.is_email_confirmed or not user.is_active:
