@@ -38,6 +38,8 @@ os.environ |= {
     "PAYMENT_GATEWAY_WEBHOOK_SECRETS": "whsec_dGVzdHMgb25seTogdGhlIHdlYmhvb2sgc2VjcmV0Li4=",
     "PAYMENT_GATEWAY_PROFILE": "real",
     "COOKIES_SECURE": "true",
+    # A test that is slow is no outage; those of outages set the heartbeat back.
+    "OUTAGE_AFTER_SECONDS": "3600",
     "PUBLIC_URL": "https://adulis.example",
     "EMAIL_URL": "",
     "EMAIL_FOLDER": "",

@@ -48,6 +48,8 @@ FURTHER_ENTRANCES = {
         "payments",
         "collected",
     },
+    # Who has timers claims them between transactions, and lets them be worked off.
+    "timers": {"tasks"},
     # What content is, asked before anything is written down.
     "files": {"sniffing"},
     # What is wanted of whom and what a reason means in words, for the doors to show.
@@ -126,6 +128,12 @@ UNSIGNED_ACTIONS = {
     },
     "adulis.events.actions.next_batch": {"actor": "the consumer; what it does is its own deed"},
     "adulis.events.actions.advance": {"actor": "as for next_batch"},
+    "adulis.timers.actions.set_timer": {"actor": "stands beside the record of whoever sets it"},
+    "adulis.timers.actions.cancel_timers": {"actor": "as for set_timer", "at": "by the clock"},
+    "adulis.timers.actions.pause_timers": {"actor": "as for set_timer", "at": "by the clock"},
+    "adulis.timers.actions.resume_timers": {"actor": "as for set_timer"},
+    "adulis.timers.actions.postpone": {"actor": "as for set_timer", "at": "told until when"},
+    "adulis.timers.actions.fire": {"actor": "as for set_timer", "at": "by the clock"},
     "adulis.gateways.actions.store_callback": {"actor": "the bank, which signed the message"},
     "adulis.gateways.actions.store_webhook": {"actor": "the gateway, which signed the message"},
     "adulis.gateways.actions.put_off": {"actor": "as for mark_applied"},

@@ -62,6 +62,12 @@ UNRECORDED = {
     "adulis.ops.actions.retire": "as for beat",
     "adulis.payouts.actions.start_attempts": "the payout's start is recorded; tries are evidence",
     "adulis.reconciliation.actions.open_days": "days begin by themselves",
+    "adulis.timers.actions.set_timer": "stands beside the record of whoever moved the subject",
+    "adulis.timers.actions.cancel_timers": "as for set_timer",
+    "adulis.timers.actions.pause_timers": "as for set_timer",
+    "adulis.timers.actions.resume_timers": "as for set_timer",
+    "adulis.timers.actions.postpone": "as for set_timer",
+    "adulis.timers.actions.fire": "what it leads to is recorded",
     "adulis.verification.actions.begin_document": "as for files.begin_file",
     "adulis.wallets.actions.lock_transfers": "a lock",
 }

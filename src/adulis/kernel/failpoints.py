@@ -37,6 +37,9 @@ nudge.before_commit             a nudge was followed and marked; nothing of it i
 nudge.after_commit              committed; the worker does not know yet
 clear.before_commit             a deposit was cleared, and nothing of it is committed
 clear.after_commit              committed; the worker does not know yet
+fire.after_lease                timers are leased and counted; nobody has done what they announce
+fire.before_commit              a timer was fired and acted upon, and nothing of it is committed
+fire.after_commit               committed; the worker does not know yet
 ==============================  =================================================================
 """
 

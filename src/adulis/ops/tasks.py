@@ -18,6 +18,7 @@ from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
+from adulis.timers import tasks as timers
 from adulis.wallets import tasks as wallets
 
 # Doors do not know each other: what they leave behind is found by name, as checks are.
@@ -61,7 +62,7 @@ TASKS = (
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
     Task("identity.links", identity.forget_links, idle_seconds=3_600.0),
-    Task("back_office.sessions", back_office.forget_sessions, idle_seconds=3_600.0),
+    Task("timers.beat", timers.beat, idle_seconds=5.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
     Task("keys.reseal", resealing.reseal, idle_seconds=5.0),
     Task("invariants", invariants.watch, idle_seconds=3_600.0, first_after_seconds=600.0),

@@ -1,4 +1,4 @@
-"""Refusals of the clock."""
+"""Refusals of the clock, and what can be wrong with a timer."""
 
 from adulis.kernel.errors import Forbidden, Invalid
 
@@ -13,3 +13,7 @@ class ClockMovesForward(Invalid):
     """Time may be skipped, never taken back."""
 
     title = "The sandbox clock can only be moved forward, at most ten years at once."
+
+
+class TimerSetTwice(RuntimeError):
+    """One key, two moments: a room forgot that a key names one entry to one state. A bug."""
