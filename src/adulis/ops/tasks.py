@@ -61,6 +61,7 @@ TASKS = (
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
+    Task("back_office.sessions", back_office.forget_sessions, idle_seconds=3_600.0),
     Task("identity.links", identity.forget_links, idle_seconds=3_600.0),
     Task("timers.beat", timers.beat, idle_seconds=5.0),
     Task("events.epoch", events.watch_epoch, idle_seconds=5.0),
