@@ -128,6 +128,7 @@ UNSIGNED_ACTIONS = {
     },
     "adulis.events.actions.next_batch": {"actor": "the consumer; what it does is its own deed"},
     "adulis.events.actions.advance": {"actor": "as for next_batch"},
+    "adulis.events.actions.consume": {"actor": "as for next_batch"},
     "adulis.timers.actions.set_timer": {"actor": "stands beside the record of whoever sets it"},
     "adulis.timers.actions.cancel_timers": {"actor": "as for set_timer", "at": "by the clock"},
     "adulis.timers.actions.pause_timers": {"actor": "as for set_timer", "at": "by the clock"},

@@ -32,6 +32,7 @@ UNRECORDED = {
     "adulis.events.actions.begin_epoch": "nobody decided anything: the database is another",
     "adulis.events.actions.next_batch": "reads, under a lock",
     "adulis.events.actions.advance": "a reader's bookmark",
+    "adulis.events.actions.consume": "what its reader does about a fact is its own deed",
     "adulis.fees.actions.use_quote": "the operation it is used for is recorded",
     "adulis.files.actions.begin_file": "nothing is there yet; keeping it is recorded",
     "adulis.files.actions.erase_content": "at the storage; removing the file is recorded",

@@ -15,7 +15,7 @@ from adulis.events import actions, queries
 from adulis.events.checks import CHECKS
 from adulis.events.errors import CursorMoved
 from adulis.events.tasks import watch_epoch
-from adulis.events.values import Batch, Consumer
+from adulis.events.values import Batch, Consumer, Streamed
 from adulis.kernel import db
 from adulis.ops.invariants import examine
 from tests.consumers import POINTS
@@ -180,3 +180,96 @@ def test_killed_between_acting_and_advancing_it_acts_again(
     # What was done again follows at once, and in the same order: ... 3 4 5 3 4 5 ...
     assert seen == [*ALL[:6], *ALL[3 : 3 + again], *ALL[6:]]
     assert [what for what, _ in groupby(sorted(seen, key=int))] == ALL
+
+
+# --- A room that acts in the same transaction ---------------------------------------------------
+
+LISTENER = Consumer("listener", from_beginning=True)
+
+
+def listen(
+    seen: list[str], *, types: frozenset[str] = frozenset({"thing.happened"}), limit: int = 100
+) -> int:
+    with db.transaction():
+        return actions.consume(
+            consumer=LISTENER,
+            types=types,
+            limit=limit,
+            handle=lambda fact: seen.append(fact.payload["what"]),
+            at=db.clock(),
+        )
+
+
+def test_a_room_is_told_every_fact_of_its_types_once() -> None:
+    happened("1", "2", "3")
+    settle()
+    seen: list[str] = []
+    assert [listen(seen, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert seen == ["1", "2", "3"]
+    happened("4")
+    settle()
+    assert listen(seen, types=frozenset({"other.happened"})) == 1
+    assert listen(seen) == 0
+    assert seen == ["1", "2", "3"], "what does not concern it is passed by"
+
+
+def test_a_room_is_not_passed_by_an_early_transaction_that_commits_last() -> None:
+    seen: list[str] = []
+    with uncommitted("early, late"):
+        happened("late, early")
+        assert listen(seen) == 0
+    settle()
+    assert listen(seen) == 2
+    assert seen == ["early, late", "late, early"]
+
+
+def test_a_room_that_fails_has_done_nothing(fresh_database: TestDatabase) -> None:
+    with psycopg.connect(fresh_database.superuser_url) as superuser:
+        superuser.execute("CREATE TABLE acted (what text)")
+        superuser.execute("GRANT ALL ON acted TO adulis_app")
+    happened("1", "2")
+    settle()
+    broken = {"2"}
+
+    def act(fact: Streamed) -> None:
+        db.execute("INSERT INTO acted VALUES (%s)", [fact.payload["what"]])
+        if fact.payload["what"] in broken:
+            raise ZeroDivisionError
+
+    def go_on() -> None:
+        with db.transaction():
+            actions.consume(
+                consumer=LISTENER, types={"thing.happened"}, limit=9, handle=act, at=db.clock()
+            )
+
+    with pytest.raises(ZeroDivisionError):
+        go_on()
+    assert db.fetch_all("SELECT what FROM acted") == []
+    broken.clear()
+    go_on()
+    go_on()
+    assert db.fetch_all("SELECT what FROM acted ORDER BY what") == [("1",), ("2",)]
+
+
+def test_a_room_goes_on_in_another_database(fresh_database: TestDatabase) -> None:
+    """The copy counts its transactions from a small number again; nothing is told twice or lost."""
+    seen: list[str] = []
+    happened("1", "2")
+    settle()
+    listen(seen, limit=1)
+    with psycopg.connect(fresh_database.superuser_url) as superuser:
+        superuser.execute("SET session_replication_role = 'replica'")
+        superuser.execute("UPDATE events_epoch SET lineage = 'somewhere else'")
+        superuser.execute("UPDATE events_event SET xid = '60000000000'")
+        superuser.execute("UPDATE events_cursor SET xid = 60000000000")
+    watch_epoch()
+    happened("3")
+    settle()
+    while listen(seen):
+        pass
+    assert seen == ["1", "2", "3"]
+    happened("4")
+    settle()
+    listen(seen)
+    assert seen == ["1", "2", "3", "4"]
+    assert [finding.check.name for finding in examine(CHECKS) if finding.broken] == []

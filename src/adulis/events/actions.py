@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 import orjson
 
 from adulis.events import queries
 from adulis.events.errors import CursorMoved
-from adulis.events.values import Batch, Consumer, Fact, Place
+from adulis.events.values import Batch, Consumer, Fact, Place, Streamed
 from adulis.kernel import db
 
 # The subject's row is locked by whoever records, so reading the last sequence and adding one is
@@ -134,6 +134,33 @@ def advance(*, batch: Batch, at: datetime) -> None:
     )
     if not moved:
         raise CursorMoved(batch.consumer)
+
+
+@db.transaction_required
+def consume(
+    *,
+    consumer: Consumer,
+    types: Collection[str],
+    limit: int,
+    handle: Callable[[Streamed], object],
+    at: datetime,
+) -> int:
+    """Let a room above act upon what happened below: ``handle`` is given each fact of ``types``.
+
+    It acts in this transaction, which moves the cursor as well: whatever it writes is written
+    exactly once for a fact, and if it raises, nothing of the batch has happened. Facts of one
+    merchant's transaction come in its order. Returns how many facts there were, of whatever type;
+    0 also where another process is at it.
+    """
+    batch = next_batch(consumer=consumer, limit=limit, at=at)
+    if batch is None:
+        return 0
+    for fact in batch.facts:
+        if fact.type in types:
+            handle(fact)
+    if batch.facts:
+        advance(batch=batch, at=at)
+    return len(batch.facts)
 
 
 def _locked(consumer: str) -> Place | None:
