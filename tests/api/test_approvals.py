@@ -14,8 +14,10 @@ from adulis.identity.models import Merchant
 from adulis.identity.values import Device, MemberRole, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.kernel.money import rupees
 from tests.asking import key_made_by, keyed
 from tests.doors import Api, problem_of
+from tests.giving_back import asked, paid
 from tests.rows import changed_since, everything
 from tests.world import PASSWORD, Shop, a_member, a_person, a_shop
 
@@ -227,6 +229,22 @@ class TestOperators:
         assert problem_of(too_much) == (409, "insufficient_funds")
         nobody = maker.post("/operator/adjustments/", {**body, "merchant_id": str(uuid4())})
         assert problem_of(nobody) == (404, "merchant_not_found")
+
+    def test_are_told_what_of_suspense_is_free_to_be_given(self, shop: Shop) -> None:
+        body = {
+            "merchant_id": str(shop.id), "direction": "credit", "against": "suspense",
+            "amount_paise": 40_000, "reason": "It is theirs", "evidence": "A letter",
+        }  # fmt: skip
+        paid(asked(shop, rupees(50_000)), amount=rupees(45_000))
+        before = everything()
+        answer = operator(OperatorRole.FINANCE).post("/operator/adjustments/", body)
+        assert problem_of(answer) == (409, "suspense_too_low")
+        told = answer.json()
+        assert told["errors"][0]["pointer"] == "/amount_paise"
+        figures = ("holds_paise", "spoken_for_paise", "free_paise", "required_paise")
+        assert [told[name] for name in figures] == [45_000, 45_000, 0, 40_000]
+        left_alone = ("identity_user", "identity_refresh_session", "events_event", "audit_record")
+        assert changed_since(before, *left_alone) == {}
 
     def test_freeze_alone_and_unfreeze_together(self, shop: Shop) -> None:
         maker, other = operator(OperatorRole.COMPLIANCE), operator(OperatorRole.ADMIN)

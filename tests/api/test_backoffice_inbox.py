@@ -17,6 +17,7 @@ from adulis.kernel import db
 from adulis.kernel.money import rupees
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind
+from tests.giving_back import asked, paid
 from tests.people import a_person
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_shop
@@ -96,6 +97,16 @@ class TestTwoPeople:
         assert shop.available == 100_000
         decide(other, place, "approve")
         assert shop.available == 105_000
+
+    def test_give_from_suspense_only_what_no_question_is_about(self, shop: Shop) -> None:
+        paid(asked(shop, rupees(50_000)), amount=rupees(45_000))
+        client, form = operator(FINANCE), adjustment(shop) | {"against": "suspense"}
+        page = client.post("/admin/propose/adjustment/", form).content.decode()
+        assert "There are 450.00 INR in suspense; 450.00 INR of it belong to questions" in page
+        assert "so 0.00 INR can be given. Decide the questions about money in suspense" in page
+        there = client.get("/admin/suspense/").content.decode()
+        assert "Free to be given by an adjustment" in there
+        assert Approval.objects.count() == 0
 
     def test_lift_a_freeze_that_one_made(self, shop: Shop) -> None:
         compliance, admin = operator(COMPLIANCE), operator(ADMIN)

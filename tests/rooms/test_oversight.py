@@ -38,7 +38,6 @@ from adulis.oversight.queries import thresholds_of
 from adulis.oversight.values import Thresholds
 from adulis.payouts.models import Payout
 from adulis.timers import actions as timers
-from adulis.wallets.errors import SuspenseTooLow
 from adulis.wallets.values import OWES, Against, Direction
 from tests.bank import broken_promises
 from tests.owing import owes
@@ -314,15 +313,6 @@ class TestAdjustments:
         shop.pay_out(1_000)
         before = everything()
         with pytest.raises(InsufficientFunds):
-            approve(approval, other)
-        assert changed_since(before) == {}
-
-    def test_never_give_what_is_not_in_suspense(
-        self, maker: Actor, other: Actor, shop: Shop
-    ) -> None:
-        approval = adjustment(maker, shop, against=Against.SUSPENSE)
-        before = everything()
-        with pytest.raises(SuspenseTooLow):
             approve(approval, other)
         assert changed_since(before) == {}
 

@@ -39,6 +39,7 @@ from adulis.limits.values import LimitKind, Window
 from adulis.oversight import actions
 from adulis.oversight.errors import NothingToChange, StartsInPast
 from adulis.oversight.values import OPERATOR_ROLES
+from adulis.wallets.errors import SuspenseTooLow
 from adulis.wallets.values import Against, Direction
 
 if TYPE_CHECKING:
@@ -150,10 +151,13 @@ class AdjustmentProposal(Endpoint):
         "Propose an adjustment",
         body=AdjustmentIn,
         answers={201: ApprovalOut},
-        refuses=(OperatorRequired, MerchantNotFound, InsufficientFunds),
+        refuses=(OperatorRequired, MerchantNotFound, InsufficientFunds, SuspenseTooLow),
     )
     def post(self, request: Request) -> HttpResponse:
-        """Finance and admins. No money moves before another operator has approved it."""
+        """Finance and admins. No money moves before another operator has approved it.
+
+        From suspense only what no open question is about can be given.
+        """
         operator = _operator(request, ApprovalKind.ADJUSTMENT)
         given = read_body(request, AdjustmentIn)
         with db.transaction():

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 
 from adulis.approvals import queries as approvals
 from adulis.approvals.errors import ApprovalNotFound
+from adulis.backoffice import pages
 from adulis.backoffice.operators import may, require
 from adulis.cases import queries as cases
 from adulis.cases.machine import CaseState
@@ -84,7 +85,7 @@ def _one(request: HttpRequest, site: admin.AdminSite, approval_id: UUID) -> Http
                     approval=found, note=note, **bound, actor=operator.actor, at=db.clock()
                 )
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.title} {refusal.what_to_do}".strip())
+            form.add_error(None, pages.told_of(refusal))
         else:
             messages.success(request, f"{verb.capitalize()}: done.")
             return HttpResponseRedirect(reverse("admin:inbox_one", args=[approval_id]))

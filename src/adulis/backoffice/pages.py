@@ -191,7 +191,8 @@ def confirm(
 
 
 def told_of(refusal: Refusal) -> str:
-    return f"{refusal.title} {refusal.what_to_do}".strip()
+    """What it says, with the figures that are in it, and what to do."""
+    return f"{refusal.detail} {refusal.what_to_do}".strip()
 
 
 def wrong_with(form: forms.Form) -> str:

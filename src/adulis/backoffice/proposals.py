@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from adulis.backoffice import pages
 from adulis.backoffice.operators import require
 from adulis.fees.values import Service
 from adulis.identity.values import OperatorRole
@@ -163,7 +164,7 @@ def _answer(request: HttpRequest, site: admin.AdminSite, page: _Page) -> HttpRes
             with db.transaction():
                 made = page.verb(**form.told, actor=operator.actor, at=db.clock())
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.title} {refusal.what_to_do}".strip())
+            form.add_error(None, pages.told_of(refusal))
         else:
             if made is None:
                 messages.success(request, "Frozen: no money leaves any more.")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
@@ -24,6 +24,7 @@ from adulis.identity.values import Caller
 from adulis.kernel import db
 from adulis.kernel.money import Money
 from adulis.ledger import queries as book
+from adulis.oversight import queries as oversight
 from adulis.oversight.values import MONEY
 
 _QUESTIONED = SettlementLineState.QUESTIONED
@@ -134,14 +135,16 @@ def _settlement(
 
 def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
     """What gateways collected and banks reported that is nobody's yet, oldest first."""
-    waiting = Payment.objects.filter(state=PaymentState.SUSPENDED).order_by("captured_at", "id")
+    waiting = Payment.objects.filter(
+        state=PaymentState.SUSPENDED, charged_back_minor__lt=F("amount_minor")
+    ).order_by("captured_at", "id")
     page = pages.paged(request, waiting)
     found, now = list(page.object_list), db.clock()
     asked = _open_cases([f"gateway-payment/{each.id}" for each in found])
     rows = [
         (
             pages.name(each.payment_id, place_of(f"gateway-payment/{each.id}")),
-            pages.money(each.amount),
+            pages.money(each.in_suspense),
             pages.words(each.mismatch.replace("_", " ")),
             pages.name(each.deposit_id, place_of(f"deposit/{each.deposit_id}")),
             pages.age(each.captured_at, now),
@@ -153,6 +156,7 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
     places = [f"platform/suspense/{currency}" for currency in ("INR", *fx.FOREIGN)]
     held = book.balances(places)
     balances = [(pages.name(each), pages.money(held[each])) for each in places if held[each]]
+    there = oversight.suspense()
     return pages.listed(
         request,
         site,
@@ -162,6 +166,13 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
             Section(
                 "In the ledger",
                 table=Table(("Account", "Holds"), balances, "Nothing lies in suspense."),
+                facts=[
+                    (
+                        "Belongs to open questions, or is on its way back",
+                        pages.money(there.spoken_for),
+                    ),
+                    ("Free to be given by an adjustment", pages.money(there.free)),
+                ],
             ),
             _transfers(),
         ],

@@ -26,6 +26,54 @@ CHECKS = (
         """,
     ),
     Check(
+        "suspense_is_accounted_for",
+        "What lies in suspense is transfers that nobody has explained, payments that fit nothing,"
+        " less what was charged back of them, and what two operators put there or gave from it.",
+        """
+        WITH moved AS (
+            SELECT entry.key, entry.kind, line.amount_minor
+              FROM ledger_account AS place JOIN ledger_line AS line ON line.account_id = place.id
+              JOIN ledger_entry AS entry ON entry.id = line.entry_id
+             WHERE place.address = 'platform/suspense/INR'),
+        account AS (
+            SELECT coalesce(sum(amount_minor), 0) AS holds,
+                   coalesce(sum(amount_minor) FILTER (WHERE kind = 'credit_suspended'
+                       AND NOT EXISTS (SELECT FROM ledger_entry AS out
+                                        WHERE out.key = moved.key || '/explained')), 0) AS credits,
+                   coalesce(sum(amount_minor) FILTER (WHERE kind NOT IN (
+                       'credit_suspended', 'credit_assigned', 'credit_sent_back',
+                       'credit_recognised', 'settlement_recognised', 'payment_suspended',
+                       'payment_assigned', 'payment_returned', 'suspense_charged_back',
+                       'suspense_regained')), 0) AS by_people
+              FROM moved),
+        collected AS (
+            SELECT coalesce((SELECT sum(amount_minor - CASE state
+                                        WHEN 'assigned' THEN amount_minor - lost_minor
+                                        WHEN 'returned' THEN returned_minor ELSE 0 END)
+                               FROM deposits_payment
+                              WHERE mismatch <> '' AND currency = 'INR'), 0)
+                 - coalesce((SELECT sum(paid_minor) FROM deposits_chargeback
+                              WHERE merchant_id IS NULL AND state <> 'won' AND currency = 'INR'), 0)
+                   AS payments)
+        SELECT account.holds, account.credits, collected.payments, account.by_people
+          FROM account, collected
+         WHERE account.holds <> account.credits + collected.payments + account.by_people
+        """,
+    ),
+    Check(
+        "transfers_in_suspense_are_asked_about",
+        "A transfer that nobody has explained is in front of a human until two of them have.",
+        """
+        SELECT entry.key FROM ledger_entry AS entry
+         WHERE entry.kind = 'credit_suspended'
+           AND NOT EXISTS (SELECT FROM ledger_entry AS out
+                            WHERE out.key = entry.key || '/explained')
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = entry.key AND asked.kind = 'unmatched_credit'
+                              AND asked.state <> 'closed')
+        """,
+    ),
+    Check(
         "nobody_approves_their_own",
         "What was approved was approved by somebody else than whoever asked.",
         """

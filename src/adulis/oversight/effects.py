@@ -14,8 +14,10 @@ from adulis.identity.errors import MerchantNotFound
 from adulis.kernel.money import rupees
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
+from adulis.oversight.suspense import suspense_now
 from adulis.oversight.values import limit_text, rupee_text, tariff_text, threshold_text
 from adulis.wallets import queries as wallets
+from adulis.wallets.values import Against
 
 # What a fee is explained with.
 EXAMPLE = rupees(10_000 * 100)
@@ -42,6 +44,14 @@ def _transfer(told: Mapping[str, Any], _: datetime) -> str:
     )
 
 
+def _release(told: Mapping[str, Any], _: datetime) -> str:
+    rest = " The seller is asked to give the rest back." if told["rest"] == "return" else ""
+    return (
+        f"{rupee_text(told['amount_paise'])} of the milestone {told['title']!r} are released to"
+        f" {told['payee_name']}, less their share of the fee.{rest}"
+    )
+
+
 def _with_fee(told: Mapping[str, Any]) -> str:
     total = told["amount_paise"] + told["fee_paise"] + told["tax_paise"]
     return f"with fee and tax {rupee_text(total)}"
@@ -54,8 +64,9 @@ def _thresholds(told: Mapping[str, Any], _: datetime) -> str:
         for name, key in (
             ("payouts", "payouts_above_paise"),
             ("transfers", "transfers_above_paise"),
+            ("releases", "releases_above_paise"),
         )
-        if before[key] != after[key]
+        if before.get(key) != after.get(key)
     ]
     return f"From then on {' and '.join(changes)}."
 
@@ -94,9 +105,20 @@ def _adjustment(told: Mapping[str, Any], _: datetime) -> str:
     after = balance.available.minor + (amount if is_credit else -amount)
     debt = balance.owed.minor
     settles = f" It owes {rupee_text(debt)}, which is paid from it first." if debt > 0 else ""
+    if is_credit and told["against"] == Against.SUSPENSE:
+        settles += _of_suspense(amount)
     return (
         f"{_name(merchant_id)}: {rupee_text(amount)} from {source} to {target}."
         f" Available: {rupee_text(balance.available.minor)}, then {rupee_text(after)}.{settles}"
+    )
+
+
+def _of_suspense(amount: int) -> str:
+    there = suspense_now()
+    refused = "" if amount <= there.free.minor else " It is refused as long as that is so."
+    return (
+        f" Suspense holds {rupee_text(there.holds.minor)}; {rupee_text(there.spoken_for.minor)} of"
+        f" it belong to open questions, {rupee_text(there.free.minor)} can be given.{refused}"
     )
 
 
@@ -124,6 +146,7 @@ def _from(told: Mapping[str, Any]) -> str:
 _EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
     ApprovalKind.PAYOUT: _payout,
     ApprovalKind.TRANSFER: _transfer,
+    ApprovalKind.RELEASE: _release,
     ApprovalKind.THRESHOLDS: _thresholds,
     ApprovalKind.FEE: _fee,
     ApprovalKind.LIMIT: _limit,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adulis.cases.values import QUESTIONS, CaseKind, Decision
 from adulis.deposits.effects import effect_of as effect_on_deposit
+from adulis.escrow.effects import effect_of as effect_on_milestone
 from adulis.oversight.values import Foreseen
 from adulis.payouts.effects import effect_of as effect_on_payout
 from adulis.reconciliation.effects import effect_of as effect_on_statement
@@ -24,6 +25,7 @@ _OF_DEPOSITS = {
     "settlement-line",
     "settlement-payout",
 }
+_OF_ESCROW = {"agreement", "milestone", "proposal"}
 _OF_STATEMENTS = {"credit", "payout-return", "statement", "statement-line"}
 
 
@@ -34,6 +36,8 @@ def effect_of_decision(
     kind = case.subject.partition("/")[0]
     if case.kind == CaseKind.MISSING_AT_BANK or kind in _OF_STATEMENTS:
         return effect_on_statement(case.id, decision, told, at=at)
+    if kind in _OF_ESCROW:
+        return effect_on_milestone(case.id, decision, at=at)
     if kind in _OF_DEPOSITS:
         return effect_on_deposit(case.id, decision, told, at=at)
     return effect_on_payout(case.id, decision, at=at)

@@ -10,12 +10,15 @@ from uuid import UUID
 from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
+from adulis.escrow import queries as escrow
 from adulis.identity import queries as identity
 from adulis.identity.values import Caller, MemberRole, Viewer
 from adulis.oversight.effects import effect_of
+from adulis.oversight.suspense import suspense_now
 from adulis.oversight.values import OPERATOR_ROLES, Inboxed, Thresholds
 from adulis.payouts import queries as payouts
 from adulis.transfers import queries as transfers
+from adulis.wallets.values import Suspense
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,8 +31,15 @@ BOXES = ("waiting", "asked", "decided")
 def thresholds_of(merchant_id: UUID) -> Thresholds:
     """Above which amounts another owner has to agree."""
     return Thresholds(
-        payouts.approval_threshold(merchant_id), transfers.approval_threshold(merchant_id)
+        payouts.approval_threshold(merchant_id),
+        transfers.approval_threshold(merchant_id),
+        escrow.approval_threshold(merchant_id),
     )
+
+
+def suspense() -> Suspense:
+    """What lies in suspense in rupees, and what of it open questions are about."""
+    return suspense_now()
 
 
 def box_of(rows: QuerySet[Approval], box: str | None, *, person: UUID) -> QuerySet[Approval]:

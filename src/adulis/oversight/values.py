@@ -33,12 +33,14 @@ class Thresholds:
 
     payouts_above: Money | None
     transfers_above: Money | None
+    releases_above: Money | None
 
     def is_looser_than(self, other: Thresholds) -> bool:
         """Whether anything could go with one owner now that could not before."""
         pairs = (
             (self.payouts_above, other.payouts_above),
             (self.transfers_above, other.transfers_above),
+            (self.releases_above, other.releases_above),
         )
         return any(before is not None and (now is None or now > before) for now, before in pairs)
 
@@ -46,6 +48,7 @@ class Thresholds:
         return {
             "payouts_above_paise": _minor(self.payouts_above),
             "transfers_above_paise": _minor(self.transfers_above),
+            "releases_above_paise": _minor(self.releases_above),
         }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,15 +22,18 @@ from adulis.ledger import queries as book
 from adulis.ledger.errors import PostingKeyReused
 from adulis.ledger.values import BookEntry, Posted, Posting
 from adulis.wallets import postings
-from adulis.wallets.errors import (
-    CreditContradicts,
-    CreditNotSuspended,
-    NobodyToAssignTo,
-    SuspenseTooLow,
-)
+from adulis.wallets.errors import CreditContradicts, CreditNotSuspended, NobodyToAssignTo
 from adulis.wallets.events import BankTransferCredited, WalletAdjusted
 from adulis.wallets.models import ExpectedCredit, VirtualAccount
-from adulis.wallets.values import OWES, Against, Announced, Direction, credit_key, credit_name
+from adulis.wallets.values import (
+    OWES,
+    Against,
+    Announced,
+    Direction,
+    Suspense,
+    credit_key,
+    credit_name,
+)
 
 
 @db.transaction_required
@@ -256,20 +259,21 @@ def _meet(
 @db.transaction_required
 def adjust(
     *, adjustment_id: UUID, merchant_id: UUID, direction: Direction, against: Against,
-    amount: Money, reason: str, actor: Actor, at: datetime,
+    amount: Money, reason: str, suspense: Callable[[], Suspense], actor: Actor, at: datetime,
 ) -> Posted:  # fmt: skip
     """Give a merchant money by hand, or take it: what two operators agreed on, once.
 
-    What is given settles debts first. Raises InsufficientFunds, SuspenseTooLow.
+    ``suspense`` answers what lies there; it is asked when nobody else can be giving from it. What
+    is given settles debts first. Raises InsufficientFunds, SuspenseTooLow.
     """
     place = postings.available(merchant_id)
     book.locked_balances([place])
     is_credit = direction is Direction.CREDIT
     if is_credit and against is Against.SUSPENSE:
         # No account of ours is locked, so whoever gives from this one waits for one another.
+        # Everybody else who takes from it takes what a question is about, and with it the question.
         db.execute(_ONE_AT_A_TIME, [postings.SUSPENSE])
-        if book.balance(postings.SUSPENSE) < amount:
-            raise SuspenseTooLow
+        suspense().require(amount)
     make = postings.adjustment_credited if is_credit else postings.adjustment_debited
     posting = make(
         adjustment_id, merchant_id, amount, against=against, reason=reason, at=at, actor=actor
@@ -390,8 +394,7 @@ def _tell_credited(
 def _audit_suspense(
     verb: str, bank: str, name: str, amount: Money, actor: Actor, at: datetime
 ) -> None:
-    about, told = credit_key(bank, name), {"amount_paise": amount.minor}
     audit.write(
-        actor=actor, action=f"credit.{verb}", subject=about, merchant_id=None, before={},
-        after=told, at=at,
+        actor=actor, action=f"credit.{verb}", subject=credit_key(bank, name), merchant_id=None,
+        before={}, after={"amount_paise": amount.minor}, at=at,
     )  # fmt: skip

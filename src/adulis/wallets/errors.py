@@ -22,9 +22,10 @@ class CreditNotSuspended(Conflict):
 
 
 class SuspenseTooLow(Conflict):
-    """There is less in suspense than would be given away; none of it is ours to add to."""
+    """There is less in suspense that no open question is about than would be given away."""
 
-    title = "There is not so much money in suspense."
+    title = "There is not so much money in suspense that is free to be given."
+    what_to_do = "Decide the questions about money in suspense first, or give less."
 
 
 class NobodyToAssignTo(Invalid):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+
+from adulis.kernel.money import Money
+from adulis.wallets.errors import SuspenseTooLow
 
 # Why payouts of a merchant that owes us are frozen; lifted by the credit that settles the debt.
 OWES = "owes the platform for a payment that the bank made late"
@@ -33,6 +37,37 @@ class Direction(StrEnum):
 
     CREDIT = "credit"
     DEBIT = "debit"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspense:
+    """What lies in suspense at one moment, and how much of it open questions are about."""
+
+    holds: Money
+    spoken_for: Money
+
+    @property
+    def free(self) -> Money:
+        """What no question is about: it may be given by hand."""
+        return max(Money(0, self.holds.currency), self.holds - self.spoken_for)
+
+    def require(self, amount: Money) -> None:
+        """Raises SuspenseTooLow, with all figures, where ``amount`` is more than is free."""
+        if amount > self.free:
+            raise SuspenseTooLow(
+                f"There are {self}.",
+                pointer="/amount_paise",
+                holds_paise=self.holds.minor,
+                spoken_for_paise=self.spoken_for.minor,
+                free_paise=self.free.minor,
+                required_paise=amount.minor,
+            )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.holds} in suspense; {self.spoken_for} of it belong to questions that nobody"
+            f" has answered, so {self.free} can be given"
+        )
 
 
 def credit_name(utr: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from adulis.approvals import actions as approvals
 from adulis.approvals.errors import ApprovedThingChanged
 from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
+from adulis.escrow import actions as escrow
 from adulis.fees import actions as fees
 from adulis.identity import actions as merchants
 from adulis.identity import queries as identity
@@ -23,6 +24,7 @@ from adulis.limits import actions as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.actions.thresholds import set_thresholds
 from adulis.oversight.queries import thresholds_of
+from adulis.oversight.suspense import suspense_now
 from adulis.oversight.values import OPERATOR_ROLES, Thresholds
 from adulis.payouts import actions as payouts
 from adulis.transfers import actions as transfers
@@ -104,6 +106,10 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
     (ApprovalKind.TRANSFER, "refuse"): transfers.refuse_transfer,
     (ApprovalKind.TRANSFER, "withdraw"): transfers.withdraw_transfer,
     (ApprovalKind.TRANSFER, "expire"): transfers.expire_transfer,
+    (ApprovalKind.RELEASE, "approve"): escrow.approve_release,
+    (ApprovalKind.RELEASE, "refuse"): escrow.refuse_release,
+    (ApprovalKind.RELEASE, "withdraw"): escrow.withdraw_release,
+    (ApprovalKind.RELEASE, "expire"): escrow.expire_release,
 }
 
 
@@ -168,6 +174,7 @@ def _adjust(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
         against=Against(told["against"]),
         amount=rupees(told["amount_paise"]),
         reason=told["reason"],
+        suspense=suspense_now,
         actor=actor,
         at=at,
     )
@@ -196,7 +203,9 @@ def _change_thresholds(told: Mapping[str, Any], actor: Actor, at: datetime) -> N
         raise ApprovedThingChanged
     after = told["after"]
     wanted = Thresholds(
-        _money(after["payouts_above_paise"]), _money(after["transfers_above_paise"])
+        _money(after["payouts_above_paise"]),
+        _money(after["transfers_above_paise"]),
+        _money(after["releases_above_paise"]),
     )
     set_thresholds(merchant_id, current, wanted, actor, at)
 

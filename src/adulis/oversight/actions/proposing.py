@@ -22,6 +22,7 @@ from adulis.ledger.errors import InsufficientFunds
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.errors import NothingToChange, StartsInPast
+from adulis.oversight.suspense import suspense_now
 from adulis.oversight.values import FREEZERS, OPERATOR_ROLES
 from adulis.wallets import queries as wallets
 from adulis.wallets.values import OWES, Against, Direction
@@ -87,7 +88,8 @@ def propose_adjustment(
 ) -> Approval:  # fmt: skip
     """A merchant shall be given money by hand, or some be taken. The merchant reads ``reason``.
 
-    Raises OperatorRequired, MerchantNotFound, InsufficientFunds for what is not there to take.
+    Raises OperatorRequired, MerchantNotFound, InsufficientFunds for what is not there to take,
+    SuspenseTooLow for what is not free to be given.
     """
     _require(ApprovalKind.ADJUSTMENT, actor)
     identity.standing(merchant_id)
@@ -96,6 +98,8 @@ def propose_adjustment(
         raise InsufficientFunds(
             pointer="/amount_paise", available_paise=available.minor, required_paise=amount.minor
         )
+    if direction is Direction.CREDIT and against is Against.SUSPENSE:
+        suspense_now().require(amount)
     adjustment_id = new_id()
     details = {
         "adjustment_id": str(adjustment_id),

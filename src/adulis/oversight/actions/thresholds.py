@@ -8,6 +8,7 @@ from uuid import UUID
 
 from adulis.approvals import actions as approvals
 from adulis.approvals.values import ApprovalKind
+from adulis.escrow import actions as escrow
 from adulis.identity import queries as identity
 from adulis.identity.actions.standing import lock_standing
 from adulis.identity.values import MemberRole, Viewer
@@ -67,4 +68,8 @@ def set_thresholds(
     if wanted.transfers_above != current.transfers_above:
         transfers.set_approval_threshold(
             merchant_id=merchant_id, above=wanted.transfers_above, actor=actor, at=at
+        )
+    if wanted.releases_above != current.releases_above:
+        escrow.set_approval_threshold(
+            merchant_id=merchant_id, above=wanted.releases_above, actor=actor, at=at
         )
