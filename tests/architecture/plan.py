@@ -61,6 +61,8 @@ FURTHER_ENTRANCES = {
     # What a bank's code means in words, for the door to show; and what all payouts come to.
     "payouts": {"reasons", "figures", "effects"},
     "reconciliation": {"effects"},
+    # What a deal's terms may ask for before money is released; what deciding about a case will do.
+    "escrow": {"conditions", "effects"},
     "oversight": {"foreseeing"},
     # Lines in the order they were booked, and statements of them.
     "ledger": {"history"},
@@ -87,7 +89,7 @@ WIDER_ENTRANCES = {
 
 # Decide and never do: no framework, no I/O, no clock, no chance. A module whose docstring says
 # "Pure." is held to its word as well.
-PURE_PARTS = {"machine", "postings", "policies", "values", "chart", "errors", "events"}
+PURE_PARTS = {"machine", "postings", "policies", "values", "chart", "errors", "events", "rules"}
 # Ids are names: they are made by clock and chance, and nothing is decided by them.
 PURE_ENOUGH = {"adulis/kernel/ids.py"}
 # What a pure module may import that is not ours.
