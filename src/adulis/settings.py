@@ -86,6 +86,7 @@ ROOMS = [
     "adulis.verification",
     "adulis.deposits",
     "adulis.payouts",
+    "adulis.escrow",
     "adulis.reconciliation",
     "adulis.oversight",
     "adulis.api",
@@ -238,6 +239,7 @@ JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 # --- Time -----------------------------------------------------------------------------------------
 # For how long no worker has to be seen before that counts as an outage, which hurts nobody.
 OUTAGE_AFTER_SECONDS = env.int("OUTAGE_AFTER_SECONDS", default=30)
+
 # --- Letters --------------------------------------------------------------------------------------
 # Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")

@@ -80,6 +80,9 @@ class ThresholdsIn(Shape):
 
     payouts_above_paise = MoneyMinorField(allow_null=True)
     transfers_above_paise = MoneyMinorField(allow_null=True)
+    releases_above_paise = MoneyMinorField(
+        allow_null=True, required=False, help_text="Out of escrow; left out, it stays as it is."
+    )
 
 
 class ApprovalOut(serializers.Serializer[Any]):
@@ -117,6 +120,7 @@ class ThresholdsOut(serializers.Serializer[Any]):
     merchant_id = serializers.UUIDField()
     payouts_above_paise = serializers.IntegerField(allow_null=True)
     transfers_above_paise = serializers.IntegerField(allow_null=True)
+    releases_above_paise = serializers.IntegerField(allow_null=True)
     waiting = ApprovalOut(allow_null=True)
 
 
@@ -246,8 +250,13 @@ class ThresholdsView(Endpoint):
         viewer.require(MemberRole.OWNER)
         viewer.caller.require_person()
         given = read_body(request, ThresholdsIn)
+        current = queries.thresholds_of(viewer.merchant_id)
         wanted = Thresholds(
-            _money(given["payouts_above_paise"]), _money(given["transfers_above_paise"])
+            _money(given["payouts_above_paise"]),
+            _money(given["transfers_above_paise"]),
+            _money(given["releases_above_paise"])
+            if "releases_above_paise" in given
+            else current.releases_above,
         )
         with db.transaction():
             actions.change_thresholds(

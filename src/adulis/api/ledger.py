@@ -24,6 +24,7 @@ from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import read_query
 from adulis.api.views import Endpoint
+from adulis.escrow import queries as escrow
 from adulis.ledger import queries as book
 from adulis.ledger.values import BookLine
 from adulis.payouts import queries as payouts
@@ -92,7 +93,7 @@ class BalanceView(Endpoint):
                 "total_paise": balance.total.minor,
                 "in_doubt_paise": payouts.in_doubt_minor(viewer.merchant_id),
                 "pending_paise": balance.pending.minor,
-                "in_escrow_paise": 0,
+                "in_escrow_paise": escrow.in_escrow(viewer.merchant_id).minor,
                 "owed_paise": balance.owed.minor,
                 "virtual_account": wallets.virtual_account_of(viewer.merchant_id),
             }

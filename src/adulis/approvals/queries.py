@@ -61,6 +61,12 @@ def waiting_about(subject: str) -> Approval | None:
     return Approval.objects.filter(subject=subject, state=ApprovalState.WAITING).first()
 
 
+def last_about(subject: str) -> UUID | None:
+    """The question about it that was asked last, answered or not."""
+    rows = Approval.objects.filter(subject=subject).order_by("-asked_at", "-id")
+    return rows.values_list("id", flat=True).first()
+
+
 def expiry_of(subjects: Sequence[str]) -> dict[str, datetime | None]:
     """Until when those of ``subjects`` that wait may be answered."""
     rows = Approval.objects.filter(subject__in=subjects, state=ApprovalState.WAITING)

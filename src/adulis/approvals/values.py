@@ -19,6 +19,7 @@ class ApprovalKind(StrEnum):
 
     PAYOUT = "payout"
     TRANSFER = "transfer"
+    RELEASE = "release"
     THRESHOLDS = "thresholds"
     FEE = "fee"
     LIMIT = "limit"
@@ -27,7 +28,9 @@ class ApprovalKind(StrEnum):
 
 
 # Another owner of the merchant decides these; two operators all others, whomever they are about.
-MERCHANT_KINDS = frozenset({ApprovalKind.PAYOUT, ApprovalKind.TRANSFER, ApprovalKind.THRESHOLDS})
+MERCHANT_KINDS = frozenset(
+    {ApprovalKind.PAYOUT, ApprovalKind.TRANSFER, ApprovalKind.RELEASE, ApprovalKind.THRESHOLDS}
+)
 
 
 def digest_of(kind: ApprovalKind, subject: str, details: Mapping[str, Any]) -> str:

@@ -40,7 +40,14 @@ from adulis.ledger.values import BookTransfer
 FEES, TAX = "platform/fees/INR", "platform/tax/INR"
 # What in an entry's metadata says what was charged for, the first that is there.
 _SUBJECTS = ("payout_id", "deposit_id", "transfer_id", "milestone_id", "agreement_id")
-_SERVICES = ("payout", "deposit", "transfer", "escrow")
+_SERVICES = {
+    "payout": "payout",
+    "deposit": "deposit",
+    "transfer": "transfer",
+    # By what its entries are about.
+    "milestone": "escrow",
+    "dispute": "escrow",
+}
 
 
 @db.transaction_required
@@ -107,7 +114,7 @@ def _item(
         merchant_id=merchant_id,
         entry_id=each.entry_id,
         direction=direction,
-        service=kind if kind in _SERVICES else "other",
+        service=_SERVICES.get(kind, "other"),
         subject="" if told is None else f"{told[0].removesuffix('_id')}/{told[1]}",
         period=booked if reached is None else max(booked, reached),
         at=each.at,

@@ -32,6 +32,8 @@ class CaseKind(StrEnum):
     DEPOSIT_OVERDUE = "deposit_overdue"
     POISON_DEPOSIT = "poison_deposit"
     GATEWAY_CONTRADICTS = "gateway_contradicts"
+    ESCROW_CHARGED_BACK = "escrow_charged_back"
+    POISON_TIMER = "poison_timer"
 
 
 class Decision(StrEnum):
@@ -128,6 +130,13 @@ QUESTIONS: dict[CaseKind, Question] = {
     CaseKind.GATEWAY_CONTRADICTS: Question(
         "The payment gateway says two things that cannot both be true. Somebody has to look.",
         (Decision.ACCEPT,),
+    ),
+    CaseKind.ESCROW_CHARGED_BACK: Question(
+        "The buyer's bank took back what had paid for a milestone. Go on with what is left of it?",
+        (Decision.ACCEPT,),
+    ),
+    CaseKind.POISON_TIMER: Question(
+        "What was to happen by itself fails again and again. Try it once more?", (Decision.RETRY,)
     ),
     CaseKind.REFUND_IN_DOUBT: Question(
         "The gateway has not said what became of this refund. Was it given back?",

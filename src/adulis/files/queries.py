@@ -58,4 +58,5 @@ def _seen(row: File) -> FileSeen:
         size_bytes=row.size_bytes,
         name=open_sealed(row.name_sealed, place=NAME.place(row.id)),
         created_at=row.created_at,
+        sha256=bytes(row.digest).hex(),
     )

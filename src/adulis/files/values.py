@@ -15,6 +15,7 @@ class FilePurpose(StrEnum):
     """What a file was asked for, which decides what it may be."""
 
     VERIFICATION = "verification"
+    DELIVERY = "delivery"
 
 
 class MediaType(StrEnum):
@@ -35,10 +36,10 @@ class FilePolicy:
     most_bytes: int
 
 
+_PAPERS = frozenset((MediaType.PDF, MediaType.JPEG, MediaType.PNG))
 POLICIES = {
-    FilePurpose.VERIFICATION: FilePolicy(
-        frozenset((MediaType.PDF, MediaType.JPEG, MediaType.PNG)), 10 * MEGABYTE
-    )
+    FilePurpose.VERIFICATION: FilePolicy(_PAPERS, 10 * MEGABYTE),
+    FilePurpose.DELIVERY: FilePolicy(_PAPERS, 10 * MEGABYTE),
 }
 
 
@@ -55,7 +56,10 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """A kept file, as rooms above see it. ``name`` is what it was called by whoever brought it."""
+    """A kept file, as rooms above see it. ``name`` is what it was called by whoever brought it.
+
+    ``sha256`` is of its content, in hexadecimal.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -64,6 +68,7 @@ class FileSeen:
     size_bytes: int
     name: str
     created_at: datetime
+    sha256: str
 
     @property
     def attachment_name(self) -> str:

@@ -8,6 +8,7 @@ from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
 from adulis.deposits import tasks_sweep
 from adulis.deposits.queries import profile as gateway_profile
+from adulis.escrow import tasks as escrow
 from adulis.events import tasks as events
 from adulis.files import tasks as files
 from adulis.identity import tasks as identity
@@ -23,7 +24,6 @@ from adulis.wallets import tasks as wallets
 
 # Doors do not know each other: what they leave behind is found by name, as checks are.
 api = import_module("adulis.api.tasks")
-
 back_office = import_module("adulis.backoffice.tasks")
 
 DISPUTES_SECONDS = gateway_profile().sweep_every.total_seconds()
@@ -47,6 +47,8 @@ TASKS = (
     Task("deposits.rates", back.fetch_rates, idle_seconds=30.0),
     Task("deposits.settlements", back.fetch_settlements, idle_seconds=60.0),
     Task("deposits.settlement_lines", back.match_settlements, idle_seconds=5.0),
+    Task("escrow.timers", escrow.fire_timers, idle_seconds=1.0),
+    Task("escrow.listen", escrow.listen, idle_seconds=1.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
