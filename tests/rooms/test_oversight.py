@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from adulis.approvals import actions as questions
 from adulis.approvals import queries as asked
 from adulis.approvals.errors import (
     AlreadyAsked,
@@ -397,7 +398,7 @@ def both(payouts: int | None, transfers: int | None) -> Thresholds:
     def money(paise: int | None) -> Money | None:
         return None if paise is None else rupees(paise)
 
-    return Thresholds(money(payouts), money(transfers))
+    return Thresholds(money(payouts), money(transfers), None)
 
 
 class TestThresholds:
@@ -463,6 +464,24 @@ class TestPayouts:
         found = asked.waiting_about(f"payout/{payout.id}")
         assert found is not None
         return found
+
+    @pytest.mark.parametrize("verb", [actions.approve, actions.refuse, actions.withdraw])
+    def test_are_not_decided_by_the_answer_to_another_question(
+        self, shop: Shop, waiting: Approval, verb: Callable[..., None]
+    ) -> None:
+        """Its room answers whatever was asked last; it was asked again since this one was seen."""
+        run(questions.take_back, subject=waiting.subject, actor=shop.actor)
+        told = {name: getattr(waiting, name) for name in ("kind", "subject", "merchant_id")}
+        run(
+            questions.ask, **told, reason="again", details=waiting.details, digest=waiting.digest,
+            actor=shop.actor,
+        )  # fmt: skip
+        user_id, _ = a_member(shop, MemberRole.OWNER)
+        other = Actor(ActorKind.USER, str(user_id), str(user_id))
+        before = everything()
+        with pytest.raises(ApprovedThingChanged):
+            run(verb, approval=waiting, actor=shop.actor if verb is actions.withdraw else other)
+        assert changed_since(before) == {}
 
     def test_go_on_when_another_owner_agrees(self, shop: Shop, waiting: Approval) -> None:
         user_id, _ = a_member(shop, MemberRole.OWNER)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from adulis.approvals import actions as approvals
+from adulis.approvals import queries as questions
 from adulis.approvals.errors import ApprovedThingChanged
 from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
 from adulis.escrow import actions as escrow
@@ -114,17 +115,19 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
 
 
 def _of_its_room(approval: Approval, verb: str) -> Callable[..., Any] | None:
-    """The verb of the room whose thing waits: it locks its own row before the approval's.
-
-    About one of these things there is one question ever, so its id says which.
-    """
+    """The verb of the room whose thing waits: it locks its own row before the approval's."""
     found = _ROOMS.get((approval.kind, verb))
     if found is None:
         return None
     kind, _, thing_id = approval.subject.partition("/")
 
     def run(**more: Any) -> Any:
-        return found(merchant_id=approval.merchant_id, **{f"{kind}_id": UUID(thing_id)}, **more)
+        done = found(merchant_id=approval.merchant_id, **{f"{kind}_id": UUID(thing_id)}, **more)
+        # The room answered the last question about its row, which it has locked: this one, unless
+        # the same was asked again since. Nothing is done then.
+        if verb != "expire" and questions.last_about(approval.subject) != approval.id:
+            raise ApprovedThingChanged
+        return done
 
     return run
 
