@@ -22,7 +22,33 @@ test("whoever signs in gets where they wanted, and after signing out nothing is 
   await page.getByRole("button", { name: "You: settings, theme, sign out" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  expect(await context.cookies(`${demo.base_url}/api/v1/auth/token/`)).toEqual([]);
+  await expect.poll(() => context.cookies(`${demo.base_url}/api/v1/auth/token/`)).toEqual([]);
+  await page.goto(`/m/${malabar.id}/ledger`);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await context.close();
+});
+
+test("whoever signs out without a connection is out at once, and the platform is told later", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: demo.base_url });
+  const page = await context.newPage();
+  const cookies = () => context.cookies(`${demo.base_url}/api/v1/auth/token/`);
+  await page.goto(`/m/${malabar.id}/ledger`);
+  await page.getByLabel("E-mail").fill(malabar.user.email);
+  await page.getByLabel("Password").fill(malabar.user.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Ledger" })).toBeVisible();
+
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "You: settings, theme, sign out" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("Signed out on this page only, so far")).toBeVisible();
+  expect(await cookies()).toHaveLength(1);
+
+  await context.setOffline(false);
+  await expect(page.getByText("The platform knows it now as well.")).toBeVisible();
+  expect(await cookies()).toEqual([]);
   await page.goto(`/m/${malabar.id}/ledger`);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await context.close();

@@ -1,4 +1,3 @@
-import { HttpResponse } from "msw";
 import { deferred } from "@/testing/deferred";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { answering, noAnswer, refusal, type Asked } from "@/testing/server";
@@ -14,6 +13,7 @@ async function tab(): Promise<Session> {
 const tokens = (access: string) => ({ access });
 const refused = () => refusal(401, "token_expired");
 const REFRESH = "/api/v1/auth/token/refresh/";
+const BLACKLIST = "/api/v1/auth/token/blacklist/";
 
 /** What a merchant asks, answered to whoever shows `good`. */
 function moneyFor(good: { token: string }): Asked[] {
@@ -240,7 +240,7 @@ describe("signing out", () => {
     await vi.waitFor(() => {
       expect(session.state()).toBe("expired");
     });
-    answering("post", "/api/v1/auth/token/blacklist/", new HttpResponse(null, { status: 204 }));
+    answering("post", BLACKLIST, {});
     const given = expect(waiting).rejects.toMatchObject({ name: "AbortError" });
     await signOut();
     await given;
@@ -248,7 +248,7 @@ describe("signing out", () => {
 
   it("is not undone by a token that another tab was given meanwhile", async () => {
     const here = await signedIn();
-    answering("post", "/api/v1/auth/token/blacklist/", new HttpResponse(null, { status: 204 }));
+    answering("post", BLACKLIST, {});
     await here.signOut();
     const tabs = new BroadcastChannel("adulis.session");
     tabs.postMessage({ access: "t7" });

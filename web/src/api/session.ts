@@ -3,8 +3,17 @@
  * cookie that no script can read. A refresh token is good for one use, and using one twice ends the
  * session, so of all tabs one at a time exchanges it, and tells the others.
  */
+import {
+  expectGoodbye,
+  forgetGoodbye,
+  isGoodbyeOwed,
+  oweGoodbye,
+  sayGoodbye,
+  sayGoodbyeFirst,
+} from "./leaving";
 import { problemOf, NoAnswer, Problem } from "./problems";
 import type { components } from "./schema";
+import { alone } from "./turns";
 
 type Tokens = components["schemas"]["TokensOut"];
 
@@ -26,6 +35,8 @@ let access: string | null = null;
 /** Whose token it is: what somebody was doing is never gone on with by somebody else. */
 let person: string | null = null;
 let refreshing: Promise<boolean> | null = null;
+/** How often somebody has left: what was asked for before belongs to nobody here any more. */
+let departures = 0;
 let comebacks: { resolve: () => void; reject: (why: unknown) => void }[] = [];
 const listeners = new Set<() => void>();
 const tabs =
@@ -42,6 +53,12 @@ export const session = {
 /** Take up the session of an earlier visit, if there is one. */
 export async function resume(): Promise<void> {
   if (state !== "starting") return;
+  if (isGoodbyeOwed()) {
+    // Whoever was here has left, and only the platform does not know it.
+    become("out");
+    await sayGoodbye();
+    return;
+  }
   if (!remembered()) {
     become("out");
     return;
@@ -56,7 +73,14 @@ export async function resume(): Promise<void> {
 
 /** `code` is that of the authenticator app, or a recovery code, where signing in needs one. */
 export async function signIn(email: string, password: string, code?: string): Promise<void> {
-  take(await askForTokens("", { email, password, ...(code === undefined ? {} : { code }) }));
+  const given = { email, password, ...(code === undefined ? {} : { code }) };
+  const tokens = await alone(async () => {
+    await sayGoodbyeFirst();
+    const answered = await askForTokens("", given);
+    forgetGoodbye();
+    return answered;
+  });
+  take(tokens);
   comeIn();
 }
 
@@ -68,11 +92,12 @@ function comeIn(): void {
   comebacks = [];
 }
 
-/** End the session here and in every tab. */
+/** End the session here and in every tab at once, and at the platform as soon as it answers. */
 export async function signOut(): Promise<void> {
-  await fetch(`${AUTH}blacklist/`, { method: "POST", headers: WEB, body: "{}" }).catch(() => null);
+  oweGoodbye();
   leave();
   tabs?.postMessage({ left: true });
+  await sayGoodbye();
 }
 
 /**
@@ -120,8 +145,11 @@ function refresh(): Promise<boolean> {
 }
 
 async function exchange(): Promise<boolean> {
+  const before = departures;
   try {
     const tokens = await askForTokens("refresh/", {});
+    // Somebody left while this was under way: what it brought is nobody's.
+    if (departures !== before) return false;
     if (isSomebodyElses(tokens.access)) {
       // Another tab of this browser was signed in to as somebody else meanwhile.
       giveWay();
@@ -139,12 +167,12 @@ async function exchange(): Promise<boolean> {
 }
 
 async function inTurn(exchanging: () => Promise<boolean>): Promise<boolean> {
-  if (!("locks" in navigator)) return exchanging();
   const before = access;
-  return navigator.locks.request("adulis.session", () =>
+  return alone(async () => {
+    if (isGoodbyeOwed()) return false;
     // While we waited for our turn another tab may have been given a new token, and told us.
-    access !== before && access !== null ? true : exchanging(),
-  );
+    return access !== before && access !== null ? true : exchanging();
+  });
 }
 
 async function askForTokens(path: string, body: object): Promise<Tokens> {
@@ -208,6 +236,7 @@ function isOut(): boolean {
 }
 
 function leave(): void {
+  departures += 1;
   access = null;
   person = null;
   remember(false);
@@ -246,6 +275,7 @@ function remember(signedIn: boolean): void {
 tabs?.addEventListener("message", (event: MessageEvent<{ access?: string; left?: boolean }>) => {
   if (event.data.left) {
     leave();
+    expectGoodbye();
   } else if (event.data.access && state !== "out" && state !== "starting") {
     if (isSomebodyElses(event.data.access)) {
       giveWay();

@@ -9,6 +9,8 @@ const SignInAgain = lazy(() =>
   import("@/features/session/sign-in-again").then((module) => ({ default: module.SignInAgain })),
 );
 
+const CALM_AFTER = 5_000;
+
 export function App() {
   const state = useSyncExternalStore(session.subscribe, session.state);
   useEffect(
@@ -20,6 +22,14 @@ export function App() {
       }),
     [],
   );
+  useEffect(() => {
+    if (state !== "in") return;
+    // For whoever signs out while nothing can be fetched: they must be able to read what that means.
+    const calm = setTimeout(() => void import("./routes/sign-in").catch(() => null), CALM_AFTER);
+    return () => {
+      clearTimeout(calm);
+    };
+  }, [state]);
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

@@ -2,6 +2,7 @@ import { BookOpen, ShieldCheck, Waypoints, type LucideIcon } from "lucide-react"
 import type { ReactNode } from "react";
 import { Mark } from "@/ui/mark";
 import { useTitle } from "@/ui/page";
+import { LeavingNotice } from "./leaving-notice";
 
 const PROMISES: { icon: LucideIcon; says: string }[] = [
   { icon: ShieldCheck, says: "Nothing is ever paid twice, whatever breaks." },
@@ -27,6 +28,7 @@ export function FrontDoor({ title, children }: FrontDoorProps) {
             <span className="text-title text-2xl text-ink">Adulis</span>
           </div>
           <h1 className="text-title mb-6 text-2xl">{title}</h1>
+          <LeavingNotice />
           {children}
         </div>
       </main>

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { signOut, session } from "@/api/session";
+import { session, signIn, signOut } from "@/api/session";
 import { meQuery } from "@/api/queries";
 import { queryClient, show } from "@/testing/render";
 import { answering, noAnswer, refusal } from "@/testing/server";
@@ -77,6 +77,28 @@ describe("signing in", () => {
       expect(onDone).toHaveBeenCalledTimes(1);
     });
     expect(asked[0]?.body).toEqual({ email: "demo@adulis.example", password: "demo" });
+  });
+});
+
+describe("signing out without a connection", () => {
+  it("says on the page one lands on that the platform does not know, and when it does", async () => {
+    answering("post", TOKENS, { access: "t1" });
+    await signIn("owner@malabar.example", "secret");
+    answering("post", `${TOKENS}blacklist/`, noAnswer);
+    await signOut();
+    await open();
+    expect(screen.getByRole("status")).toHaveTextContent("Signed out on this page only, so far");
+    expect(screen.getByRole("status")).toHaveTextContent("Leave this page open");
+    answering("post", `${TOKENS}blacklist/`, {});
+    window.dispatchEvent(new Event("online"));
+    expect(await screen.findByText("The platform knows it now as well.")).toBeInTheDocument();
+  });
+
+  it("is nothing to speak of where the platform answered", async () => {
+    answering("post", `${TOKENS}blacklist/`, {});
+    await signOut();
+    await open();
+    expect(screen.queryByText(/Signed out/)).not.toBeInTheDocument();
   });
 });
 
