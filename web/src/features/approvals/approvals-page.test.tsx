@@ -62,6 +62,22 @@ describe("the inbox", () => {
     });
   });
 
+  it("approves what stood there when it was opened, not what it has become since", async () => {
+    const { user, client } = await open(pageOf([approval()]));
+    const sent = answering("post", `/api/v1/approvals/${APPROVAL_ID}/approve/`, approval());
+    await user.click(await screen.findByRole("button", { name: "Approve …" }));
+    const dialog = screen.getByRole("dialog", { name: "Approve this?" });
+    const changed = approval({ digest: "e".repeat(64), effect: "₹9,000.00 go to somebody else." });
+    answering("get", "/api/v1/approvals/", pageOf([changed]));
+    await client.refetchQueries();
+    expect(await screen.findByRole("list", { hidden: true })).toHaveTextContent("somebody else");
+    expect(dialog).toHaveTextContent("₹5,000.00 go to Deccan Design Studio at once");
+    await user.click(within(dialog).getByRole("button", { name: "Approve ₹5,000.00" }));
+    await waitFor(() => {
+      expect(sent.map(({ body }) => body)).toEqual([{ digest: DIGEST }]);
+    });
+  });
+
   it("says in the dialog why an answer was not taken", async () => {
     const { user } = await open(pageOf([approval()]));
     answering(

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Deposit, Merchant } from "@/api/client";
@@ -224,6 +224,32 @@ describe("adding dollars", () => {
     expect(await screen.findByText("₹83.1")).toBeInTheDocument();
     expect(quotes).toHaveLength(2);
     expect(add()).toBeInTheDocument();
+  });
+
+  it("is not asked for at a rate that has expired, whichever way the form is sent", async () => {
+    answering("post", "/api/v1/deposits/quote/", depositQuote());
+    const made = answering("post", "/api/v1/deposits/", deposit());
+    const { user, onAsked } = await open({ amount: 8_261_660 });
+    await dollars(user);
+    await screen.findByText("₹82.6166");
+    await user.selectOptions(screen.getByRole("combobox"), "P0104");
+    act(() => {
+      setPlatformTime("2026-11-21T04:45:00Z");
+    });
+    const form = screen.getByRole("textbox", { name: "Amount" }).closest("form");
+    await act(async () => {
+      fireEvent.submit(form ?? document.body);
+      // As long as checking the form takes.
+      await new Promise((done) => setTimeout(done, 50));
+    });
+    expect(made).toEqual([]);
+    act(() => {
+      setPlatformTime("2026-11-21T04:30:00Z");
+    });
+    fireEvent.submit(form ?? document.body);
+    await waitFor(() => {
+      expect(onAsked).toHaveBeenCalledTimes(1);
+    });
   });
 
   it("says why there is no rate, and asks again", async () => {

@@ -249,6 +249,13 @@ describe("a refund", () => {
     expect(made.map(({ body }) => body)).toEqual([{ all: true }]);
   });
 
+  it("has left neither what went back nor what a payer's bank took", async () => {
+    const { dialog } = await asking(
+      clearedDeposit({ refunded_paise: 100_000, charged_back_paise: 150_000 }),
+    );
+    expect(dialog.getByRole("button", { name: "Refund ₹2,500.00" })).toBeInTheDocument();
+  });
+
   it("of a part sends that part and why, and never more than is left", async () => {
     const { user, dialog } = await asking();
     const made = answering("post", `${PATH}refunds/`, refund());

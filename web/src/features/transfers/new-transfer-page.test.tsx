@@ -137,6 +137,16 @@ describe("sending", () => {
     expect(sent[0]?.headers["x-merchant-id"]).toBe(MERCHANT_ID);
   });
 
+  it("sends no promise that was given for another amount", async () => {
+    const { user, sent } = await open();
+    await fill(user);
+    await user.type(screen.getByLabelText("Amount"), "0");
+    await user.click(button());
+    await waitFor(() => {
+      expect(sent.map(({ body }) => body)).toEqual([{ to: NUMBER, amount_paise: 5_000_000 }]);
+    });
+  });
+
   it("keeps the key while no answer comes, and sends the same again", async () => {
     const { user, sent, onSent } = await open({ sends: [noAnswer, transfer()] });
     await fill(user);
