@@ -69,7 +69,8 @@ def approve_release(
 ) -> Milestone:
     """Another owner of the buyer agrees: everything is asked anew, and the money moves.
 
-    Raises MilestoneNotFound, RoleTooLow, what ``approvals`` refuses, and what approving it may.
+    Raises MilestoneNotFound, RoleTooLow, SecondPersonTooNew, what ``approvals`` refuses, and what
+    approving it may.
     """
     scene = locked_scene(milestone_id, merchant_id=merchant_id)
     identity.require_now(actor, merchant_id, MemberRole.OWNER)
@@ -77,8 +78,11 @@ def approve_release(
     details = {} if asked is None else asked.details
     amount = rupees(details.get("amount_paise", 0))
     rest = Rest(details.get("rest", Rest.STAY))
-    approvals.approve(
+    answered = approvals.approve(
         subject=scene.subject, digest=_digest(scene, amount, rest), note=note, actor=actor, at=at
+    )
+    identity.require_second_person(
+        actor, merchant_id, asked_by=answered.asked_by, asked_at=answered.asked_at, now=db.clock()
     )
     confirmed = Confirmation(amount=amount, payee_id=scene.agreement.seller_id)
     _require(scene, confirmed, actor)

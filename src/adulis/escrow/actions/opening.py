@@ -10,19 +10,18 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from adulis.escrow import conditions, division, policies
+from adulis.escrow.actions import clockwork
 from adulis.escrow.actions.telling import record_about, tell_about
 from adulis.escrow.errors import AgreementExists, EscrowPlanInvalid
 from adulis.escrow.events import AgreementOpened
 from adulis.escrow.models import Agreement, Milestone
 from adulis.escrow.values import EscrowTerms, PlannedMilestone
 from adulis.fees import queries as fees
-from adulis.fees.values import Service, Tariff
+from adulis.fees.values import Rule, Service, Tariff
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.ids import new_id
 from adulis.timers import actions as timers
-
-FUND_BY = "agreement.fund_by"
 
 
 @db.transaction_required
@@ -53,7 +52,41 @@ def open_agreement(
         raise EscrowPlanInvalid("Nobody holds money for themselves.", pointer="/seller_id")
     rule = fees.rule_of(Service.ESCROW, at=at)
     tariff = Tariff() if rule is None else rule.tariff
-    agreement = Agreement(
+    agreement = _agreement(subject, buyer_id, seller_id, milestones, terms, rule, at)
+    rows = [
+        _milestone(agreement, position, each, tree, tariff, at)
+        for position, (each, tree) in enumerate(zip(milestones, trees, strict=True), start=1)
+    ]
+    try:
+        with db.savepoint():
+            agreement.save(force_insert=True)
+    except IntegrityError as taken:
+        raise AgreementExists(subject=subject) from taken
+    # After this point nothing is refused.
+    Milestone.objects.bulk_create(rows)
+    timers.set_timer(
+        kind=clockwork.FUND_BY, subject=f"agreement/{agreement.id}",
+        key=f"agreement/{agreement.id}/fund_by", due_at=terms.fund_by, reminders=True, at=at,
+    )  # fmt: skip
+    told: dict[str, Any] = {"subject": subject, "amount_paise": agreement.amount_minor}
+    record_about(agreement, None, "agreement.open", f"agreement/{agreement.id}", told, actor, at)
+    tell_about(
+        agreement, agreement.id, AgreementOpened, at,
+        amount=agreement.amount, fund_by=terms.fund_by,
+    )  # fmt: skip
+    return agreement
+
+
+def _agreement(
+    subject: str,
+    buyer_id: UUID,
+    seller_id: UUID,
+    milestones: Sequence[PlannedMilestone],
+    terms: EscrowTerms,
+    rule: Rule | None,
+    at: datetime,
+) -> Agreement:
+    return Agreement(
         id=new_id(),
         subject=subject,
         buyer_id=buyer_id,
@@ -68,28 +101,6 @@ def open_agreement(
         fee_rule_id=None if rule is None else rule.id,
         created_at=at,
     )
-    rows = [
-        _milestone(agreement, position, each, tree, tariff, at)
-        for position, (each, tree) in enumerate(zip(milestones, trees, strict=True), start=1)
-    ]
-    try:
-        with db.savepoint():
-            agreement.save(force_insert=True)
-    except IntegrityError as taken:
-        raise AgreementExists(subject=subject) from taken
-    # After this point nothing is refused.
-    Milestone.objects.bulk_create(rows)
-    timers.set_timer(
-        kind=FUND_BY, subject=f"agreement/{agreement.id}",
-        key=f"agreement/{agreement.id}/fund_by", due_at=terms.fund_by, reminders=True, at=at,
-    )  # fmt: skip
-    told: dict[str, Any] = {"subject": subject, "amount_paise": agreement.amount_minor}
-    record_about(agreement, None, "agreement.open", f"agreement/{agreement.id}", told, actor, at)
-    tell_about(
-        agreement, agreement.id, AgreementOpened, at,
-        amount=agreement.amount, fund_by=terms.fund_by,
-    )  # fmt: skip
-    return agreement
 
 
 def _milestone(
