@@ -103,7 +103,8 @@ describe("the tariff", () => {
       "row",
     );
     expect(rows[1]).toHaveTextContent("₹5.00 + 0.25 %+ 18 % GSTNo change decided");
-    expect(rows[2]).toHaveTextContent(/Free.*2 %.*\+ 18 % GST from 1 Jan 2099/);
+    // There is no tax on nothing.
+    expect(rows[2]).toHaveTextContent(/^Deposit.*Free(?!\+).*2 %.*\+ 18 % GST from 1 Jan 2099/);
   });
 
   it.each([
@@ -144,6 +145,25 @@ describe("the calculator", () => {
     expect(asked[0]?.headers["x-merchant-id"]).toBe(MERCHANT_ID);
     // An answer about something else is taken away.
     await user.selectOptions(screen.getByRole("combobox", { name: "For a" }), "Deposit");
+    expect(screen.queryByText("Leaves your account")).toBeNull();
+  });
+
+  it("says what arrives where the fee is taken out of the amount", async () => {
+    const { user } = await open();
+    const total = 500_000 - QUOTE.fee_paise - QUOTE.tax_paise;
+    answering("post", "/api/v1/fees/quote/", {
+      ...QUOTE,
+      service: "deposit",
+      charged: "deducted",
+      total_paise: total,
+    });
+    await user.selectOptions(screen.getByRole("combobox", { name: "For a" }), "Deposit");
+    await user.type(screen.getByRole("textbox", { name: "Of" }), "5000");
+    await user.click(screen.getByRole("button", { name: "Ask for the fee" }));
+    const answer = await screen.findByText("Arrives with you");
+    expect(answer.closest("dl")).toHaveTextContent(
+      "Deposit₹5,000.00Fee− ₹17.50GST− ₹3.15Arrives with you= ₹4,979.35",
+    );
     expect(screen.queryByText("Leaves your account")).toBeNull();
   });
 
@@ -231,6 +251,7 @@ describe("a document", () => {
       number: "CN/2627/00000001",
       refers_to: { id, number: "IN/2627/00000009", issued_on: "2026-10-01" },
     });
+    expect(await screen.findByText("= Total given back")).toBeVisible();
     expect(await screen.findByRole("link", { name: "IN/2627/00000009" })).toHaveAttribute(
       "href",
       `/m/${MERCHANT_ID}/billing/${id}`,

@@ -164,6 +164,17 @@ describe("a statement", () => {
     ).toHaveTextContent("Closing balance₹15,761.67");
   });
 
+  it("begins at its first line again when other days or another account are chosen", async () => {
+    const { user, asked, address } = await open("/?after=7");
+    await table();
+    expect(asked.at(-1)?.query.after).toBe("7");
+    await user.click(screen.getByRole("button", { name: "Held" }));
+    await waitFor(() => {
+      expect(address()).toBe("/?account=held");
+    });
+    expect(asked.at(-1)?.query.after).toBeUndefined();
+  });
+
   it("has nothing but its balance where nothing was booked, and is a statement all the same", async () => {
     await open("/", statement({ line_count: 0, lines: [], credit_count: 0, debit_count: 0 }));
     expect(await screen.findByText("Nothing was booked in these days")).toBeVisible();
@@ -188,13 +199,13 @@ describe("a statement", () => {
           "Content-Disposition": 'attachment; filename="statement-available-x.csv"',
         },
       });
-    const { user, asked } = await open("/?after=7", statement(), csv);
+    const { user, asked } = await open("/?after=7", statement({ account: "held" }), csv);
     await user.click(await screen.findByRole("button", { name: "Download CSV" }));
     await waitFor(() => {
       expect(saved.map(({ name }) => name)).toEqual(["statement-available-x.csv"]);
     });
     expect(asked.at(-1)?.query).toEqual({
-      account: "available",
+      account: "held",
       from: "2026-11-01",
       to: "2026-11-26",
       format: "csv",
