@@ -65,10 +65,10 @@ def _told(deposit: Deposit, payment: Payment, beneficiary: str) -> dict[str, Any
     return {
         "heading": "Inward remittance advice",
         "about": f"Deposit {deposit.id}",
-        "intro": f"We received {written(payment.amount)} from abroad for {beneficiary} and credited"
-        f" {written(credited)}: {in_words(credited)}.",
+        "intro": f"We received {written(payment.credited)} from abroad for {beneficiary}"
+        f" and credited {written(credited)}: {in_words(credited)}.",
         "highlights": [
-            _fact("Received", written(payment.amount)),
+            _fact("Received", written(payment.credited)),
             _fact("Rate", f"{text_of(deposit.rate_micros or 0)} INR / {payment.currency}"),
             _fact("Credited", written(credited)),
         ],
@@ -87,7 +87,7 @@ def _told(deposit: Deposit, payment: Payment, beneficiary: str) -> dict[str, Any
             {
                 "heading": "Conversion",
                 "facts": [
-                    _fact("Amount", written(payment.amount)),
+                    _fact("Amount", written(payment.credited)),
                     _fact("Rate applied", text_of(deposit.rate_micros or 0)),
                     _fact(
                         "Basis",

@@ -81,7 +81,7 @@ CHECKS = (
         "A payment that fits nothing is in front of a human until two of them have decided.",
         """
         SELECT id, gateway, payment_id FROM deposits_payment AS payment
-         WHERE payment.state = 'suspended' AND payment.charged_back_minor = 0
+         WHERE payment.state = 'suspended' AND payment.charged_back_minor < payment.amount_minor
            AND NOT EXISTS (SELECT FROM cases_case AS asked
                             WHERE asked.subject = 'gateway-payment/' || payment.id
                               AND asked.state <> 'closed')
@@ -171,6 +171,10 @@ CHECKS = (
             OR payment.charged_back_minor <> coalesce(
                (SELECT sum(row.paid_minor) FROM deposits_chargeback AS row
                  WHERE row.payment_id = payment.id AND row.state <> 'won'), 0)
+            OR payment.lost_minor <> coalesce(
+               (SELECT sum(row.paid_minor) FROM deposits_chargeback AS row
+                 WHERE row.payment_id = payment.id AND row.state <> 'won'
+                   AND row.merchant_id IS NULL AND payment.state = 'assigned'), 0)
         """,
     ),
     Check(
@@ -193,7 +197,7 @@ CHECKS = (
         """
         WITH converted AS (
             SELECT currency, sum(paid) AS held, sum(amount) AS cost FROM (
-                SELECT payment.currency, payment.amount_minor AS paid,
+                SELECT payment.currency, payment.amount_minor - payment.lost_minor AS paid,
                        deposit.credited_minor AS amount
                   FROM deposits_payment AS payment
                   JOIN deposits_deposit AS deposit ON deposit.id = payment.deposit_id

@@ -13,6 +13,7 @@ from adulis.deposits import postings
 from adulis.deposits.actions.deciding_back import to_write_off
 from adulis.deposits.actions.quoting import worth
 from adulis.deposits.actions.refund_words import ENDED
+from adulis.deposits.actions.taking_back import is_disputed
 from adulis.deposits.errors import RateUnavailable
 from adulis.deposits.machine import (
     UNPAID,
@@ -44,22 +45,24 @@ def effect_of(case_id: UUID, decision: Decision, told: Mapping[str, Any], *, at:
 
 def _payment(name: UUID, decision: Decision, told: Mapping[str, Any], at: datetime) -> str:
     payment = Payment.objects.select_related("deposit__quote").get(id=name)
-    if payment.state != PaymentState.SUSPENDED or payment.charged_back_minor:
+    if payment.state != PaymentState.SUSPENDED or not payment.in_suspense:
         return "It is refused: this payment is not in suspense."
+    if is_disputed(payment):
+        return "It is refused while the payer's bank may still give back, or take, a part of it."
     if decision is Decision.RETURN:
         return (
-            f"{payment.amount} is ordered back to its payer,"
+            f"{payment.in_suspense} is ordered back to its payer,"
             " and leaves suspense when the gateway says that it is there."
         )
     return _assigned(payment, told.get("merchant_id"), at)
 
 
 def _assigned(payment: Payment, merchant: str | None, at: datetime) -> str:
-    deposit, value = payment.deposit, payment.amount
+    deposit, value = payment.deposit, payment.in_suspense
     if payment.currency != "INR":
         try:
             value = worth(
-                payment.amount,
+                payment.in_suspense,
                 quote=None if deposit is None else deposit.quote,
                 gateway=payment.gateway,
                 captured_at=payment.captured_at,
@@ -76,7 +79,8 @@ def _assigned(payment: Payment, merchant: str | None, at: datetime) -> str:
     fits = deposit is not None and str(deposit.merchant_id) == merchant
     is_open = deposit is not None and deposit.state in WAITING | UNPAID
     where = f"deposit {deposit.id}" if deposit and fits and is_open else "a deposit made for it"
-    return f"{payment.amount} leaves suspense: {value} is pending for {whose}, as {where}."
+    left = payment.in_suspense
+    return f"{left} leaves suspense: {value} is pending for {whose}, as {where}."
 
 
 def _deposit(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime) -> str:

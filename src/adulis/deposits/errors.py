@@ -61,6 +61,13 @@ class PaymentNotSuspended(Conflict):
     title = "This payment is not in suspense any more."
 
 
+class PaymentDisputed(Conflict):
+    """What its payer's bank may still give back, or take, is waited for first."""
+
+    title = "The payer disputes this payment, so nobody can decide about it yet."
+    what_to_do = "Wait for the end of the dispute; what is left then can be assigned or returned."
+
+
 # --- refunds, chargebacks and foreign money ------------------------------------------------------
 
 
@@ -106,7 +113,7 @@ class RefundsFrozen(Conflict):
 
 
 class PaymentNotReturnable(Conflict):
-    """It is not in suspense any more, or the payer's bank has taken it back."""
+    """It is not in suspense any more, or the payer's bank has taken back all of it."""
 
     title = "This payment cannot be sent back."
 

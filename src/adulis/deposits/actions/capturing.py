@@ -118,7 +118,7 @@ def credit(
         DepositCaptured(
             subject_id=deposit.id,
             merchant_id=deposit.merchant_id,
-            paid=row.amount,
+            paid=row.credited,
             amount=worth_now.amount,
             method=deposit.method,
             clears_at=deposit.clears_at,

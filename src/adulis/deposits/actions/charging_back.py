@@ -17,8 +17,8 @@ from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
 from adulis.deposits import postings
 from adulis.deposits.actions.refunding import save_counts
-from adulis.deposits.actions.suspending import subject_of
-from adulis.deposits.actions.taking_back import Whole, locked_payment
+from adulis.deposits.actions.suspending import ask_about, subject_of
+from adulis.deposits.actions.taking_back import Whole, is_disputed, locked_payment
 from adulis.deposits.fx import part_by_paid
 from adulis.deposits.machine import CHARGEBACK, ChargebackState, DepositState, PaymentState
 from adulis.deposits.models import Chargeback, Payment
@@ -254,17 +254,20 @@ def _lose(row: Chargeback, payment: Payment, actor: Actor, at: datetime) -> None
             at=at,
         )
     _end(row, "lose", actor, at)
-    if payment.state == PaymentState.SUSPENDED:
-        _settle_suspense(payment, actor, at)
+    if payment.state == PaymentState.SUSPENDED and not is_disputed(payment):
+        _ask_about_the_rest(payment, actor, at)
 
 
-def _settle_suspense(payment: Payment, actor: Actor, at: datetime) -> None:
-    """All of a payment in suspense is gone for good: nobody need say any more whose it is."""
-    is_gone = payment.charged_back_minor >= payment.amount_minor
-    others = Chargeback.objects.filter(payment=payment, state=ChargebackState.OPEN)
-    if is_gone and not others.exists():
-        kinds = frozenset({CaseKind.UNKNOWN_PAYER, CaseKind.DEPOSIT_MISMATCH})
-        cases.settle_cases(subject=subject_of(payment), kinds=kinds, actor=actor, at=at)
+def _ask_about_the_rest(payment: Payment, actor: Actor, at: datetime) -> None:
+    """Of a payment in suspense some is gone for good, and nothing of that can come back.
+
+    People see what is left to decide about; where nothing is, nobody need say whose it was.
+    """
+    if payment.in_suspense:
+        ask_about(row=payment, actor=actor, at=at)
+        return
+    kinds = frozenset({CaseKind.UNKNOWN_PAYER, CaseKind.DEPOSIT_MISMATCH})
+    cases.settle_cases(subject=subject_of(payment), kinds=kinds, actor=actor, at=at)
 
 
 def _end(row: Chargeback, verb: str, actor: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from adulis.deposits.actions.locking import lock_claimed
 from adulis.deposits.actions.moving import plan, record, tell
 from adulis.deposits.events import DepositCleared, DepositEmptied
 from adulis.deposits.machine import DEPOSIT, DepositState
-from adulis.deposits.models import Deposit
+from adulis.deposits.models import Deposit, Payment
 from adulis.deposits.queries import credited_payment_of
 from adulis.fees import queries as fees
 from adulis.kernel import db, failpoints
@@ -40,6 +40,8 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     pending = rupees(deposit.pending_minor)
     owed = fees.fee_for("deposit", rupees(deposit.credited_minor), at=deposit.created_at)
     fee, tax = policies.fee_within(owed.net, owed.tax, pending)
+    payment = credited_payment_of(deposit)
+    assert payment is not None
     # After this point the posting must succeed.
     if pending:
         ledger.post(
@@ -51,8 +53,8 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
                 tax,
                 at=at,
                 actor=actor,
-                memo=_memo(deposit, fee, tax),
-                told=_told(deposit),
+                memo=_memo(deposit, payment.credited, fee, tax),
+                told=_told(deposit, payment),
             )
         )
     verb = "clear" if pending else "empty"
@@ -73,31 +75,30 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
         _tell_cleared(deposit, (pending - fee - tax).minor, at)
     else:
         _tell_emptied(deposit, at)
-    after = {
-        "state": deposit.state,
-        "net_paise": (pending - fee - tax).minor,
-        "fee_paise": fee.minor,
-    }
-    record(deposit, verb, {"state": "captured"}, after, actor, at)
+    after = {"net_paise": (pending - fee - tax).minor, "fee_paise": fee.minor}
+    _record(deposit, verb, after, actor, at)
     failpoints.hit("clear.before_commit")
     return True
 
 
-def _memo(deposit: Deposit, fee: Money, tax: Money) -> str:
+def _record(deposit: Deposit, verb: str, after: dict[str, Any], actor: Actor, at: datetime) -> None:
+    record(deposit, verb, {"state": "captured"}, {"state": deposit.state, **after}, actor, at)
+
+
+def _memo(deposit: Deposit, paid: Money, fee: Money, tax: Money) -> str:
     """What a statement says of foreign money: what was paid, at which rate, what for, less what."""
-    told = policies.memo_of(deposit.paid, deposit.rate_micros or 0, deposit.purpose_code)
+    told = policies.memo_of(paid, deposit.rate_micros or 0, deposit.purpose_code)
     return f"{told}, less fee {fee} and tax {tax}" if told and fee else told
 
 
-def _told(deposit: Deposit) -> dict[str, Any]:
+def _told(deposit: Deposit, payment: Payment) -> dict[str, Any]:
     """The same where a statement has columns for it."""
-    payment = credited_payment_of(deposit)
     return policies.told_of(
-        deposit.paid,
+        payment.credited,
         deposit.rate_micros or 0,
         deposit.purpose_code,
         reference=deposit.reference,
-        payment="" if payment is None else payment.payment_id,
+        payment=payment.payment_id,
     )
 
 

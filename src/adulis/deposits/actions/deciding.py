@@ -18,7 +18,8 @@ from adulis.deposits.actions.moving import move, plan, profile, tell
 from adulis.deposits.actions.quoting import Worth, worth
 from adulis.deposits.actions.refunding import return_payment
 from adulis.deposits.actions.suspending import subject_of
-from adulis.deposits.errors import PaymentNotSuspended
+from adulis.deposits.actions.taking_back import is_disputed
+from adulis.deposits.errors import PaymentDisputed, PaymentNotSuspended
 from adulis.deposits.events import DepositCreated, PaymentAssigned
 from adulis.deposits.machine import UNPAID, WAITING, PaymentState
 from adulis.deposits.models import Deposit, Payment
@@ -42,9 +43,10 @@ def decide_case(
 ) -> None:
     """Confirm what another operator proposed and do it, in one transaction.
 
-    ``assign`` credits a payment to a merchant, ``return`` sends it back to its source; ``not_paid``
-    ends an overdue deposit, ``keep_asking`` and ``retry`` put one back into the worker's hands.
-    Raises PaymentNotSuspended, NobodyToAssignTo, RateUnavailable, and what ``cases`` refuses.
+    ``assign`` credits a payment to a merchant, ``return`` sends it back to its source; of one that
+    its payer's bank took a part of, what is left. ``not_paid`` ends an overdue deposit,
+    ``keep_asking`` and ``retry`` put one back into the worker's hands. Raises PaymentNotSuspended,
+    PaymentDisputed, NobodyToAssignTo, RateUnavailable, and what ``cases`` refuses.
     """
     kind, _, subject_id = questions.case_for_operator(case_id).subject.partition("/")
     if kind == "deposit":
@@ -71,8 +73,10 @@ def _locked_payment(payment_id: UUID) -> tuple[Payment, Deposit | None]:
     deposit = None if known.deposit_id is None else lock_deposit(known.deposit_id)
     payment = lock_payment(payment_id)
     assert payment is not None
-    if payment.state != PaymentState.SUSPENDED or payment.charged_back_minor:
+    if payment.state != PaymentState.SUSPENDED or not payment.in_suspense:
         raise PaymentNotSuspended
+    if is_disputed(payment):
+        raise PaymentDisputed
     return payment, deposit
 
 
@@ -91,19 +95,20 @@ def _assign(
     if target is None or target.merchant_id != merchant_id or not _is_open(target):
         target = _made_for(payment, merchant_id, actor, at)
     is_late = target.state in UNPAID
-    take_payment(payment, "assign", actor, deposit=target)
+    lost = payment.charged_back_minor
+    take_payment(payment, "assign", actor, deposit=target, lost_minor=lost)
     ledger.post(
         posting=postings.payment_assigned(
             target.id,
             merchant_id,
-            payment.amount,
+            payment.credited,
             value.amount,
             payment=payment.payment_id,
             at=at,
             actor=actor,
-            memo=policies.memo_of(payment.amount, value.rate_micros, target.purpose_code),
+            memo=policies.memo_of(payment.credited, value.rate_micros, target.purpose_code),
             told=policies.told_of(
-                payment.amount,
+                payment.credited,
                 value.rate_micros,
                 target.purpose_code,
                 reference=target.reference,
@@ -116,7 +121,7 @@ def _assign(
         PaymentAssigned(
             subject_id=payment.id,
             merchant_id=merchant_id,
-            paid=payment.amount,
+            paid=payment.credited,
             deposit_id=target.id,
         ),
         at,
@@ -135,9 +140,9 @@ def _assign(
 def _value_of(payment: Payment, deposit: Deposit | None, now: datetime) -> Worth:
     """What it is in rupees: as its deposit's quote promised, if it is what that was given for."""
     if payment.currency == "INR":
-        return Worth(payment.amount, 0, is_promised=True)
+        return Worth(payment.in_suspense, 0, is_promised=True)
     return worth(
-        payment.amount,
+        payment.in_suspense,
         quote=None if deposit is None else deposit.quote,
         gateway=payment.gateway,
         captured_at=payment.captured_at,
@@ -154,7 +159,7 @@ def _made_for(payment: Payment, merchant_id: UUID, actor: Actor, at: datetime) -
     deposit = Deposit(
         id=new_id(),
         merchant_id=merchant_id,
-        paid_minor=payment.amount_minor,
+        paid_minor=payment.in_suspense.minor,
         currency=payment.currency,
         description="Assigned by the platform",
         created_by=str(actor),

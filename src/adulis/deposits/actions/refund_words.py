@@ -242,7 +242,7 @@ def _move_payment(refund: Refund, verb: str, actor: Actor) -> Payment:
 def _keep_payment(refund: Refund, actor: Actor, at: datetime) -> None:
     """What could not be sent back is in suspense still, and asked about again."""
     payment = _move_payment(refund, "keep", actor)
-    payment.returned_minor = 0
+    payment.returned_minor -= refund.paid_minor
     payment.save(update_fields=["returned_minor"])
     ask_about(row=payment, actor=actor, at=at)
 

@@ -9,11 +9,12 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.deposits import events as facts
 from adulis.deposits import postings
-from adulis.deposits.actions.taking_back import Whole, locked_whole
+from adulis.deposits.actions.taking_back import Whole, is_disputed, locked_whole
 from adulis.deposits.errors import (
     DepositDisputed,
     DepositNotFound,
     NothingToRefund,
+    PaymentDisputed,
     PaymentNotReturnable,
     RefundAboveDeposit,
     RefundsFrozen,
@@ -122,21 +123,24 @@ def _part(whole: Whole, amount: Money | None) -> Sides:
 
 @db.transaction_required
 def return_payment(*, payment_id: UUID, actor: Actor, at: datetime) -> Refund:
-    """Send back to its source what is in suspense, as two operators decided.
+    """Send back to its source what is in suspense of it, as two operators decided.
 
-    Raises PaymentNotReturnable.
+    Raises PaymentNotReturnable, PaymentDisputed.
     """
     payment = Payment.objects.select_for_update(no_key=True).filter(id=payment_id).first()
-    if payment is None or payment.state != PaymentState.SUSPENDED or payment.charged_back_minor:
+    if payment is None or payment.state != PaymentState.SUSPENDED or not payment.in_suspense:
         raise PaymentNotReturnable
+    if is_disputed(payment):
+        raise PaymentDisputed
+    left = payment.in_suspense
     payment.state = PAYMENT.take("return", PaymentState(payment.state), actor.role).target
-    payment.returned_minor = payment.amount_minor
+    payment.returned_minor = left.minor
     payment.save(update_fields=["state", "returned_minor"])
     refund = Refund.objects.create(
         payment=payment,
         gateway=payment.gateway,
-        paid_minor=payment.amount_minor,
-        currency=payment.currency,
+        paid_minor=left.minor,
+        currency=left.currency,
         purpose="returned from suspense",
         created_by=str(actor),
         created_at=at,

@@ -93,6 +93,11 @@ def ask_about(*, row: Payment, actor: Actor, at: datetime) -> None:
         "mismatch": row.mismatch,
         "method": row.method,
     }
+    if row.charged_back_minor:
+        told |= {
+            "charged_back_minor": row.charged_back_minor,
+            "left_minor": row.in_suspense.minor,
+        }
     if deposit is not None:
         told |= {
             "deposit": str(deposit.id),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from adulis.deposits.fx import Sides
-from adulis.deposits.machine import PaymentState
+from adulis.deposits.machine import ChargebackState, PaymentState
 from adulis.deposits.models import Chargeback, Deposit, Payment
 from adulis.kernel.money import Money, rupees
 
@@ -24,16 +24,17 @@ class Whole:
     def sides(self) -> Sides:
         """All that came in, in rupees and as it was paid."""
         assert self.payment is not None
-        return Sides(rupees(self.deposit.credited_minor or 0), self.payment.amount)
+        return Sides(rupees(self.deposit.credited_minor or 0), self.payment.credited)
 
     @property
     def left(self) -> Sides:
         """What neither went back nor was taken back; below nothing where too much was."""
         assert self.payment is not None
         gone = self.deposit.refunded_minor + self.deposit.charged_back_minor
-        paid_gone = self.payment.returned_minor + self.payment.charged_back_minor
-        currency = self.payment.currency
-        return self.sides - Sides(rupees(gone), Money(paid_gone, currency))
+        payment = self.payment
+        # What was lost before it was the deposit's is in neither.
+        paid_gone = payment.returned_minor + payment.charged_back_minor - payment.lost_minor
+        return self.sides - Sides(rupees(gone), Money(paid_gone, payment.currency))
 
     @property
     def pending(self) -> Money:
@@ -41,6 +42,12 @@ class Whole:
 
     def has_open_chargeback(self) -> bool:
         return Chargeback.objects.filter(deposit_id=self.deposit.id, state="open").exists()
+
+
+def is_disputed(payment: Payment) -> bool:
+    """Whether its payer's bank has taken of it, and may still give that back."""
+    rows = Chargeback.objects.filter(payment=payment, state=ChargebackState.OPEN)
+    return rows.exists()
 
 
 def locked_whole(deposit_id: UUID, merchant_id: UUID | None = None) -> Whole | None:

@@ -176,7 +176,9 @@ class Payment(models.Model):
 
     ``deposit`` is whom it came for, or whom it was assigned to; null while nobody knows.
     ``fee_minor`` and ``tax_minor`` are the gateway's own charge, in the payment's currency.
-    ``returned_minor`` is what refunds that have not failed send back to its source.
+    ``returned_minor`` is what refunds that have not failed send back to its source, and
+    ``charged_back_minor`` what its payer's bank took back; ``lost_minor`` of that was gone for good
+    when the rest was assigned, and was never anybody's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -198,6 +200,7 @@ class Payment(models.Model):
     mismatch = models.CharField(max_length=16, blank=True)
     returned_minor = models.BigIntegerField(default=0)
     charged_back_minor = models.BigIntegerField(default=0)
+    lost_minor = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "deposits_payment"
@@ -231,6 +234,16 @@ class Payment(models.Model):
                 ),
                 name="deposits_payment_amounts",
             ),
+            models.CheckConstraint(
+                condition=models.Q(lost_minor=0)
+                | models.Q(
+                    state="assigned",
+                    lost_minor__gt=0,
+                    lost_minor__lt=models.F("amount_minor"),
+                    lost_minor__lte=models.F("charged_back_minor"),
+                ),
+                name="deposits_payment_lost_before",
+            ),
         )  # fmt: skip
         indexes = (
             models.Index(fields=["deposit", "id"], name="deposits_payment_deposit_idx"),
@@ -247,6 +260,16 @@ class Payment(models.Model):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def credited(self) -> Money:
+        """What of it a merchant was credited for: all, but for what was lost before."""
+        return Money(self.amount_minor - self.lost_minor, self.currency)
+
+    @property
+    def in_suspense(self) -> Money:
+        """What lies in suspense of a payment that is nobody's; less than nothing is there never."""
+        return Money(max(0, self.amount_minor - self.charged_back_minor), self.currency)
 
     @property
     def charge(self) -> Money:
