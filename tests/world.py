@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -175,11 +175,18 @@ def a_shop(
     return shop
 
 
-def a_member(shop: Shop, role: MemberRole, name: str = "Binu") -> tuple[UUID, str]:
-    """Another person in a shop."""
+def a_member(
+    shop: Shop, role: MemberRole, name: str = "Binu", *, is_new: bool = False
+) -> tuple[UUID, str]:
+    """Another person in a shop; unless ``is_new``, one who has long counted as a second person."""
     user_id, email = a_person(name)
+    now = db.clock()
     with db.transaction():
         identity.add_member(
-            merchant_id=shop.id, user_id=user_id, role=role, actor=BUILDER, at=db.clock()
+            merchant_id=shop.id,
+            user_id=user_id,
+            role=role,
+            actor=BUILDER,
+            at=now if is_new else now - timedelta(days=365),
         )
     return user_id, email

@@ -242,6 +242,10 @@ OUTAGE_AFTER_SECONDS = env.int("OUTAGE_AFTER_SECONDS", default=30)
 
 # --- Letters --------------------------------------------------------------------------------------
 # Where people reach the web app: what the links in letters begin with.
+# --- Two people -----------------------------------------------------------------------------------
+# From when on somebody who joined a team, or was given a higher role, counts as a second person.
+SECOND_PERSON_AFTER_HOURS = env.int("SECOND_PERSON_AFTER_HOURS", default=24)
+
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.

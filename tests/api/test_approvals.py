@@ -15,7 +15,7 @@ from adulis.identity.values import Device, MemberRole, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.kernel.money import rupees
-from tests.asking import key_made_by, keyed
+from tests.asking import key_made_by, keyed, pass_hours
 from tests.doors import Api, problem_of
 from tests.giving_back import asked, paid
 from tests.rows import changed_since, everything
@@ -86,7 +86,7 @@ class TestOwners:
             ),
             "details": row.details, "digest": row.digest, "asked_by": str(shop.owner_id),
             "asked_by_name": "Asha", "decided_by": None, "decided_by_name": None, "note": "",
-            "allowed_moves": ["approve", "refuse"],
+            "not_yet": None, "allowed_moves": ["approve", "refuse"],
         }  # fmt: skip
         assert owner.get(f"/approvals/{approval_id}/").json()["allowed_moves"] == ["withdraw"]
 
@@ -117,6 +117,27 @@ class TestOwners:
         )  # fmt: skip
         assert shop.available == 95_000
         assert problem_of(second.post(place, {})) == (409, "illegal_move")
+
+    def test_who_are_new_are_told_from_when_on_they_may(self, shop: Shop, owner: Api) -> None:
+        approval_id = waiting_transfer(shop, owner)
+        _, email = a_member(shop, MemberRole.OWNER, is_new=True)
+        new = signed_in(email)
+        told = new.get(f"/approvals/{approval_id}/").json()
+        assert (told["not_yet"]["who"], told["allowed_moves"]) == ("you", ["refuse"])
+        (me,) = [each for each in new.get("/team/").json()["results"] if each["is_you"]]
+        assert me["counts_from"] == told["not_yet"]["until"]
+        before = everything()
+        answer = new.post(f"/approvals/{approval_id}/approve/", {})
+        assert problem_of(answer) == (403, "second_person_too_new")
+        refusal = answer.json()
+        assert (refusal["who"], refusal["until"]) == ("you", told["not_yet"]["until"])
+        assert changed_since(before) == {}
+        pass_hours(24)
+        new = signed_in(email)
+        assert new.get(f"/approvals/{approval_id}/").json()["not_yet"] is None
+        assert me | {"counts_from": None} in new.get("/team/").json()["results"]
+        done = new.post(f"/approvals/{approval_id}/approve/", {})
+        assert done.json()["status"] == "approved"
 
     def test_do_not_approve_by_a_key(self, shop: Shop, owner: Api) -> None:
         approval_id = waiting_transfer(shop, owner)
@@ -157,7 +178,10 @@ class TestOwners:
 
 class TestSettings:
     def test_are_off_and_set_by_an_owner(self, owner: Api, shop: Shop) -> None:
-        off = {"payouts_above_paise": None, "transfers_above_paise": None, "waiting": None}
+        off = {
+            "payouts_above_paise": None, "transfers_above_paise": None,
+            "releases_above_paise": None, "waiting": None,
+        }  # fmt: skip
         assert owner.get(SETTINGS).json() == {"merchant_id": str(shop.id), **off}
         told = set_to(owner, 1_000, None)
         assert told.json() == {"merchant_id": str(shop.id), **off, "payouts_above_paise": 1_000}
@@ -172,6 +196,20 @@ class TestSettings:
         assert problem_of(set_to(owner, 2_000, None)) == (409, "already_asked")
         second.post(f"/approvals/{told['waiting']['id']}/approve/", {})
         assert owner.get(SETTINGS).json()["payouts_above_paise"] is None
+
+    def test_are_not_loosened_by_who_has_just_sent_the_other_owner_away(
+        self, shop: Shop, owner: Api
+    ) -> None:
+        set_to(owner, 1_000, None)
+        user_id, _ = a_member(shop, MemberRole.OWNER)
+        members = owner.get("/team/").json()["results"]
+        (other,) = [each for each in members if each["user_id"] == str(user_id)]
+        assert owner.post(f"/team/{other['id']}/remove/", {}).status_code == 200
+        before = everything()
+        answer = set_to(owner, None, None)
+        assert problem_of(answer) == (409, "owner_left_lately")
+        assert "until" in answer.json()
+        assert changed_since(before) == {}
 
     @pytest.mark.parametrize("body", [{}, {"payouts_above_paise": 0, "transfers_above_paise": 1}])
     def test_are_whole_and_positive(self, owner: Api, body: dict[str, Any]) -> None:

@@ -22,8 +22,8 @@ from adulis.approvals import errors
 from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
-from adulis.identity.errors import PersonRequired
-from adulis.identity.values import Caller, MemberRole, Viewer
+from adulis.identity.errors import OwnerLeftLately, PersonRequired, SecondPersonTooNew
+from adulis.identity.values import ASKED_BY, YOU, Caller, MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
 from adulis.kernel.money import Money, rupees
@@ -85,6 +85,13 @@ class ThresholdsIn(Shape):
     )
 
 
+class NotYetOut(serializers.Serializer[Any]):
+    """Who does not count as a second person so far: the caller, or whoever asked."""
+
+    who = serializers.ChoiceField([YOU, ASKED_BY])
+    until = serializers.DateTimeField()
+
+
 class ApprovalOut(serializers.Serializer[Any]):
     """Something that waits for a second person. ``allowed_moves`` are the caller's own."""
 
@@ -105,6 +112,9 @@ class ApprovalOut(serializers.Serializer[Any]):
     decided_by_name = serializers.CharField(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField()
+    not_yet = NotYetOut(
+        allow_null=True, help_text="Why an owner cannot approve it so far; null: that is not why."
+    )
     allowed_moves = serializers.ListField(child=serializers.CharField())
 
 
@@ -183,11 +193,14 @@ class ApprovalApprove(_MemberDecides):
         "Approve",
         body=DecidedIn,
         answers={200: ApprovalOut},
-        refuses=(*APPROVING, *_OF_TRANSFERS),
+        refuses=(*APPROVING, SecondPersonTooNew, *_OF_TRANSFERS),
         merchant=True,
     )
     def post(self, request: Request, approval_id: UUID) -> HttpResponse:
-        """By an owner other than whoever asked; it is carried out at once, or refused whole."""
+        """By an owner other than whoever asked; it is carried out at once, or refused whole.
+
+        Both must have had their roles for a day (`SECOND_PERSON_AFTER_HOURS`).
+        """
         return self.decide(request, approval_id)
 
 
@@ -239,7 +252,7 @@ class ThresholdsView(Endpoint):
         "Set from which amounts on a second owner is needed",
         body=ThresholdsIn,
         answers={200: ThresholdsOut},
-        refuses=(PersonRequired, errors.AlreadyAsked),
+        refuses=(PersonRequired, errors.AlreadyAsked, OwnerLeftLately),
         merchant=True,
     )
     def put(self, request: Request) -> HttpResponse:
@@ -288,6 +301,9 @@ def shown(row: Inboxed) -> dict[str, Any]:
         "decided_by_name": row.decided_by_name or None,
         "decided_at": row.decided_at,
         "note": row.note,
+        "not_yet": None
+        if row.not_yet is None
+        else {"who": row.not_yet.who, "until": row.not_yet.until},
         "allowed_moves": row.allowed_moves,
     }
 

@@ -25,7 +25,7 @@ from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.shown import WaitingOut
 from adulis.api.views import Endpoint
 from adulis.approvals.errors import ApproverIsMaker
-from adulis.identity.errors import PersonRequired
+from adulis.identity.errors import PersonRequired, SecondPersonTooNew
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel.machines import IllegalMove
 from adulis.payouts import actions, errors, queries
@@ -209,6 +209,7 @@ class BatchApprove(Endpoint):
             errors.BatchHasNothingToPay,
             ApproverIsMaker,
             PersonRequired,
+            SecondPersonTooNew,
             IllegalMove,
         ),
         merchant=True,

@@ -30,7 +30,7 @@ from adulis.api.shown import PayoutOut
 from adulis.api.views import Endpoint
 from adulis.approvals.errors import ApprovalNotFound, ApprovedThingChanged, ApproverIsMaker
 from adulis.fees.errors import QuoteDiffers, QuoteExpired, QuoteUnknown, QuoteUsed
-from adulis.identity.errors import PersonRequired
+from adulis.identity.errors import PersonRequired, SecondPersonTooNew
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel.machines import IllegalMove
 from adulis.kernel.money import rupees
@@ -210,6 +210,7 @@ class PayoutApprove(Endpoint):
             ApprovalNotFound,
             ApproverIsMaker,
             ApprovedThingChanged,
+            SecondPersonTooNew,
             IllegalMove,
         ),
         merchant=True,
@@ -217,7 +218,7 @@ class PayoutApprove(Endpoint):
         throttled=True,
     )
     def post(self, request: Request, payout_id: UUID) -> HttpResponse:
-        """By an owner other than whoever created it."""
+        """By an owner other than whoever created it, both of them for a day or longer."""
         viewer = _owner(request)
 
         def approve(at: Any) -> Done:

@@ -28,7 +28,11 @@ class RoleIn(Shape):
 
 
 class MemberOut(serializers.Serializer[Any]):
-    """``has_second_factor``: signing in as this person needs a code as well."""
+    """``has_second_factor``: signing in as this person needs a code as well.
+
+    ``counts_from``: from when on they count as a second person for approvals; null: they do, or
+    their role neither asks nor approves.
+    """
 
     id = serializers.UUIDField()
     user_id = serializers.UUIDField()
@@ -38,6 +42,7 @@ class MemberOut(serializers.Serializer[Any]):
     is_you = serializers.BooleanField()
     has_second_factor = serializers.BooleanField()
     joined_at = serializers.DateTimeField()
+    counts_from = serializers.DateTimeField(allow_null=True)
 
 
 class Team(Endpoint):
@@ -139,6 +144,7 @@ def _shown(member: queries.MemberSeen) -> dict[str, Any]:
         "is_you": member.is_you,
         "has_second_factor": member.has_second_factor,
         "joined_at": member.joined_at,
+        "counts_from": member.counts_from,
     }
 
 

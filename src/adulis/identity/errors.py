@@ -141,6 +141,23 @@ class InvitationForAnother(Forbidden):
     what_to_do = "Sign in with the invited address, or ask for an invitation to yours."
 
 
+class SecondPersonTooNew(Forbidden):
+    """Else an owner would be two people with a second login: one that asks, or one that agrees.
+
+    ``who`` is ``you`` or ``asked_by``.
+    """
+
+    title = "Whoever came lately does not count as a second person yet."
+    what_to_do = "Ask another owner to approve, or wait until then."
+
+
+class OwnerLeftLately(Conflict):
+    """Else an owner could send the other one away, and undo alone what needs two."""
+
+    title = "Another owner left lately, so nobody decides this alone yet."
+    what_to_do = "Wait until then, or ask somebody to be an owner beside you."
+
+
 class LastOwner(Conflict):
     title = "A merchant cannot be without an owner."
     what_to_do = "Make somebody else an owner first."

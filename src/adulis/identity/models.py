@@ -128,6 +128,7 @@ class Merchant(models.Model):
     state = models.CharField(max_length=16, default=MerchantState.ACTIVE)
     verification = models.CharField(max_length=16, default=Verification.UNVERIFIED)
     tier = models.CharField(max_length=32, default="standard", help_text="Which limits apply.")
+    owner_left_at = models.DateTimeField(null=True, help_text="When it last had an owner less.")
     payouts_frozen_at = models.DateTimeField(null=True)
     payouts_frozen_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
@@ -151,12 +152,16 @@ class Merchant(models.Model):
 
 
 class Membership(models.Model):
-    """A person belongs to a merchant, in one role."""
+    """A person belongs to a merchant, in one role.
+
+    ``role_given_at``: when they joined, or were given a higher role, last; null: they founded it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="+")
     role = models.CharField(max_length=16)
+    role_given_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

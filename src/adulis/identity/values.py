@@ -221,6 +221,18 @@ class Viewer:
         self.caller.require_scope(scope)
 
 
+# Which of two people who agree on something.
+YOU, ASKED_BY = "you", "asked_by"
+
+
+@dataclass(frozen=True, slots=True)
+class TooNew:
+    """Which of the two does not count as a second person yet, and until when."""
+
+    who: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """What a person signed in with, so that they can recognise the session later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -64,7 +65,28 @@ def inbox_of_operators() -> QuerySet[Approval]:
 def seen_by_member(viewer: Viewer, rows: Sequence[Approval], *, at: datetime) -> list[Inboxed]:
     """As somebody of the merchant sees them: who may decide is an owner, and a person."""
     may_decide = viewer.role is MemberRole.OWNER and viewer.caller.key_id is None
-    return _seen(rows, viewer.caller, {each.id: may_decide for each in rows}, at)
+    seen = _seen(rows, viewer.caller, {each.id: may_decide for each in rows}, at)
+    return _but_not_yet(viewer, seen, at) if may_decide else seen
+
+
+def _but_not_yet(viewer: Viewer, seen: list[Inboxed], at: datetime) -> list[Inboxed]:
+    """Without the answer that is refused as long as one of the two does not count."""
+    waits = identity.too_new(
+        viewer.merchant_id,
+        [(each.asked_by, each.asked_at) for each in seen],
+        approver=viewer.caller.user_id,
+        now=at,
+    )
+    return [
+        each
+        if found is None or "approve" not in each.allowed_moves
+        else replace(
+            each,
+            not_yet=found,
+            allowed_moves=tuple(move for move in each.allowed_moves if move != "approve"),
+        )
+        for each, found in zip(seen, waits, strict=True)
+    ]
 
 
 def seen_by_operator(caller: Caller, rows: Sequence[Approval], *, at: datetime) -> list[Inboxed]:
@@ -99,6 +121,7 @@ def _seen(
             decided_by_name=names.get(("user", each.decided_by), ""),
             decided_at=each.decided_at,
             note=each.note,
+            not_yet=None,
             allowed_moves=_moves(each, caller, may_decide=may_decide[each.id]),
         )
         for each in rows

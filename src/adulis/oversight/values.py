@@ -10,7 +10,7 @@ from uuid import UUID
 
 from adulis.approvals.values import ApprovalKind
 from adulis.cases.values import Decision
-from adulis.identity.values import OperatorRole
+from adulis.identity.values import OperatorRole, TooNew
 from adulis.kernel.money import Money
 
 MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
@@ -54,7 +54,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Inboxed:
-    """Something that waits for a second person, or did, as one of those who may see it sees it."""
+    """Something that waits for a second person, or did, as one of those who may see it sees it.
+
+    ``not_yet``: why they cannot approve it so far, though they are of those who may.
+    """
 
     id: UUID
     kind: str
@@ -74,6 +77,7 @@ class Inboxed:
     decided_at: datetime | None
     note: str
     allowed_moves: tuple[str, ...]
+    not_yet: TooNew | None
 
 
 @dataclass(frozen=True, slots=True)

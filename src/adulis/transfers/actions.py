@@ -103,12 +103,16 @@ def approve_transfer(
 ) -> Transfer:
     """Another owner agrees: everything is asked anew, and the money moves.
 
-    Raises TransferNotFound, RoleTooLow, what ``approvals`` refuses, and what creating it may.
+    Raises TransferNotFound, RoleTooLow, SecondPersonTooNew, what ``approvals`` refuses, and what
+    creating it may.
     """
     transfer = _locked(merchant_id, transfer_id)
     identity.require_now(actor, merchant_id, MemberRole.OWNER)
-    approvals.approve(
+    asked = approvals.approve(
         subject=_subject(transfer), digest=_digest(transfer), note=note, actor=actor, at=at
+    )
+    identity.require_second_person(
+        actor, merchant_id, asked_by=asked.asked_by, asked_at=asked.asked_at, now=db.clock()
     )
     move = TRANSFER.take("approve", TransferState(transfer.state), actor.role)
     sides = _checked(transfer, at)

@@ -12,6 +12,7 @@ from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to, write_to_address
 from adulis.identity.actions.locking import locked_merchant, require_owner_still
 from adulis.identity.actions.merchants import add_member
+from adulis.identity.actions.owners import tell_of_newcomer
 from adulis.identity.actions.people import normal_email
 from adulis.identity.errors import (
     AlreadyInvited,
@@ -150,19 +151,28 @@ def accept_invitation(*, token: str, user_id: UUID, actor: Actor, at: datetime) 
     )
     events.record(fact=fact, at=at)
     _audit(invitation, "invitation.accept", {"user_id": str(user_id)}, actor=actor, at=at)
+    _tell_accepted(invitation, user, actor=actor, at=at)
+    return Membership.objects.get(id=member_id)
+
+
+def _tell_accepted(invitation: Invitation, user: User, *, actor: Actor, at: datetime) -> None:
     merchant = Merchant.objects.get(id=invitation.merchant_id)
+    inviter = User.objects.get(id=invitation.invited_by_id)
     write_to(
-        User.objects.get(id=invitation.invited_by_id),
+        inviter,
         "invitation_accepted",
         merchant_id=merchant.id,
         merchant=merchant.name,
         name=user.name,
         email=user.email,
-        role=role,
+        role=invitation.role,
         actor=actor,
         at=at,
     )
-    return Membership.objects.get(id=member_id)
+    tell_of_newcomer(
+        merchant, user, MemberRole(invitation.role), by=inviter.name, told_already=inviter.id,
+        actor=actor, at=at,
+    )  # fmt: skip
 
 
 def revoke_invitations_of(merchant_id: UUID, user_id: UUID, *, actor: Actor, at: datetime) -> int:

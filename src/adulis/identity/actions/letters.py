@@ -45,7 +45,7 @@ def write_to_address(
     return mail.queue_letter(
         to=address,
         template=f"identity/{letter}",
-        context={"at": _shown(at), "address": actor.address, **told},
+        context={"at": shown(at), "address": actor.address, **told},
         about=about,
         merchant_id=merchant_id,
         actor=actor,
@@ -59,5 +59,6 @@ def link_to(page: str, token: str = "") -> str:  # nosec B107 - none is no passw
     return f"{settings.PUBLIC_URL}/{page}{query}"
 
 
-def _shown(at: datetime) -> str:
+def shown(at: datetime) -> str:
+    """A moment, as letters tell it."""
     return f"{at.astimezone(ZoneInfo(settings.TIME_ZONE)):%d %B %Y, %H:%M %Z}"

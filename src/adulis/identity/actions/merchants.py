@@ -64,7 +64,7 @@ def create_merchant(
         after={"name": name, "kind": kind, "verification": verification},
         at=at,
     )
-    add_member(merchant_id=merchant.id, user_id=owner_id, role=MemberRole.OWNER, actor=actor, at=at)
+    _join(merchant.id, owner_id, MemberRole.OWNER, given_at=None, actor=actor, at=at)
     return merchant.id
 
 
@@ -122,8 +122,16 @@ def add_member(
 ) -> UUID:
     """Tie a person to a merchant in ``role``; returns the membership's id.
 
-    Raises UserNotFound, MerchantNotFound, AlreadyMember.
+    They count as a second person some time after ``at``. Raises UserNotFound, MerchantNotFound,
+    AlreadyMember.
     """
+    return _join(merchant_id, user_id, role, given_at=at, actor=actor, at=at)
+
+
+def _join(
+    merchant_id: UUID, user_id: UUID, role: MemberRole, *, given_at: datetime | None,
+    actor: Actor, at: datetime,
+) -> UUID:  # fmt: skip
     if not Merchant.objects.filter(id=merchant_id).exists():
         raise MerchantNotFound
     if not User.objects.filter(id=user_id).exists():
@@ -131,8 +139,9 @@ def add_member(
     try:
         with savepoint():
             membership = Membership.objects.create(
-                merchant_id=merchant_id, user_id=user_id, role=role, created_at=at
-            )
+                merchant_id=merchant_id, user_id=user_id, role=role, role_given_at=given_at,
+                created_at=at,
+            )  # fmt: skip
     except IntegrityError as error:
         raise AlreadyMember from error
     fact = MemberAdded(

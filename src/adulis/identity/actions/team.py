@@ -16,6 +16,7 @@ from adulis.identity.actions.invitations import revoke_invitations_of
 from adulis.identity.actions.keys import revoke_keys_of
 from adulis.identity.actions.letters import write_to
 from adulis.identity.actions.locking import locked_merchant, require_owner_still
+from adulis.identity.actions.owners import tell_of_newcomer, tell_of_owner_less
 from adulis.identity.errors import LastOwner, MemberNotFound
 from adulis.identity.events import MemberRemoved, RoleChanged
 from adulis.identity.models import Membership, Merchant, User
@@ -43,7 +44,9 @@ def change_role(
         _require_another_owner(member)
     # After this point it must succeed.
     member.role = role
-    member.save(update_fields=["role"])
+    if role.rank > before.rank:
+        member.role_given_at = at
+    member.save(update_fields=["role", "role_given_at"])
     if before is MemberRole.OWNER:
         revoke_invitations_of(merchant_id, member.user_id, actor=actor, at=at)
     fact = RoleChanged(
@@ -52,6 +55,11 @@ def change_role(
     events.record(fact=fact, at=at)
     _audit(member, "membership.change_role", {"role": before}, {"role": role}, actor=actor, at=at)
     _tell(merchant, member, "role_changed", role=role, before=before, actor=actor, at=at)
+    if before is MemberRole.OWNER:
+        _note_owner_less(merchant, member.user_id, actor=actor, at=at)
+    elif role.rank > before.rank:
+        person = User.objects.get(id=member.user_id)
+        tell_of_newcomer(merchant, person, role, by=_name_of(actor), actor=actor, at=at)
     return True
 
 
@@ -64,21 +72,23 @@ def remove_member(*, merchant_id: UUID, member_id: UUID, actor: Actor, at: datet
     merchant = locked_merchant(merchant_id)
     require_owner_still(merchant_id, actor)
     member = _member(merchant_id, member_id)
-    _remove(member, left=False, actor=actor, at=at)
+    _remove(merchant, member, left=False, actor=actor, at=at)
     _tell(merchant, member, "member_removed", actor=actor, at=at)
 
 
 @transaction_required
 def leave_merchant(*, merchant_id: UUID, user_id: UUID, actor: Actor, at: datetime) -> None:
     """Leave a team oneself. Raises MerchantNotFound, MemberNotFound, LastOwner."""
-    locked_merchant(merchant_id)
+    merchant = locked_merchant(merchant_id)
     member = Membership.objects.filter(merchant_id=merchant_id, user_id=user_id).first()
     if member is None:
         raise MemberNotFound
-    _remove(member, left=True, actor=actor, at=at)
+    _remove(merchant, member, left=True, actor=actor, at=at)
 
 
-def _remove(member: Membership, *, left: bool, actor: Actor, at: datetime) -> None:
+def _remove(
+    merchant: Merchant, member: Membership, *, left: bool, actor: Actor, at: datetime
+) -> None:
     if member.role == MemberRole.OWNER:
         _require_another_owner(member)
     # After this point it must succeed.
@@ -92,6 +102,16 @@ def _remove(member: Membership, *, left: bool, actor: Actor, at: datetime) -> No
     after = {"keys_revoked": keys, "invitations_revoked": invitations}
     action = "membership.leave" if left else "membership.remove"
     _audit(member, action, before, after, actor=actor, at=at)
+    if member.role == MemberRole.OWNER:
+        _note_owner_less(merchant, user_id, actor=actor, at=at)
+
+
+def _note_owner_less(merchant: Merchant, user_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """From now on somebody is missing who would have had to agree: see ``require_long_alone``."""
+    merchant.owner_left_at = at
+    merchant.save(update_fields=["owner_left_at"])
+    person = User.objects.get(id=user_id)
+    tell_of_owner_less(merchant, person, by=_name_of(actor), actor=actor, at=at)
 
 
 def _member(merchant_id: UUID, member_id: UUID) -> Membership:

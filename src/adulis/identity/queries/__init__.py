@@ -1,5 +1,10 @@
 """The questions of this room: who is this, and what may they see."""
 
+from adulis.identity.queries.counting import (
+    require_long_alone,
+    require_second_person,
+    too_new,
+)
 from adulis.identity.queries.keys import (
     KeySeen,
     api_key_of,
@@ -75,11 +80,14 @@ __all__ = [
     "profile_of",
     "recognise",
     "require_now",
+    "require_long_alone",
     "require_operator_now",
     "role_now",
+    "require_second_person",
     "second_factor_of",
     "sessions_of",
     "standing",
     "standings",
     "viewer",
 ]
+    "too_new",

@@ -10,6 +10,7 @@ from adulis.identity.errors import LinkInvalid
 from adulis.identity.links import token_hash
 from adulis.identity.machine import InvitationState, owners_moves
 from adulis.identity.models import Invitation, Membership
+from adulis.identity.queries.counting import patience
 from adulis.identity.queries.people import with_second_factor
 from adulis.identity.values import MemberRole, Viewer
 
@@ -26,6 +27,7 @@ class MemberSeen:
     is_you: bool
     has_second_factor: bool
     joined_at: datetime
+    counts_from: datetime | None
 
 
 def members_of(viewer: Viewer, *, limit: int, offset: int) -> tuple[list[MemberSeen], int]:
@@ -53,9 +55,18 @@ def _members(viewer: Viewer, rows: list[Membership]) -> list[MemberSeen]:
             is_you=row.user_id == viewer.caller.user_id,
             has_second_factor=row.user_id in protected,
             joined_at=row.created_at,
+            counts_from=_counts_from(row, viewer.seen_at),
         )
         for row in rows
     ]
+
+
+def _counts_from(row: Membership, now: datetime) -> datetime | None:
+    """From when on they count as a second person, where that is to come."""
+    if row.role == MemberRole.VIEWER or row.role_given_at is None:
+        return None
+    begins = row.role_given_at + patience()
+    return begins if begins > now else None
 
 
 @dataclass(frozen=True, slots=True)

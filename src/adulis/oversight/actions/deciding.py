@@ -44,8 +44,8 @@ def approve(
     """Agree to exactly what was asked, and do it.
 
     ``digest`` is what the decider was looking at, where they say so. ``approval`` was found among
-    those the decider may see. Raises RoleTooLow, OperatorRequired, what ``approvals`` refuses, and
-    what the thing itself may.
+    those the decider may see. Raises RoleTooLow, SecondPersonTooNew, OperatorRequired, what
+    ``approvals`` refuses, and what the thing itself may.
     """
     if digest is not None and digest != approval.digest:
         raise ApprovedThingChanged
@@ -57,11 +57,16 @@ def approve(
     kind = ApprovalKind(approval.kind)
     # Made anew from what would be carried out, not taken from beside it.
     pinned = digest_of(kind, approval.subject, approval.details)
-    approvals.approve(
+    asked = approvals.approve(
         subject=approval.subject, approval_id=approval.id, digest=pinned, note=note, actor=actor,
         at=at,
     )  # fmt: skip
     _CARRY_OUT[kind](approval.details, actor, at)
+    if asked.merchant_id is not None and kind in MERCHANT_KINDS:
+        identity.require_second_person(
+            actor, asked.merchant_id, asked_by=asked.asked_by, asked_at=asked.asked_at,
+            now=db.clock(),
+        )  # fmt: skip
 
 
 @db.transaction_required

@@ -29,17 +29,16 @@ def change_thresholds(
 ) -> Approval | None:
     """Set them, or ask another owner where that lets one owner do more alone and there is another.
 
-    Otherwise whoever wants to send alone would first switch off what forbids it. Returns what
-    waits. Raises RoleTooLow, AlreadyAsked.
+    Otherwise whoever wants to send alone would first switch off what forbids it, or send away who
+    would have to agree. Returns what waits. Raises RoleTooLow, OwnerLeftLately, AlreadyAsked.
     """
     # Whoever reads them decides by them: another owner's change waits, or has been seen.
     lock_standing(merchant_id=viewer.merchant_id, actor=actor, at=at)
     identity.require_now(actor, viewer.merchant_id, MemberRole.OWNER)
     current = thresholds_of(viewer.merchant_id)
     person = UUID(actor.user_id or actor.id)
-    if wanted.is_looser_than(current) and identity.has_another_owner(
-        viewer.merchant_id, than=person
-    ):
+    is_looser = wanted.is_looser_than(current)
+    if is_looser and identity.has_another_owner(viewer.merchant_id, than=person):
         return approvals.ask(
             kind=ApprovalKind.THRESHOLDS,
             subject=f"merchant/{viewer.merchant_id}/thresholds",
@@ -53,6 +52,8 @@ def change_thresholds(
             actor=actor,
             at=at,
         )
+    if is_looser:
+        identity.require_long_alone(viewer.merchant_id, now=db.clock())
     set_thresholds(viewer.merchant_id, current, wanted, actor, at)
     return None
 

@@ -25,13 +25,16 @@ def approve_payout(
 ) -> Payout:
     """Let it go on.
 
-    Raises PayoutNotFound, RoleTooLow for who is no owner any more, ApprovalNotFound,
-    ApproverIsMaker, ApprovedThingChanged, ApprovalOverdue, IllegalMove.
+    Raises PayoutNotFound, RoleTooLow for who is no owner any more, SecondPersonTooNew,
+    ApprovalNotFound, ApproverIsMaker, ApprovedThingChanged, ApprovalOverdue, IllegalMove.
     """
     payout = locked_payout(merchant_id, payout_id)
     identity.require_now(actor, merchant_id, MemberRole.OWNER)
-    approvals.approve(
+    asked = approvals.approve(
         subject=f"payout/{payout.id}", digest=digest_of(payout), note=note, actor=actor, at=at
+    )
+    identity.require_second_person(
+        actor, merchant_id, asked_by=asked.asked_by, asked_at=asked.asked_at, now=db.clock()
     )
     scheduled = payout.scheduled_at is not None and payout.scheduled_at > at
     payout.waiting_for = WaitingFor.SCHEDULE if scheduled else ""

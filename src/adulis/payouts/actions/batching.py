@@ -14,6 +14,7 @@ from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.events.values import Fact
 from adulis.gateways import queries as gateways
+from adulis.identity import queries as identity
 from adulis.identity.values import MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -98,7 +99,7 @@ def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime)
 
     Above the merchant's approval limit another owner than its maker has to, in person; where a row
     names a new bank account, an owner. Raises BatchNotFound, IllegalMove, BatchHasNothingToPay,
-    RoleTooLow, PersonRequired, ApproverIsMaker.
+    RoleTooLow, PersonRequired, ApproverIsMaker, SecondPersonTooNew.
     """
     batch = locked_batch(viewer.merchant_id, batch_id)
     move = BATCH.take("approve", BatchState(batch.state), actor.role)
@@ -112,6 +113,11 @@ def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime)
         viewer.caller.require_person()
     if above_limit and approver == batch.created_by:
         raise ApproverIsMaker
+    if above_limit:
+        identity.require_second_person(
+            actor, batch.merchant_id, asked_by=batch.created_by, asked_at=batch.created_at,
+            now=db.clock(),
+        )  # fmt: skip
     batch.state = move.target
     batch.approved_by, batch.approved_at, batch.due_at = approver, at, at
     batch.has_second_owner = above_limit
