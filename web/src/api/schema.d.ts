@@ -124,6 +124,8 @@ export interface paths {
     /**
      * Approve
      * @description By an owner other than whoever asked; it is carried out at once, or refused whole.
+     *
+     *     Both must have had their roles for a day (`SECOND_PERSON_AFTER_HOURS`).
      */
     post: operations["approve_approval"];
     delete?: never;
@@ -1446,7 +1448,8 @@ export interface paths {
     };
     /**
      * See limits and what is left of them
-     * @description Days and months are India's.
+     * @description Of every kind; days and months are India's. What was asked for counts of deposits, while
+     *     it may be paid and once it was.
      */
     get: operations["get_limits"];
     put?: never;
@@ -1516,6 +1519,8 @@ export interface paths {
     /**
      * Propose an adjustment
      * @description Finance and admins. No money moves before another operator has approved it.
+     *
+     *     From suspense only what no open question is about can be given.
      */
     post: operations["propose_adjustment"];
     delete?: never;
@@ -2063,7 +2068,7 @@ export interface paths {
     put?: never;
     /**
      * Approve a payout
-     * @description By an owner other than whoever created it.
+     * @description By an owner other than whoever created it, both of them for a day or longer.
      */
     post: operations["approve_payout"];
     delete?: never;
@@ -2829,6 +2834,8 @@ export interface components {
        *     * `expired` - expired
        * @enum {string}
        */
+      /** @description Why an owner cannot approve it so far; null: that is not why. */
+      not_yet: components["schemas"]["NotYetOut"] | null;
       status: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
       /** @description payout/<id>, fee/payout … */
       subject: string;
@@ -4141,7 +4148,7 @@ export interface components {
       /** @enum {string} */
       window: "single" | "day" | "month";
     };
-    /** @description One limit. Null is no limit; what is left of it is null then too. */
+    /** @description One limit. Null is none of its own; what is left of it is null then too. */
     LimitOut: {
       /**
        * @description * `payout` - payout
@@ -4224,7 +4231,12 @@ export interface components {
        */
       state: "active" | "expired" | "revoked";
     };
-    /** @description ``has_second_factor``: signing in as this person needs a code as well. */
+    /**
+     * @description ``has_second_factor``: signing in as this person needs a code as well.
+     *
+     *     ``counts_from``: from when on they count as a second person for approvals; null: they do, or
+     *     their role neither asks nor approves.
+     */
     MemberOut: {
       /** Format: email */
       email: string;
@@ -4241,6 +4253,8 @@ export interface components {
        *     * `owner` - owner
        * @enum {string}
        */
+      /** Format: date-time */
+      counts_from: string | null;
       role: "viewer" | "finance" | "owner";
       /** Format: uuid */
       user_id: string;
@@ -4406,6 +4420,17 @@ export interface components {
       merchant_name: string;
       /**
        * @description * `viewer` - viewer
+    /** @description Who does not count as a second person so far: the caller, or whoever asked. */
+    NotYetOut: {
+      /** Format: date-time */
+      until: string;
+      /**
+       * @description * `you` - you
+       *     * `asked_by` - asked_by
+       * @enum {string}
+       */
+      who: "you" | "asked_by";
+    };
        *     * `finance` - finance
        *     * `owner` - owner
        * @enum {string}
@@ -4873,6 +4898,10 @@ export interface components {
         | "unknown_entry"
         | "unsupported_media_type"
         | "user_not_found"
+        | "outbid"
+        | "own_auction"
+        | "own_proposal"
+        | "owner_left_lately"
         | "verification_incomplete"
         | "verification_locked"
         | "verification_not_found"
@@ -4921,6 +4950,7 @@ export interface components {
       submission_id: string | null;
       submission_number: number;
       /** Format: date-time */
+        | "second_person_too_new"
       submitted_at: string | null;
       tier: string;
       waiting_seconds: number | null;
@@ -6417,6 +6447,7 @@ export interface operations {
       };
     };
     responses: {
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
       200: {
         headers: {
           [name: string]: unknown;
@@ -6836,7 +6867,10 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `already_asked` – This waits for approval already. */
+      /**
+       * @description * `already_asked` – This waits for approval already.
+       *     * `owner_left_lately` – Another owner left lately, so nobody decides this alone yet.
+       */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14056,7 +14090,10 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `insufficient_funds` – There is not enough money in the account. */
+      /**
+       * @description * `insufficient_funds` – There is not enough money in the account.
+       *     * `suspense_too_low` – There is not so much money in suspense that is free to be given.
+       */
       409: {
         headers: {
           [name: string]: unknown;
@@ -14354,7 +14391,7 @@ export interface operations {
        *     * `fee_start_taken` – A fee of this service begins at that very moment already.
        *     * `limit_already_set` – A limit that begins at this moment is set already.
        *     * `insufficient_funds` – There is not enough money in the account.
-       *     * `suspense_too_low` – There is not so much money in suspense.
+       *     * `suspense_too_low` – There is not so much money in suspense that is free to be given.
        *     * `not_frozen` – Payouts of this merchant are not frozen.
        */
       409: {
@@ -16622,6 +16659,7 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };
@@ -17364,6 +17402,7 @@ export interface operations {
       401: {
         headers: {
           [name: string]: unknown;
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
         };
         content: {
           "application/problem+json": components["schemas"]["Problem"];

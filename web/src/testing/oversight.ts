@@ -55,6 +55,7 @@ export function approval(given: Partial<Approval> = {}): Approval {
     decided_by_name: null,
     decided_at: null,
     note: "",
+    not_yet: null,
     allowed_moves: ["approve", "refuse"],
     ...given,
   };
@@ -65,6 +66,7 @@ export function thresholds(given: Partial<Thresholds> = {}): Thresholds {
     merchant_id: MERCHANT_ID,
     payouts_above_paise: null,
     transfers_above_paise: null,
+    releases_above_paise: null,
     waiting: null,
     ...given,
   };

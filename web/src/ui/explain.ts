@@ -3,6 +3,8 @@
  * their own here; all others are told in the API's words, which are written for people as well.
  */
 import { NoAnswer, Problem } from "@/api/problems";
+import { platformNow } from "@/lib/clock";
+import { absolute } from "@/lib/time";
 import { count } from "@/lib/words";
 import { formatPaise, paise } from "@/money/money";
 
@@ -29,6 +31,10 @@ function explainProblem(problem: Problem): Explained {
   const amount = (fact: string): string => {
     const found = problem.number(fact);
     return found === null ? "what is allowed" : formatPaise(paise(found));
+  };
+  const moment = (fact: string): string => {
+    const found = problem.text(fact);
+    return found === null ? "tomorrow" : absolute(found, platformNow());
   };
   const told = (todo: string): Explained => ({ what: problem.title, todo });
   switch (problem.code) {
@@ -74,6 +80,16 @@ function explainProblem(problem: Problem): Explained {
       return told("The fee is asked for again. Read it, and send once more.");
     case "approval_overdue":
       return told("Ask for it again.");
+    case "second_person_too_new":
+      return {
+        what:
+          problem.text("who") === "asked_by"
+            ? "Whoever asked came, or got their role, a short while ago."
+            : "You became an owner a short while ago.",
+        todo: `It can be approved from ${moment("until")} on, or by another owner.`,
+      };
+    case "owner_left_lately":
+      return told(`From ${moment("until")} on you decide this alone, if you still are.`);
     case "already_asked":
       return told("Wait for the answer, or withdraw what was asked.");
     case "not_the_maker":

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Hourglass } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { Approval } from "@/api/approvals";
 import { useMerchant } from "@/api/merchant";
@@ -48,6 +49,7 @@ export function ApprovalItem({ approval }: { approval: Approval }) {
         ) : (
           <Answer approval={approval} />
         )}
+        {approval.not_yet && <NotYet approval={approval} notYet={approval.not_yet} />}
         {verbs.length > 0 && (
           <div className="mt-1 flex flex-wrap gap-2">
             {verbs.map((verb) => (
@@ -83,6 +85,27 @@ const WORDS: Record<Verb, string> = {
   refuse: "Refuse …",
   withdraw: "Withdraw …",
 };
+
+interface NotYetProps {
+  approval: Approval;
+  notYet: NonNullable<Approval["not_yet"]>;
+}
+
+/** Why an owner cannot agree to it so far: one of the two does not count as a second person. */
+function NotYet({ approval, notYet }: NotYetProps) {
+  return (
+    <p className="flex gap-1.5 text-sm">
+      <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+      <span>
+        {notYet.who === "you"
+          ? "You became an owner a short while ago: you can approve it"
+          : `${approval.asked_by_name || "Whoever asked"} came, or got their role, a short while ago: it can be approved`}{" "}
+        from <ClockTime at={notYet.until} /> on (<Time at={notYet.until} />
+        ).
+      </span>
+    </p>
+  );
+}
 
 /** What it is about, and the way to it where it has a page. */
 function Subject({ approval, name }: { approval: Approval; name: string }) {

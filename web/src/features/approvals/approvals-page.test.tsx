@@ -78,6 +78,35 @@ describe("the inbox", () => {
     });
   });
 
+  it.each([
+    ["you", "You became an owner a short while ago: you can approve it from"],
+    [
+      "asked_by",
+      "Meera Pillai came, or got their role, a short while ago: it can be approved from",
+    ],
+  ] as const)("says from when on it can be approved, where %s is new", async (who, words) => {
+    const not_yet = { who, until: "2099-11-28T04:30:00Z" };
+    await open(pageOf([approval({ not_yet, allowed_moves: ["refuse"] })]));
+    const item = await screen.findByRole("listitem");
+    expect(item).toHaveTextContent(words);
+    expect(item).toHaveTextContent(/from 28 Nov 2099, \d\d:\d\d on/);
+    const buttons = within(item).getAllByRole("button");
+    expect(buttons.map(({ textContent }) => textContent)).toEqual(["Refuse …"]);
+  });
+
+  it("says in the dialog that one of the two does not count yet", async () => {
+    const { user } = await open(pageOf([approval()]));
+    answering(
+      "post",
+      `/api/v1/approvals/${APPROVAL_ID}/approve/`,
+      refusal(403, "second_person_too_new", { who: "asked_by", until: "2099-11-28T04:30:00Z" }),
+    );
+    await user.click(await screen.findByRole("button", { name: "Approve …" }));
+    await user.click(screen.getByRole("button", { name: "Approve ₹5,000.00" }));
+    expect(await screen.findByText(/Whoever asked came, or got their role/)).toBeInTheDocument();
+    expect(screen.getByText(/from 28 Nov 2099, .* on, or by another owner/)).toBeInTheDocument();
+  });
+
   it("says in the dialog why an answer was not taken", async () => {
     const { user } = await open(pageOf([approval()]));
     answering(

@@ -44,7 +44,8 @@ export function ChangingRole({ member, onDone }: PanelProps) {
     <Panel label={`Change role of ${member.name}`}>
       <RoleChoice label={`${member.name} is`} value={role} onChange={setRole} />
       <p className="text-sm text-muted">
-        It counts from their next request on, for the API keys they made too. A letter tells them.
+        It counts from their next request on, for the API keys they made too. A letter tells them,
+        and all owners. With a higher role they count as a second person for approvals a day later.
         {member.is_you && " You cannot give the old role back to yourself."}
       </p>
       {error && <ProblemNotice error={error} />}
@@ -82,6 +83,7 @@ export function Removing({ member, onDone }: PanelProps) {
         From the next request on <strong className="font-semibold">{member.name}</strong> sees
         nothing of {merchant.name}. The API keys they made are revoked, and the invitations they
         sent. What they did stays in the books.
+        {member.role === "owner" && " All owners are told by letter."}
       </p>
       {error && <ProblemNotice error={error} />}
       <div className="flex flex-wrap gap-2">

@@ -20,6 +20,7 @@ function member(given: Partial<Member> = {}): Member {
     is_you: true,
     has_second_factor: true,
     joined_at: AT,
+    counts_from: null,
     ...given,
   };
 }
@@ -72,6 +73,15 @@ async function open({ members = [member(), binu], invitations = [], role = "owne
 }
 
 describe("the team", () => {
+  it("says from when on somebody new counts as a second person", async () => {
+    const { table } = await open({
+      members: [member(), { ...binu, counts_from: "2026-11-22T04:30:00Z" }],
+    });
+    const rows = table.getAllByRole("row").slice(1);
+    expect(rows[1]).toHaveTextContent(/New: counts as a second person from .* on \(in 23 h/);
+    expect(rows[0]).not.toHaveTextContent("second person");
+  });
+
   it("is seen by everybody in it, and changed by owners only", async () => {
     const members = [member({ is_you: false }), { ...binu, is_you: true }];
     const { table, invited } = await open({ members, role: "finance" });

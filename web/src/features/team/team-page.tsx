@@ -12,7 +12,7 @@ import { Page } from "@/ui/page";
 import { Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
-import { Time } from "@/ui/time";
+import { ClockTime, Time } from "@/ui/time";
 import { InvitationsCard } from "./invitations-card";
 import { InviteCard } from "./invite-card";
 import { ChangingRole, LastOwner, Leaving, Removing, type Act } from "./member-panels";
@@ -130,12 +130,24 @@ function columnsFor(isOwner: boolean, onAct: (act: Act, member: Member) => void)
     {
       name: "Role",
       card: "line",
-      cell: (member) =>
-        ROLES.filter(({ role }) => role === member.role).map(({ role, name, may }) => (
-          <span key={role} title={may}>
-            {name}
-          </span>
-        )),
+      cell: (member) => (
+        <span className="block min-w-0">
+          {ROLES.filter(({ role }) => role === member.role).map(({ role, name, may }) => (
+            <span key={role} title={may}>
+              {name}
+            </span>
+          ))}
+          {member.counts_from && (
+            <span
+              className="block text-xs text-muted"
+              title="Until then they approve nothing, and nothing that they ask for can be approved."
+            >
+              New: counts as a second person from <ClockTime at={member.counts_from} /> on (
+              <Time at={member.counts_from} />)
+            </span>
+          )}
+        </span>
+      ),
     },
     {
       name: "Signs in with",
