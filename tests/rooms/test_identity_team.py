@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,7 @@ from adulis.identity.errors import (
     TooManyInvitations,
     TooManyMerchants,
 )
-from adulis.identity.models import ApiKey, Invitation, Membership, Merchant
+from adulis.identity.models import ApiKey, Invitation, Membership, Merchant, User
 from adulis.identity.values import MemberRole, MerchantKind, Verification
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, transaction
@@ -58,6 +59,16 @@ def invite(merchant_id: UUID, by: Person, email: str = BINU, role: MemberRole = 
             merchant_id=merchant_id, email=email, role=role, invited_by=by.id,
             actor=acting(by), at=clock(),
         )  # fmt: skip
+
+
+def within(verb: Callable[..., Any], **told: Any) -> Callable[[], Any]:
+    """``verb`` in a transaction of its own, when it is called."""
+
+    def run() -> Any:
+        with transaction():
+            return verb(**told)
+
+    return run
 
 
 def accept(token: str, person: Person) -> Membership:
@@ -226,6 +237,13 @@ class TestInviting:
         invite(a_merchant(asha), asha)
         assert refused(accept, newest_to(BINU).token, eve) == InvitationForAnother.code
 
+    def test_is_for_a_mailbox_that_was_confirmed(self) -> None:
+        """Whoever signed up with the address has not shown yet that they read its mail."""
+        asha, binu = a_person(), a_person(BINU)
+        invite(a_merchant(asha), asha)
+        User.objects.filter(id=binu.id).update(is_email_confirmed=False)
+        assert refused(accept, newest_to(BINU).token, binu) == InvitationForAnother.code
+
     def test_works_once_for_seven_days(self) -> None:
         asha, binu = a_person(), a_person(BINU)
         merchant_id = a_merchant(asha)
@@ -372,6 +390,17 @@ def test_the_invitations_of_an_owner_who_was_shut_out_open_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_the_invitations_of_who_is_an_owner_no_more_open_nothing() -> None:
+    """However they came to be left over: what counts is what the inviter is now."""
+    asha = a_person()
+    merchant_id, binu = a_merchant(asha), a_person(BINU)
+    invite(merchant_id, asha, role=OWNER)
+    token = newest_to(BINU).token
+    Membership.objects.filter(user_id=asha.id).update(role=FINANCE)
+    assert refused(accept, token, binu) == LinkInvalid.code
+
+
+@pytest.mark.django_db
 def test_the_keys_of_somebody_who_was_shut_out_do_not_wake_with_them() -> None:
     asha = a_person()
     key = an_api_key(asha, a_merchant(asha))
@@ -435,7 +464,18 @@ def test_an_owner_who_is_demoted_while_waiting_does_nothing_any_more(fresh_datab
     join(binu, merchant_id, OWNER)
     join(chitra, merchant_id, VIEWER)
     places = {each: member(each, merchant_id) for each in (binu, chitra)}
+    key, asked = an_api_key(asha, merchant_id), invite(merchant_id, asha, "eve@example.com")
+    keys = {"merchant_id": merchant_id, "made_by": binu.id, "actor": acting(binu), "at": clock()}
     for deed in (
+        within(actions.create_api_key, name="late", scopes=("read",), **keys),
+        within(actions.rotate_api_key, key_id=key.id, overlap=timedelta(hours=1), **keys),
+        within(
+            actions.resend_invitation,
+            merchant_id=merchant_id,
+            invitation_id=asked,
+            actor=acting(binu),
+            at=clock(),
+        ),
         lambda: invite(merchant_id, binu, "dev@example.com", OWNER),
         lambda: change_role(merchant_id, places[chitra], OWNER, binu),
         lambda: remove(merchant_id, places[chitra], binu),
@@ -450,6 +490,7 @@ def test_an_owner_who_is_demoted_while_waiting_does_nothing_any_more(fresh_datab
         )  # fmt: skip
         assert isinstance(outcome, RoleTooLow)
     assert Membership.objects.get(user_id=chitra.id).role == VIEWER
+    assert [each.id for each in ApiKey.objects.all()] == [key.id]
 
 
 def test_a_key_is_not_made_by_somebody_who_is_being_removed(fresh_database: Any) -> None:
