@@ -166,3 +166,51 @@ def test_the_image_is_sound(path: Path) -> None:
 )
 def test_an_unsound_image_is_found(text: str, complaint: str) -> None:
     assert complaint in " | ".join(dockerfile_complaints(text))
+
+
+_TELLS_TOKENS = re.compile(r"\$(request|request_uri|args|query_string|http_referer|arg_\w+)\b")
+
+
+def log_complaints(text: str) -> list[str]:
+    """What of a request the proxy writes down that opens something: links carry tokens.
+
+    Each server says what it logs; outside of one it would be logged besides what nginx logs anyway.
+    """
+    formats = dict(re.findall(r"log_format\s+(\w+)\s+([^;]+);", text))
+    found = []
+    for server in re.findall(r"^server \{.*?^\}", text, re.MULTILINE | re.DOTALL):
+        logs = re.findall(r"^    access_log\s+\S+\s*(\w*);", server, re.MULTILINE)
+        if not logs:
+            found.append("a server logs whole addresses unless it is told what to log")
+        for name in logs:
+            told = formats.get(name, "$request")
+            found += [
+                f"{name or 'combined'} logs {each[0]}" for each in _TELLS_TOKENS.finditer(told)
+            ]
+    return found
+
+
+def test_the_proxy_writes_down_no_tokens() -> None:
+    conf = (REPOSITORY / "deploy/nginx/adulis.conf").read_text()
+    assert conf.count("\nserver {") == 2
+    assert log_complaints(conf) == []
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside", "complaint"),
+    [
+        ("", "", "a server logs whole addresses unless it is told what to log"),
+        (
+            "log_format x '$uri';\naccess_log a x;",
+            "",
+            "a server logs whole addresses unless it is told what to log",
+        ),
+        ("", "    access_log /dev/stdout;", "combined logs $request"),
+        ("log_format x '$uri $http_referer';", "    access_log a x;", "x logs $http_referer"),
+        ("log_format x '$uri?$args';", "    access_log a x;", "x logs $args"),
+    ],
+)
+def test_a_proxy_that_writes_down_tokens_is_found(
+    outside: str, inside: str, complaint: str
+) -> None:
+    assert log_complaints(f"{outside}\nserver {{\n{inside}\n}}\n") == [complaint]
