@@ -95,4 +95,4 @@ def test_all_kinds_of_caller_ask(world: World) -> None:
     """Or a row would prove less than it seems to."""
     desks = {each.removesuffix(" operator") for each in world.callers if "operator" in each}
     assert desks == OPERATORS
-    assert len(world.callers) == 34
+    assert len(world.callers) == 35

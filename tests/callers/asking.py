@@ -13,6 +13,7 @@ from adulis.kernel.actors import system
 from tests.asking import keyed, order
 from tests.calendar_days import today
 from tests.callers.cast import World
+from tests.callers.escrow_things import withdraw_cancellation
 from tests.callers.policy import POLICY, Of
 from tests.callers.things import a_rate
 from tests.doors import Api
@@ -43,6 +44,31 @@ FOR_DRAFTS = {
 # Which of the merchant's things an operation is about, where it is not the first of its kind.
 INSTEAD: dict[str, dict[str, str]] = {
     "approve_payout": {"payout_id": "awaiting_payout_id"},
+    "approve_milestone": {"milestone_id": "submitted_milestone_id"},
+    "preview_milestone": {"milestone_id": "submitted_milestone_id"},
+    "request_changes": {"milestone_id": "submitted_milestone_id"},
+    "cancel_milestone": {"milestone_id": "overdue_milestone_id"},
+    "propose_split": {"milestone_id": "submitted_milestone_id"},
+    "accept_escrow_proposal": {"milestone_id": "submitted_milestone_id"},
+    "refuse_escrow_proposal": {"milestone_id": "submitted_milestone_id"},
+    "withdraw_escrow_proposal": {
+        "milestone_id": "overdue_milestone_id",
+        "proposal_id": "own_proposal_id",
+    },
+    "submit_milestone": {"milestone_id": "selling_milestone_id"},
+    "upload_milestone_evidence": {"milestone_id": "selling_milestone_id"},
+    "refund_milestone": {"milestone_id": "selling_milestone_id"},
+    "list_milestone_evidence": {"milestone_id": "delivered_milestone_id"},
+    "link_milestone_evidence": {
+        "milestone_id": "delivered_milestone_id",
+        "file_id": "delivered_file_id",
+    },
+    "accept_cancellation": {"proposal_id": "cancellation_id"},
+    "refuse_cancellation": {"proposal_id": "cancellation_id"},
+    "withdraw_cancellation": {
+        "agreement_id": "selling_agreement_id",
+        "proposal_id": "own_cancellation_id",
+    },
     "refuse_payout": {"payout_id": "awaiting_payout_id"},
     "cancel_deposit": {"deposit_id": "unpaid_id"},
     "get_remittance_advice": {"deposit_id": "foreign_money_id"},
@@ -81,6 +107,19 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "create_refund": lambda _: {"amount_paise": 1_000},
     "accept_chargeback": lambda _: {},
     "contest_chargeback": lambda _: {"text": "It was delivered."},
+    "fund_milestone": lambda _: {"amount_paise": 1_000},
+    "submit_milestone": lambda _: {"note": "Done."},
+    "request_changes": lambda _: {"reason": "Not quite."},
+    "approve_milestone": lambda world: {
+        "expected_payee_id": str(world.things["own"]["supplier_id"]), "amount_paise": 1_000,
+    },
+    "refund_milestone": lambda _: {"amount_paise": 1_000},
+    "cancel_milestone": lambda _: {},
+    "signal_milestone": lambda _: {"name": "arrived"},
+    "propose_split": lambda _: {"to_seller_paise": 1_000, "to_buyer_paise": 0},
+    "accept_escrow_proposal": lambda _: {"to_seller_paise": 10_000, "to_buyer_paise": 0},
+    "propose_cancellation": lambda _: {"note": "We cannot."},
+    "accept_cancellation": lambda _: {},
     "quote_fee": lambda _: {"service": "payout", "amount_paise": 1_000},
     "advance_clock": lambda _: {"seconds": 1},
     "simulate_credit": lambda _: {"amount_paise": 1_000},
@@ -169,6 +208,7 @@ OUTCOMES: dict[str, dict[str, int]] = {
 QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
     "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
     "download_file": lambda world: {"link": _link(world)},
+    "preview_milestone": lambda _: {"to_seller_paise": "1000"},
     "get_statement": lambda _: {"from": str(today()), "to": str(today())},
 }
 
@@ -187,6 +227,8 @@ def prepared(world: World, name: str) -> None:
             upload(world.shop, purpose)
     if name in {"verify_merchant", "refuse_verification"}:
         own["submission_id"] = submit(world.shop)
+    if name == "propose_cancellation":
+        withdraw_cancellation(own["agreement_id"], own["cancellation_id"])
     if name == "propose_unfreeze":
         with db.transaction():
             identity.freeze_payouts(
@@ -243,6 +285,8 @@ def send(
         asked |= QUERIES[name](world)
     if operation.method == "get":
         return api.get(path, **asked)
+    if name == "upload_milestone_evidence":
+        return api.raw(path, a_pdf("another"), content_type="text/html")
     if name == "upload_verification_document":
         return api.raw(f"{path}?purpose=identity_proof", a_pdf("another"), content_type="text/html")
     if name == "import_statement":

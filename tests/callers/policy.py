@@ -9,6 +9,7 @@ from adulis.identity.values import SCOPES, MemberRole
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
 READS, PAYS = "read", "payouts:write"
 TRANSFERS, DEPOSITS = "transfers:write", "deposits:write"
+ESCROW, CONDITIONS = "escrow:write", "conditions:write"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ SENDS = Of(FINANCE, PAYS)
 STEERS = Of(OWNER, PAYS)
 GIVES = Of(FINANCE, TRANSFERS)
 COLLECTS = Of(FINANCE, DEPOSITS)
+HOLDS, BINDS = Of(FINANCE, ESCROW), Of(OWNER, ESCROW)
 RULES = Of(OWNER, people_only=True)
 IN_PERSON, KNOWN, EVERYBODY = Mine(), Mine(people_only=False), Anybody()
 MONEY = Desk(frozenset({"finance", "admin"}))
@@ -129,6 +131,35 @@ POLICY: dict[str, Rule] = {
     "create_refund": COLLECTS,
     "accept_chargeback": COLLECTS,
     "contest_chargeback": COLLECTS,
+    # --- escrow ---
+    "list_agreements": LOOKS,
+    "get_agreement": LOOKS,
+    "list_milestones": LOOKS,
+    "get_milestone": LOOKS,
+    "preview_milestone": LOOKS,
+    "get_milestone_timeline": LOOKS,
+    "list_milestone_evidence": LOOKS,
+    "list_escrow_proposals": LOOKS,
+    "fund_milestone": HOLDS,
+    "submit_milestone": HOLDS,
+    "upload_milestone_evidence": HOLDS,
+    "request_changes": HOLDS,
+    "approve_milestone": HOLDS,
+    "refund_milestone": HOLDS,
+    "cancel_milestone": HOLDS,
+    "propose_split": HOLDS,
+    "accept_escrow_proposal": HOLDS,
+    "refuse_escrow_proposal": HOLDS,
+    "withdraw_escrow_proposal": HOLDS,
+    # What was accepted by an owner is given up by one.
+    "propose_cancellation": BINDS,
+    "accept_cancellation": BINDS,
+    "refuse_cancellation": BINDS,
+    "withdraw_cancellation": BINDS,
+    # A third party that the terms name, by a key that may do nothing else.
+    "signal_milestone": Of(FINANCE, CONDITIONS),
+    # A link is made for one person of the two sides.
+    "link_milestone_evidence": Of(VIEWER, people_only=True),
     # --- sandbox: as the real thing would be ---
     "get_clock": LOOKS,
     "list_behaviours": LOOKS,

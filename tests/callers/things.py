@@ -23,6 +23,7 @@ from adulis.payouts.values import RowGiven
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
+from tests.callers.escrow_things import escrow_things
 from tests.giving_back import (
     GATEWAY,
     SIMGATE,
@@ -66,6 +67,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         "document_id": a_document(shop),
         "file_id": _file(shop),
         **_waiting_transfer(shop, note),
+        **escrow_things(shop, note),
     }
 
 

@@ -705,7 +705,7 @@ class TestTheTimeline:
             assert [each.document for each in handed.files] == ["bill"]
             link = queries.file_link(shop.viewer, deal.id(), file_id, at=db.clock())
             assert link.file_id == file_id
-        with pytest.raises(errors.EvidenceUnknown):
+        with pytest.raises(errors.EvidenceNotFound):
             queries.file_link(
                 deal.buyer.viewer, deal.id(), a_file(deal.seller, "other"), at=db.clock()
             )

@@ -21,9 +21,10 @@ from adulis.api.renderers import raw_answer
 from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_query
 from adulis.api.views import Endpoint, caller_of
+from adulis.escrow import queries as escrow
 from adulis.files import actions, queries
 from adulis.files.errors import FileLinkInvalid, FileNotFound, StorageUnavailable
-from adulis.files.values import Link, MediaType
+from adulis.files.values import FilePurpose, FileSeen, Link, MediaType
 from adulis.identity.errors import PersonRequired
 from adulis.identity.values import Caller, MemberRole, OperatorRole
 from adulis.kernel import db
@@ -62,7 +63,7 @@ class FileContent(Endpoint):
         caller.require_person()
         token = read_query(request, LinkQuery)["link"]
         file = queries.linked_file(file_id, token, caller=caller.actor, at=db.clock())
-        if not _may_still(caller, file.merchant_id):
+        if not _may_still(caller, file):
             raise FileLinkInvalid
         content = actions.fetch_content(file_id=file.id, actor=caller.actor, at=caller.seen_at)
         with db.transaction():
@@ -76,9 +77,11 @@ class FileContent(Endpoint):
 _READERS = frozenset((OperatorRole.COMPLIANCE, OperatorRole.ADMIN))
 
 
-def _may_still(caller: Caller, merchant_id: UUID) -> bool:
+def _may_still(caller: Caller, file: FileSeen) -> bool:
     """Whether they are now what they were when the link was made for them."""
-    is_owner = caller.memberships.get(merchant_id) is MemberRole.OWNER
+    if file.purpose is FilePurpose.DELIVERY:
+        return caller.is_operator or escrow.may_open(caller, file.id)
+    is_owner = caller.memberships.get(file.merchant_id) is MemberRole.OWNER
     return is_owner or caller.operator_role in _READERS
 
 

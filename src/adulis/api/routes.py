@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adulis.api import (
+    agreements,
     api_keys,
     approvals,
     audit,
@@ -24,6 +25,10 @@ from adulis.api import (
     ledger,
     limits,
     merchants,
+    milestone_evidence,
+    milestone_moves,
+    milestone_proposals,
+    milestones,
     openapi,
     operator_approvals,
     overview,
@@ -75,6 +80,11 @@ urlpatterns = [
     *fees.urlpatterns,
     *invoices.urlpatterns,
     *transfers.urlpatterns,
+    *agreements.urlpatterns,
+    *milestones.urlpatterns,
+    *milestone_moves.urlpatterns,
+    *milestone_proposals.urlpatterns,
+    *milestone_evidence.urlpatterns,
     *limits.urlpatterns,
     *approvals.urlpatterns,
     *operator_approvals.urlpatterns,

@@ -141,6 +141,12 @@ class EvidenceUnknown(Invalid):
     what_to_do = "Upload the file to this milestone first."
 
 
+class EvidenceNotFound(NotFound):
+    """No such file was handed in here."""
+
+    title = "There is no such file here."
+
+
 class OwnProposal(Forbidden):
     """The other side answers a proposal."""
 

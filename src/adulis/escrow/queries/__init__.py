@@ -29,8 +29,10 @@ from adulis.escrow.queries.told import (
     Step,
     evidence_of,
     file_link,
+    may_open,
     timeline_of,
 )
+from adulis.escrow.queries.worked import Work, work_about
 
 __all__ = [
     "AgreementSeen",
@@ -38,6 +40,7 @@ __all__ = [
     "HandedFile",
     "MilestoneSeen",
     "Step",
+    "Work",
     "agreement_of",
     "agreements_of",
     "agreements_seen",
@@ -48,6 +51,7 @@ __all__ = [
     "funded_by_deposit",
     "in_escrow",
     "intents_of",
+    "may_open",
     "milestone_of",
     "milestones_of",
     "milestones_seen",
@@ -58,4 +62,5 @@ __all__ = [
     "proposals_of",
     "side_of",
     "timeline_of",
+    "work_about",
 ]

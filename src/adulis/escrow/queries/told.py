@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from adulis.escrow.errors import EvidenceUnknown
+from django.db.models import Q
+
+from adulis.escrow.errors import EvidenceNotFound
 from adulis.escrow.models import ChangeRequest, Milestone, Submission, SubmittedFile
 from adulis.escrow.queries.rows import milestone_of
 from adulis.escrow.queries.seen import side_of
@@ -16,7 +18,7 @@ from adulis.escrow.values import Side
 from adulis.events import queries as events
 from adulis.files import queries as files
 from adulis.files.values import FileSeen, Link
-from adulis.identity.values import Viewer
+from adulis.identity.values import Caller, Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +80,24 @@ def evidence_of(viewer: Viewer, milestone_id: UUID) -> list[Handed]:
 def file_link(viewer: Viewer, milestone_id: UUID, file_id: UUID, *, at: datetime) -> Link:
     """A link to a file that was handed in, for whoever asks and nobody else.
 
-    Raises MilestoneNotFound, EvidenceUnknown.
+    Raises MilestoneNotFound, EvidenceNotFound.
     """
     row = milestone_of(viewer, milestone_id)
     handed = SubmittedFile.objects.filter(submission__milestone=row, file_id=file_id).exists()
     found = files.files_of(row.agreement.seller_id, [file_id]).get(file_id)
     if not handed or found is None:
-        raise EvidenceUnknown(pointer="/file_id")
+        raise EvidenceNotFound
     return files.link_to(found, reader=viewer.actor, at=at)
+
+
+def may_open(caller: Caller, file_id: UUID) -> bool:
+    """Whether a file was handed in between two merchants of which the caller belongs to one."""
+    mine = list(caller.memberships)
+    handed = SubmittedFile.objects.filter(file_id=file_id)
+    return handed.filter(
+        Q(submission__milestone__agreement__buyer_id__in=mine)
+        | Q(submission__milestone__agreement__seller_id__in=mine)
+    ).exists()
 
 
 def timeline_of(viewer: Viewer, milestone_id: UUID) -> list[Step]:
