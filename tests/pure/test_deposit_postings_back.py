@@ -32,6 +32,13 @@ CALLS: dict[str, Callable[[], Posting]] = {
     "refund_processed, abroad": lambda: postings.refund_processed(
         IT, MERCHANT, R(1_000), USD, **THERE),
     "refund_released": lambda: postings.refund_released(IT, MERCHANT, R(400), R(600), **WHEN),
+    "refund_recovered": lambda: postings.refund_recovered(
+        IT, MERCHANT, R(400), R(250), R(350), R(1_000), **THERE),
+    "refund_recovered, abroad": lambda: postings.refund_recovered(
+        IT, MERCHANT, R(400), R(250), R(350), USD, **THERE),
+    "refund_written_off": lambda: postings.refund_written_off(IT, R(1_000), R(1_000), **THERE),
+    "refund_written_off, abroad": lambda: postings.refund_written_off(IT, R(1_000), USD, **THERE),
+    "refund_written_off, nobody's, abroad": lambda: postings.refund_written_off(IT, USD, USD, **THERE),
     "payment_returned": lambda: postings.payment_returned(IT, R(1_000), **THERE),
     "payment_returned, abroad": lambda: postings.payment_returned(IT, USD, **THERE),
     "chargeback_opened": lambda: postings.chargeback_opened(
@@ -49,22 +56,27 @@ CALLS: dict[str, Callable[[], Posting]] = {
 }
 # ruff: noqa: E501
 TABLE = """
-posting                      pending  available   held  receivable  losses  suspense   fx  fx/USD  costs  costs/USD  gateway  gateway/USD  suspense/USD
-refund_held                     -400       -600  +1000           .       .         .    .       .      .          .        .            .             .
-refund_held, all available         .      -1000  +1000           .       .         .    .       .      .          .        .            .             .
-refund_processed                   .          .  -1000           .       .         .    .       .      .          .    +1000            .             .
-refund_processed, abroad           .          .  -1000           .       .         . +1000    -12      .          .        .          +12             .
-refund_released                 +400       +600  -1000           .       .         .    .       .      .          .        .            .             .
-payment_returned                   .          .      .           .       .     -1000    .       .      .          .    +1000            .             .
-payment_returned, abroad           .          .      .           .       .         .    .       .      .          .        .          +12           -12
-chargeback_opened               -400       -250      .        -350       .         .    .       .    -75          .    +1075            .             .
-chargeback_opened, abroad       -400       -250      .        -350       .         . +1000    -12      .         -5        .          +17             .
-chargeback_won                  +400       +300      .           .    +300         .    .       .      .          .    -1000            .             .
-chargeback_won, abroad          +400       +300      .           .    +300         . -1000    +12      .          .        .          -12             .
-chargeback_written_off             .          .      .        +350    -350         .    .       .      .          .        .            .             .
-suspense_charged_back              .          .      .           .       .     -1000    .       .    -75          .    +1075            .             .
-suspense_regained                  .          .      .           .       .     +1000    .       .      .          .    -1000            .             .
-gateway_charged                    .          .      .           .       .         .    .       .   -118          .     +118            .             .
+posting                               pending  available   held  receivable  losses  losses/USD  suspense     fx  fx/USD  costs  costs/USD  gateway  gateway/USD  suspense/USD
+refund_held                              -400       -600  +1000           .       .           .         .      .       .      .          .        .            .             .
+refund_held, all available                  .      -1000  +1000           .       .           .         .      .       .      .          .        .            .             .
+refund_processed                            .          .  -1000           .       .           .         .      .       .      .          .    +1000            .             .
+refund_processed, abroad                    .          .  -1000           .       .           .         .  +1000     -12      .          .        .          +12             .
+refund_released                          +400       +600  -1000           .       .           .         .      .       .      .          .        .            .             .
+refund_recovered                         -400       -250      .        -350       .           .         .      .       .      .          .    +1000            .             .
+refund_recovered, abroad                 -400       -250      .        -350       .           .         .  +1000     -12      .          .        .          +12             .
+refund_written_off                          .          .      .           .   -1000           .         .      .       .      .          .    +1000            .             .
+refund_written_off, abroad                  .          .      .           .   -1000           .         .  +1000     -12      .          .        .          +12             .
+refund_written_off, nobody's, abroad        .          .      .           .       .         -12         .      .       .      .          .        .          +12             .
+payment_returned                            .          .      .           .       .           .     -1000      .       .      .          .    +1000            .             .
+payment_returned, abroad                    .          .      .           .       .           .         .      .       .      .          .        .          +12           -12
+chargeback_opened                        -400       -250      .        -350       .           .         .      .       .    -75          .    +1075            .             .
+chargeback_opened, abroad                -400       -250      .        -350       .           .         .  +1000     -12      .         -5        .          +17             .
+chargeback_won                           +400       +300      .           .    +300           .         .      .       .      .          .    -1000            .             .
+chargeback_won, abroad                   +400       +300      .           .    +300           .         .  -1000     +12      .          .        .          -12             .
+chargeback_written_off                      .          .      .        +350    -350           .         .      .       .      .          .        .            .             .
+suspense_charged_back                       .          .      .           .       .           .     -1000      .       .    -75          .    +1075            .             .
+suspense_regained                           .          .      .           .       .           .     +1000      .       .      .          .    -1000            .             .
+gateway_charged                             .          .      .           .       .           .         .      .       .   -118          .     +118            .             .
 """
 # fmt: on
 
@@ -117,6 +129,8 @@ def test_a_posting_sums_to_nothing_in_each_currency(name: str) -> None:
         ("refund_held", f"refund/{IT}/held"),
         ("refund_processed", f"refund/{IT}/processed"),
         ("refund_released", f"refund/{IT}/released"),
+        ("refund_recovered", f"refund/{IT}/recovered"),
+        ("refund_written_off", f"refund/{IT}/written_off"),
         ("payment_returned", f"payment/{IT}/returned"),
         ("chargeback_opened", f"chargeback/{IT}/opened"),
         ("chargeback_won", f"chargeback/{IT}/won"),

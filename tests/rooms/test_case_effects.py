@@ -111,6 +111,16 @@ def refund_in_doubt() -> Asked:
     return Asked(shop)
 
 
+def given_back_after_all() -> Asked:
+    """A refund failed, its money was spent, and then the gateway says that it was given back."""
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 50_000, cleared=True), 20_000)
+    say_of_refund(row, RefundStatus.FAILED)
+    shop.pay_out(45_000)
+    say_of_refund(row, RefundStatus.PROCESSED)
+    return Asked(shop)
+
+
 def _asked_about_refund(row: Refund) -> None:
     from adulis.deposits import actions as deposits
 
@@ -212,6 +222,17 @@ EFFECTS: list[tuple[Callable[[], Asked], Decision, str, Left]] = [
         "The refund fails: 200.00 INR is pending to the merchant again.",
         ((50_000, 0, 0, 0), [0, 0]),
     ),
+    (
+        given_back_after_all, D.RECOVER,
+        ("200.00 INR is borne by the merchant: 50.00 INR of what the merchant has available,"
+        " 150.00 INR is owed by the merchant."),
+        ((0, 0, 45_000, 15_000), [0, 0]),
+    ),
+    (
+        given_back_after_all, D.WRITE_OFF, "200.00 INR that its payer has becomes our loss.",
+        ((0, 5_000, 45_000, 0), [0, -20_000]),
+    ),
+    (given_back_after_all, D.ACCEPT, NOTED, ((0, 5_000, 45_000, 0), [0, 0])),
     (
         spent_and_charged_back, D.WRITE_OFF,
         "300.00 INR that the merchant owes for it becomes our loss.",

@@ -64,6 +64,7 @@ _NAMES = {
     "refund_held": "Set aside for a refund",
     "refund_processed": "Refund paid",
     "refund_released": "Refund not made, money back",
+    "refund_recovered": "Refund paid after all",
     "chargeback_opened": "Chargeback by the payer's bank",
     "chargeback_won": "Chargeback given back",
 }

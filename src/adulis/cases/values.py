@@ -143,8 +143,9 @@ QUESTIONS: dict[CaseKind, Question] = {
         (Decision.PAID, Decision.NOT_PAID, Decision.KEEP_ASKING),
     ),
     CaseKind.REFUND_MISMATCH: Question(
-        "The gateway's word about this refund does not fit what we ordered, or its own before.",
-        (Decision.ACCEPT,),
+        "The gateway's word about this refund does not fit what we ordered, or its own before."
+        " What failed here and was given back: does the merchant bear it, or do we?",
+        (Decision.RECOVER, Decision.WRITE_OFF, Decision.ACCEPT),
     ),
     CaseKind.CHARGEBACK_SHORTFALL: Question(
         "The payer's bank took back more than the merchant has. Do they owe it, or do we bear it?",

@@ -100,25 +100,31 @@ CHECKS = (
     ),
     Check(
         "refunds_have_their_postings",
-        "Every refund has exactly the postings of its state: held, then processed or released.",
+        "Every refund has exactly the postings of its state: held, then processed or released; and"
+        " what was given back after it was released is borne by somebody, once.",
         """
-        SELECT refund.id, refund.state, held.id IS NOT NULL AS held,
-               processed.id IS NOT NULL AS processed, released.id IS NOT NULL AS released,
-               returned.id IS NOT NULL AS returned
+        SELECT refund.id, refund.state, booked.kinds, returned.id IS NOT NULL AS returned
           FROM deposits_refund AS refund
-          LEFT JOIN ledger_entry AS held ON held.key = 'refund/' || refund.id || '/held'
-          LEFT JOIN ledger_entry AS processed
-            ON processed.key = 'refund/' || refund.id || '/processed'
-          LEFT JOIN ledger_entry AS released
-            ON released.key = 'refund/' || refund.id || '/released'
+          CROSS JOIN LATERAL (
+               SELECT coalesce(string_agg(substr(entry.kind, 8), ' ' ORDER BY entry.kind), '')
+                      AS kinds
+                 FROM ledger_entry AS entry
+                WHERE entry.key IN (
+                      'refund/' || refund.id || '/held', 'refund/' || refund.id || '/processed',
+                      'refund/' || refund.id || '/released',
+                      'refund/' || refund.id || '/recovered',
+                      'refund/' || refund.id || '/written_off')) AS booked
           LEFT JOIN ledger_entry AS returned
             ON returned.key = 'payment/' || refund.payment_id || '/returned'
-         WHERE (held.id IS NOT NULL) <> (refund.merchant_id IS NOT NULL)
-            OR (processed.id IS NOT NULL)
-               <> (refund.merchant_id IS NOT NULL AND refund.state = 'processed')
-            OR (released.id IS NOT NULL)
-               <> (refund.merchant_id IS NOT NULL AND refund.state = 'failed')
-            OR (refund.merchant_id IS NULL AND refund.state = 'processed' AND returned.id IS NULL)
+         WHERE NOT CASE
+            WHEN refund.merchant_id IS NULL AND refund.state = 'processed' THEN
+                booked.kinds = 'written_off' OR (booked.kinds = '' AND returned.id IS NOT NULL)
+            WHEN refund.merchant_id IS NULL THEN booked.kinds = ''
+            WHEN refund.state = 'processed' THEN
+                booked.kinds IN ('held processed', 'held recovered released',
+                                 'held released written_off')
+            WHEN refund.state = 'failed' THEN booked.kinds = 'held released'
+            ELSE booked.kinds = 'held' END
         """,
     ),
     Check(
@@ -178,8 +184,19 @@ CHECKS = (
         """,
     ),
     Check(
+        "refunds_given_back_late_are_asked_about",
+        "Of a refund that failed here and that its payer has, people have been asked who bears it.",
+        """
+        SELECT id, gateway, refund_id FROM deposits_refund AS refund
+         WHERE refund.paid_late_at IS NOT NULL
+           AND NOT EXISTS (SELECT FROM cases_case AS asked
+                            WHERE asked.subject = 'refund/' || refund.id
+                              AND asked.kind = 'refund_mismatch')
+        """,
+    ),
+    Check(
         "no_refund_beyond_its_deposit",
-        "Nothing goes back beyond what came in, unless a human looks at the chargeback.",
+        "Nothing goes back beyond what came in, unless a human has looked at that.",
         """
         SELECT deposit.id, deposit.credited_minor, deposit.refunded_minor,
                deposit.charged_back_minor
@@ -189,6 +206,11 @@ CHECKS = (
                SELECT FROM deposits_chargeback AS row JOIN cases_case AS asked
                    ON asked.subject = 'chargeback/' || row.id
                 WHERE row.deposit_id = deposit.id AND asked.kind = 'chargeback_exceeds')
+           AND NOT EXISTS (
+               SELECT FROM deposits_refund AS refund JOIN cases_case AS asked
+                   ON asked.subject = 'refund/' || refund.id
+                WHERE refund.deposit_id = deposit.id AND refund.paid_late_at IS NOT NULL
+                  AND asked.decision IN ('recover', 'write_off'))
         """,
     ),
     Check(

@@ -9,11 +9,16 @@ from uuid import UUID
 
 from adulis.cases import queries as questions
 from adulis.cases.values import Decision
-from adulis.deposits import postings
+from adulis.deposits import places
 from adulis.deposits.actions.deciding_back import to_write_off
 from adulis.deposits.actions.quoting import worth
 from adulis.deposits.actions.refund_words import ENDED
-from adulis.deposits.actions.taking_back import is_disputed
+from adulis.deposits.actions.refunds_late import (
+    what_is_taken,
+    why_not_recovered,
+    why_not_written_off,
+)
+from adulis.deposits.actions.taking_back import Whole, is_disputed
 from adulis.deposits.errors import RateUnavailable
 from adulis.deposits.machine import (
     UNPAID,
@@ -97,7 +102,9 @@ def _deposit(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime)
 
 
 def _refund(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime) -> str:
-    refund = Refund.objects.select_related("deposit").get(id=name)
+    refund = Refund.objects.select_related("deposit", "payment").get(id=name)
+    if decision in {Decision.RECOVER, Decision.WRITE_OFF}:
+        return _late_refund(refund, decision)
     if refund.state in ENDED or decision is Decision.ACCEPT:
         return _NOTED
     if decision is Decision.KEEP_ASKING:
@@ -117,6 +124,30 @@ def _refund(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime) 
     ]
     after = _debt_first(refund.merchant_id) if refund.amount > pending else ""
     return f"The refund fails: {' and '.join(parts)} to the merchant again.{after}"
+
+
+def _late_refund(refund: Refund, decision: Decision) -> str:
+    """Given back after it had failed here: who bears it."""
+    whole = None if refund.deposit is None else Whole(refund.deposit, refund.payment)
+    asked = why_not_recovered if decision is Decision.RECOVER else why_not_written_off
+    if why := asked(refund, whole, refund.payment):
+        return f"It is refused: {why}."
+    if decision is Decision.WRITE_OFF:
+        return f"{refund.amount or refund.paid} that its payer has becomes our loss."
+    if whole is None:
+        return f"{refund.paid} leaves suspense: its payer has it."
+    place = places.available(whole.deposit.merchant_id)
+    taken = what_is_taken(refund, whole, book.balance(place))
+    parts = [
+        f"{amount} {word}"
+        for amount, word in (
+            (taken.pending, "of what the deposit has pending"),
+            (taken.available, "of what the merchant has available"),
+        )
+        if amount
+    ]
+    parts += [f"{taken.owed} is owed by the merchant"] if taken.owed else []
+    return f"{refund.amount} is borne by the merchant: {', '.join(parts)}."
 
 
 def _debt_first(merchant_id: UUID | None) -> str:
@@ -146,7 +177,7 @@ def _line(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime) ->
 
 
 def _owed(merchant_id: UUID) -> Money:
-    return max(rupees(0), -book.balance(postings.receivable(merchant_id)))
+    return max(rupees(0), -book.balance(places.receivable(merchant_id)))
 
 
 _EFFECTS: dict[str, Callable[[UUID, Decision, Mapping[str, Any], datetime], str]] = {

@@ -112,6 +112,13 @@ class RefundsFrozen(Conflict):
     )
 
 
+class RefundNotGivenBack(Conflict):
+    """Nothing of it left us twice, or who bears it cannot be said now; ``detail`` says why."""
+
+    title = "This refund cannot be booked as given back after all."
+    what_to_do = "Look how the refund and its deposit stand, and decide anew."
+
+
 class PaymentNotReturnable(Conflict):
     """It is not in suspense any more, or the payer's bank has taken back all of it."""
 

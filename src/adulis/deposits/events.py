@@ -142,6 +142,33 @@ class RefundFailed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRecovered(Fact):
+    """The gateway gave back what it had said it could not, when the merchant had it again.
+
+    ``amount`` was taken from the merchant: ``of_pending`` of the deposit, then ``of_available``;
+    ``shortfall`` is owed. ``paid`` is what the payer has.
+    """
+
+    type: ClassVar[str] = "refund.recovered"
+    deposit_id: UUID
+    amount: Money
+    paid: Money
+    of_pending: Money
+    of_available: Money
+    shortfall: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundWrittenOff(Fact):
+    """The gateway gave back what it had said it could not, and the platform bears it."""
+
+    type: ClassVar[str] = "refund.written_off"
+    deposit_id: UUID
+    amount: Money
+    paid: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositChargedBack(Fact):
     """The payer's bank took a payment back.
 

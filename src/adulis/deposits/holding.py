@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from adulis.deposits import postings
+from adulis.deposits import places
 from adulis.deposits.machine import ChargebackState
 from adulis.deposits.models import Chargeback, Refund
 from adulis.deposits.values import Waiting
@@ -42,7 +42,7 @@ def stop_of(merchant_id: UUID) -> Hold | None:
 
     It owes us, we do not know it any more, or somebody froze it.
     """
-    if book.balance(postings.receivable(merchant_id)) < rupees(0):
+    if book.balance(places.receivable(merchant_id)) < rupees(0):
         return Hold.DEBT
     standing = merchants.standing(merchant_id)
     if not standing.is_verified:

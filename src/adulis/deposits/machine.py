@@ -35,7 +35,11 @@ class PaymentState(StrEnum):
 
 
 class RefundState(StrEnum):
-    """``requested`` may or may not be known to the gateway; ``pending`` is."""
+    """``requested`` may or may not be known to the gateway; ``pending`` is.
+
+    ``processed``: its payer has it. ``failed``: it is where it was before, unless the gateway says
+    later on that its payer has it all the same, and two operators say who bears that.
+    """
 
     REQUESTED = "requested"
     PENDING = "pending"
@@ -98,6 +102,8 @@ PAYMENT = Machine("payment", PaymentState, initial=_P.RECEIVED, moves=(
     # Its refund failed for good: the money is still with us, and nobody's.
     move("keep",     _P.RETURNING,  _P.SUSPENDED,  *_WORD),
     move("complete", _P.RETURNING,  _P.RETURNED,   *_WORD,           posts="payment_returned"),
+    # The gateway gave it back after it had said that it could not.
+    move("recover",  _P.SUSPENDED,  _P.RETURNED,   Role.OPERATOR,    posts="payment_returned"),
 ))
 
 REFUND = Machine("refund", RefundState, initial=_R.REQUESTED, moves=(
@@ -107,6 +113,9 @@ REFUND = Machine("refund", RefundState, initial=_R.REQUESTED, moves=(
     move("process",  _R.PENDING,    _R.PROCESSED,  *_WORD,           posts="refund_processed", fact="refund.processed"),
     move("fail",     _R.REQUESTED,  _R.FAILED,     *_WORD,           posts="refund_released", fact="refund.failed"),
     move("fail",     _R.PENDING,    _R.FAILED,     *_WORD,           posts="refund_released", fact="refund.failed"),
+    # It was given back after all, when whoever it was taken from had it again: who bears it?
+    move("recover",  _R.FAILED,     _R.PROCESSED,  Role.OPERATOR,    posts="refund_recovered", fact="refund.recovered"),
+    move("write_off", _R.FAILED,    _R.PROCESSED,  Role.OPERATOR,    posts="refund_written_off", fact="refund.written_off"),
 ))
 
 CHARGEBACK = Machine("chargeback", ChargebackState, initial=_C.OPEN, moves=(

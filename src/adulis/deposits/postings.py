@@ -1,9 +1,8 @@
 """How money comes in through a payment gateway and goes back, as balanced postings. Pure.
 
 ``paid`` is what the gateway collected, in its currency; ``credited`` is what the merchant gets for
-it, in rupees. Foreign money is ours from the capture on, and the rupees come out of our position.
-It goes back the way it came: the rupees to our position, the foreign money out of it, at the rate
-it came at.
+it, in rupees. Foreign money is ours from the capture on, and the rupees come out of our position;
+it goes back the way it came, the rupees into our position, at the rate it came at.
 """
 
 from __future__ import annotations
@@ -13,46 +12,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from adulis.deposits.places import (
+    FEES,
+    TAX,
+    available,
+    collected,
+    costs,
+    held,
+    losses,
+    pending,
+    position,
+    receivable,
+    suspense,
+)
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money
 from adulis.ledger.values import Posting, Transfer
-
-
-def pending(merchant_id: UUID) -> str:
-    return f"merchant/{merchant_id}/pending/INR"
-
-
-def available(merchant_id: UUID) -> str:
-    return f"merchant/{merchant_id}/available/INR"
-
-
-def held(merchant_id: UUID) -> str:
-    return f"merchant/{merchant_id}/held/INR"
-
-
-def receivable(merchant_id: UUID) -> str:
-    return f"merchant/{merchant_id}/receivable/INR"
-
-
-def collected(gateway: str, currency: str) -> str:
-    return f"gateway/{gateway}/receivable/{currency}"
-
-
-def suspense(currency: str) -> str:
-    return f"platform/suspense/{currency}"
-
-
-def position(currency: str) -> str:
-    return f"platform/fx/{currency}"
-
-
-def costs(currency: str) -> str:
-    return f"platform/costs/{currency}"
-
-
-FEES = "platform/fees/INR"
-TAX = "platform/tax/INR"
-LOSSES = "platform/losses/INR"
 
 
 def captured_key(deposit_id: UUID) -> str:
@@ -70,7 +45,7 @@ def keys_of_going_back(kind: str, part: UUID) -> list[str]:
 
 
 _GOING_BACK = {
-    "refund": ("held", "processed", "released"),
+    "refund": ("held", "processed", "released", "recovered", "written_off"),
     "chargeback": ("opened", "won", "written_off"),
 }
 
@@ -211,6 +186,53 @@ def refund_released(
     )
 
 
+def refund_recovered(
+    refund_id: UUID, merchant_id: UUID, of_pending: Money, of_available: Money, owed: Money,
+    paid: Money, *, gateway: str, at: datetime, actor: Actor, deposit_id: UUID | None = None,
+) -> Posting:  # fmt: skip
+    """The gateway gave back what its merchant had again, and the merchant bears it: of what the
+    deposit has pending, then of what is available, and the rest is owed to us.
+    """
+    shares = [
+        (pending(merchant_id), of_pending),
+        (available(merchant_id), of_available),
+        (receivable(merchant_id), owed),
+    ]
+    return _posting(
+        "refund_recovered",
+        f"refund/{refund_id}/recovered",
+        _to_gateway(shares, paid, gateway),
+        at,
+        actor,
+        refund_id=refund_id,
+        deposit_id=deposit_id,
+    )
+
+
+def refund_written_off(
+    refund_id: UUID, amount: Money, paid: Money,
+    *, gateway: str, at: datetime, actor: Actor, deposit_id: UUID | None = None,
+) -> Posting:  # fmt: skip
+    """The gateway gave back what its merchant had again, and we bear it.
+
+    ``amount`` is in the currency of ``paid`` where it was nobody's yet, else in rupees.
+    """
+    share = (losses(amount.currency), amount)
+    if amount.currency == paid.currency:
+        moves = [Transfer(share[0], collected(gateway, paid.currency), paid)]
+    else:
+        moves = _to_gateway([share], paid, gateway)
+    return _posting(
+        "refund_written_off",
+        f"refund/{refund_id}/written_off",
+        moves,
+        at,
+        actor,
+        refund_id=refund_id,
+        deposit_id=deposit_id,
+    )
+
+
 def payment_returned(
     payment_id: UUID, paid: Money, *, gateway: str, at: datetime, actor: Actor
 ) -> Posting:
@@ -256,7 +278,7 @@ def chargeback_won(
 ) -> Posting:  # fmt: skip
     """The payer's bank gave it back: to us, where we bore it, and the rest to the merchant."""
     shares = [
-        (LOSSES, to_losses),
+        (losses("INR"), to_losses),
         (pending(merchant_id), to_pending),
         (available(merchant_id), to_available),
     ]
@@ -272,19 +294,14 @@ def chargeback_won(
 
 
 def chargeback_written_off(
-    chargeback_id: UUID,
-    merchant_id: UUID,
-    owed: Money,
-    *,
-    at: datetime,
-    actor: Actor,
-    deposit_id: UUID | None = None,
-) -> Posting:
+    chargeback_id: UUID, merchant_id: UUID, owed: Money,
+    *, at: datetime, actor: Actor, deposit_id: UUID | None = None,
+) -> Posting:  # fmt: skip
     """Two operators decided that we bear what a merchant owes for a chargeback."""
     return _posting(
         "chargeback_written_off",
         f"chargeback/{chargeback_id}/written_off",
-        [Transfer(LOSSES, receivable(merchant_id), owed)],
+        [Transfer(losses("INR"), receivable(merchant_id), owed)],
         at,
         actor,
         chargeback_id=chargeback_id,
@@ -369,13 +386,9 @@ def _charge(gateway: str, charge: Money) -> tuple[Transfer, ...]:
 
 
 def _posting(
-    kind: str,
-    key: str,
-    transfers: Sequence[Transfer],
-    at: datetime,
-    actor: Actor,
+    kind: str, key: str, transfers: Sequence[Transfer], at: datetime, actor: Actor,
     **about: UUID | None,
-) -> Posting:
+) -> Posting:  # fmt: skip
     # Each happens at most once: the key says so.
     return Posting(
         kind=kind,

@@ -15,7 +15,7 @@ from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
-from adulis.deposits import postings
+from adulis.deposits import places, postings
 from adulis.deposits.actions.refunding import save_counts
 from adulis.deposits.actions.suspending import ask_about, subject_of
 from adulis.deposits.actions.taking_back import Whole, is_disputed, locked_payment
@@ -127,8 +127,8 @@ def _take(row: Chargeback, whole: Whole, told: Dispute, actor: Actor, at: dateti
     amount = part_by_paid(row.paid, whole=whole.sides, left=left).amount
     payment.charged_back_minor += row.paid_minor
     merchant_id = deposit.merchant_id
-    place = postings.available(merchant_id)
-    reach = book.locked_balances([place, postings.pending(merchant_id)])[place]
+    place = places.available(merchant_id)
+    reach = book.locked_balances([place, places.pending(merchant_id)])[place]
     taken = take(amount, pending=whole.pending, available=reach)
     row.deposit, row.merchant_id = deposit, merchant_id
     row.amount_minor = amount.minor
@@ -212,8 +212,8 @@ def _win(
         _end(row, "win", actor, at)
         return
     deposit, merchant_id = whole.deposit, whole.deposit.merchant_id
-    place = postings.available(merchant_id)
-    book.locked_balances([place, postings.pending(merchant_id)])
+    place = places.available(merchant_id)
+    book.locked_balances([place, places.pending(merchant_id)])
     returned = give_back(
         rupees(row.amount_minor),
         borne=rupees(row.written_off_minor),

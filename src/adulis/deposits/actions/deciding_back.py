@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,10 @@ from django.conf import settings
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import Decision
-from adulis.deposits import postings
+from adulis.deposits import places, postings
 from adulis.deposits.actions.charging_back import record
 from adulis.deposits.actions.refund_words import ENDED, fail, locked_refund, process
+from adulis.deposits.actions.refunds_late import recover_refund, write_off_refund
 from adulis.deposits.actions.taking_back import locked_whole
 from adulis.deposits.machine import ChargebackState
 from adulis.deposits.models import Chargeback, Refund
@@ -38,10 +39,18 @@ def decide_refund(
     actor: Actor,
     at: datetime,
 ) -> None:
-    """What two operators say became of a refund is as good as the gateway's word."""
+    """What two operators say became of a refund is as good as the gateway's word.
+
+    Of one that was given back after it had failed here, ``recover`` takes the money from whoever
+    had it again, ``write_off`` takes it upon us. Raises RefundNotGivenBack, and what ``cases``
+    refuses.
+    """
     subject = questions.case_for_operator(case_id).subject
     refund, whole = locked_refund(UUID(subject.partition("/")[2]))
     cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
+    if refund is not None and decision in _LATE:
+        _LATE[decision](refund=refund, whole=whole, actor=actor, at=at)
+        return
     if refund is None or refund.state in ENDED:
         return
     if decision is Decision.PAID:
@@ -50,6 +59,12 @@ def decide_refund(
         fail(refund, whole, "operator_decision", actor, at)
     elif decision is Decision.KEEP_ASKING:
         _keep_asking(refund, at)
+
+
+_LATE: dict[Decision, Callable[..., None]] = {
+    Decision.RECOVER: recover_refund,
+    Decision.WRITE_OFF: write_off_refund,
+}
 
 
 def _keep_asking(refund: Refund, at: datetime) -> None:
@@ -96,8 +111,8 @@ def decide_chargeback(
 
 def _write_off(row: Chargeback, merchant_id: UUID, actor: Actor, at: datetime) -> None:
     # What is owed is decided under this lock, which every posting that changes it takes too.
-    book.locked_balances([postings.available(merchant_id)])
-    owed = max(rupees(0), -book.balance(postings.receivable(merchant_id)))
+    book.locked_balances([places.available(merchant_id)])
+    owed = max(rupees(0), -book.balance(places.receivable(merchant_id)))
     written_off = to_write_off(row, owed)
     if not written_off:
         return

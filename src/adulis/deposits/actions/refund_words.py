@@ -15,7 +15,7 @@ from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
 from adulis.deposits import events as facts
-from adulis.deposits import postings
+from adulis.deposits import places, postings
 from adulis.deposits.actions.refunding import save_counts
 from adulis.deposits.actions.suspending import ask_about
 from adulis.deposits.actions.taking_back import Whole, locked_whole
@@ -122,6 +122,9 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
     said = _SAYS[told.status]
     if refund.state in ENDED:
         if said is not RefundState.PENDING and said != refund.state:
+            if said is RefundState.PROCESSED and refund.paid_late_at is None:
+                refund.paid_late_at = min(told.processed_at or at, at)
+                refund.save(update_fields=["paid_late_at"])
             _ask_people(refund, told, f"it was {refund.state} before", actor, at)
         return
     if said is RefundState.PROCESSED:
@@ -133,7 +136,7 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
         patience = PROFILES[settings.PAYMENT_GATEWAY_PROFILE].refund_patience
         refund.overdue_at = refund.overdue_at or at + patience
         refund.save(update_fields=["state", "overdue_at"])
-        _audit(refund, "accept", RefundState.REQUESTED, {"refund_id": told.id}, actor, at)
+        record(refund, "accept", RefundState.REQUESTED, {"refund_id": told.id}, actor, at)
 
 
 @db.transaction_required
@@ -188,7 +191,7 @@ def process(
                 gateway=refund.gateway, at=happened_at, actor=actor, deposit_id=refund.deposit_id,
             )
         )  # fmt: skip
-        _tell(facts.RefundProcessed, refund, at, paid=refund.paid)
+        tell(facts.RefundProcessed, refund, at, paid=refund.paid)
     _end(refund, before, actor, at)
 
 
@@ -200,7 +203,7 @@ def fail(refund: Refund, whole: Whole | None, reason: str, actor: Actor, at: dat
         _keep_payment(refund, actor, at)
     else:
         _release(refund, whole, actor, at)
-        _tell(facts.RefundFailed, refund, at, reason=refund.reason)
+        tell(facts.RefundFailed, refund, at, reason=refund.reason)
     _end(refund, before, actor, at)
 
 
@@ -215,9 +218,9 @@ def _release(refund: Refund, whole: Whole, actor: Actor, at: datetime) -> None:
     # What is owed is decided under this lock, which every posting that changes it takes too.
     book.locked_balances(
         [
-            postings.available(refund.merchant_id),
-            postings.held(refund.merchant_id),
-            postings.pending(refund.merchant_id),
+            places.available(refund.merchant_id),
+            places.held(refund.merchant_id),
+            places.pending(refund.merchant_id),
         ]
     )
     posting = postings.refund_released(
@@ -257,7 +260,7 @@ def _end(refund: Refund, before: str, actor: Actor, at: datetime) -> None:
         at=at,
     )
     verb = "process" if refund.state == RefundState.PROCESSED else "fail"
-    _audit(refund, verb, before, {"reason": refund.reason}, actor, at)
+    record(refund, verb, before, {"reason": refund.reason}, actor, at)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -329,7 +332,7 @@ def shown(refund: Refund) -> dict[str, Any]:
     }
 
 
-def _tell(fact: Any, refund: Refund, at: datetime, **more: Any) -> None:
+def tell(fact: Any, refund: Refund, at: datetime, **more: Any) -> None:
     events.record(
         fact=fact(
             subject_id=refund.id,
@@ -342,7 +345,7 @@ def _tell(fact: Any, refund: Refund, at: datetime, **more: Any) -> None:
     )
 
 
-def _audit(
+def record(
     refund: Refund, verb: str, before: str, after: dict[str, Any], actor: Actor, at: datetime
 ) -> None:
     audit.write(

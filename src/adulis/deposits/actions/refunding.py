@@ -8,7 +8,7 @@ from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.deposits import events as facts
-from adulis.deposits import postings
+from adulis.deposits import places, postings
 from adulis.deposits.actions.taking_back import Whole, is_disputed, locked_whole
 from adulis.deposits.errors import (
     DepositDisputed,
@@ -51,7 +51,7 @@ def create_refund(
     of_pending = min(wanted, whole.pending)
     if wanted > of_pending:
         # Whoever froze it while this waited for the wallet is heard.
-        book.locked_balances([postings.available(merchant_id), postings.pending(merchant_id)])
+        book.locked_balances([places.available(merchant_id), places.pending(merchant_id)])
         if stop_of(merchant_id) is not None:
             raise RefundsFrozen(refundable_paise=of_pending.minor)
     refund = Refund(

@@ -39,6 +39,9 @@ class Refund(models.Model):
     state = models.CharField(max_length=12, default=RefundState.REQUESTED)
     reason = models.CharField(max_length=60, blank=True, help_text="Why it failed.")
     finished_at = models.DateTimeField(null=True)
+    paid_late_at = models.DateTimeField(
+        null=True, help_text="When it was given back, as the gateway said after it had failed here."
+    )
     has_case = models.BooleanField(default=False)
     overdue_at = models.DateTimeField(
         null=True, help_text="When people are asked what became of it; null until it is ordered."

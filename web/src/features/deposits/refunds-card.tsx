@@ -52,7 +52,9 @@ function OneRefund({ refund }: { refund: Refund }) {
         {refund.reason && ` · ${refund.reason}`}
       </p>
       {refund.failure && (
-        <p className="text-sm text-bad">{reasonOf(refund.failure)} Its money is yours again.</p>
+        <p className="text-sm text-bad">
+          {reasonOf(refund.failure)} Its money is yours{refund.waiting ? " for now" : " again"}.
+        </p>
       )}
       {refund.waiting && (
         <p className="text-sm text-wait">

@@ -61,6 +61,16 @@ const FACTS: Record<string, Words> = {
     tone: "bad",
     title: "Refund failed: the money is yours again",
   },
+  "refund.recovered": {
+    icon: Undo2,
+    tone: "bad",
+    title: "Refund given back after all: the money is taken from you again",
+  },
+  "refund.written_off": {
+    icon: CircleCheck,
+    tone: "plain",
+    title: "Refund given back after all: the platform bears it",
+  },
   "chargeback.answered": {
     icon: MessageSquareReply,
     tone: "sea",
@@ -83,6 +93,8 @@ const POSTINGS: Record<string, string> = {
   refund_held: "Set aside for the refund",
   refund_processed: "Refunded by the payment gateway",
   refund_released: "The refund’s money is released",
+  refund_recovered: "Taken for the refund that was given back after all",
+  refund_written_off: "The refund’s money is borne by the platform",
   chargeback_opened: "Taken back by the payer’s bank",
   chargeback_won: "Given back by the payer’s bank",
   chargeback_written_off: "Borne by the platform",
