@@ -517,3 +517,32 @@ def test_a_key_is_not_made_by_somebody_who_is_being_removed(fresh_database: Any)
     assert isinstance(outcome, MerchantNotFound)
     assert [key.id for key in ApiKey.objects.filter(revoked_at=None)] == []
     assert ApiKey.objects.get().id == old.id
+
+
+def test_a_key_is_not_made_by_somebody_who_is_being_shut_out(fresh_database: Any) -> None:
+    """It would be left over as well, and wake when they are let in again."""
+    asha, binu = a_person(), a_person(BINU)
+    merchant_id = a_merchant(asha)
+    join(binu, merchant_id, OWNER)
+    old = an_api_key(asha, merchant_id)
+    told: dict[str, Any] = {"merchant_id": merchant_id, "made_by": binu.id, "actor": acting(binu)}
+
+    def make() -> None:
+        with transaction():
+            actions.create_api_key(name="late", scopes=("read",), at=clock(), **told)
+
+    def rotate() -> None:
+        with transaction():
+            actions.rotate_api_key(key_id=old.id, overlap=timedelta(0), at=clock(), **told)
+
+    for deed in (make, rotate):
+        _, outcome = overtaken(
+            lambda: actions.deactivate_user(
+                user_id=binu.id, reason="fraud", actor=WORLD, at=clock()
+            ),
+            deed,
+        )
+        assert isinstance(outcome, RoleTooLow)
+        with transaction():
+            actions.reactivate_user(user_id=binu.id, reason="cleared", actor=WORLD, at=clock())
+    assert [key.made_by_id for key in ApiKey.objects.all()] == [asha.id]

@@ -11,7 +11,7 @@ from uuid import UUID
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity import keys
-from adulis.identity.actions.locking import locked_merchant, require_owner_still
+from adulis.identity.actions.locking import lock_person, locked_merchant, require_owner_still
 from adulis.identity.errors import (
     ApiKeyAlreadyRotated,
     ApiKeyNotActive,
@@ -43,8 +43,10 @@ def create_api_key(
     ``allowed_addresses`` are IP addresses or networks (``10.0.0.0/8``); none means any. Raises
     MerchantNotFound when ``made_by`` does not belong to the merchant, and KeyLimitsInvalid.
     """
-    # Whoever is removed at this moment has their keys revoked; this one is among them, or not made.
+    # Whoever is removed or shut out at this moment has their keys revoked; this one is among them,
+    # or not made.
     locked_merchant(merchant_id)
+    lock_person(made_by)
     if not Membership.objects.filter(merchant_id=merchant_id, user_id=made_by).exists():
         raise MerchantNotFound
     require_owner_still(merchant_id, actor)
@@ -78,6 +80,7 @@ def rotate_api_key(
     ApiKeyNotFound, ApiKeyNotActive, ApiKeyAlreadyRotated.
     """
     locked_merchant(merchant_id)
+    lock_person(made_by)
     require_owner_still(merchant_id, actor)
     old = _locked(merchant_id, key_id)
     if old.rotated_to is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from adulis.identity.errors import MerchantNotFound
-from adulis.identity.models import Merchant
+from adulis.identity.models import Merchant, User
 from adulis.identity.queries.recognising import require_now
 from adulis.identity.values import MemberRole
 from adulis.kernel.actors import Actor, ActorKind
@@ -17,6 +17,14 @@ def locked_merchant(merchant_id: UUID) -> Merchant:
     if merchant is None:
         raise MerchantNotFound
     return merchant
+
+
+def lock_person(user_id: UUID) -> None:
+    """Keep a person as they are until the transaction ends: whoever shuts them out comes after it.
+
+    After the merchant, never before.
+    """
+    User.objects.select_for_update(no_key=True).filter(id=user_id).values_list("id").first()
 
 
 def require_owner_still(merchant_id: UUID, actor: Actor) -> None:
