@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 
 from adulis.identity import actions, tasks
 from adulis.identity.errors import (
@@ -31,6 +33,7 @@ from tests.people import PASSWORD, WORLD, Person, a_person, signed_in
 from tests.racing import at_once
 from tests.rows import changed_since, everything
 from tests.traces import deeds, facts
+from tests.waiting import until
 
 ASHA = "asha@example.com"
 STRANGER = stranger("203.0.113.9", "request-of-a-test")
@@ -401,3 +404,39 @@ def test_several_who_sign_up_with_one_address_at_once_make_one_login(fresh_datab
     assert User.objects.count() == 1
     assert Link.objects.filter(closed_at=None).count() == 1
     assert kinds_to(ASHA) == ["confirm_email"] * 4
+
+
+def test_who_follows_a_link_while_a_newer_one_is_given_out_waits_for_it(
+    fresh_database: Any,
+) -> None:
+    """And is not waited for: the two would stand in each other's way until one is thrown out."""
+    person = a_person(ASHA)
+    ask_for_reset()
+    token = newest_to(ASHA).token
+    with ThreadPoolExecutor(1) as threads:
+
+        def follow() -> str:
+            try:
+                reset(token)
+            except LinkInvalid as refused:
+                return refused.detail
+            finally:
+                connection.close()
+            return "reset"
+
+        with transaction():
+            User.objects.select_for_update(no_key=True).get(id=person.id)
+            following = threads.submit(follow)
+            until(lambda: somebody_waits() or following.done(), "it to wait for the person")
+            actions.request_password_reset(email=ASHA, actor=STRANGER, at=clock())
+        assert following.result(timeout=30) == "A newer link has taken the place of this one."
+    reset(newest_to(ASHA).token)
+
+
+def somebody_waits() -> bool:
+    return bool(
+        fetch_all(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import LinkExpired, LinkInvalid, LinkUsed
 from adulis.identity.links import make_token, token_hash
-from adulis.identity.models import Link
+from adulis.identity.models import Link, User
 from adulis.identity.values import LinkPurpose
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import clock, transaction_required
@@ -32,10 +33,17 @@ def give_link(user_id: UUID, purpose: LinkPurpose, *, at: datetime) -> str:
     return token
 
 
-def locked_link(token: str, purpose: LinkPurpose) -> Link:
-    """The link, locked and good. Raises LinkInvalid, LinkUsed, LinkExpired."""
-    links = Link.objects.select_for_update(no_key=True)
-    link = links.filter(token_hash=token_hash(token), purpose=purpose).first()
+def locked_link(token: str, purpose: LinkPurpose) -> tuple[User, Link]:
+    """The link, locked and good, and whose it is. Raises LinkInvalid, LinkUsed, LinkExpired.
+
+    The person is locked first, as by whoever gives out links: or the two would wait for each other.
+    """
+    links = Link.objects.filter(token_hash=token_hash(token), purpose=purpose)
+    found = links.values_list("user_id", flat=True).first()
+    if found is None:
+        raise LinkInvalid(pointer="/token")
+    user = locked_user(found)
+    link = links.select_for_update(no_key=True).first()
     if link is None:
         raise LinkInvalid(pointer="/token")
     if link.used_at is not None:
@@ -44,7 +52,7 @@ def locked_link(token: str, purpose: LinkPurpose) -> Link:
         raise LinkInvalid("A newer link has taken the place of this one.", pointer="/token")
     if link.expires_at <= clock():
         raise LinkExpired
-    return link
+    return user, link
 
 
 def use_link(link: Link, *, at: datetime) -> None:

@@ -77,8 +77,7 @@ def reset_password(*, token: str, new_password: str, actor: Actor, at: datetime)
     Who reads the mailbox has confirmed it too. The second factor stays as it is. Raises
     LinkInvalid, LinkUsed, LinkExpired, PasswordTooWeak; a refused password leaves the link good.
     """
-    link = locked_link(token, LinkPurpose.RESET_PASSWORD)
-    user = locked_user(link.user_id)
+    user, link = locked_link(token, LinkPurpose.RESET_PASSWORD)
     if not user.is_active:
         raise LinkInvalid(pointer="/token")
     check_password(new_password, user, pointer="/new_password")

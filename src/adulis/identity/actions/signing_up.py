@@ -12,7 +12,6 @@ from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.identity.actions.letters import link_to, write_to
 from adulis.identity.actions.linking import LIFETIMES, give_link, locked_link, use_link
-from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import PasswordNotTheOneChosen
 from adulis.identity.events import EmailConfirmed, UserRegistered
 from adulis.identity.models import User
@@ -66,8 +65,7 @@ def confirm_email(*, token: str, password: str, actor: Actor, at: datetime) -> s
     Returns the address; signs nobody in. Raises LinkInvalid, LinkUsed, LinkExpired, and
     PasswordNotTheOneChosen, which leaves the link good.
     """
-    link = locked_link(token, LinkPurpose.CONFIRM_EMAIL)
-    user = locked_user(link.user_id)
+    user, link = locked_link(token, LinkPurpose.CONFIRM_EMAIL)
     if not user.check_password(password):
         raise PasswordNotTheOneChosen(pointer="/password")
     # After this point the confirmation must succeed.
