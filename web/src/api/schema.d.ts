@@ -1,6 +1,129 @@
 // Written by `npm run api` from openapi.yaml. Change the API instead.
 
 export interface paths {
+  "/api/v1/agreements/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List agreements
+     * @description Those the merchant buys or sells by, newest first.
+     */
+    get: operations["list_agreements"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/agreements/{agreement_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at an agreement
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_agreement"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/agreements/{agreement_id}/cancellation/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Propose to cancel together
+     * @description What is left of every milestone would go back to the buyer; it stands for a week.
+     */
+    post: operations["propose_cancellation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/agreements/{agreement_id}/cancellation/{proposal_id}/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Agree to cancel
+     * @description By the other side: all that is left goes back to the buyer, in one commit.
+     */
+    post: operations["accept_cancellation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/agreements/{agreement_id}/cancellation/{proposal_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse to cancel
+     * @description By the other side; all stays as it is.
+     */
+    post: operations["refuse_cancellation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/agreements/{agreement_id}/cancellation/{proposal_id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a proposal to cancel back
+     * @description By whoever proposed it.
+     */
+    post: operations["withdraw_cancellation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/api-keys/": {
     parameters: {
       query?: never;
@@ -1507,6 +1630,366 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/milestones/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List milestones
+     * @description Of all the merchant's agreements, the newest agreement first, each one's in order.
+     */
+    get: operations["list_milestones"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a milestone
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_milestone"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/approve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve, and release the money
+     * @description By the buyer. All of it is released as soon as all else that was agreed has come true, a
+     *     part of it at once. Above the buyer's limit another owner has to agree first.
+     *
+     *     By the seller, where the terms ask for the yes of both.
+     */
+    post: operations["approve_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/cancel/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go, because nothing came
+     * @description By the buyer alone, three days after the day of delivery, if nothing was handed in.
+     */
+    post: operations["cancel_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/evidence/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See what was handed in
+     * @description Round by round, for both sides.
+     */
+    get: operations["list_milestone_evidence"];
+    put?: never;
+    /**
+     * Upload a file to hand in
+     * @description By the seller. The other side sees it once it is handed in. What it is, is found out from
+     *     the content; Content-Type is not read, and the name is a label.
+     */
+    post: operations["upload_milestone_evidence"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/evidence/{file_id}/link/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a link to a file that was handed in
+     * @description It opens for five minutes, and only for whoever asked for it.
+     */
+    post: operations["link_milestone_evidence"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/fund/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Fund a milestone
+     * @description By the buyer, from the wallet: the amount, with their share of the fee on top.
+     *
+     *     With a part of it in, the milestone waits for the rest. A deposit that is named pays when
+     *     it clears; what it brings beyond that stays in the wallet.
+     */
+    post: operations["fund_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/preview/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See who would get what
+     * @description If so much went to the seller and so much to the buyer, now. Nothing moves.
+     */
+    get: operations["preview_milestone"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/proposals/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what was proposed
+     * @description Newest first.
+     */
+    get: operations["list_escrow_proposals"];
+    put?: never;
+    /**
+     * Propose how to divide what is left
+     * @description By either side; the other may accept for a week. It replaces what was proposed before.
+     */
+    post: operations["propose_split"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/proposals/{proposal_id}/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept a proposal
+     * @description By the other side: the money is divided in the same commit.
+     */
+    post: operations["accept_escrow_proposal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/proposals/{proposal_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse a proposal
+     * @description By the other side; nothing moves.
+     */
+    post: operations["refuse_escrow_proposal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/proposals/{proposal_id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a proposal back
+     * @description By the side that made it.
+     */
+    post: operations["withdraw_escrow_proposal"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/refund/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give money back to the buyer
+     * @description By the seller alone. The buyer's share of the fee on it goes back as well.
+     */
+    post: operations["refund_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/request-changes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Request changes
+     * @description By the buyer, as often as was agreed.
+     */
+    post: operations["request_changes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/signal/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that something has come true
+     * @description By the API key that the terms name, whoever's it is; where they name none, by the buyer.
+     *
+     *     Kept once, however often it is given.
+     */
+    post: operations["signal_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/submit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hand a milestone in
+     * @description By the seller. The buyer has the agreed time to look at it, from now on and in full.
+     */
+    post: operations["submit_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/timeline/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See what happened to a milestone
+     * @description What this side was told, and every payment out of it.
+     */
+    get: operations["get_milestone_timeline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/operator/adjustments/": {
     parameters: {
       query?: never;
@@ -2677,6 +3160,11 @@ export interface components {
   schemas: {
     /** @description Nothing needs to be said. */
     AcceptIn: Record<string, never>;
+    /** @description Repeats both amounts: it is done exactly so, or refused. */
+    AcceptProposalIn: {
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
     /** @description ``opening + credits − debits = closing``, and ``closing`` is what the ledger says. */
     AccountStatementOut: {
       /**
@@ -2787,6 +3275,77 @@ export interface components {
       /** @description The merchant reads it in the statement. */
       reason: string;
     };
+    /** @description An agreement with its milestones, as one side sees it. */
+    AgreementOut: {
+      allowed_moves: string[];
+      amount_paise: number;
+      buyer: components["schemas"]["AgreementPartyOut"];
+      buyer_fee_share_bp: number;
+      /** @description Proposed and not answered yet. */
+      cancellation: components["schemas"]["EscrowProposalOut"] | null;
+      /** Format: date-time */
+      created_at: string;
+      currency: string;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: date-time */
+      fund_by: string;
+      /** Format: uuid */
+      id: string;
+      /** @description Held now, disputes and fees included. */
+      in_escrow_paise: number;
+      inspection_seconds: number;
+      max_rounds: number;
+      /**
+       * Format: uuid
+       * @description Who is looking.
+       */
+      merchant_id: string;
+      milestones: components["schemas"]["MilestoneOut"][];
+      /**
+       * @description * `release` - release
+       *     * `dispute` - dispute
+       * @enum {string}
+       */
+      on_silence: "release" | "dispute";
+      refunded_paise: number;
+      released_paise: number;
+      seller: components["schemas"]["AgreementPartyOut"];
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      side: "buyer" | "seller";
+      /**
+       * @description * `active` - active
+       *     * `completed` - completed
+       *     * `cancelled` - cancelled
+       *     * `lapsed` - lapsed
+       * @enum {string}
+       */
+      status: "active" | "completed" | "cancelled" | "lapsed";
+      /** @description What it is about: deal/<id>. */
+      subject: string;
+      terms_hash: string;
+      version: number;
+    };
+    AgreementOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["AgreementOut"][];
+    };
+    /** @description One of the two sides. */
+    AgreementPartyOut: {
+      /** Format: uuid */
+      merchant_id: string;
+      name: string;
+    };
     /** @description Something that waits for a second person. ``allowed_moves`` are the caller's own. */
     ApprovalOut: {
       allowed_moves: string[];
@@ -2813,16 +3372,29 @@ export interface components {
       /**
        * @description * `payout` - payout
        *     * `transfer` - transfer
+       *     * `release` - release
        *     * `thresholds` - thresholds
        *     * `fee` - fee
        *     * `limit` - limit
        *     * `adjustment` - adjustment
        *     * `unfreeze` - unfreeze
+       *     * `deal` - deal
        * @enum {string}
        */
-      kind: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+      kind:
+        | "payout"
+        | "transfer"
+        | "release"
+        | "thresholds"
+        | "fee"
+        | "limit"
+        | "adjustment"
+        | "unfreeze"
+        | "deal";
       /** Format: uuid */
       merchant_id: string | null;
+      /** @description Why an owner cannot approve it so far; null: that is not why. */
+      not_yet: components["schemas"]["NotYetOut"] | null;
       note: string;
       /** @description Why a second person is needed. */
       reason: string;
@@ -2834,8 +3406,6 @@ export interface components {
        *     * `expired` - expired
        * @enum {string}
        */
-      /** @description Why an owner cannot approve it so far; null: that is not why. */
-      not_yet: components["schemas"]["NotYetOut"] | null;
       status: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
       /** @description payout/<id>, fee/payout … */
       subject: string;
@@ -2849,6 +3419,24 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["ApprovalOut"][];
+    };
+    /** @description Repeats what was seen: it is done exactly so, or refused. */
+    ApproveIn: {
+      /**
+       * Format: money-minor
+       * @description All that is left, or a part of it.
+       */
+      amount_paise: number;
+      /**
+       * Format: uuid
+       * @description The milestone's payee_id.
+       */
+      expected_payee_id: string;
+      /**
+       * @description With a part: the rest stays, or is asked back.
+       * @enum {string}
+       */
+      rest?: "stay" | "return";
     };
     /** @description One submission to the bank, under one reference of ours. */
     AttemptOut: {
@@ -3125,6 +3713,13 @@ export interface components {
         [key: string]: unknown;
       }[];
     };
+    /** @description Members of a JSON object, or of a query string. */
+    CancellationIn: {
+      /** @description The other side reads it. */
+      note?: string;
+    };
+    /** @description An empty object. */
+    CancelMilestoneIn: Record<string, never>;
     /** @description Something only a human may decide. */
     CaseOut: {
       /** Format: date-time */
@@ -3164,6 +3759,8 @@ export interface components {
        *     * `deposit_overdue` - deposit_overdue
        *     * `poison_deposit` - poison_deposit
        *     * `gateway_contradicts` - gateway_contradicts
+       *     * `escrow_charged_back` - escrow_charged_back
+       *     * `poison_timer` - poison_timer
        * @enum {string}
        */
       kind:
@@ -3191,7 +3788,9 @@ export interface components {
         | "unknown_payer"
         | "deposit_overdue"
         | "poison_deposit"
-        | "gateway_contradicts";
+        | "gateway_contradicts"
+        | "escrow_charged_back"
+        | "poison_timer";
       /** Format: uuid */
       merchant_id: string | null;
       /** Format: date-time */
@@ -3214,6 +3813,13 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["CaseOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    ChangesIn: {
+      /** @description One by one, where there are several. */
+      items?: string[];
+      /** @description The seller reads it. */
+      reason: string;
     };
     /** @description Money that a payer's bank took back, and from where it was taken. */
     ChargebackOut: {
@@ -3739,6 +4345,56 @@ export interface components {
         | "accept";
       effect: string;
     };
+    /** @description What one side proposed: how to divide some of a milestone, or to give it all up. */
+    EscrowProposalOut: {
+      /** Format: uuid */
+      agreement_id: string;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      by_side: "buyer" | "seller";
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      ended_at: string | null;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description * `split` - split
+       *     * `cancellation` - cancellation
+       * @enum {string}
+       */
+      kind: "split" | "cancellation";
+      /** Format: uuid */
+      milestone_id: string | null;
+      note: string;
+      /**
+       * @description * `open` - open
+       *     * `accepted` - accepted
+       *     * `refused` - refused
+       *     * `withdrawn` - withdrawn
+       *     * `superseded` - superseded
+       *     * `expired` - expired
+       * @enum {string}
+       */
+      status: "open" | "accepted" | "refused" | "withdrawn" | "superseded" | "expired";
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
+    EscrowProposalOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["EscrowProposalOut"][];
+    };
     /** @description A fact. The same from here, from the stream and in every copy of it. */
     EventOut: {
       /**
@@ -3769,10 +4425,25 @@ export interface components {
       has_more: boolean;
       results: components["schemas"]["EventOut"][];
     };
+    /** @description A file that can be handed in, or was; ``sha256`` is of its content. */
+    EvidenceFileOut: {
+      /** @description The document of the terms, if it is one. */
+      document: string;
+      /** Format: uuid */
+      file_id: string;
+      media_type: string;
+      name: string;
+      sha256: string;
+      size_bytes: number;
+    };
     /** @description Members of a JSON object, or of a query string. */
     EvidenceIn: {
       /** @description What was delivered, when and how; what was said; what the payer agreed to. */
       text: string;
+    };
+    /** @description Every round of a milestone, the first one first. */
+    EvidenceOut: {
+      results: components["schemas"]["RoundOut"][];
     };
     FactorOut: {
       recovery_codes_left: number;
@@ -3862,6 +4533,16 @@ export interface components {
       services: components["schemas"]["ServiceFeeOut"][];
     };
     /** @description Members of a JSON object, or of a query string. */
+    FileIn: {
+      /** @description The document that the terms ask for. */
+      document?: string;
+      /**
+       * Format: uuid
+       * @description Uploaded to this milestone's evidence before.
+       */
+      file_id: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
     FreezeIn: {
       /** @description The merchant reads it. */
       reason: string;
@@ -3872,6 +4553,19 @@ export interface components {
       merchant_id: string;
       payouts_frozen: boolean;
       payouts_frozen_reason: string | null;
+    };
+    /** @description All that is missing, unless an amount is given; or a deposit that is on its way. */
+    FundIn: {
+      /**
+       * Format: money-minor
+       * @description Left out: all that is missing.
+       */
+      amount_paise?: number;
+      /**
+       * Format: uuid
+       * @description Pays for this milestone as soon as it has cleared.
+       */
+      deposit_id?: string;
     };
     /** @description Whether money is real here, and what time it is: a sandbox may be ahead of the world. */
     InstallationOut: {
@@ -4238,6 +4932,8 @@ export interface components {
      *     their role neither asks nor approves.
      */
     MemberOut: {
+      /** Format: date-time */
+      counts_from: string | null;
       /** Format: email */
       email: string;
       has_second_factor: boolean;
@@ -4253,8 +4949,6 @@ export interface components {
        *     * `owner` - owner
        * @enum {string}
        */
-      /** Format: date-time */
-      counts_from: string | null;
       role: "viewer" | "finance" | "owner";
       /** Format: uuid */
       user_id: string;
@@ -4348,6 +5042,202 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["MerchantOut"][];
     };
+    /**
+     * @description A milestone as one side sees it. ``allowed_moves`` are the caller's own.
+     *
+     *     ``missing_paise`` is what is still to be paid in, ``left_paise`` what of the amount is there and
+     *     undisputed. Fee and tax are the asking side's share.
+     */
+    MilestoneOut: {
+      /** Format: uuid */
+      agreement_id: string;
+      allowed_moves: string[];
+      amount_paise: number;
+      /** @description What has to come true: a tree of all and any. */
+      conditions: {
+        [key: string]: unknown;
+      };
+      /** Format: date-time */
+      created_at: string;
+      currency: string;
+      /** Format: date-time */
+      deliver_by: string | null;
+      description: string;
+      disputed_paise: number;
+      /** @description What the buyer pays in, with their share. */
+      due_paise: number;
+      /** Format: date-time */
+      entered_at: string;
+      fee_paise: number;
+      /** Format: date-time */
+      finished_at: string | null;
+      funded_paise: number;
+      /**
+       * @description Where it goes on from, while on hold.
+       *
+       *     * `planned` - planned
+       *     * `funded` - funded
+       *     * `submitted` - submitted
+       *     * `changes_requested` - changes_requested
+       *     * `approved` - approved
+       *     * `released` - released
+       *     * `refunded` - refunded
+       *     * `cancelled` - cancelled
+       * @enum {string|null}
+       */
+      held_state:
+        | "planned"
+        | "funded"
+        | "submitted"
+        | "changes_requested"
+        | "approved"
+        | "released"
+        | "refunded"
+        | "cancelled"
+        | null;
+      /**
+       * @description * `dispute` - dispute
+       *     * `chargeback` - chargeback
+       *     * `freeze` - freeze
+       * @enum {string|null}
+       */
+      hold_reason: "dispute" | "chargeback" | "freeze" | null;
+      /** Format: uuid */
+      id: string;
+      inspection_seconds: number;
+      left_paise: number;
+      max_rounds: number;
+      /**
+       * Format: uuid
+       * @description Who is looking.
+       */
+      merchant_id: string;
+      missing_conditions: {
+        [key: string]: unknown;
+      }[];
+      missing_paise: number;
+      /**
+       * Format: date-time
+       * @description When something happens by itself.
+       */
+      next_due_at: string | null;
+      /**
+       * @description * `release` - release
+       *     * `dispute` - dispute
+       * @enum {string}
+       */
+      on_silence: "release" | "dispute";
+      open_proposal: components["schemas"]["EscrowProposalOut"] | null;
+      /**
+       * Format: date-time
+       * @description From then on the buyer may go alone, if nothing came.
+       */
+      overdue_at: string | null;
+      /**
+       * Format: uuid
+       * @description The seller; an approval repeats it.
+       */
+      payee_id: string;
+      position: number;
+      /** @description Of the amount. */
+      refunded_paise: number;
+      /** @description Before the seller's share of the fee. */
+      released_paise: number;
+      /** @description How often it was handed in. */
+      round: number;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      side: "buyer" | "seller";
+      /**
+       * @description * `planned` - planned
+       *     * `funded` - funded
+       *     * `submitted` - submitted
+       *     * `changes_requested` - changes_requested
+       *     * `approved` - approved
+       *     * `released` - released
+       *     * `refunded` - refunded
+       *     * `cancelled` - cancelled
+       *     * `on_hold` - on_hold
+       * @enum {string}
+       */
+      status:
+        | "planned"
+        | "funded"
+        | "submitted"
+        | "changes_requested"
+        | "approved"
+        | "released"
+        | "refunded"
+        | "cancelled"
+        | "on_hold";
+      /** @description What the agreement is about: deal/<id>. */
+      subject: string;
+      tax_paise: number;
+      title: string;
+      version: number;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    MilestoneOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["MilestoneOut"][];
+    };
+    /** @description Money that left the milestone. */
+    MilestonePaymentOut: {
+      /** Format: date-time */
+      at: string;
+      /** @description Of the buyer's share: not earned. */
+      fee_back_paise: number;
+      /** @description This side's. */
+      fee_paise: number;
+      kind: string;
+      number: number;
+      reason: string;
+      /** @description This side's. */
+      tax_paise: number;
+      to_buyer_paise: number;
+      /** @description Before the seller's fee. */
+      to_seller_paise: number;
+    };
+    /** @description Who would get what of it now; all members together leave the milestone. */
+    MilestonePreviewOut: {
+      /** @description What arrives in the buyer's wallet. */
+      buyer_back_paise: number;
+      /** @description Of the buyer's share: earned by this. */
+      buyer_fee_paise: number;
+      buyer_tax_paise: number;
+      seller_fee_paise: number;
+      /** @description What arrives in the seller's wallet. */
+      seller_net_paise: number;
+      seller_tax_paise: number;
+      /** @description What of the amount would be left. */
+      stays_paise: number;
+    };
+    /** @description Something that happened, as this side was told of it. */
+    MilestoneStepOut: {
+      /** Format: date-time */
+      at: string;
+      detail: {
+        [key: string]: unknown;
+      };
+      sequence: number;
+      /** @description The type of the event. */
+      what: string;
+    };
+    /** @description All that happened to a milestone, oldest first. */
+    MilestoneTimelineOut: {
+      milestone: components["schemas"]["MilestoneOut"];
+      payments: components["schemas"]["MilestonePaymentOut"][];
+      steps: components["schemas"]["MilestoneStepOut"][];
+    };
     MissingOut: {
       /**
        * @description * `field` - field
@@ -4374,6 +5264,7 @@ export interface components {
         | "deals:write"
         | "bids:write"
         | "escrow:write"
+        | "conditions:write"
         | "webhooks:write"
       )[];
     };
@@ -4404,6 +5295,19 @@ export interface components {
       };
       times?: number;
     };
+    /** @description An empty object. */
+    NothingIn: Record<string, never>;
+    /** @description Who does not count as a second person so far: the caller, or whoever asked. */
+    NotYetOut: {
+      /** Format: date-time */
+      until: string;
+      /**
+       * @description * `you` - you
+       *     * `asked_by` - asked_by
+       * @enum {string}
+       */
+      who: "you" | "asked_by";
+    };
     /** @description Empty: none was given. */
     NumbersOut: {
       gstin: string;
@@ -4420,17 +5324,6 @@ export interface components {
       merchant_name: string;
       /**
        * @description * `viewer` - viewer
-    /** @description Who does not count as a second person so far: the caller, or whoever asked. */
-    NotYetOut: {
-      /** Format: date-time */
-      until: string;
-      /**
-       * @description * `you` - you
-       *     * `asked_by` - asked_by
-       * @enum {string}
-       */
-      who: "you" | "asked_by";
-    };
        *     * `finance` - finance
        *     * `owner` - owner
        * @enum {string}
@@ -4704,14 +5597,21 @@ export interface components {
       /** @enum {string} */
       code:
         | "address_not_allowed"
+        | "agreement_exists"
+        | "agreement_in_dispute"
+        | "agreement_not_found"
+        | "agreement_over"
         | "already_asked"
         | "already_frozen"
         | "already_invited"
+        | "already_invited_to_deal"
         | "already_member"
         | "already_returned"
+        | "already_reviewed"
         | "amount_above_mode_limit"
         | "amount_above_tier_limit"
         | "amount_below_mode_minimum"
+        | "amount_not_left"
         | "api_key_already_rotated"
         | "api_key_expired"
         | "api_key_not_active"
@@ -4723,6 +5623,12 @@ export interface components {
         | "approver_is_maker"
         | "assignment_needed"
         | "assignment_not_possible"
+        | "attachment_not_found"
+        | "auction_exists"
+        | "auction_invalid"
+        | "auction_not_found"
+        | "award_is_over"
+        | "award_not_found"
         | "bank_account_archived"
         | "bank_account_not_found"
         | "bank_account_unusable"
@@ -4732,9 +5638,18 @@ export interface components {
         | "batch_not_found"
         | "batch_too_large"
         | "batch_unreadable"
+        | "bid_not_improved"
+        | "bid_out_of_range"
+        | "bidder_affiliated"
+        | "bidder_excluded"
+        | "bidder_not_ranked"
+        | "bidder_not_verified"
+        | "bids_are_sealed"
         | "birthday_not_possible"
         | "body_too_large"
         | "busy"
+        | "buyer_frozen"
+        | "buyer_not_verified"
         | "callback_contradicts"
         | "callback_forged"
         | "callback_malformed"
@@ -4744,12 +5659,27 @@ export interface components {
         | "chargeback_not_found"
         | "clock_is_real"
         | "clock_moves_forward"
+        | "closed"
+        | "conditions_invalid"
+        | "conditions_unmet"
+        | "confirmation_differs"
         | "conflict"
+        | "counterparty_is_poster"
+        | "counterparty_missing"
+        | "counterparty_unusable"
         | "credit_contradicts"
         | "credit_not_suspended"
         | "current_password_wrong"
         | "cursor_invalid"
         | "database_unavailable"
+        | "deadline_impossible"
+        | "deal_incomplete"
+        | "deal_invitation_not_found"
+        | "deal_link_expired"
+        | "deal_link_invalid"
+        | "deal_link_used"
+        | "deal_not_found"
+        | "deal_party_only"
         | "deciding_about_oneself"
         | "decision_not_offered"
         | "deposit_above_limit"
@@ -4758,14 +5688,19 @@ export interface components {
         | "deposit_below_minimum"
         | "deposit_currency_not_possible"
         | "deposit_disputed"
+        | "deposit_not_for_this"
         | "deposit_not_found"
         | "detail_not_for_kind"
         | "document_not_found"
         | "email_invalid"
         | "email_not_confirmed"
         | "email_taken"
+        | "escrow_plan_invalid"
+        | "escrow_proposal_not_found"
         | "events_not_kept"
+        | "evidence_not_found"
         | "evidence_too_late"
+        | "evidence_unknown"
         | "export_too_large"
         | "fee_rule_invalid"
         | "fee_start_taken"
@@ -4779,6 +5714,7 @@ export interface components {
         | "file_too_large"
         | "file_type_not_allowed"
         | "forbidden"
+        | "funding_too_much"
         | "gateway_not_answering"
         | "gateway_unknown"
         | "gstin_invalid"
@@ -4787,6 +5723,7 @@ export interface components {
         | "idempotency_key_reused"
         | "ifsc_unknown"
         | "illegal_move"
+        | "instruction_over"
         | "insufficient"
         | "insufficient_funds"
         | "internal_error"
@@ -4801,9 +5738,11 @@ export interface components {
         | "last_owner"
         | "letter_not_found"
         | "limit_already_set"
+        | "limit_below_price"
         | "link_expired"
         | "link_invalid"
         | "link_used"
+        | "lock_not_found"
         | "malformed"
         | "member_not_found"
         | "merchant_ambiguous"
@@ -4813,30 +5752,46 @@ export interface components {
         | "merchant_not_verified"
         | "merchant_not_verified_for_deposits"
         | "merchant_required"
+        | "message_not_for_anybody"
         | "method_not_allowed"
+        | "milestone_not_found"
+        | "milestone_paused"
         | "mode_not_possible"
         | "no_remittance_advice"
         | "no_stream_left"
         | "no_such_address"
         | "nobody_to_assign_to"
+        | "not_afinalist"
+        | "not_auctioned"
+        | "not_closed"
         | "not_found"
         | "not_frozen"
+        | "not_overdue"
         | "not_the_maker"
+        | "not_your_turn"
+        | "nothing_standing"
         | "nothing_to_change"
         | "nothing_to_refund"
         | "nothing_was_sent"
+        | "one_shot_only"
         | "operator_required"
         | "origin_not_allowed"
+        | "outbid"
+        | "own_auction"
+        | "own_proposal"
+        | "owner_left_lately"
         | "pan_invalid"
         | "pan_of_another_kind"
         | "password_not_the_one_chosen"
         | "password_too_weak"
+        | "payment_disputed"
         | "payment_not_returnable"
         | "payment_not_suspended"
         | "payout_below_minimum"
         | "payout_not_found"
         | "person_required"
         | "posting_key_reused"
+        | "proposal_not_open"
         | "purpose_code_needed"
         | "quote_differs"
         | "quote_expired"
@@ -4846,6 +5801,8 @@ export interface components {
         | "quote_unknown"
         | "quote_used"
         | "rate_unavailable"
+        | "reason_missing"
+        | "reason_required"
         | "reasons_not_fitting"
         | "recipient_limit_reached"
         | "recipient_not_found"
@@ -4853,12 +5810,16 @@ export interface components {
         | "refresh_token_reused"
         | "refund_above_deposit"
         | "refund_not_found"
+        | "refund_not_given_back"
         | "refund_too_small"
         | "refunds_frozen"
         | "request_in_progress"
+        | "retraction_refused"
         | "retry_not_possible"
         | "reversal_too_large"
+        | "reviews_closed"
         | "role_too_low"
+        | "rounds_used_up"
         | "sandbox_only"
         | "schedule_not_possible"
         | "scope_missing"
@@ -4868,12 +5829,17 @@ export interface components {
         | "second_factor_required"
         | "second_factor_wrong"
         | "second_operator_required"
+        | "second_person_too_new"
         | "sender_frozen"
         | "sender_not_verified"
         | "session_not_found"
         | "settlement_malformed"
         | "settlement_not_possible"
+        | "signal_not_yours"
+        | "signal_unknown"
         | "simulator_refused"
+        | "stale_terms"
+        | "stale_version"
         | "starts_in_past"
         | "statement_line_unknown"
         | "statement_malformed"
@@ -4881,14 +5847,24 @@ export interface components {
         | "storage_unavailable"
         | "submission_outdated"
         | "suspense_too_low"
+        | "terms_invalid"
+        | "terms_moved"
+        | "terms_not_found"
+        | "terms_unchanged"
         | "throttled"
         | "token_expired"
         | "token_revoked"
+        | "too_late_to_lower"
+        | "too_many_attachments"
+        | "too_many_deal_invitations"
         | "too_many_documents"
+        | "too_many_drafts"
         | "too_many_invitations"
         | "too_many_merchants"
         | "too_many_requests"
         | "too_many_streams"
+        | "trader_frozen"
+        | "trader_not_verified"
         | "transfer_above_limit"
         | "transfer_not_found"
         | "transfer_to_self"
@@ -4897,15 +5873,13 @@ export interface components {
         | "unknown_address"
         | "unknown_entry"
         | "unsupported_media_type"
+        | "unusual_bid"
         | "user_not_found"
-        | "outbid"
-        | "own_auction"
-        | "own_proposal"
-        | "owner_left_lately"
         | "verification_incomplete"
         | "verification_locked"
         | "verification_not_found"
-        | "virtual_account_unknown";
+        | "virtual_account_unknown"
+        | "wrong_side";
       detail: string;
       errors?: {
         code: string;
@@ -4950,7 +5924,6 @@ export interface components {
       submission_id: string | null;
       submission_number: number;
       /** Format: date-time */
-        | "second_person_too_new"
       submitted_at: string | null;
       tier: string;
       waiting_seconds: number | null;
@@ -5105,6 +6078,14 @@ export interface components {
       /** @description Yours; the gateway is told. */
       reason?: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    RefundMilestoneIn: {
+      /**
+       * Format: money-minor
+       * @description Left out: all that is left.
+       */
+      amount_paise?: number;
+    };
     /** @description Money on its way back to its payer. ``paid_minor`` in ``currency`` is what the payer gets. */
     RefundOut: {
       amount_paise: number;
@@ -5237,6 +6218,18 @@ export interface components {
       /** @description How long the old key goes on; a day unless told otherwise. */
       overlap_hours?: number;
     };
+    /** @description What the seller handed in, and what the buyer wanted done differently. */
+    RoundOut: {
+      changes: string[];
+      changes_reason: string | null;
+      /** Format: date-time */
+      changes_requested_at: string | null;
+      files: components["schemas"]["EvidenceFileOut"][];
+      note: string;
+      round: number;
+      /** Format: date-time */
+      submitted_at: string;
+    };
     /** @description One thing wrong with a row, and where in the row. */
     RowErrorOut: {
       code: string;
@@ -5318,11 +6311,29 @@ export interface components {
       /** @description Nine in ten took no longer. */
       ninetieth_seconds: number | null;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    SignalIn: {
+      /** @description As the terms call it. */
+      name: string;
+    };
+    /** @description A signal that is kept, however often it is given. */
+    SignalOut: {
+      /** Format: uuid */
+      milestone_id: string;
+      name: string;
+    };
     /** @description ``code``: of the authenticator app, or a recovery code, where an app is set up. */
     SignIn: {
       code?: string;
       email: string;
       password: string;
+    };
+    /** @description Both before fees; together at most what is left. What is named to nobody stays. */
+    SplitIn: {
+      /** @description The other side reads it. */
+      note?: string;
+      to_buyer_paise: number;
+      to_seller_paise: number;
     };
     /** @description One line. ``debit_paise`` or ``credit_paise`` is null, the other is what it moved. */
     StatementLineOut: {
@@ -5397,10 +6408,21 @@ export interface components {
       /** @description Whose doing it was, where somebody did it. */
       who: components["schemas"]["WhoOut"] | null;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    SubmitIn: {
+      files?: components["schemas"]["FileIn"][];
+      /** @description What was done. */
+      note: string;
+    };
     /** @description Null: one owner may send any amount alone. */
     ThresholdsIn: {
       /** Format: money-minor */
       payouts_above_paise: number | null;
+      /**
+       * Format: money-minor
+       * @description Out of escrow; left out, it stays as it is.
+       */
+      releases_above_paise?: number | null;
       /** Format: money-minor */
       transfers_above_paise: number | null;
     };
@@ -5413,6 +6435,7 @@ export interface components {
       /** Format: uuid */
       merchant_id: string;
       payouts_above_paise: number | null;
+      releases_above_paise: number | null;
       transfers_above_paise: number | null;
       waiting: components["schemas"]["ApprovalOut"] | null;
     };
@@ -5621,6 +6644,722 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  list_agreements: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        /** @description On which side the merchant is. */
+        side?: "buyer" | "seller";
+        status?: "active" | "completed" | "cancelled" | "lapsed";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AgreementOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_agreement: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        agreement_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AgreementOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_not_found` – There is no such agreement here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_cancellation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        agreement_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["CancellationIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_not_found` – There is no such agreement here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `agreement_in_dispute` – A part of this agreement is in dispute.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `proposal_not_open` – This proposal is no longer open.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_cancellation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        agreement_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["NothingIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AgreementOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AgreementOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_proposal` – The other side answers this proposal.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_not_found` – There is no such agreement here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `agreement_in_dispute` – A part of this agreement is in dispute.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `proposal_not_open` – This proposal is no longer open.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_cancellation: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        agreement_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_proposal` – The other side answers this proposal.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_not_found` – There is no such agreement here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `proposal_not_open` – This proposal is no longer open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_cancellation: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        agreement_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_not_found` – There is no such agreement here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `proposal_not_open` – This proposal is no longer open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   list_api_keys: {
     parameters: {
       query?: {
@@ -6082,7 +7821,16 @@ export interface operations {
       query?: {
         /** @description What waits for you, what you asked for, or what is decided; else everything. */
         box?: "waiting" | "asked" | "decided";
-        kind?: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+        kind?:
+          | "payout"
+          | "transfer"
+          | "release"
+          | "thresholds"
+          | "fee"
+          | "limit"
+          | "adjustment"
+          | "unfreeze"
+          | "deal";
         /** @description Rows on a page. */
         limit?: number;
         /** @description The same as X-Merchant-Id. */
@@ -6338,6 +8086,7 @@ export interface operations {
       /**
        * @description * `person_required` – Only a person can do this, not an API key.
        *     * `approver_is_maker` – Whoever asked for this cannot approve it.
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
        *     * `sender_not_verified` – This merchant is not verified.
        *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
@@ -6447,7 +8196,6 @@ export interface operations {
       };
     };
     responses: {
-       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
       200: {
         headers: {
           [name: string]: unknown;
@@ -14021,6 +15769,2491 @@ export interface operations {
       };
     };
   };
+  list_milestones: {
+    parameters: {
+      query?: {
+        agreement_id?: string;
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        /** @description On which side the merchant is. */
+        side?: "buyer" | "seller";
+        status?:
+          | "planned"
+          | "funded"
+          | "submitted"
+          | "changes_requested"
+          | "approved"
+          | "released"
+          | "refunded"
+          | "cancelled"
+          | "on_hold";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_milestone: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approve_milestone: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApproveIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `confirmation_differs` – This is not what would be done now.
+       *     * `conditions_unmet` – Not all that was agreed has come true.
+       *     * `already_asked` – This waits for approval already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancel_milestone: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["CancelMilestoneIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `not_overdue` – The buyer cannot go alone yet.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_milestone_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EvidenceOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  upload_milestone_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description What the file is called. */
+        name?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EvidenceFileOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `file_not_arriving` – This upload was given up. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `file_empty` – The file is empty.
+       *     * `file_too_large` – The file is too large.
+       *     * `file_type_not_allowed` – Files of this kind are not taken here.
+       *     * `file_malformed` – The file is damaged, or carries something else besides.
+       *     * `file_locked` – The file wants a password, so nobody here can read it.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `storage_unavailable` – The file storage does not answer.
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  link_milestone_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        file_id: string;
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LinkOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `evidence_not_found` – There is no such file here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  fund_milestone: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["FundIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `buyer_not_verified` – This merchant is not verified.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `buyer_frozen` – Money of this merchant may not leave it now.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `funding_too_much` – This is more than the milestone still needs.
+       *     * `deposit_not_for_this` – This deposit cannot fund the milestone.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  preview_milestone: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        to_buyer_paise?: number;
+        to_seller_paise?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestonePreviewOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_escrow_proposals: {
+    parameters: {
+      query?: {
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  propose_split: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SplitIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_escrow_proposal: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AcceptProposalIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_proposal` – The other side answers this proposal.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `proposal_not_open` – This proposal is no longer open.
+       *     * `confirmation_differs` – This is not what would be done now.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_escrow_proposal: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_proposal` – The other side answers this proposal.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `proposal_not_open` – This proposal is no longer open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_escrow_proposal: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+        proposal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EscrowProposalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `escrow_proposal_not_found` – There is no such proposal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `proposal_not_open` – This proposal is no longer open. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refund_milestone: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RefundMilestoneIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  request_changes: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ChangesIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `rounds_used_up` – Changes were requested as often as was agreed.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  signal_milestone: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SignalIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignalOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `signal_not_yours` – The terms name somebody else who gives this signal.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `signal_unknown` – The terms know no such signal. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  submit_milestone: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SubmitIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `wrong_side` – Only the other side of the agreement may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `evidence_unknown` – There is no such file of yours. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_milestone_timeline: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MilestoneTimelineOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   propose_adjustment: {
     parameters: {
       query?: never;
@@ -14145,7 +18378,16 @@ export interface operations {
       query?: {
         /** @description What waits for you, what you asked for, or what is decided; else everything. */
         box?: "waiting" | "asked" | "decided";
-        kind?: "payout" | "transfer" | "thresholds" | "fee" | "limit" | "adjustment" | "unfreeze";
+        kind?:
+          | "payout"
+          | "transfer"
+          | "release"
+          | "thresholds"
+          | "fee"
+          | "limit"
+          | "adjustment"
+          | "unfreeze"
+          | "deal";
         /** @description Rows on a page. */
         limit?: number;
         /** @description Rows to leave out first. */
@@ -16541,6 +20783,7 @@ export interface operations {
       /**
        * @description * `approver_is_maker` – Whoever asked for this cannot approve it.
        *     * `person_required` – Only a person can do this, not an API key.
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
        *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
@@ -16659,7 +20902,6 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };
@@ -17284,6 +21526,7 @@ export interface operations {
       /**
        * @description * `person_required` – Only a person can do this, not an API key.
        *     * `approver_is_maker` – Whoever asked for this cannot approve it.
+       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
        *     * `address_not_allowed` – This API key may not be used from this address.
        *     * `scope_missing` – The API key lacks a scope.
        *     * `role_too_low` – Your role does not allow this.
@@ -17402,7 +21645,6 @@ export interface operations {
       401: {
         headers: {
           [name: string]: unknown;
-       *     * `second_person_too_new` – Whoever came lately does not count as a second person yet.
         };
         content: {
           "application/problem+json": components["schemas"]["Problem"];

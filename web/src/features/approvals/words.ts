@@ -4,6 +4,7 @@ import {
   CircleCheck,
   Clock,
   Gauge,
+  PackageCheck,
   SendHorizontal,
   Stamp,
   TimerOff,
@@ -16,6 +17,7 @@ import type { Tone } from "@/ui/badge";
 export const KINDS: Partial<Record<Approval["kind"], { name: string; icon: LucideIcon }>> = {
   payout: { name: "Payout", icon: SendHorizontal },
   transfer: { name: "Transfer", icon: ArrowLeftRight },
+  release: { name: "Release out of escrow", icon: PackageCheck },
   thresholds: { name: "Thresholds", icon: Gauge },
 };
 export const OTHER_KIND = { name: "Something else", icon: Stamp };

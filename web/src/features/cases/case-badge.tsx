@@ -29,6 +29,8 @@ const KINDS: Record<Case["kind"], string> = {
   deposit_overdue: "Deposit without an end",
   poison_deposit: "Deposit that cannot be worked on",
   gateway_contradicts: "The gateway contradicts itself",
+  escrow_charged_back: "Taken back out of escrow",
+  poison_timer: "Something due that cannot be done",
 };
 
 export function kindOf({ kind }: Case): string {
