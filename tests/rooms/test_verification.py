@@ -17,7 +17,8 @@ from adulis.audit.models import AuditRecord
 from adulis.events.models import Event
 from adulis.files.models import File
 from adulis.identity import queries as people
-from adulis.identity.values import MerchantKind, OperatorRole, Verification
+from adulis.identity.actions import deactivate_user, leave_merchant
+from adulis.identity.values import MemberRole, MerchantKind, OperatorRole, Verification
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.machines import IllegalMove
@@ -36,6 +37,7 @@ from adulis.verification.values import (
     Tier,
 )
 from tests.files import a_pdf, folder
+from tests.letters import kinds_to, newest_to
 from tests.rows import changed_since, everything
 from tests.verifying import (
     BUSINESS,
@@ -330,8 +332,6 @@ class TestDeciding:
             refused(IllegalMove, lambda verb=take_back: verb(shop, operator))  # type: ignore[misc]
 
     def test_a_member_never_decides_nor_who_submitted(self, shop: Shop) -> None:
-        from adulis.identity.values import MemberRole
-
         member, _ = a_member(shop, MemberRole.VIEWER)
         submission_id = submitted(shop)
         for who in (member, shop.owner_id):
@@ -348,6 +348,18 @@ class TestDeciding:
         inside = Actor(ActorKind.OPERATOR, str(member), str(member))
         refused(errors.DecidingAboutOneself, lambda: downgrade(shop, inside))
         refused(errors.DecidingAboutOneself, lambda: revoke(shop, inside))
+
+    def test_nor_who_submitted_and_has_left_since(self, shop: Shop) -> None:
+        owner, _ = a_member(shop, MemberRole.OWNER)
+        submission_id = submitted(replace(shop, owner_id=owner))
+        inside = Actor(ActorKind.OPERATOR, str(owner), str(owner))
+        with db.transaction():
+            leave_merchant(merchant_id=shop.id, user_id=owner, actor=inside, at=db.clock())
+        for verb in (verify, refuse):
+            refused(
+                errors.DecidingAboutOneself,
+                lambda verb=verb: verb(shop, submission_id, inside),  # type: ignore[misc]
+            )
 
     def test_a_merchant_decides_nothing(self, shop: Shop) -> None:
         submission_id = submitted(shop)
@@ -381,6 +393,29 @@ class TestTakingBack:
         downgrade(shop, operator)
         assert standing(shop)[0] is Verification.UNVERIFIED
         assert broken() == []
+
+
+class TestLetters:
+    def test_tell_those_who_own_it_and_can_sign_in_of_every_decision(
+        self, shop: Shop, operator: Actor
+    ) -> None:
+        (gone, address_of_gone), (_, address_of_viewer) = (
+            a_member(shop, MemberRole.OWNER, "Gita"), a_member(shop, MemberRole.VIEWER)
+        )  # fmt: skip
+        with db.transaction():
+            deactivate_user(user_id=gone, reason="Left.", actor=operator, at=db.clock())
+        before = [kinds_to(each) for each in (address_of_gone, address_of_viewer)]
+        refuse(shop, submitted(shop), operator)
+        verify(shop, submit(shop), operator)
+        downgrade(shop, operator)
+        verify(shop, submit(shop), operator)
+        revoke(shop, operator)
+        told = [each for each in kinds_to(shop.owner_email) if each.startswith("verification/")]
+        assert [each.removeprefix("verification/") for each in told] == [
+            "refused", "verified", "downgraded", "verified", "revoked"
+        ]  # fmt: skip
+        assert "It ended in May." in newest_to(shop.owner_email).text
+        assert [kinds_to(each) for each in (address_of_gone, address_of_viewer)] == before
 
 
 class TestNumbers:
