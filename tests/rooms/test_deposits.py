@@ -261,6 +261,21 @@ def test_a_payment_is_pending_then_available_less_the_fee() -> None:
     assert broken() == []
 
 
+def test_the_fee_is_what_it_was_when_the_deposit_was_asked_for() -> None:
+    """Whatever was decided about fees while the money was on its way."""
+    shop = a_shop()
+    deposit = a_deposit(shop, 50_000)
+    pass_time(timedelta(minutes=1))
+    with db.transaction():
+        fees.set_fee(
+            service="deposit", flat_minor=100, basis_points=0, starts_at=db.clock(), actor=BUILDER,
+            at=db.clock(),
+        )  # fmt: skip
+    clear(deposit)
+    assert purse(shop) == (0, 50_000, 0, 0)
+    assert paise("platform/fees/INR", "platform/tax/INR") == [0, 0]
+
+
 def test_it_does_not_clear_before_its_time() -> None:
     shop = a_shop()
     deposit = a_deposit(shop, 50_000)
