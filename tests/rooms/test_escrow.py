@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -250,7 +251,7 @@ class TestDelivering:
             [Evidence(file_id=uuid4())],
             [Evidence(file_id=mine), Evidence(file_id=mine)],
         ):
-            found = refused(errors.EvidenceUnknown, lambda given=evidence: deal.submit(1, *given))
+            found = refused(errors.EvidenceUnknown, partial(deal.submit, 1, *evidence))
             assert found.pointer == f"/files/{len(evidence) - 1}/file_id"
 
     def test_changes_are_requested_and_handed_in_again(self, deal: Deal) -> None:
@@ -305,7 +306,7 @@ class TestApproving:
         found = refused(errors.ConfirmationDiffers, lambda: deal.approve(payee=deal.buyer.id))
         assert found.facts["expected_payee_id"] == str(deal.seller.id)
         for paise in (0, PAISE + 1):
-            found = refused(errors.AmountNotLeft, lambda given=paise: deal.approve(paise=given))
+            found = refused(errors.AmountNotLeft, partial(deal.approve, paise=paise))
             assert found.facts == {"left_paise": PAISE}
 
     def test_is_the_buyers(self, deal: Deal) -> None:
@@ -379,7 +380,7 @@ class TestRefunding:
         refused(IllegalMove, deal.refund)
         deal.fund()
         for paise in (0, PAISE + 1):
-            refused(errors.AmountNotLeft, lambda given=paise: deal.refund(paise=given))
+            refused(errors.AmountNotLeft, partial(deal.refund, paise=paise))
 
     def test_the_buyer_goes_alone_when_nothing_came(self) -> None:
         an_escrow_fee(200)
@@ -387,7 +388,9 @@ class TestRefunding:
         before = deal.buyer.available
         deal.fund()
         found = refused(errors.NotOverdue, deal.cancel)
-        assert found.facts["overdue_at"] == (deal.milestone().deliver_by + 3 * DAY).isoformat()
+        deliver_by = deal.milestone().deliver_by
+        assert deliver_by is not None
+        assert found.facts["overdue_at"] == (deliver_by + 3 * DAY).isoformat()
         pass_time(13 * DAY)
         assert told(deal)[-1] == "milestone.overdue"
         refused(errors.WrongSide, lambda: deal.sellers(actions.cancel_milestone))
@@ -442,14 +445,14 @@ class TestProposals:
         first.refresh_from_db()
         assert (first.state, second.state) == ("superseded", "open")
         assert refused(errors.ProposalNotOpen, lambda: deal.accept(deal.buyer, first)).facts == {
-            "status": "superseded"
+            "state": "superseded"
         }
         deal.accept(deal.seller, second)
 
     def test_are_refused_or_withdrawn(self, deal: Deal) -> None:
         deal.fund()
         offer = deal.propose(deal.seller, 600_000, 400_000)
-        about = {"proposal_id": offer.id}
+        about: dict[str, Any] = {"proposal_id": offer.id}
         refused(errors.OwnProposal, lambda: deal.sellers(actions.refuse_proposal, **about))
         refused(errors.WrongSide, lambda: deal.buyers(actions.withdraw_proposal, **about))
         deal.buyers(actions.refuse_proposal, **about)
@@ -584,7 +587,7 @@ class TestDisputes:
         for parts in ((1, 0), (PAISE, 1), (PAISE + 1, -1)):
             refused(
                 errors.AmountNotLeft,
-                lambda given=parts: deal.rule(dispute_id, *given),
+                partial(deal.rule, dispute_id, *parts),
             )
         deal.rule(dispute_id, 333_333, 666_667)
         fee, tax = 3_333, 599
@@ -608,7 +611,7 @@ class TestDisputes:
         refused(IllegalMove, lambda: deal.dispute(1))
         deal.fund()
         for paise in (0, PAISE + 1):
-            refused(errors.AmountNotLeft, lambda given=paise: deal.dispute(given))
+            refused(errors.AmountNotLeft, partial(deal.dispute, paise))
 
     def test_replace_what_was_on_the_table(self, deal: Deal) -> None:
         deal.fund()

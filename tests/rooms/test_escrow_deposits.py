@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -154,7 +155,7 @@ class TestADepositForAMilestone:
         for deposit, position in ((other, 1), (gone, 1), (meant, 2)):
             refused(
                 errors.DepositNotForThis,
-                lambda one=deposit, place=position: mean(deal, one, place),
+                partial(mean, deal, deposit, position),
             )
         refused(
             errors.WrongSide,

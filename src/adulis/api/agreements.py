@@ -96,6 +96,7 @@ class AgreementDetail(Endpoint):
         merchant=True,
     )
     def get(self, request: Request, agreement_id: UUID) -> HttpResponse:
+        """With all its milestones, and what the caller may do about each."""
         viewer = viewer_of(request)
         return answer(_shown(viewer, agreement_id))
 

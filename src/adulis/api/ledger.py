@@ -158,7 +158,7 @@ def _shown(line: BookLine) -> dict[str, Any]:
 
 
 def _subject(line: BookLine) -> str | None:
-    for kind in ("payout", "deposit", "transfer", "adjustment"):
+    for kind in ("payout", "deposit", "transfer", "milestone", "adjustment"):
         if f"{kind}_id" in line.metadata:
             return f"{kind}/{line.metadata[f'{kind}_id']}"
     return None

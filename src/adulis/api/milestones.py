@@ -137,6 +137,7 @@ class MilestoneDetail(Endpoint):
         merchant=True,
     )
     def get(self, request: Request, milestone_id: UUID) -> HttpResponse:
+        """What lies in it, what it waits for, and what the caller may do about it."""
         viewer = viewer_of(request)
         return answer(escrow_shown.milestone(viewer, queries.milestone_of(viewer, milestone_id)))
 

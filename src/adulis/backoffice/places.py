@@ -13,6 +13,8 @@ _PLACES = {
     "deposit": "deposit",
     "gateway-payment": "deposits_payment_change",
     "refund": "deposits_refund_change",
+    "milestone": "escrow_milestone_change",
+    "agreement": "escrow_agreement_change",
     "chargeback": "deposits_chargeback_change",
     "settlement-line": "deposits_settlementline_change",
     "settlement-payout": "settlement",

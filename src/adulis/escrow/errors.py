@@ -154,7 +154,7 @@ class OwnProposal(Forbidden):
 
 
 class ProposalNotOpen(Conflict):
-    """It was answered, taken back, replaced, or its time is over. Facts: ``status``."""
+    """It was answered, taken back, replaced, or its time is over. Facts: ``state``."""
 
     title = "This proposal is no longer open."
     what_to_do = "Read the milestone's proposals; make a new one if you still want it."
@@ -168,6 +168,6 @@ class AgreementInDispute(Conflict):
 
 
 class AgreementOver(Conflict):
-    """Nothing of it is left to be done. Facts: ``status``."""
+    """Nothing of it is left to be done. Facts: ``state``."""
 
     title = "This agreement is over."

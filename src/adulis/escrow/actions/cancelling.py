@@ -45,7 +45,7 @@ def propose_cancellation(
     ).first()
     if asked is not None:
         if whole.now < asked.expires_at:
-            raise ProposalNotOpen("A cancellation is proposed already.", status=asked.state)
+            raise ProposalNotOpen("A cancellation is proposed already.", state=asked.state)
         end_proposal(asked, "supersede", whole.now, actor)
     # After this point nothing is refused.
     proposal = Proposal.objects.create(
@@ -156,9 +156,9 @@ def _open_one(whole: Whole, proposal_id: UUID) -> Proposal:
     if found is None:
         raise EscrowProposalNotFound
     if found.state != ProposalState.OPEN:
-        raise ProposalNotOpen(status=found.state)
+        raise ProposalNotOpen(state=found.state)
     if whole.now >= found.expires_at:
-        raise ProposalNotOpen(status=ProposalState.EXPIRED)
+        raise ProposalNotOpen(state=ProposalState.EXPIRED)
     return found
 
 

@@ -93,7 +93,7 @@ def fund_from_deposit(
         raise DepositNotForThis(
             "It has come to an end; what it brought is in the wallet.",
             pointer="/deposit_id",
-            status=deposit.state,
+            state=deposit.state,
         )
     intent, is_new = FundingIntent.objects.get_or_create(
         deposit_id=deposit_id,

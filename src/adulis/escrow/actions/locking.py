@@ -111,4 +111,4 @@ def locked_whole(agreement_id: UUID, *, merchant_id: UUID | None) -> Whole:
 def require_active(agreement: Agreement) -> None:
     """Raises AgreementOver."""
     if agreement.state != AgreementState.ACTIVE:
-        raise AgreementOver(status=agreement.state)
+        raise AgreementOver(state=agreement.state)

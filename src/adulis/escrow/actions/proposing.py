@@ -175,9 +175,9 @@ def _open_one(scene: Scene, proposal_id: UUID) -> Proposal:
     if found is None:
         raise EscrowProposalNotFound
     if found.state != ProposalState.OPEN:
-        raise ProposalNotOpen(status=found.state)
+        raise ProposalNotOpen(state=found.state)
     if scene.now >= found.expires_at:
-        raise ProposalNotOpen(status=ProposalState.EXPIRED)
+        raise ProposalNotOpen(state=ProposalState.EXPIRED)
     return found
 
 
