@@ -74,6 +74,10 @@ export class Platform {
     return this.#get<Deposit>(`deposits/${made.id}/`);
   }
 
+  async deposit(depositId: string): Promise<Deposit> {
+    return this.#get<Deposit>(`deposits/${depositId}/`);
+  }
+
   /** As the form of the payment page does it, up to what the gateway has told us. */
   async payByCard(deposit: Deposit, card: string): Promise<void> {
     const answer = await this.#request.post(`${deposit.checkout_url ?? ""}/pay`, {
@@ -129,6 +133,15 @@ export class Platform {
     const asked = Date.now();
     const { now } = await this.#get<{ now: string }>("sandbox/clock/");
     return Date.parse(now) - (asked + Date.now()) / 2;
+  }
+
+  /** Moves the clock of the sandbox, for everybody in it, until last month may be billed. */
+  async liveIntoNextMonth(): Promise<void> {
+    const { now } = await this.#get<{ now: string }>("sandbox/clock/");
+    const india = new Date(Date.parse(now) + 5.5 * 3_600_000);
+    const first = Date.UTC(india.getUTCFullYear(), india.getUTCMonth() + 1, 1, 2);
+    const seconds = Math.ceil((first - india.getTime()) / 1000);
+    await this.#post("sandbox/clock/", { seconds });
   }
 
   async get<T>(path: string, params: Record<string, string> = {}): Promise<T> {

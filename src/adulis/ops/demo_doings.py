@@ -13,9 +13,6 @@ from adulis.deposits import actions as deposits
 from adulis.deposits import tasks as following
 from adulis.deposits.tasks_back import fetch_rates
 from adulis.deposits.values import DepositOrder
-from adulis.files import actions as files
-from adulis.files.sniffing import inspect
-from adulis.files.values import FilePurpose
 from adulis.gateways import simulator
 from adulis.identity import actions as identity
 from adulis.identity import queries as people
@@ -23,12 +20,10 @@ from adulis.identity.values import Caller, MemberRole, MerchantKind, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.money import Money, rupees
+from adulis.ops.demo_papers import TEA_HOUSE, hand_in
 from adulis.oversight import actions as oversight
-from adulis.papers.press import render
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
-from adulis.verification import actions as verification
-from adulis.verification.values import Address, Constitution, Details, DocumentPurpose
 from adulis.wallets import actions as wallets
 
 # RBI's purpose code of business and management consultancy and the like (services exported).
@@ -104,66 +99,32 @@ def somebody_asks_to_be_verified(owner_id: UUID) -> UUID:
     owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
     with db.transaction():
         merchant_id = identity.found_merchant(
-            name="Kochi Tea House",
+            name=TEA_HOUSE.name,
             kind=MerchantKind.BUSINESS,
             owner_id=owner_id,
             actor=owner,
             at=db.clock(),
         )
         wallets.open_virtual_account(merchant_id=merchant_id, actor=owner, at=db.clock())
-        verification.save_draft(
-            merchant_id=merchant_id, given=_TEA_HOUSE, kept=(), actor=owner, at=db.clock()
-        )
-    for purpose in (
-        DocumentPurpose.REGISTRATION_CERTIFICATE,
-        DocumentPurpose.IDENTITY_PROOF,
-        DocumentPurpose.ADDRESS_PROOF,
-        DocumentPurpose.GST_CERTIFICATE,
-    ):
-        _hand_in(merchant_id, purpose, owner)
-    with db.transaction():
-        verification.submit(merchant_id=merchant_id, actor=owner, at=db.clock())
+    hand_in(merchant_id, TEA_HOUSE, owner=owner, at=db.clock())
     return merchant_id
 
 
-# Real in form and check digit, and nobody's.
-_TEA_HOUSE = Details(
-    legal_name="Kochi Tea House LLP",
-    constitution=Constitution.LLP,
-    pan="AAPFU0939F",
-    gstin="27AAPFU0939F1ZV",
-    address=Address("4 Princess Street", "Fort", "Mumbai", "MH", "400001"),
-    director_names=("Leela Varma", "Thomas Kurian"),
-)
-
-
-def _hand_in(merchant_id: UUID, purpose: DocumentPurpose, owner: Actor) -> None:
-    what = str(purpose).replace("_", " ").capitalize()
-    name = {"label": "Name", "value": _TEA_HOUSE.legal_name}
-    told = {
-        "heading": what,
-        "about": "Kochi Tea House LLP",
-        "intro": "A specimen of the demo world.",
-        "highlights": [],
-        "sections": [{"heading": "Who", "facts": [name]}],
-        "notes": ["It proves nothing."],
-    }
-    content = render("advice", told, title=what, at=db.clock())
-    given = inspect(content, purpose=FilePurpose.VERIFICATION, name=f"{purpose}.pdf")
+def deposits_cost_something(operator_ids: tuple[UUID, UUID]) -> None:
+    """What card payments cost us and a little more: one operator proposed it, another agreed."""
+    maker, other = (Actor(ActorKind.OPERATOR, str(each), str(each)) for each in operator_ids)
     with db.transaction():
-        file_id = verification.begin_document(
-            merchant_id=merchant_id, purpose=purpose, given=given, actor=owner, at=db.clock()
-        )
-    key_id = files.put_content(file_id=file_id, content=content, actor=owner, at=db.clock())
-    with db.transaction():
-        verification.keep_document(
-            merchant_id=merchant_id,
-            purpose=purpose,
-            file_id=file_id,
-            key_id=key_id,
-            actor=owner,
+        proposed = oversight.propose_fee(
+            service="deposit",
+            flat_minor=0,
+            basis_points=200,
+            starts_at=None,
+            reason="Cards and UPI, as agreed with the gateway",
+            actor=maker,
             at=db.clock(),
         )
+    with db.transaction():
+        oversight.approve(approval=proposed, actor=other, at=db.clock())
 
 
 def an_operator_proposes(operator_id: UUID) -> None:

@@ -8,6 +8,7 @@ merchants and credits have fixed names, and only API keys (stored hashed, shown 
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -17,18 +18,21 @@ from zoneinfo import ZoneInfo
 from adulis.gateways import simulator
 from adulis.gateways.bank import AccountCheck
 from adulis.identity import actions as identity
+from adulis.identity.errors import AlreadyMember
 from adulis.identity.models import Merchant, User
-from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRole, Verification
+from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, bank, system
 from adulis.kernel.money import rupees
 from adulis.ops.demo_doings import (
     an_operator_proposes,
+    deposits_cost_something,
     money_comes_in,
     one_pays_another,
     somebody_asks_to_be_verified,
     viewing,
 )
+from adulis.ops.demo_papers import DECCAN, MALABAR, RITU, Shown, be_verified
 from adulis.ops.instance import BANK_CODE, DEMO_EMAIL, DEMO_PASSWORD
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import BankDetails
@@ -41,9 +45,11 @@ IST = ZoneInfo("Asia/Kolkata")
 
 @dataclass(frozen=True, slots=True)
 class _Shop:
-    """A merchant to be: who runs it, where its money goes, who pays it and how much (rupees)."""
+    """A merchant to be: what it is, who runs it, where its money goes, who pays it and how much
+    (rupees).
+    """
 
-    name: str
+    shown: Shown
     owner: str
     email: str
     kind: MerchantKind
@@ -52,10 +58,14 @@ class _Shop:
     smallest: int
     largest: int
 
+    @property
+    def name(self) -> str:
+        return self.shown.name
+
 
 SHOPS = (
     _Shop(
-        "Malabar Spice Exports",
+        MALABAR,
         "Anjali Menon",
         "anjali@malabar.example",
         MerchantKind.BUSINESS,
@@ -72,7 +82,7 @@ SHOPS = (
         240_000,
     ),
     _Shop(
-        "Deccan Design Studio",
+        DECCAN,
         "Farhan Qureshi",
         "farhan@deccan.example",
         MerchantKind.BUSINESS,
@@ -87,7 +97,7 @@ SHOPS = (
         120_000,
     ),
     _Shop(
-        "Ritu Sharma Translations",
+        RITU,
         "Ritu Sharma",
         "ritu@translations.example",
         MerchantKind.PERSON,
@@ -107,10 +117,10 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
         _person("operator@adulis.example", "Operator", OperatorRole.ADMIN),
         _person("second.operator@adulis.example", "Second Operator", OperatorRole.ADMIN),
     ]
-    assert all(operators)
     is_new = not Merchant.objects.exists()
-    merchants = [_merchant(shop, demo_id, today) for shop in SHOPS]
+    merchants = [_merchant(shop, demo_id, operators[0], today) for shop in SHOPS]
     if is_new:
+        deposits_cost_something((operators[0], operators[1]))
         _begin_doings(operators[0], [UUID(each["id"]) for each in merchants])
     return {
         "base_url": base_url,
@@ -153,13 +163,16 @@ def _person(email: str, name: str, operator_role: OperatorRole | None = None) ->
         )
 
 
-def _merchant(shop: _Shop, demo_id: UUID, today: datetime) -> dict[str, Any]:
+def _merchant(shop: _Shop, demo_id: UUID, operator_id: UUID, today: datetime) -> dict[str, Any]:
     owner_id = _person(shop.email, shop.owner)
     opened_at = today - timedelta(days=HISTORY_DAYS + 1)
-    merchant_id, virtual_account = _opened(shop, owner_id, demo_id, opened_at)
+    merchant_id, virtual_account = _opened(shop, owner_id, opened_at)
+    owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
+    operator = Actor(ActorKind.OPERATOR, str(operator_id), str(operator_id))
+    be_verified(merchant_id, shop.shown, owner=owner, operator=operator, at=opened_at)
+    _joined(merchant_id, demo_id, opened_at)
     for credit in _history(shop, today):
         _credited(merchant_id, virtual_account, credit)
-    owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
     with db.transaction():
         account_ids = [
             _account(merchant_id, details, owner, opened_at) for details in shop.accounts
@@ -181,29 +194,29 @@ def _merchant(shop: _Shop, demo_id: UUID, today: datetime) -> dict[str, Any]:
     }
 
 
-def _opened(shop: _Shop, owner_id: UUID, demo_id: UUID, opened_at: datetime) -> tuple[UUID, str]:
+def _opened(shop: _Shop, owner_id: UUID, opened_at: datetime) -> tuple[UUID, str]:
     known = Merchant.objects.filter(name=shop.name).first()
     with db.transaction():
         if known is not None:
             merchant_id = known.id
         else:
             merchant_id = identity.create_merchant(
-                name=shop.name,
-                kind=shop.kind,
-                owner_id=owner_id,
-                verification=Verification.VERIFIED,
-                actor=BUILDER,
-                at=opened_at,
-            )
-            identity.add_member(
-                merchant_id=merchant_id,
-                user_id=demo_id,
-                role=MemberRole.OWNER,
-                actor=BUILDER,
-                at=opened_at,
+                name=shop.name, kind=shop.kind, owner_id=owner_id, actor=BUILDER, at=opened_at
             )
         number = wallets.open_virtual_account(merchant_id=merchant_id, actor=BUILDER, at=opened_at)
     return merchant_id, number
+
+
+def _joined(merchant_id: UUID, demo_id: UUID, opened_at: datetime) -> None:
+    """One person owns all of them, beside whoever founded each."""
+    with db.transaction(), suppress(AlreadyMember):
+        identity.add_member(
+            merchant_id=merchant_id,
+            user_id=demo_id,
+            role=MemberRole.OWNER,
+            actor=BUILDER,
+            at=opened_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)
