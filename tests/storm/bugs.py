@@ -334,7 +334,7 @@ BUGS_OF_DEPOSITS = (
             )
         ],
         "none",
-        (),
+        ("timeout_after",),
         "failed with us, and was given back",
     ),
 )

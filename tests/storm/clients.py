@@ -137,11 +137,12 @@ class Crowd:
             self.intents.append(intent)
         return intent
 
-    def ask(self, seed: str, shop: Shop, wishing: Wishing) -> None:
+    def ask(self, seed: str, shop: Shop, wishing: Wishing) -> Intent:
         """One more wish, now, in the thread of whoever calls."""
         intent = self._intent(random.Random(seed), shop, wishing)
         with httpx2.Client(base_url=self.base_url, timeout=20, trust_env=False) as http:
             self._wish(http, intent, MOST_SENDINGS)
+        return intent
 
     def _wish(self, http: httpx2.Client, intent: Intent, most: int) -> None:
         while intent.outcome == UNCERTAIN and intent.sendings < most:
@@ -182,6 +183,11 @@ class Crowd:
 
     def counts(self) -> Counter[str]:
         return Counter(intent.outcome for intent in list(self.intents))
+
+    def was_granted_late(self) -> bool:
+        """Whether anybody had to ask more than once for what they were granted."""
+        intents = list(self.intents)
+        return any(each.sendings > 1 and each.outcome == ACKNOWLEDGED for each in intents)
 
     def acknowledged(self, kind: str) -> list[Intent]:
         """Wishes of this kind that were granted, oldest first."""

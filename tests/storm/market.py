@@ -119,7 +119,8 @@ class Payers:
         if chance.random() < 0.05:
             self._pay_unasked(chance)
         waiting = [each for each in self.crowd.acknowledged("deposit") if self._waits(each)]
-        for intent in waiting[:_MOST_PAID_AT_ONCE]:
+        # Any of them: those that have no page and never get one must not keep the others waiting.
+        for intent in chance.sample(waiting, min(len(waiting), _MOST_PAID_AT_ONCE)):
             self._seen.add(intent.reference)
             if chance.random() < 0.9:
                 self._pay(chance, intent)
@@ -131,7 +132,7 @@ class Payers:
         """By the page that the merchant was given; one that had none yet looks again."""
         page = orjson.loads(intent.answer)["checkout_url"]
         if page is None:
-            page = self._page(intent)
+            page = self.page(intent)
         if page is None:
             self._seen.discard(intent.reference)
             return
@@ -143,7 +144,12 @@ class Payers:
         self.gateway.sim("POST", f"intents/{page.rpartition('/')[2]}/pay", how)
         self.done["paid"] += 1
 
-    def _page(self, intent: Intent) -> str | None:
+    def leave(self, intent: Intent) -> None:
+        """Somebody else sees to this deposit."""
+        self._seen.add(intent.reference)
+
+    def page(self, intent: Intent) -> str | None:
+        """Where it is paid, once there is a page."""
         deposit_id = orjson.loads(intent.answer)["id"]
         credential = self.crowd.credentials[intent.shop.id]
         with suppress(httpx2.TransportError):

@@ -7,10 +7,11 @@ import random
 import signal
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from django.db import connections
 
@@ -52,6 +53,24 @@ class Nemesis:
             self.wrong.append(error)
         finally:
             connections.close_all()
+
+
+class Rampant(Protocol):
+    """Whoever goes on in threads of their own until they are stopped."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@contextmanager
+def at_large(*everybody: Rampant) -> Iterator[None]:
+    """All of them go on while the block does; a test that fails in it leaves no thread behind."""
+    with ExitStack() as alive:
+        for each in everybody:
+            each.start()
+            alive.callback(each.stop)
+        yield
 
 
 @dataclass(slots=True)

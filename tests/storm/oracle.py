@@ -107,9 +107,13 @@ def judge(books: Books, *, of_merchants: set[UUID] | None = None) -> Verdict:
                 for wrong in _wrongs(payout, mine)
             ]
     verdict.violations += [
-        f"{name}: {count} at the bank"
-        for name, count in books("SELECT kind, count(*) FROM violations GROUP BY kind")
+        f"{name}: {count} at the bank, e.g. {example}"
+        for name, count, example in books(
+            "SELECT kind, count(*), max(coalesce(client_reference, '') || ' ' || detail)"
+            "  FROM violations WHERE kind <> 'enquiry_too_early' GROUP BY kind"
+        )
     ]
+    verdict.violations += asked_too_early(books)
     verdict.violations += broken_promises()
     return verdict
 
@@ -152,6 +156,26 @@ def broken_promises() -> list[str]:
         f"{finding.check.name}: {finding.broken} rows, e.g. {finding.rows[:2]}"
         for finding in findings
         if finding.broken
+    ]
+
+
+def asked_too_early(books: Books) -> list[str]:
+    """Enquiries the bank was right to call too early.
+
+    It counts from when an order arrived, we from when it left at the latest. Whoever moves the
+    clocks while an order is under way, which takes a busy machine a while, makes it arrive later
+    than it can have left.
+    """
+    sent = "SELECT reference, sent_at FROM payouts_attempt WHERE sent_at IS NOT NULL"
+    left = dict(db.fetch_all(sent))
+    return [
+        f"enquiry_too_early: {reference}, {detail}"
+        for reference, detail, arrived_ms in books(
+            "SELECT said.client_reference, said.detail, max(payments.sent_ms)"
+            "  FROM violations AS said JOIN payments USING (client_reference)"
+            " WHERE said.kind = 'enquiry_too_early' GROUP BY said.id"
+        )
+        if reference in left and arrived_ms <= left[reference].timestamp() * 1_000
     ]
 
 
