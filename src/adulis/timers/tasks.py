@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import structlog
 from django.conf import settings
@@ -61,9 +62,15 @@ def claim_timers(kinds: Sequence[str], limit: int = BATCH) -> list[ClaimedTimer]
         [[each.id for each in claims], [each.fence for each in claims]],
     )
     return [
-        ClaimedTimer(kind=kind, subject=subject, due_at=due_at, claim=due.Claim(*claim))
-        for kind, subject, due_at, *claim in rows
+        _claimed(kind, subject, due_at, due.Claim(*claim)) for kind, subject, due_at, *claim in rows
     ]
+
+
+def _claimed(kind: str, subject: str, due_at: datetime, claim: due.Claim) -> ClaimedTimer:
+    return ClaimedTimer(
+        id=claim.id, fence=claim.fence, kind=kind, subject=subject, due_at=due_at,
+        is_poison=claim.is_poison,
+    )  # fmt: skip
 
 
 def work_off(
@@ -90,6 +97,6 @@ def work_off(
                 failpoints.hit("fire.before_commit")
         except db.Busy:
             with db.transaction():
-                due.give_back("timers_timer", [each.claim])
+                due.give_back("timers_timer", [due.Claim(each.id, each.fence)])
         failpoints.hit("fire.after_commit")
     return len(claimed)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from adulis.kernel.due import Claim
 from adulis.timers.machine import TimerState
 
 REMINDER = ".reminder"
@@ -33,22 +32,12 @@ class ClaimedTimer:
     ``is_poison``: it was claimed so often without being fired that something is wrong with it.
     """
 
+    id: UUID
+    fence: int
     kind: str
     subject: str
     due_at: datetime
-    claim: Claim
-
-    @property
-    def id(self) -> UUID:
-        return self.claim.id
-
-    @property
-    def fence(self) -> int:
-        return self.claim.fence
-
-    @property
-    def is_poison(self) -> bool:
-        return self.claim.is_poison
+    is_poison: bool
 
     @property
     def is_reminder(self) -> bool:
