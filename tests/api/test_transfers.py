@@ -10,6 +10,7 @@ from pytest_django import Settings
 from adulis.identity.models import Merchant
 from adulis.identity.values import TRANSFERS_WRITE, MemberRole, Verification
 from adulis.kernel import db
+from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.money import rupees
 from adulis.limits.values import LimitKind
 from adulis.transfers import actions
@@ -130,6 +131,23 @@ class TestAboveTheThreshold:
         assert other.get("/transfers/").json()["results"] == []
         answer = other.get(f"/transfers/{waiting['id']}/")
         assert problem_of(answer) == (404, "transfer_not_found")
+
+    def test_the_receiver_finds_it_by_when_it_arrived(
+        self, api: Api, asha: Shop, binu: Shop, waiting: dict[str, Any]
+    ) -> None:
+        asked = db.clock()
+        owner, _ = a_member(asha, MemberRole.OWNER)
+        with db.transaction():
+            actions.approve_transfer(
+                merchant_id=asha.id, transfer_id=waiting["id"],
+                actor=Actor(ActorKind.USER, str(owner), str(owner)), at=db.clock(),
+            )  # fmt: skip
+        found = []
+        for caller in (Api(binu.api_key()), api):
+            after = caller.get("/transfers/", created_after=asked.isoformat()).json()
+            before = caller.get("/transfers/", created_before=asked.isoformat()).json()
+            found.append((after["count"], before["count"]))
+        assert found == [(1, 0), (0, 1)]
 
 
 class TestRefusals:

@@ -36,6 +36,8 @@ from adulis.transfers.machine import TransferState
 from adulis.transfers.values import TransferOrder
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from adulis.transfers.models import Transfer
 
 CREATING = (
@@ -113,10 +115,7 @@ class TransferList(Endpoint):
         viewer = viewer_of(request)
         query = read_query(request, TransferQuery)
         asked = [query["direction"]] if "direction" in query else [queries.OUT, queries.IN]
-        rows = [queries.transfers_of(viewer.merchant_id, each) for each in asked]
-        for name, lookup in _LOOKUPS.items():
-            if name in query:
-                rows = [each.filter(**{lookup: query[name]}) for each in rows]
+        rows = [_wanted(viewer, way, query) for way in asked]
         counts = [count_queryset(each) for each in rows]
         counted = Counted(sum(c.count for c in counts), any(c.is_capped for c in counts))
         start, limit = query["offset"], query["limit"]
@@ -210,11 +209,17 @@ class Recipient(Endpoint):
         return answer({"account_number": query["to"].replace(" ", "").upper(), "name": name})
 
 
+# To whom it goes it begins when it arrives, however long it waited for an owner before.
 _LOOKUPS = {
-    "status": "state",
-    "created_after": "created_at__gt",
-    "created_before": "created_at__lt",
+    way: {"status": "state", "created_after": f"{begun}__gt", "created_before": f"{begun}__lt"}
+    for way, begun in ((queries.OUT, "created_at"), (queries.IN, "finished_at"))
 }
+
+
+def _wanted(viewer: Viewer, way: str, query: dict[str, Any]) -> QuerySet[Transfer]:
+    """What the query asks for of one direction, newest first."""
+    given = {lookup: query[name] for name, lookup in _LOOKUPS[way].items() if name in query}
+    return queries.transfers_of(viewer.merchant_id, way).filter(**given)
 
 
 def _shown(viewer: Viewer, rows: list[Transfer]) -> list[dict[str, Any]]:
