@@ -124,6 +124,16 @@ class TestADivision:
         )  # fmt: skip
         assert (done.buyer_fee + done.buyer_tax + done.fee_back).minor == 100
 
+    def test_that_ends_with_less_than_was_agreed_leaves_no_fee_behind(self) -> None:
+        """The other half was taken out by the buyer's bank, and never paid in again."""
+        done = divide(
+            charges(), settled=rupees(0), to_seller=rupees(50_000), to_buyer=rupees(0),
+            fee_left=rupees(1_180), is_last=True,
+        )  # fmt: skip
+        assert (done.buyer_fee, done.buyer_tax, done.fee_back) == (
+            rupees(500), rupees(90), rupees(590),
+        )  # fmt: skip
+
     def test_of_more_than_there_is_is_a_bug(self) -> None:
         for to_seller, to_buyer in ((100_001, 0), (50_000, 50_001), (-1, 2)):
             with pytest.raises(ValueError, match="are not left"):

@@ -203,6 +203,28 @@ class TestE16AChargeback:
         assert deal.buyer.owed == 0
         assert broken_promises() == []
 
+    def test_takes_no_more_than_is_still_owed_when_it_is_heard_of(self) -> None:
+        deal = a_poor_deal()
+        deposit = a_deposit(deal.buyer, PAISE, cleared=True)
+        deal.fund()
+        row = hear(dispute_of(deposit))
+        assert row is not None
+        deal.buyer.credit(400_000)
+        assert deal.buyer.owed == 600_000
+        assert tell(row) == 600_000
+        assert (deal.held(), deal.buyer.owed) == (400_000, 0)
+        assert broken_promises() == []
+
+    def test_is_taken_once_although_more_is_owed_for_another_one(self) -> None:
+        deal = a_poor_deal()
+        first, second = (a_deposit(deal.buyer, 500_000, cleared=True) for _ in range(2))
+        deal.fund()
+        row = charge_back(first, 300_000)
+        hear(dispute_of(second, 200_000))
+        assert deal.buyer.owed == 200_000
+        assert tell(row) == 0
+        assert deal.held() == 700_000
+
     def test_touches_nothing_that_was_released(self) -> None:
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, PAISE, cleared=True)
