@@ -225,7 +225,7 @@ class TestDoor:
 
         with db.transaction():
             actions.change_thresholds(
-                viewer=shop.viewer, wanted=Thresholds(rupees(1_000), None), actor=shop.actor,
+                viewer=shop.viewer, wanted=Thresholds(rupees(1_000), None, None), actor=shop.actor,
                 at=db.clock(),
             )  # fmt: skip
         shop.pay_out(50_000)

@@ -146,7 +146,7 @@ def test_what_one_owner_tightens_another_does_not_loosen_unseen(fresh_database: 
     shop = a_shop("Asha")
     user_id, _ = a_member(shop, MemberRole.OWNER)
     other = Actor(ActorKind.USER, str(user_id), str(user_id))
-    tight, loose = Thresholds(rupees(1_000), None), Thresholds(rupees(5_000), None)
+    tight, loose = (Thresholds(rupees(each), None, None) for each in (1_000, 5_000))
     asha, binu = shop.viewer, shop.seen_by(user_id)
 
     def loosen() -> Any:
