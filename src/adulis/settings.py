@@ -86,6 +86,7 @@ ROOMS = [
     "adulis.verification",
     "adulis.deposits",
     "adulis.payouts",
+    "adulis.deals",
     "adulis.escrow",
     "adulis.reconciliation",
     "adulis.oversight",
@@ -320,6 +321,10 @@ PAYOUT_MAX_RETRIES = env.int("PAYOUT_MAX_RETRIES", default=3)
 PAYOUT_PROCESSING_TIMEOUT_SECONDS = env.int("PAYOUT_PROCESSING_TIMEOUT_SECONDS", default=30)
 # Whether a payout that the bank took back also gives its fee back.
 PAYOUT_RETURN_REFUNDS_FEE = env.bool("PAYOUT_RETURN_REFUNDS_FEE", default=True)
+
+# --- Deals ----------------------------------------------------------------------------------------
+# What is worth more than this (25 lakh rupees) is seen by others once an operator approved it.
+DEAL_APPROVAL_ABOVE_PAISE = env.int("DEAL_APPROVAL_ABOVE_PAISE", default=250_000_000)
 
 # --- The bank -------------------------------------------------------------------------------------
 BANK_CODE = env.str("BANK_CODE", default="simbank")

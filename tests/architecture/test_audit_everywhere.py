@@ -17,6 +17,9 @@ WRITES = {"adulis.audit.actions.write", "adulis.audit.actions.write_all"}
 
 # Verbs without a record, and why none is owed. One that writes one after all fails a test.
 UNRECORDED = {
+    "adulis.deals.actions.begin_attachment": "as for files.begin_file; keeping it is recorded",
+    "adulis.deals.actions.unwatch_deal": "a person's bookmark",
+    "adulis.deals.actions.watch_deal": "a person's bookmark",
     "adulis.deposits.actions.leave_to_the_worker": "nothing is decided: the worker does it",
     "adulis.deposits.actions.look_again": "nothing is decided: it is looked at again",
     "adulis.deposits.actions.note_dispute_silence": "silence decides nothing",

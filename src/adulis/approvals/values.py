@@ -25,6 +25,7 @@ class ApprovalKind(StrEnum):
     LIMIT = "limit"
     ADJUSTMENT = "adjustment"
     UNFREEZE = "unfreeze"
+    DEAL = "deal"
 
 
 # Another owner of the merchant decides these; two operators all others, whomever they are about.

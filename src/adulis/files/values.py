@@ -16,6 +16,7 @@ class FilePurpose(StrEnum):
 
     VERIFICATION = "verification"
     DELIVERY = "delivery"
+    DEAL = "deal"
 
 
 class MediaType(StrEnum):
@@ -40,6 +41,7 @@ _PAPERS = frozenset((MediaType.PDF, MediaType.JPEG, MediaType.PNG))
 POLICIES = {
     FilePurpose.VERIFICATION: FilePolicy(_PAPERS, 10 * MEGABYTE),
     FilePurpose.DELIVERY: FilePolicy(_PAPERS, 10 * MEGABYTE),
+    FilePurpose.DEAL: FilePolicy(_PAPERS, 10 * MEGABYTE),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from adulis.deals import tasks as deals
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
 from adulis.deposits import tasks_sweep
@@ -49,6 +50,8 @@ TASKS = (
     Task("deposits.settlement_lines", back.match_settlements, idle_seconds=5.0),
     Task("escrow.timers", escrow.fire_timers, idle_seconds=1.0),
     Task("escrow.listen", escrow.listen, idle_seconds=1.0),
+    Task("deals.timers", deals.fire_timers, idle_seconds=1.0),
+    Task("deals.listen", deals.listen, idle_seconds=1.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),

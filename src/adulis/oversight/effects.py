@@ -132,6 +132,21 @@ def _unfreeze(told: Mapping[str, Any], _: datetime) -> str:
     )
 
 
+def _deal(told: Mapping[str, Any], _: datetime) -> str:
+    poster = _name(UUID(told["poster_id"]))
+    wants = {"offer": "sells", "request": "buys"}[told["kind"]]
+    worth = rupee_text(told["amount_paise"])
+    if told["format"] == "direct":
+        other = told["counterparty_id"]
+        whom = "whoever they invited" if other is None else _name(UUID(other))
+        return f"{poster} {wants} for {worth}: {told['title']!r} is proposed to {whom}."
+    seen = "everybody" if told["visibility"] == "public" else "those who are invited"
+    return (
+        f"{poster} {wants} for {worth}: {told['title']!r} is shown to {seen},"
+        f" who may bid until {told['deadline']}."
+    )
+
+
 def _name(merchant_id: UUID) -> str:
     try:
         return identity.standing(merchant_id).name
@@ -152,4 +167,5 @@ _EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
     ApprovalKind.LIMIT: _limit,
     ApprovalKind.ADJUSTMENT: _adjustment,
     ApprovalKind.UNFREEZE: _unfreeze,
+    ApprovalKind.DEAL: _deal,
 }

@@ -24,6 +24,7 @@ OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
     ApprovalKind.LIMIT: MONEY,
     ApprovalKind.ADJUSTMENT: MONEY,
     ApprovalKind.UNFREEZE: FREEZERS,
+    ApprovalKind.DEAL: DECIDERS,
 }
 
 

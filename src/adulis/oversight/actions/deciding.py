@@ -11,6 +11,7 @@ from adulis.approvals import actions as approvals
 from adulis.approvals import queries as questions
 from adulis.approvals.errors import ApprovedThingChanged
 from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
+from adulis.deals import actions as deals
 from adulis.escrow import actions as escrow
 from adulis.fees import actions as fees
 from adulis.identity import actions as merchants
@@ -116,6 +117,10 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
     (ApprovalKind.RELEASE, "refuse"): escrow.refuse_release,
     (ApprovalKind.RELEASE, "withdraw"): escrow.withdraw_release,
     (ApprovalKind.RELEASE, "expire"): escrow.expire_release,
+    (ApprovalKind.DEAL, "approve"): deals.approve_deal,
+    (ApprovalKind.DEAL, "refuse"): deals.refuse_deal,
+    (ApprovalKind.DEAL, "withdraw"): deals.withdraw_deal,
+    (ApprovalKind.DEAL, "expire"): deals.expire_deal_approval,
 }
 
 
