@@ -241,12 +241,12 @@ JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 # For how long no worker has to be seen before that counts as an outage, which hurts nobody.
 OUTAGE_AFTER_SECONDS = env.int("OUTAGE_AFTER_SECONDS", default=30)
 
-# --- Letters --------------------------------------------------------------------------------------
-# Where people reach the web app: what the links in letters begin with.
 # --- Two people -----------------------------------------------------------------------------------
 # From when on somebody who joined a team, or was given a higher role, counts as a second person.
 SECOND_PERSON_AFTER_HOURS = env.int("SECOND_PERSON_AFTER_HOURS", default=24)
 
+# --- Letters --------------------------------------------------------------------------------------
+# Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.

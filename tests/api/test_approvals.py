@@ -150,6 +150,38 @@ class TestOwners:
         assert problem_of(set_to(key, 1, 1)) == (403, "person_required")
         assert changed_since(before, "identity_api_key") == {}
 
+    def test_decide_about_batches_where_everything_else_waits(
+        self, shop: Shop, owner: Api, second: Api
+    ) -> None:
+        set_to(owner, 50_000, None)
+
+        def sent(name: str) -> tuple[str, dict[str, Any]]:
+            """A batch's id, and how the second owner sees what waits about it."""
+            account = str(shop.accounts[0].id)
+            rows = [{"amount_paise": 30_000, "bank_account_id": account} for _ in range(2)]
+            made = owner.post(f"/payout-batches/?name={name}", {"rows": rows}, keyed())
+            assert made.status_code == 201, made.content
+            (waiting,) = second.get("/approvals/", box="waiting", kind="payout_batch").json()[
+                "results"
+            ]
+            assert waiting["subject"] == f"payout-batch/{made.json()['id']}"
+            return made.json()["id"], waiting
+
+        agreed, waiting = sent("May")
+        assert waiting["effect"].startswith("2 payouts of ₹600.00 altogether")
+        assert waiting["allowed_moves"] == ["approve", "refuse"]
+        batch = owner.get(f"/payout-batches/{agreed}/").json()
+        assert batch["waiting"]["until"] == waiting["expires_at"]
+        place = f"/approvals/{waiting['id']}/approve/"
+        assert problem_of(owner.post(place, {})) == (403, "approver_is_maker")
+        assert second.post(place, {"digest": waiting["digest"]}).json()["status"] == "approved"
+        assert owner.get(f"/payout-batches/{agreed}/").json()["status"] == "approved"
+
+        refused, waiting = sent("June")
+        second.post(f"/approvals/{waiting['id']}/refuse/", {"note": "not this month"})
+        assert owner.get(f"/payout-batches/{refused}/").json()["status"] == "cancelled"
+        assert second.get("/approvals/", box="waiting").json()["count"] == 0
+
     def test_alone_take_back_what_they_asked(self, shop: Shop, owner: Api, second: Api) -> None:
         approval_id = waiting_transfer(shop, owner)
         place = f"/approvals/{approval_id}/withdraw/"

@@ -24,7 +24,7 @@ from adulis.api.schema import documents, page_of
 from adulis.api.shapes import Shape, read_body, read_query
 from adulis.api.shown import WaitingOut
 from adulis.api.views import Endpoint
-from adulis.approvals.errors import ApproverIsMaker
+from adulis.approvals.errors import ApprovalOverdue, ApprovedThingChanged, ApproverIsMaker
 from adulis.identity.errors import PersonRequired, SecondPersonTooNew
 from adulis.identity.values import PAYOUTS_WRITE, MemberRole, Viewer
 from adulis.kernel.machines import IllegalMove
@@ -208,6 +208,8 @@ class BatchApprove(Endpoint):
             errors.BatchNotFound,
             errors.BatchHasNothingToPay,
             ApproverIsMaker,
+            ApprovalOverdue,
+            ApprovedThingChanged,
             PersonRequired,
             SecondPersonTooNew,
             IllegalMove,
@@ -220,7 +222,7 @@ class BatchApprove(Endpoint):
         """Its valid rows become payouts in a moment, in file order, each refused by itself.
 
         Above the merchant's approval limit this needs an owner other than whoever sent it, in
-        person; with new bank details in it, an owner.
+        person, here or in the inbox of approvals; with new bank details in it, an owner.
         """
         viewer = _payer(request)
 

@@ -18,6 +18,7 @@ class ApprovalKind(StrEnum):
     """What would be done."""
 
     PAYOUT = "payout"
+    PAYOUT_BATCH = "payout_batch"
     TRANSFER = "transfer"
     RELEASE = "release"
     THRESHOLDS = "thresholds"
@@ -30,7 +31,13 @@ class ApprovalKind(StrEnum):
 
 # Another owner of the merchant decides these; two operators all others, whomever they are about.
 MERCHANT_KINDS = frozenset(
-    {ApprovalKind.PAYOUT, ApprovalKind.TRANSFER, ApprovalKind.RELEASE, ApprovalKind.THRESHOLDS}
+    {
+        ApprovalKind.PAYOUT,
+        ApprovalKind.PAYOUT_BATCH,
+        ApprovalKind.TRANSFER,
+        ApprovalKind.RELEASE,
+        ApprovalKind.THRESHOLDS,
+    }
 )
 
 

@@ -37,6 +37,23 @@ def _payout(told: Mapping[str, Any], _: datetime) -> str:
     )
 
 
+def _payout_batch(told: Mapping[str, Any], _: datetime) -> str:
+    count, others = told["valid_count"], told["row_count"] - told["valid_count"]
+    what = "1 payout" if count == 1 else f"{count:,} payouts"
+    total = rupee_text(told["amount_paise"])
+    parts = [
+        f"{what} of {total} altogether, fees not included, in file order.",
+        "Each is refused by itself where the wallet does not reach.",
+    ]
+    if told["adds_bank_accounts"]:
+        parts.append("Bank accounts that are new here are added for it.")
+    if others:
+        parts.append(
+            f"{others:,} of its {told['row_count']:,} rows cannot be paid and are left out."
+        )
+    return " ".join(parts)
+
+
 def _transfer(told: Mapping[str, Any], _: datetime) -> str:
     return (
         f"{rupee_text(told['amount_paise'])} go to {told['receiver_name']} at once;"
@@ -160,6 +177,7 @@ def _from(told: Mapping[str, Any]) -> str:
 
 _EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
     ApprovalKind.PAYOUT: _payout,
+    ApprovalKind.PAYOUT_BATCH: _payout_batch,
     ApprovalKind.TRANSFER: _transfer,
     ApprovalKind.RELEASE: _release,
     ApprovalKind.THRESHOLDS: _thresholds,

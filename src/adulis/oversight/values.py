@@ -77,8 +77,8 @@ class Inboxed:
     decided_by_name: str
     decided_at: datetime | None
     note: str
-    allowed_moves: tuple[str, ...]
     not_yet: TooNew | None
+    allowed_moves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

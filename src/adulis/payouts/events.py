@@ -145,9 +145,14 @@ class PayoutBatchApproved(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutBatchCancelled(Fact):
-    """Nothing of it will ever be paid."""
+    """Nothing of it will ever be paid.
+
+    ``reason``: ``cancelled_by_merchant`` | ``approval_refused`` | ``approval_expired``.
+    """
 
     type: ClassVar[str] = "payout_batch.cancelled"
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,8 @@ ATTEMPT = Machine("attempt", AttemptState, initial=_A.CREATED, moves=(
 BATCH = Machine("batch", BatchState, initial=_B.VALIDATED, moves=(
     #    verb       from          to            who
     move("approve", _B.VALIDATED, _B.APPROVED,  Role.MERCHANT, fact="payout_batch.approved"),
-    move("cancel",  _B.VALIDATED, _B.CANCELLED, Role.MERCHANT, fact="payout_batch.cancelled"),
+    # The system: what nobody approved in time.
+    move("cancel",  _B.VALIDATED, _B.CANCELLED, Role.MERCHANT, Role.SYSTEM, fact="payout_batch.cancelled"),
     # Each valid row is a payout now, or was refused by itself.
     move("finish",  _B.APPROVED,  _B.FINISHED,  Role.SYSTEM,   fact="payout_batch.finished"),
 ))

@@ -174,6 +174,7 @@ def waiting_for_batch(
     has_payable_rows: bool,
     needs_owner: bool,
     needs_second_owner: bool,
+    expires_at: datetime | None,
     is_parked: bool,
 ) -> Waiting | None:
     """How a batch's wait is told; None when nothing is waited for."""
@@ -181,11 +182,11 @@ def waiting_for_batch(
         on = "somebody who may pay"
         if needs_owner:
             on = "an owner, because it names new bank accounts"
+        then = "Each valid row becomes a payout."
         if needs_second_owner:
             on = "another owner than whoever made it"
-        return Waiting(
-            reason="approval", on=on, until=None, then="Each valid row becomes a payout."
-        )
+            then = f"{then} What nobody approves in seven days is cancelled."
+        return Waiting(reason="approval", on=on, until=expires_at, then=then)
     if state is BatchState.APPROVED and is_parked:
         return Waiting(
             reason="operator",

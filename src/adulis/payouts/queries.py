@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest
 
+from adulis.approvals import queries as approvals
 from adulis.audit import queries as audit
 from adulis.audit.queries import Done
 from adulis.events import queries as events
@@ -20,7 +21,7 @@ from adulis.kernel.machines import Role
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import queries as book
 from adulis.ledger.values import BookEntry
-from adulis.payouts.actions.batching import needs_second_owner
+from adulis.payouts.actions.batch_approving import needs_second_owner, subject_of
 from adulis.payouts.actions.gating import sent_since
 from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
@@ -48,14 +49,7 @@ from adulis.payouts.policies import (
     waiting_for_batch,
     waiting_for_worker,
 )
-from adulis.payouts.values import (
-    BankDetails,
-    Leg,
-    RowStatus,
-    Unsettled,
-    Waiting,
-    WaitingFor,
-)
+from adulis.payouts.values import BankDetails, Leg, RowStatus, Unsettled, Waiting, WaitingFor
 
 
 def payouts_of(merchant_id: UUID) -> QuerySet[Payout]:
@@ -104,6 +98,13 @@ def bank_account_of(merchant_id: UUID, account_id: UUID) -> BankAccount:
     if account is None:
         raise BankAccountNotFound
     return account
+
+
+def sharing_accounts(merchant_id: UUID, others: Collection[UUID]) -> set[UUID]:
+    """Those of ``others`` whose money may go, or once might, where this merchant's may."""
+    mine = BankAccount.objects.filter(merchant_id=merchant_id).values("details_index")
+    rows = BankAccount.objects.filter(merchant_id__in=others, details_index__in=mine)
+    return set(rows.values_list("merchant_id", flat=True))
 
 
 def details_of(account: BankAccount) -> BankDetails:
@@ -382,10 +383,12 @@ def batch_moves(batch: PayoutBatch) -> list[str]:
 def waiting_of_batch(batch: PayoutBatch) -> Waiting | None:
     """For what a batch waits, on whom and what then; None when nothing is waited for."""
     second = needs_second_owner(batch) if batch.state == BatchState.VALIDATED else False
+    asked = approvals.waiting_about(subject_of(batch)) if second else None
     return waiting_for_batch(
         BatchState(batch.state),
         has_payable_rows=bool(batch.valid_count),
         needs_owner=batch.adds_accounts,
         needs_second_owner=second,
+        expires_at=None if asked is None else asked.expires_at,
         is_parked=batch.due_at is None,
     )

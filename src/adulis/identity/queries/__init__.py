@@ -17,6 +17,7 @@ from adulis.identity.queries.people import (
     profile_of,
     second_factor_of,
     sessions_of,
+    sharing_members,
 )
 from adulis.identity.queries.recognising import (
     KEY_USE_PRECISION,
@@ -86,6 +87,7 @@ __all__ = [
     "role_now",
     "second_factor_of",
     "sessions_of",
+    "sharing_members",
     "standing",
     "standings",
     "too_new",

@@ -62,12 +62,12 @@ def approve(
         subject=approval.subject, approval_id=approval.id, digest=pinned, note=note, actor=actor,
         at=at,
     )  # fmt: skip
-    _CARRY_OUT[kind](approval.details, actor, at)
     if asked.merchant_id is not None and kind in MERCHANT_KINDS:
         identity.require_second_person(
             actor, asked.merchant_id, asked_by=asked.asked_by, asked_at=asked.asked_at,
             now=db.clock(),
         )  # fmt: skip
+    _CARRY_OUT[kind](approval.details, actor, at)
 
 
 @db.transaction_required
@@ -109,6 +109,10 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
     (ApprovalKind.PAYOUT, "refuse"): payouts.refuse_payout,
     (ApprovalKind.PAYOUT, "withdraw"): payouts.withdraw_payout,
     (ApprovalKind.PAYOUT, "expire"): payouts.expire_payout_approval,
+    (ApprovalKind.PAYOUT_BATCH, "approve"): payouts.approve_asked_batch,
+    (ApprovalKind.PAYOUT_BATCH, "refuse"): payouts.refuse_asked_batch,
+    (ApprovalKind.PAYOUT_BATCH, "withdraw"): payouts.withdraw_asked_batch,
+    (ApprovalKind.PAYOUT_BATCH, "expire"): payouts.expire_asked_batch,
     (ApprovalKind.TRANSFER, "approve"): transfers.approve_transfer,
     (ApprovalKind.TRANSFER, "refuse"): transfers.refuse_transfer,
     (ApprovalKind.TRANSFER, "withdraw"): transfers.withdraw_transfer,
@@ -130,9 +134,10 @@ def _of_its_room(approval: Approval, verb: str) -> Callable[..., Any] | None:
     if found is None:
         return None
     kind, _, thing_id = approval.subject.partition("/")
+    thing = {f"{kind.replace('-', '_')}_id": UUID(thing_id)}
 
     def run(**more: Any) -> Any:
-        done = found(merchant_id=approval.merchant_id, **{f"{kind}_id": UUID(thing_id)}, **more)
+        done = found(merchant_id=approval.merchant_id, **thing, **more)
         # The room answered the last question about its row, which it has locked: this one, unless
         # the same was asked again since. Nothing is done then.
         if verb != "expire" and questions.last_about(approval.subject) != approval.id:

@@ -13,6 +13,12 @@ from adulis.payouts.actions.bank_accounts import (
     record_account_check,
     rename_bank_account,
 )
+from adulis.payouts.actions.batch_approving import (
+    approve_asked_batch,
+    expire_asked_batch,
+    refuse_asked_batch,
+    withdraw_asked_batch,
+)
 from adulis.payouts.actions.batch_running import (
     add_accounts_of_batch,
     park_batches,
@@ -31,6 +37,7 @@ __all__ = [
     "accept_settlement",
     "add_accounts_of_batch",
     "add_bank_account",
+    "approve_asked_batch",
     "approve_batch",
     "approve_payout",
     "archive_bank_account",
@@ -39,11 +46,13 @@ __all__ = [
     "create_payout",
     "create_payouts",
     "decide_case",
+    "expire_asked_batch",
     "expire_payout_approval",
     "give_up_return",
     "hear_statement",
     "park_batches",
     "record_account_check",
+    "refuse_asked_batch",
     "refuse_payout",
     "rename_bank_account",
     "return_part",
@@ -53,5 +62,6 @@ __all__ = [
     "start_payouts",
     "validate_batch",
     "weigh_words",
+    "withdraw_asked_batch",
     "withdraw_payout",
 ]

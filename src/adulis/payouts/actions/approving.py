@@ -12,6 +12,7 @@ from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money
+from adulis.payouts.actions.batch_approving import ask_as_limit_says
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.creating import digest_of
 from adulis.payouts.actions.locking import locked_payout
@@ -81,7 +82,7 @@ def expire_payout_approval(
 def set_approval_threshold(
     *, merchant_id: UUID, above: Money | None, actor: Actor, at: datetime
 ) -> None:
-    """Payouts above this wait for another owner; None: none does.
+    """Payouts and batches above this wait for another owner; None: none does.
 
     Whether one owner may change this alone is asked by the caller.
     """
@@ -91,6 +92,7 @@ def set_approval_threshold(
     before = settings.approval_above_minor
     settings.approval_above_minor = None if above is None else above.minor
     settings.save(update_fields=["approval_above_minor"])
+    ask_as_limit_says(merchant_id, actor, at)
     audit.write(
         actor=actor,
         action="payout.set_approval_threshold",

@@ -9,12 +9,8 @@ from uuid import UUID
 
 import orjson
 
-from adulis.approvals.errors import ApproverIsMaker
-from adulis.audit import actions as audit
-from adulis.events import actions as events
-from adulis.events.values import Fact
+from adulis.approvals import actions as approvals
 from adulis.gateways import queries as gateways
-from adulis.identity import queries as identity
 from adulis.identity.values import MemberRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -26,22 +22,27 @@ from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind
 from adulis.payouts import policies
 from adulis.payouts.actions.bank_accounts import index_of
+from adulis.payouts.actions.batch_approving import (
+    agree,
+    ask,
+    cancel_locked,
+    let_run,
+    locked_batch,
+    needs_second_owner,
+    subject_of,
+    tell,
+)
 from adulis.payouts.actions.sealing import mask
 from adulis.payouts.errors import (
     BankAccountUnusable,
     BatchHasNothingToPay,
-    BatchNotFound,
     BatchTooLarge,
     BatchUnreadable,
     MerchantNotVerified,
 )
-from adulis.payouts.events import (
-    PayoutBatchApproved,
-    PayoutBatchCancelled,
-    PayoutBatchValidated,
-)
+from adulis.payouts.events import PayoutBatchValidated
 from adulis.payouts.machine import BATCH, BatchState
-from adulis.payouts.models import DETAILS, BankAccount, PayoutBatch, PayoutSettings
+from adulis.payouts.models import DETAILS, BankAccount, PayoutBatch
 from adulis.payouts.values import BankDetails, RowError, RowGiven, RowStatus
 
 MOST_ROWS = 10_000
@@ -77,7 +78,7 @@ def validate_batch(
         created_at=at,
     )
     db.insert_rows("payouts_batch_row", _COLUMNS, [_row(batch, each) for each in checked])
-    _tell(
+    tell(
         batch,
         PayoutBatchValidated(
             subject_id=batch.id,
@@ -90,6 +91,8 @@ def validate_batch(
         actor,
         at,
     )
+    if batch.valid_count and needs_second_owner(batch):
+        ask(batch, actor, at)
     return batch
 
 
@@ -99,67 +102,29 @@ def approve_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime)
 
     Above the merchant's approval limit another owner than its maker has to, in person; where a row
     names a new bank account, an owner. Raises BatchNotFound, IllegalMove, BatchHasNothingToPay,
-    RoleTooLow, PersonRequired, ApproverIsMaker, SecondPersonTooNew.
+    RoleTooLow, PersonRequired, and what ``approve_asked_batch`` raises.
     """
     batch = locked_batch(viewer.merchant_id, batch_id)
-    move = BATCH.take("approve", BatchState(batch.state), actor.role)
+    BATCH.take("approve", BatchState(batch.state), actor.role)
     if not batch.valid_count:
         raise BatchHasNothingToPay
-    approver = actor.user_id or actor.id
     above_limit = needs_second_owner(batch)
     # Where money may go is decided by owners, also when it comes in a file.
     viewer.require(MemberRole.OWNER if above_limit or batch.adds_accounts else MemberRole.FINANCE)
     if above_limit:
         viewer.caller.require_person()
-    if above_limit and approver == batch.created_by:
-        raise ApproverIsMaker
-    if above_limit:
-        identity.require_second_person(
-            actor, batch.merchant_id, asked_by=batch.created_by, asked_at=batch.created_at,
-            now=db.clock(),
-        )  # fmt: skip
-    batch.state = move.target
-    batch.approved_by, batch.approved_at, batch.due_at = approver, at, at
-    batch.has_second_owner = above_limit
-    batch.save(update_fields=["state", "approved_by", "approved_at", "due_at", "has_second_owner"])
-    fact = PayoutBatchApproved(
-        subject_id=batch.id,
-        merchant_id=batch.merchant_id,
-        valid_count=batch.valid_count,
-        total=rupees(batch.total_minor),
-    )
-    _tell(batch, fact, "approve", actor, at)
-    return batch
+        agree(batch, "", actor, at)
+    else:
+        # The limit may have been another when it was sent.
+        approvals.withdraw(subject=subject_of(batch), actor=actor, at=at)
+    return let_run(batch, actor, at, has_second_owner=above_limit)
 
 
 @db.transaction_required
 def cancel_batch(*, viewer: Viewer, batch_id: UUID, actor: Actor, at: datetime) -> PayoutBatch:
     """Nothing of it is ever paid. Raises BatchNotFound, and IllegalMove once it was approved."""
     batch = locked_batch(viewer.merchant_id, batch_id)
-    batch.state = BATCH.take("cancel", BatchState(batch.state), actor.role).target
-    batch.save(update_fields=["state"])
-    fact = PayoutBatchCancelled(subject_id=batch.id, merchant_id=batch.merchant_id)
-    _tell(batch, fact, "cancel", actor, at)
-    return batch
-
-
-def needs_second_owner(batch: PayoutBatch) -> bool:
-    """Whether it adds up to more than one person of this merchant may send off alone."""
-    settings = PayoutSettings.objects.filter(merchant_id=batch.merchant_id).first()
-    limit = None if settings is None else settings.approval_above_minor
-    return limit is not None and batch.total_minor > limit
-
-
-def locked_batch(merchant_id: UUID, batch_id: UUID) -> PayoutBatch:
-    """One batch of this merchant, locked until the transaction ends. Raises BatchNotFound."""
-    batch = (
-        PayoutBatch.objects.select_for_update(no_key=True)
-        .filter(id=batch_id, merchant_id=merchant_id)
-        .first()
-    )
-    if batch is None:
-        raise BatchNotFound
-    return batch
+    return cancel_locked(batch, reason="cancelled_by_merchant", actor=actor, at=at)
 
 
 # --- checking rows --------------------------------------------------------------------------------
@@ -283,20 +248,3 @@ def _beneficiary(row: RowGiven, account: BankAccount | None) -> str:
 def _sealed(details: BankDetails, row_id: UUID) -> str:
     told = [details.holder_name, details.number, details.ifsc, details.vpa]
     return seal(orjson.dumps(told).decode(), place=DETAILS.place(row_id))
-
-
-def _tell(batch: PayoutBatch, fact: Fact, verb: str, actor: Actor, at: datetime) -> None:
-    events.record(fact=fact, at=at)
-    audit.write(
-        actor=actor,
-        action=f"payout_batch.{verb}",
-        subject=f"payout-batch/{batch.id}",
-        merchant_id=batch.merchant_id,
-        before={},
-        after={
-            "state": batch.state,
-            "valid_count": batch.valid_count,
-            "total_paise": batch.total_minor,
-        },
-        at=at,
-    )

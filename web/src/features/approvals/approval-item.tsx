@@ -125,6 +125,18 @@ function Subject({ approval, name }: { approval: Approval; name: string }) {
       </Link>
     );
   }
+  if (kind === "payout-batch") {
+    const called = textOf(approval, "name");
+    return (
+      <Link
+        to="/m/$merchantId/batches/$batchId"
+        params={{ merchantId: merchant.id, batchId: id }}
+        className={className}
+      >
+        {called ? `${name} “${called}”` : name}
+      </Link>
+    );
+  }
   if (kind === "transfer") {
     return (
       <Link

@@ -40,6 +40,32 @@ describe("the inbox", () => {
     expect(buttons.map(({ textContent }) => textContent)).toEqual(["Approve …", "Refuse …"]);
   });
 
+  it("leads from a batch to its rows, and approves it as a whole", async () => {
+    const batch = approval({
+      kind: "payout_batch",
+      subject: `payout-batch/${TRANSFER_ID}`,
+      effect: "2 payouts of ₹510.00 altogether, fees not included, in file order.",
+      details: { amount_paise: 51_000, name: "May", valid_count: 2, row_count: 3 },
+    });
+    const { user } = await open(pageOf([batch]));
+    const sent = answering(
+      "post",
+      `/api/v1/approvals/${APPROVAL_ID}/approve/`,
+      approval({ status: "approved", allowed_moves: [] }),
+    );
+    const item = await screen.findByRole("listitem");
+    expect(within(item).getByRole("link", { name: "Batch “May”" })).toHaveAttribute(
+      "href",
+      `/m/${MERCHANT_ID}/batches/${TRANSFER_ID}`,
+    );
+    expect(item).toHaveTextContent("₹510.00");
+    await user.click(within(item).getByRole("button", { name: "Approve …" }));
+    await user.click(screen.getByRole("button", { name: "Approve ₹510.00" }));
+    await waitFor(() => {
+      expect(sent).toHaveLength(1);
+    });
+  });
+
   it("approves what was read and nothing else, by its digest", async () => {
     const { user, asked } = await open(pageOf([approval()]));
     const sent = answering(

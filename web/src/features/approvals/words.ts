@@ -4,6 +4,7 @@ import {
   CircleCheck,
   Clock,
   Gauge,
+  Layers,
   PackageCheck,
   SendHorizontal,
   Stamp,
@@ -16,6 +17,7 @@ import type { Tone } from "@/ui/badge";
 
 export const KINDS: Partial<Record<Approval["kind"], { name: string; icon: LucideIcon }>> = {
   payout: { name: "Payout", icon: SendHorizontal },
+  payout_batch: { name: "Batch", icon: Layers },
   transfer: { name: "Transfer", icon: ArrowLeftRight },
   release: { name: "Release out of escrow", icon: PackageCheck },
   thresholds: { name: "Thresholds", icon: Gauge },
