@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from adulis.identity.models import RecoveryCode, RefreshSession, SecondFactor, User
+from adulis.identity.models import Membership, RecoveryCode, RefreshSession, SecondFactor, User
 from adulis.identity.values import Caller, FactorState
 
 
@@ -28,6 +29,13 @@ def profile_of(caller: Caller) -> Profile:
     people = User.objects.annotate(has_second_factor=Exists(factor))
     told = people.values_list("id", "email", "name", "has_second_factor")
     return Profile(*told.get(id=caller.user_id))
+
+
+def sharing_members(merchant_id: UUID, others: Collection[UUID]) -> set[UUID]:
+    """Those of ``others`` who have somebody in their team who is in this merchant's as well."""
+    mine = Membership.objects.filter(merchant_id=merchant_id).values("user_id")
+    rows = Membership.objects.filter(merchant_id__in=others, user_id__in=mine)
+    return set(rows.values_list("merchant_id", flat=True))
 
 
 def with_second_factor(user_ids: list[UUID]) -> frozenset[UUID]:
