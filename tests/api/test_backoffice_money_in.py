@@ -15,7 +15,7 @@ from adulis.cases.models import Case
 from adulis.deposits import actions
 from adulis.deposits.models import Chargeback, Deposit, Payment, SettlementPayout
 from adulis.deposits.report import COLUMNS
-from adulis.gateways.collected import RefundStatus
+from adulis.gateways.collected import Payer, RefundStatus
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db, due
 from adulis.kernel.money import Money, rupees
@@ -128,6 +128,23 @@ class TestDeposits:
         assert link in page
         assert "₹400.00" in page
         assert "platform/suspense/INR" in page
+
+    def test_who_paid_and_what_is_said_of_them(self, shop: Shop) -> None:
+        made = paid(
+            asked(shop, rupees(50_000), payer_name="Nordic Foods"),
+            payer=Payer(name="Baltic Timber"),
+        )
+        client = operator(COMPLIANCE)
+        page = text_of(client.get(place(made)))
+        for told in ("Nordic Foods", "Baltic Timber", "Paid by a third party", "not yet"):
+            assert told in page, told
+        with db.transaction():
+            actions.declare_payer(
+                merchant_id=shop.id, deposit_id=made.id, explanation="Their parent company.",
+                actor=shop.actor, at=db.clock(),
+            )  # fmt: skip
+        page = text_of(client.get(place(made)))
+        assert ("Their parent company." in page, "not yet" in page) == (True, False)
 
     def test_one_that_is_not_there(self) -> None:
         assert operator(SUPPORT).get(f"{DEPOSITS}{UUID(int=7)}/").status_code == 404

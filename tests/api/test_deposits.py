@@ -10,6 +10,7 @@ from pytest_django import Settings
 from adulis.api.pages import encode_cursor
 from adulis.cases.models import Case
 from adulis.deposits.models import Deposit
+from adulis.gateways.collected import Payer
 from adulis.identity.values import MemberRole, OperatorRole, Verification
 from adulis.kernel.money import rupees
 from tests.asking import REPLAYED, key_made_by, keyed
@@ -70,6 +71,8 @@ def test_what_a_new_deposit_looks_like(shop: Shop, api: Api) -> None:
         "refunded_paise": 0,
         "charged_back_paise": 0,
         "late": False,
+        "third_party": False,
+        "payer_declared_at": None,
         "assigned": False,
         "captured_at": None,
         "clears_at": None,
@@ -233,6 +236,27 @@ def test_its_timeline_has_every_move_every_word_and_all_money_but_what_we_pay(
     ]
     assert [each["status"] for each in told["payments"]] == ["credited"]
     assert told["steps"][0]["who"]["kind"] == "user"
+
+
+def test_who_paid_instead_of_whom_was_named_is_shown_and_declared(shop: Shop, api: Api) -> None:
+    named = asked(shop, rupees(50_000), payer_name="Nordic Foods")
+    deposit = paid(named, payer=Payer(name="Baltic Timber", vpa="baltic@upi"))
+    path = f"/deposits/{deposit.id}/declare-payer/"
+    told = api.get(f"/deposits/{deposit.id}/timeline/").json()
+    assert [each["payer_name"] for each in told["payments"]] == ["Baltic Timber"]
+    assert (told["deposit"]["third_party"], told["deposit"]["payer_declared_at"]) == (True, None)
+    assert told["deposit"]["waiting"]["for"] == "declaration"
+    assert "declare_payer" in told["deposit"]["allowed_moves"]
+    for body in ({}, {"explanation": ""}, {"explanation": "x" * 501}, {"explanation": 7}):
+        assert problem_of(api.post(path, body, headers=keyed())) == (400, "malformed")
+    key, body = keyed(), {"explanation": "Their parent company paid."}
+    first, again = api.post(path, body, headers=key), api.post(path, body, headers=key)
+    assert (first.status_code, again.status_code, again.content) == (201, 200, first.content)
+    assert first.json()["payer_declared_at"] is not None
+    assert "declare_payer" not in first.json()["allowed_moves"]
+    # What was said is for the platform's operators only.
+    assert b"parent" not in first.content
+    assert problem_of(api.post(path, body, headers=keyed())) == (409, "nothing_to_declare")
 
 
 def operator(name: str) -> Api:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from adulis.kernel.actors import system
 from tests.asking import keyed, order
 from tests.calendar_days import today
 from tests.callers.cast import World
+from tests.callers.deal_things import DEAL, DEALS_INSTEAD, PRICED, TERMS, consent
 from tests.callers.escrow_things import withdraw_cancellation
 from tests.callers.policy import POLICY, Of
 from tests.callers.things import a_rate
@@ -43,6 +45,7 @@ FOR_DRAFTS = {
 
 # Which of the merchant's things an operation is about, where it is not the first of its kind.
 INSTEAD: dict[str, dict[str, str]] = {
+    **DEALS_INSTEAD,
     "approve_payout": {"payout_id": "awaiting_payout_id"},
     "approve_milestone": {"milestone_id": "submitted_milestone_id"},
     "preview_milestone": {"milestone_id": "submitted_milestone_id"},
@@ -69,8 +72,29 @@ INSTEAD: dict[str, dict[str, str]] = {
         "agreement_id": "selling_agreement_id",
         "proposal_id": "own_cancellation_id",
     },
+    **{
+        name: {"deal_id": "bidding_deal_id"}
+        for name in (
+            "get_auction",
+            "list_bids",
+            "get_auto_bid",
+            "place_bid",
+            "set_auto_bid",
+            "cancel_auto_bid",
+            "retract_bid",
+        )
+    },
+    **{name: {"deal_id": "planned_deal_id"} for name in ("get_auction_plan", "plan_auction")},
+    "get_auction_ranking": {"deal_id": "ranked_deal_id"},
+    "get_auction_hashes": {"deal_id": "ranked_deal_id"},
+    "award_auction": {"deal_id": "ranked_deal_id"},
+    "reconfirm_bid": {"deal_id": "amended_deal_id"},
+    "withdraw_sealed_bid": {"deal_id": "sealed_deal_id"},
+    "confirm_award": {"deal_id": "chosen_deal_id"},
+    "decline_award": {"deal_id": "chosen_deal_id"},
     "refuse_payout": {"payout_id": "awaiting_payout_id"},
     "cancel_deposit": {"deposit_id": "unpaid_id"},
+    "declare_payer": {"deposit_id": "undeclared_id"},
     "get_remittance_advice": {"deposit_id": "foreign_money_id"},
     "get_chargeback": {"deposit_id": "disputed_id"},
     "accept_chargeback": {"deposit_id": "disputed_id"},
@@ -103,9 +127,19 @@ BODIES: dict[str, Callable[[World], Any]] = {
         "payouts_above_paise": 5_000, "transfers_above_paise": None,
     },
     "create_deposit": lambda _: {"amount_minor": 60_000},
+    "declare_payer": lambda _: {"explanation": "Their parent company paid."},
     "create_deposit_quote": lambda _: {"amount_minor": 60_000, "currency": "USD"},
     "create_refund": lambda _: {"amount_paise": 1_000},
     "accept_chargeback": lambda _: {},
+    "plan_auction": lambda _: {"reserve_paise": 50_000},
+    "place_bid": lambda _: {"amount_paise": 80_000, "terms_version": 1},
+    "set_auto_bid": lambda _: {"limit_paise": 60_000, "terms_version": 1},
+    "retract_bid": lambda _: {"accept_forfeit": True},
+    "reconfirm_bid": lambda _: {"terms_version": 2},
+    "withdraw_sealed_bid": lambda _: {},
+    "award_auction": lambda _: {"bidder": 1},
+    "confirm_award": lambda _: {"price_paise": 90_000},
+    "decline_award": lambda _: {},
     "contest_chargeback": lambda _: {"text": "It was delivered."},
     "fund_milestone": lambda _: {"amount_paise": 1_000},
     "submit_milestone": lambda _: {"note": "Done."},
@@ -120,6 +154,19 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "accept_escrow_proposal": lambda _: {"to_seller_paise": 10_000, "to_buyer_paise": 0},
     "propose_cancellation": lambda _: {"note": "We cannot."},
     "accept_cancellation": lambda _: {},
+    "create_deal": lambda _: DEAL,
+    "edit_deal": lambda _: DEAL,
+    "amend_deal": lambda _: {"terms": TERMS},
+    "reopen_deal": lambda _: {"deadline": (db.clock() + timedelta(days=9)).isoformat()},
+    "cancel_deal": lambda _: {"note": "Never mind"},
+    "counter_deal": lambda world: {**consent(world), "terms": PRICED},
+    "accept_deal": consent,
+    "reject_deal": lambda _: {"note": "Too dear"},
+    "write_deal_message": lambda _: {"text": "Hello"},
+    "invite_to_deal": lambda _: {"email": "dev@example.com"},
+    "look_up_deal_invitation": lambda _: {"token": "x" * 43},
+    "join_deal": lambda _: {"token": "x" * 43},
+    "review_deal": lambda _: {"stars": 4},
     "quote_fee": lambda _: {"service": "payout", "amount_paise": 1_000},
     "advance_clock": lambda _: {"seconds": 1},
     "simulate_credit": lambda _: {"amount_paise": 1_000},
@@ -187,6 +234,8 @@ OUTCOMES: dict[str, dict[str, int]] = {
     "confirm_email": {"*": 422},
     "reset_password": {"*": 422},
     "look_up_invitation": {"*": 422},
+    "look_up_deal_invitation": {"*": 422},
+    "join_deal": {"*": 422},
     "accept_invitation": {"*": 422},
     "confirm_second_factor": {"*": 409},
     "disable_second_factor": {"*": 409},
@@ -206,6 +255,7 @@ OUTCOMES: dict[str, dict[str, int]] = {
 }  # fmt: skip
 
 QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
+    "diff_deal_terms": lambda _: {"before": "1", "after": "1"},
     "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
     "download_file": lambda world: {"link": _link(world)},
     "preview_milestone": lambda _: {"to_seller_paise": "1000"},
@@ -289,11 +339,15 @@ def send(
         return api.raw(path, a_pdf("another"), content_type="text/html")
     if name == "upload_verification_document":
         return api.raw(f"{path}?purpose=identity_proof", a_pdf("another"), content_type="text/html")
+    if name == "attach_to_deal":
+        return api.raw(path, a_pdf("another"), content_type="text/html")
     if name == "import_statement":
         return api.raw(path, b"no,statement\n", content_type="text/csv")
     sent = body if body is not None else (BODIES[name](world) if name in BODIES else None)
     if operation.method == "put":
-        return api.put(path, sent)
+        return api.put(path, sent, keyed() if operation.has_key else None)
+    if operation.method == "delete":
+        return api.delete(path)
     if operation.method == "patch":
         return api.client.patch(
             f"/api/v1{path}", data=sent, content_type="application/json", headers=api.headers

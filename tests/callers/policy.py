@@ -9,7 +9,9 @@ from adulis.identity.values import SCOPES, MemberRole
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
 READS, PAYS = "read", "payouts:write"
 TRANSFERS, DEPOSITS = "transfers:write", "deposits:write"
+DEALS = "deals:write"
 ESCROW, CONDITIONS = "escrow:write", "conditions:write"
+BIDS = "bids:write"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ STEERS = Of(OWNER, PAYS)
 GIVES = Of(FINANCE, TRANSFERS)
 COLLECTS = Of(FINANCE, DEPOSITS)
 HOLDS, BINDS = Of(FINANCE, ESCROW), Of(OWNER, ESCROW)
+OFFERS, CHOOSES = Of(FINANCE, BIDS), Of(OWNER, BIDS)
 RULES = Of(OWNER, people_only=True)
+PREPARES, BINDS = Of(FINANCE, DEALS), Of(OWNER, DEALS)
+MARKS = Of(VIEWER, DEALS, of_members=True)
 IN_PERSON, KNOWN, EVERYBODY = Mine(), Mine(people_only=False), Anybody()
 MONEY = Desk(frozenset({"finance", "admin"}))
 COMPLIES = Desk(frozenset({"compliance", "admin"}))
@@ -127,6 +132,7 @@ POLICY: dict[str, Rule] = {
     "get_chargeback": LOOKS,
     "create_deposit": COLLECTS,
     "cancel_deposit": COLLECTS,
+    "declare_payer": COLLECTS,
     "create_deposit_quote": COLLECTS,
     "create_refund": COLLECTS,
     "accept_chargeback": COLLECTS,
@@ -160,6 +166,63 @@ POLICY: dict[str, Rule] = {
     "signal_milestone": Of(FINANCE, CONDITIONS),
     # A link is made for one person of the two sides.
     "link_milestone_evidence": Of(VIEWER, people_only=True),
+    # --- auctions ---
+    "get_auction": LOOKS,
+    "list_bids": LOOKS,
+    "get_auto_bid": LOOKS,
+    "get_auction_ranking": LOOKS,
+    "get_auction_hashes": LOOKS,
+    # The hidden reserve is in it.
+    "get_auction_plan": Of(FINANCE),
+    "plan_auction": OFFERS,
+    "place_bid": OFFERS,
+    "set_auto_bid": OFFERS,
+    "cancel_auto_bid": OFFERS,
+    "retract_bid": OFFERS,
+    "reconfirm_bid": OFFERS,
+    "withdraw_sealed_bid": OFFERS,
+    "award_auction": CHOOSES,
+    "confirm_award": CHOOSES,
+    "decline_award": CHOOSES,
+    # --- deals: finance writes them and speaks about them, an owner binds ---
+    "list_deals": LOOKS,
+    "get_deal": LOOKS,
+    "list_deal_terms": LOOKS,
+    "diff_deal_terms": LOOKS,
+    "get_deal_cancellation": LOOKS,
+    "get_deal_timeline": LOOKS,
+    "list_deal_messages": LOOKS,
+    "list_deal_threads": LOOKS,
+    "list_deal_attachments": LOOKS,
+    "list_deal_reviews": LOOKS,
+    "get_reputation": LOOKS,
+    # Addresses of people, for those who write to them.
+    "list_deal_invitations": Of(FINANCE),
+    # A link is made for one person, who comes in person.
+    "link_deal_attachment": Of(VIEWER, people_only=True),
+    "create_deal": PREPARES,
+    "edit_deal": PREPARES,
+    "delete_deal": PREPARES,
+    "withdraw_deal": PREPARES,
+    "write_deal_message": PREPARES,
+    "attach_to_deal": PREPARES,
+    "remove_deal_attachment": PREPARES,
+    "invite_to_deal": PREPARES,
+    "revoke_deal_invitation": PREPARES,
+    "review_deal": PREPARES,
+    "join_deal": PREPARES,
+    "publish_deal": BINDS,
+    "propose_deal": BINDS,
+    "amend_deal": BINDS,
+    "reopen_deal": BINDS,
+    "counter_deal": BINDS,
+    "accept_deal": BINDS,
+    "reject_deal": BINDS,
+    "cancel_deal": BINDS,
+    # A bookmark is a person's own, whatever they may do besides.
+    "watch_deal": MARKS,
+    "unwatch_deal": MARKS,
+    "look_up_deal_invitation": EVERYBODY,
     # --- sandbox: as the real thing would be ---
     "get_clock": LOOKS,
     "list_behaviours": LOOKS,
@@ -223,6 +286,7 @@ POLICY: dict[str, Rule] = {
     "withdraw_operator_approval": MONEY,
     # --- whoever is asking ---
     "list_fees": Mine(people_only=False, scope=READS),
+    "list_deal_categories": Mine(people_only=False, scope=READS),
     "read_me": KNOWN,
     "change_password": IN_PERSON,
     "get_second_factor": IN_PERSON,

@@ -11,6 +11,7 @@ from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind, Decision
 from adulis.deposits import actions as deposits
 from adulis.files.models import File
+from adulis.gateways.collected import Payer
 from adulis.identity import actions as identity
 from adulis.identity.models import Membership
 from adulis.identity.values import SCOPES, MemberRole, OperatorRole
@@ -23,6 +24,8 @@ from adulis.payouts.values import RowGiven
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
+from tests.callers.bidding_things import bidding_things
+from tests.callers.deal_things import deal_things
 from tests.callers.escrow_things import escrow_things
 from tests.giving_back import (
     GATEWAY,
@@ -58,6 +61,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         "disputed_id": disputed.id,
         "chargeback_id": chargeback.id,
         "unpaid_id": asked(shop, rupees(10_000), description=note, reference=note).id,
+        "undeclared_id": _undeclared(shop),
         "case_id": _case(shop, f"payout/{payout.id}", CaseKind.IN_DOUBT),
         "proposed_case_id": _proposed_case(shop),
         "foreign_money_id": _foreign_money(shop),
@@ -67,7 +71,9 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         "document_id": a_document(shop),
         "file_id": _file(shop),
         **_waiting_transfer(shop, note),
+        **deal_things(shop, note),
         **escrow_things(shop, note),
+        **bidding_things(shop),
     }
 
 
@@ -94,6 +100,12 @@ def _another_owner(shop: Shop) -> Any:
     """Whoever asks what the owner may decide."""
     other_owner, _ = a_member(shop, OWNER)
     return shop.seen_by(other_owner)
+
+
+def _undeclared(shop: Shop) -> UUID:
+    """A deposit that somebody else paid than was named."""
+    deposit = asked(shop, rupees(10_000), payer_name="Nordic Foods")
+    return paid(deposit, payer=Payer(name="Baltic Timber")).id
 
 
 def _awaiting_payout(shop: Shop) -> UUID:

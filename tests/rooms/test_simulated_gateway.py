@@ -130,7 +130,7 @@ def test_a_card_is_captured_and_charged_for(gateway: Gateway) -> None:
         "status": "captured",
         "failure": None,
         "payer": {
-            "name": "Sandbox Payer",
+            "name": "Asha Rao",
             "card_last4": "4242",
             "card_network": "Visa",
             "account_last4": None,

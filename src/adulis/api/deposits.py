@@ -1,4 +1,4 @@
-"""``/deposits/``: ask to be paid, list, look, cancel."""
+"""``/deposits/``: ask to be paid, list, look, cancel, say who paid."""
 
 from __future__ import annotations
 
@@ -79,6 +79,14 @@ class DepositIn(Shape):
     payer_name = StrictString(max_length=120, required=False)
     payer_email = StrictString(max_length=254, required=False)
     metadata = TextsByName(required=False, help_text="Yours; up to 20 texts of 500 characters.")
+
+
+class DeclarationIn(Shape):
+    explanation = StrictString(
+        min_length=1,
+        max_length=500,
+        help_text="Who paid, what they are to whom you named, and why they did.",
+    )
 
 
 class DepositQuery(MerchantPageQuery):
@@ -197,6 +205,41 @@ class DepositCancel(Endpoint):
         )
 
 
+class DepositPayer(Endpoint):
+    @documents(
+        "declare_payer",
+        "Declare who paid a deposit",
+        body=DeclarationIn,
+        answers={201: DepositOut, 200: DepositOut},
+        refuses=(errors.DepositNotFound, errors.NothingToDeclare),
+        merchant=True,
+        idempotent=True,
+        throttled=True,
+    )
+    def post(self, request: Request, deposit_id: UUID) -> HttpResponse:
+        """Somebody else paid than you had named (``third_party``): say who, and it clears.
+
+        What you say is kept sealed; only the platform's operators read it. A refund goes to whoever
+        paid, in any case.
+        """
+        viewer = depositor_of(request)
+        given = read_body(request, DeclarationIn)
+
+        def declare(at: Any) -> Done:
+            row = actions.declare_payer(
+                merchant_id=viewer.merchant_id,
+                deposit_id=deposit_id,
+                explanation=given["explanation"],
+                actor=viewer.actor,
+                at=at,
+            )
+            return Done(shown.deposit(row), f"deposit/{deposit_id}")
+
+        return idempotency.run(
+            request, viewer, verb=declare, again=_again(viewer), body=request.data
+        )
+
+
 def depositor_of(request: Request) -> Viewer:
     viewer = viewer_of(request)
     viewer.require(MemberRole.FINANCE)
@@ -250,4 +293,5 @@ urlpatterns = [
     path("deposits/", DepositList.as_view(), name="deposits"),
     path(_DETAIL, DepositDetail.as_view(), name="deposit"),
     path(f"{_DETAIL}cancel/", DepositCancel.as_view(), name="deposit-cancel"),
+    path(f"{_DETAIL}declare-payer/", DepositPayer.as_view(), name="deposit-payer"),
 ]

@@ -64,6 +64,12 @@ class DepositOut(serializers.Serializer[Any]):
     refunded_paise = serializers.IntegerField()
     charged_back_paise = serializers.IntegerField()
     late = serializers.BooleanField(help_text="It was paid after it had come to nothing.")
+    third_party = serializers.BooleanField(
+        help_text="Somebody else paid than was named as the payer."
+    )
+    payer_declared_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when it is said who that was; it clears only then."
+    )
     assigned = serializers.BooleanField(
         help_text="Nobody asked for it: the platform found out whose it is."
     )
@@ -83,6 +89,9 @@ class DepositPaymentOut(serializers.Serializer[Any]):
     amount_minor = serializers.IntegerField()
     currency = serializers.CharField()
     method = serializers.CharField()
+    payer_name = serializers.CharField(
+        allow_null=True, help_text="Who paid, as far as the gateway told."
+    )
     status = serializers.ChoiceField(list(PaymentState))
     mismatch = serializers.ChoiceField(list(Mismatch), allow_null=True)
     captured_at = serializers.DateTimeField()
@@ -115,6 +124,8 @@ def deposit(row: Deposit) -> dict[str, Any]:
         "refunded_paise": row.refunded_minor,
         "charged_back_paise": row.charged_back_minor,
         "late": row.is_late,
+        "third_party": row.is_third_party,
+        "payer_declared_at": row.payer_declared_at,
         "assigned": row.is_assigned,
         "created_at": row.created_at,
         "expires_at": row.expires_at,
@@ -132,6 +143,7 @@ def payment(row: Payment) -> dict[str, Any]:
         "amount_minor": row.amount_minor,
         "currency": row.currency,
         "method": row.method,
+        "payer_name": queries.payer_of_payment(row) or None,
         "status": row.state,
         "mismatch": row.mismatch or None,
         "captured_at": row.captured_at,

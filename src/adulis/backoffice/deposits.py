@@ -143,6 +143,8 @@ def _facts(deposit: Deposit) -> Section:
         ("Charged back", _rupees(deposit.charged_back_minor)),
         ("Paid by", pages.words(deposit.method.replace("_", " "))),
         ("Came late", pages.words("yes" if deposit.is_late else "no")),
+        ("Payer named", pages.words(queries.payer_asked(deposit)[0])),
+        *_third_party(deposit),
         ("Created", pages.moment(deposit.created_at)),
         ("Open until", pages.moment(deposit.expires_at)),
         ("Captured", pages.moment(deposit.captured_at)),
@@ -151,6 +153,19 @@ def _facts(deposit: Deposit) -> Section:
     if waiting is not None:
         facts.append(("Waits for", pages.words(f"{waiting.on}. {waiting.then}")))
     return Section("The deposit", facts=facts)
+
+
+def _third_party(deposit: Deposit) -> list[tuple[str, Cell]]:
+    """Somebody else paid: who that is, as its merchant says."""
+    if not deposit.is_third_party:
+        return []
+    told = queries.declaration_of(deposit) or "nothing"
+    said = "by operators, who assigned it" if deposit.payer_declared_at else "not yet"
+    return [
+        ("Paid by a third party", pages.words("yes")),
+        ("Declared", pages.moment(deposit.payer_declared_at) if told != "nothing" else Cell(said)),
+        ("As", pages.words(told)),
+    ]
 
 
 def _cases(deposit: Deposit) -> Section:
@@ -179,11 +194,14 @@ def _payments(deposit: Deposit) -> Section:
             pages.words(each.mismatch.replace("_", " ")),
             pages.money(each.amount),
             pages.money(each.charge),
+            pages.words(queries.payer_of_payment(each)),
             pages.moment(each.captured_at),
         )
         for each in queries.payments_of(deposit)
     ]
-    head = ("Payment", "Stands", "Does not fit", "Amount", "Gateway's charge", "Captured")
+    head = (
+        "Payment", "Stands", "Does not fit", "Amount", "Gateway's charge", "Payer", "Captured"
+    )  # fmt: skip
     return Section("Payments", table=Table(head, rows, "Nothing was paid."))
 
 

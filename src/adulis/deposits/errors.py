@@ -55,6 +55,12 @@ class DepositAlreadyPaid(Conflict):
     what_to_do = "Wait for the case about the payment to be decided."
 
 
+class NothingToDeclare(Conflict):
+    """Whoever was named has paid, or nobody yet, or it was declared before."""
+
+    title = "There is no payer of this deposit to declare."
+
+
 class PaymentNotSuspended(Conflict):
     """It was assigned, or sent back, before."""
 

@@ -31,7 +31,10 @@ class DepositProcessing(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositCaptured(Fact):
-    """It was paid. ``amount`` is pending until ``clears_at``; ``is_late``: after it had ended."""
+    """It was paid. ``amount`` is pending until ``clears_at``; ``is_late``: after it had ended.
+
+    ``is_third_party``: by somebody else than was named; it does not clear before that is declared.
+    """
 
     type: ClassVar[str] = "deposit.captured"
     paid: Money
@@ -39,6 +42,14 @@ class DepositCaptured(Fact):
     method: str
     clears_at: datetime
     is_late: bool
+    is_third_party: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositPayerDeclared(Fact):
+    """Its merchant says who it was that paid instead of whom it had named."""
+
+    type: ClassVar[str] = "deposit.payer_declared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

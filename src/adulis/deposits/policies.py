@@ -20,6 +20,8 @@ DOOR_SECONDS = 3.0
 DOORS = 2
 # The worker leaves a new deposit to its door for as long as that may take.
 LEFT_TO_THE_DOOR = timedelta(seconds=10)
+# How long it is left alone whose merchant has not said who paid.
+UNDECLARED = timedelta(hours=1)
 # How long a creation that nobody answered may still be under way.
 CREATION_HORIZON = timedelta(minutes=2)
 
@@ -54,12 +56,18 @@ class Clocked(Protocol):
     pending_minor: int
     asked_count: int
 
+    @property
+    def is_undeclared(self) -> bool: ...
+
 
 def next_look(deposit: Clocked, profile: Profile, *, now: datetime) -> datetime | None:
     """When this deposit is due again: to be asked about, or to be cleared; None: never."""
     state = DepositState(deposit.state)
     if state is DepositState.CAPTURED:
-        return deposit.clears_at
+        assert deposit.clears_at is not None
+        # Should all of it go back meanwhile, there is nothing to be declared any more.
+        is_held = deposit.is_undeclared and deposit.clears_at <= now
+        return now + UNDECLARED if is_held else deposit.clears_at
     if state in WAITING:
         step = min(deposit.asked_count, len(profile.polls) - 1)
         planned = now + timedelta(seconds=profile.polls[step])
@@ -96,6 +104,14 @@ def waiting(deposit: Clocked, *, has_page: bool) -> Waiting | None:
                 on="the payer's bank",
                 until=None,
                 then="It is credited once confirmed, also after its time is over.",
+            )
+        case DepositState.CAPTURED if deposit.is_undeclared:
+            return Waiting(
+                reason="declaration",
+                on="the merchant to say who paid",
+                until=None,
+                then="It is available at its time, less the fee. It can also be refunded to whoever"
+                " paid.",
             )
         case DepositState.CAPTURED:
             return Waiting(

@@ -71,6 +71,7 @@ async def _show(gateway: Gateway, request: Request) -> Response:
     method = asked.get("method", "")
     seen = Seen(
         intent=intent,
+        payer=paying.customer(row) or "Asha Rao",
         payee=intent["metadata"].get("payee") or "The merchant",
         method=method if method in intent["methods"] else intent["methods"][0],
         typed=asked.get("typed", "")[:64],

@@ -51,6 +51,7 @@ class Seen:
     """What the page is about: an intent as it is (``shapes.intent``), and what was typed so far."""
 
     intent: Mapping[str, Any]
+    payer: str
     payee: str
     method: str
     typed: str
@@ -145,7 +146,7 @@ def _fields(seen: Seen) -> str:
     if seen.method == "card":
         return (
             _field("Card number", "card", typed or GOOD_CARD, "cc-number", "numeric")
-            + _field("Name on the card", "name", "Asha Rao", "cc-name")
+            + _field("Name on the card", "name", escape(seen.payer), "cc-name")
             + '<div class="pair">'
             + _field("Expires", "expires", "12/31", "cc-exp")
             + _field("Security code", "cvc", "123", "cc-csc", "numeric")
@@ -164,7 +165,7 @@ def _fields(seen: Seen) -> str:
         f"<dl><dt>Account number</dt><dd>{where['account_number']}</dd>"
         f"<dt>IFSC</dt><dd>{where['ifsc']}</dd><dt>Amount</dt><dd>{_amount(seen)}</dd></dl>"
         + _field("From account", "account", typed or "50100012345678", "off", "numeric")
-        + _field("In the name of", "name", "Asha Rao", "name")
+        + _field("In the name of", "name", escape(seen.payer), "name")
     )
 
 

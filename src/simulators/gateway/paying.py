@@ -31,7 +31,7 @@ class Paying:
     method: str
     amount_minor: int | None = None
     currency: str | None = None
-    name: str = "Sandbox Payer"
+    name: str = ""  # whom the intent names
     card: str | None = None
     vpa: str | None = None
     account: str | None = None
@@ -88,7 +88,7 @@ def read(said: Mapping[str, Any], *, profile: str, method: str | None = None) ->
         method=how,
         amount_minor=minor(words, "amount_minor") if "amount_minor" in words else None,
         currency=currency(words) if "currency" in words else None,
-        name=text(words, "name", default="Sandbox Payer", longest=140),
+        name=text(words, "name", default="", longest=140),
         card=card if how == "card" else None,
         vpa=text(words, "vpa", default="payer@simgate") if how == "upi" else None,
         account=_account(words, how),
@@ -206,11 +206,18 @@ def _insert(
     values = {
         "intent_id": asked.get("id"),
         **about,
-        "payer": orjson.dumps(paying.payer).decode(),
+        "payer": orjson.dumps(
+            {**paying.payer, "name": paying.name or customer(intent) or "Sandbox Payer"}
+        ).decode(),
         "utr": utr,
         "scripts": orjson.dumps(own).decode(),
     }
     return insert_payment(Occasion(db, "", {}, now_ms, rules), values)
+
+
+def customer(intent: sqlite3.Row | None) -> str:
+    """Whom an intent asks to pay, by name; empty where it does not say."""
+    return "" if intent is None else str(orjson.loads(intent["customer"])["name"])
 
 
 def _scripts(

@@ -207,6 +207,8 @@ export function deposit(given: Partial<Deposit> = {}): Deposit {
     refunded_paise: 0,
     charged_back_paise: 0,
     late: false,
+    third_party: false,
+    payer_declared_at: null,
     assigned: false,
     created_at: AT,
     expires_at: "2026-11-22T04:30:00Z",

@@ -185,6 +185,8 @@ function explainProblem(problem: Problem): Explained {
       return told("Complete the verification; then money can be added here.");
     case "deposit_already_paid":
       return told("An operator looks at what was paid, and decides. You see it here.");
+    case "nothing_to_declare":
+      return told("It was said before, or nothing of it is pending any more.");
     case "nothing_to_refund":
       return told("Nothing more is to be done.");
     case "refund_above_deposit":

@@ -24,6 +24,7 @@ from adulis.deposits.actions.creating import (
 )
 from adulis.deposits.actions.deciding import decide_case
 from adulis.deposits.actions.deciding_back import decide_chargeback, decide_refund
+from adulis.deposits.actions.declaring import declare_payer
 from adulis.deposits.actions.quoting import create_quote, take_rate
 from adulis.deposits.actions.refund_watching import open_overdue_refunds, park_refunds
 from adulis.deposits.actions.refund_words import (
@@ -59,6 +60,7 @@ __all__ = [
     "decide_chargeback",
     "decide_refund",
     "decide_settlement",
+    "declare_payer",
     "give_up_opening",
     "leave_to_the_worker",
     "look_again",

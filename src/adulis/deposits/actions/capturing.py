@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import orjson
@@ -14,10 +15,12 @@ from adulis.deposits.actions.quoting import Worth, worth
 from adulis.deposits.events import DepositCaptured
 from adulis.deposits.machine import DEPOSIT, PAYMENT, DepositState, PaymentState
 from adulis.deposits.models import Deposit, Payment
+from adulis.deposits.payers import is_third_party
+from adulis.deposits.queries import payer_asked, payer_of_payment
 from adulis.gateways import collected
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.kernel.encryption import seal
+from adulis.kernel.encryption import CannotOpen, seal
 from adulis.kernel.ids import new_id
 from adulis.ledger import actions as ledger
 
@@ -103,6 +106,10 @@ def credit(
     deposit.captured_at = captured_at
     deposit.clears_at = policies.clears_at(row.method, captured_at, profile())
     deposit.is_late = is_late
+    deposit.is_third_party = _is_third_party(deposit, row)
+    if deposit.is_third_party and row.state == PaymentState.ASSIGNED:
+        # The two operators who found out whose it is have seen who paid.
+        deposit.payer_declared_at = at
     deposit.reason = deposit.reason_source = ""
     deposit.finished_at = None
     deposit.asked_count = 0
@@ -123,6 +130,7 @@ def credit(
             method=deposit.method,
             clears_at=deposit.clears_at,
             is_late=is_late,
+            is_third_party=deposit.is_third_party,
         ),
         at,
     )
@@ -131,8 +139,16 @@ def credit(
         "payment": row.payment_id,
         "credited_paise": deposit.credited_minor,
         "is_late": is_late,
+        "is_third_party": deposit.is_third_party,
     }
     record(deposit, "capture", {"state": before}, after, actor, at)
+
+
+def _is_third_party(deposit: Deposit, row: Payment) -> bool:
+    """Whether somebody else paid than was named; nobody is suspected whom we cannot read."""
+    with suppress(CannotOpen):
+        return is_third_party(payer_asked(deposit)[0], payer_of_payment(row))
+    return False
 
 
 def written_payment(

@@ -33,7 +33,7 @@ def clear_deposit(*, claim: Claim, actor: Actor, at: datetime) -> bool:
         return False
     assert deposit.clears_at is not None
     assert deposit.credited_minor is not None
-    if at < deposit.clears_at:
+    if at < deposit.clears_at or deposit.is_undeclared:
         plan(deposit, now=at)
         deposit.save(update_fields=["due_at", "lease_until", "claim_count"])
         return False

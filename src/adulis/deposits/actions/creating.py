@@ -22,14 +22,14 @@ from adulis.deposits.events import DepositCreated
 from adulis.deposits.machine import WAITING, DepositState
 from adulis.deposits.models import Deposit, Quote
 from adulis.deposits.purposes import PURPOSES
-from adulis.deposits.queries import asked_for_since
+from adulis.deposits.queries import asked_for_since, payer_asked
 from adulis.deposits.values import DepositOrder, Method
 from adulis.gateways.collected import Intent
 from adulis.gateways.payments import GatewayRefused, IntentOrder
 from adulis.identity.values import Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.kernel.encryption import open_sealed, seal
+from adulis.kernel.encryption import seal
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money
 from adulis.limits import queries as limits
@@ -126,14 +126,6 @@ def _written(
     return deposit
 
 
-def payer_of(deposit: Deposit) -> tuple[str, str]:
-    """Name and e-mail of who was asked to pay; empty where nobody said."""
-    if not deposit.payer_sealed:
-        return "", ""
-    name, email = orjson.loads(open_sealed(deposit.payer_sealed, place=deposit.payer_place))
-    return str(name), str(email)
-
-
 # --- telling the gateway --------------------------------------------------------------------------
 
 
@@ -148,7 +140,7 @@ def note_intent_asked(*, deposit_id: UUID, actor: Actor, at: datetime) -> Intent
         return None
     deposit.intent_asked_at = at
     deposit.save(update_fields=["intent_asked_at"])
-    name, email = payer_of(deposit)
+    name, email = payer_asked(deposit)
     return IntentOrder(
         reference=str(deposit.id),
         amount=deposit.paid,

@@ -27,6 +27,7 @@ __all__ = [
 
 SEALED = (
     SealedColumn("deposits_deposit", "payer_sealed"),
+    SealedColumn("deposits_deposit", "declaration_sealed"),
     SealedColumn("deposits_payment", "payer_sealed"),
     SealedColumn("deposits_chargeback_reply", "text_sealed"),
     SealedColumn("deposits_settlement_file", "body_sealed", batch=1),

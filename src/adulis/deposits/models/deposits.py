@@ -17,7 +17,8 @@ class Deposit(models.Model):
     merchant got for it, null until captured. ``pending_minor`` is what of it lies in pending now:
     all of it from the capture on, less what refunds and chargebacks took, nothing once cleared.
     ``refunded_minor`` (refunds that have not failed) and ``charged_back_minor`` (chargebacks not
-    won) are in paise too. ``payer_sealed`` is who was asked to pay, as JSON.
+    won) are in paise too. ``payer_sealed`` is who was asked to pay, as JSON;
+    ``declaration_sealed`` what the merchant says of somebody else who did.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -65,6 +66,13 @@ class Deposit(models.Model):
     is_late = models.BooleanField(default=False, help_text="Paid after it had come to nothing.")
     captured_at = models.DateTimeField(null=True)
     clears_at = models.DateTimeField(null=True)
+    is_third_party = models.BooleanField(
+        default=False, db_default=False, help_text="Somebody else paid than was named."
+    )
+    payer_declared_at = models.DateTimeField(
+        null=True, help_text="Since when it is said who that is; until then it does not clear."
+    )
+    declaration_sealed = models.TextField(blank=True, db_default="")
     finished_at = models.DateTimeField(null=True)
     has_case = models.BooleanField(
         default=False, help_text="An overdue deposit has been asked about."
@@ -126,6 +134,10 @@ class Deposit(models.Model):
                 | models.Q(refunded_minor__lte=models.F("credited_minor")),
                 name="deposits_deposit_refunds_within",
             ),
+            models.CheckConstraint(
+                condition=models.Q(payer_declared_at=None) | models.Q(is_third_party=True),
+                name="deposits_deposit_declared_payer",
+            ),
             models.UniqueConstraint(
                 fields=["gateway", "intent_id"],
                 name="deposits_deposit_intent_unique",
@@ -169,6 +181,15 @@ class Deposit(models.Model):
     @property
     def payer_place(self) -> str:
         return f"deposits_deposit.payer.{self.id}"
+
+    @property
+    def declaration_place(self) -> str:
+        return f"deposits_deposit.declaration.{self.id}"
+
+    @property
+    def is_undeclared(self) -> bool:
+        """Whether its merchant has to say who paid before what is pending of it clears."""
+        return self.is_third_party and self.payer_declared_at is None and self.pending_minor > 0
 
 
 class Payment(models.Model):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -30,6 +31,7 @@ from adulis.deposits.values import PROFILES, Profile, Waiting
 from adulis.events import queries as events
 from adulis.gateways.collected import IntentStatus
 from adulis.kernel.due import Claim
+from adulis.kernel.encryption import CannotOpen, open_sealed
 from adulis.kernel.machines import Role
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import queries as book
@@ -76,6 +78,32 @@ def asked_for_since(merchant_id: UUID, start: datetime, *, now: datetime) -> Mon
     )
     worth = Coalesce(F("credited_minor"), F("quote__amount_minor"), F("paid_minor"))
     return rupees(int(rows.aggregate(total=Sum(worth))["total"] or 0))
+
+
+def payer_asked(deposit: Deposit) -> tuple[str, str]:
+    """Name and e-mail of who was asked to pay; empty where nobody said."""
+    if not deposit.payer_sealed:
+        return "", ""
+    name, email = orjson.loads(open_sealed(deposit.payer_sealed, place=deposit.payer_place))
+    return str(name), str(email)
+
+
+def payer_of_payment(payment: Payment) -> str:
+    """Who paid, by name, as far as the gateway told and it can be read still."""
+    if not payment.payer_sealed:
+        return ""
+    try:
+        told = orjson.loads(open_sealed(payment.payer_sealed, place=payment.payer_place))
+    except CannotOpen:
+        return ""
+    return str(told.get("name", ""))
+
+
+def declaration_of(deposit: Deposit) -> str:
+    """What its merchant says of somebody else who paid; empty where it has said nothing."""
+    if not deposit.declaration_sealed:
+        return ""
+    return open_sealed(deposit.declaration_sealed, place=deposit.declaration_place)
 
 
 def payments_of(deposit: Deposit) -> list[Payment]:
@@ -151,8 +179,10 @@ def waiting_of(deposit: Deposit) -> Waiting | None:
 
 
 def allowed_moves(deposit: Deposit) -> list[str]:
-    """What its merchant can do with it now; ``refund`` is no move of its own lifecycle."""
+    """What its merchant can do with it now; ``declare_payer`` and ``refund`` do not move it on."""
     moves = DEPOSIT.allowed_moves(DepositState(deposit.state), Role.MERCHANT)
+    if deposit.is_undeclared:
+        moves = [*moves, "declare_payer"]
     return [*moves, "refund"] if _can_be_refunded(deposit) else moves
 
 

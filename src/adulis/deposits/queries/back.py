@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import orjson
 from django.db.models import QuerySet
 
 from adulis.cases import queries as questions
@@ -25,7 +24,6 @@ from adulis.deposits.models import (
     Refund,
 )
 from adulis.deposits.values import Answer, Waiting
-from adulis.kernel.encryption import open_sealed
 
 
 def refunds_of(merchant_id: UUID, deposit_id: UUID) -> QuerySet[Refund]:
@@ -85,14 +83,6 @@ def unheard_disputes(dispute_ids: Sequence[str], gateway: str) -> set[str]:
 def credited_payment_of(deposit: Deposit) -> Payment | None:
     """The payment that a deposit was credited by."""
     return Payment.objects.filter(deposit=deposit, state__in=["credited", "assigned"]).first()
-
-
-def payer_of_payment(payment: Payment) -> str:
-    """Who paid, by name, as far as the gateway told."""
-    if not payment.payer_sealed:
-        return ""
-    told = orjson.loads(open_sealed(payment.payer_sealed, place=payment.payer_place))
-    return str(told.get("name", ""))
 
 
 def waiting_of_refund(refund: Refund) -> Waiting | None:

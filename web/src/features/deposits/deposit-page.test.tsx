@@ -189,6 +189,7 @@ describe("what happened", () => {
             currency: "INR",
             method: "card",
             status: "suspended",
+            payer_name: "Baltic Timber",
             mismatch: "wrong_amount",
             captured_at: AT,
           },
@@ -196,6 +197,7 @@ describe("what happened", () => {
       },
     });
     expect(screen.getByText("pay_1")).toBeInTheDocument();
+    expect(screen.getByText(/from Baltic Timber/)).toBeInTheDocument();
     expect(screen.getByText(/Not credited: another amount/)).toBeInTheDocument();
   });
 });
@@ -229,6 +231,60 @@ describe("the moves", () => {
     expect(made).toHaveLength(1);
     expect(made[0]?.headers["idempotency-key"]).toMatch(/^[0-9a-f-]{36}$/);
   });
+});
+
+describe("a deposit that somebody else paid than was named", () => {
+  const held = (given: Partial<Deposit> = {}) =>
+    deposit({
+      status: "captured",
+      credited_paise: 500_000,
+      pending_paise: 500_000,
+      third_party: true,
+      waiting: waiting({ for: "declaration", on: "the merchant to say who paid", until: null }),
+      allowed_moves: ["declare_payer", "refund"],
+      ...given,
+    });
+
+  it("is pending until it is said who that is, and that is said once", async () => {
+    const { user } = await open(held());
+    expect(screen.getByText("Paid by somebody else than you had named")).toBeInTheDocument();
+    expect(fact("Paid by a third party")).toHaveTextContent("Not declared");
+    const made = answering("post", `${PATH}declare-payer/`, held());
+    await user.click(screen.getByRole("button", { name: "Say who paid" }));
+    await user.click(screen.getByRole("button", { name: "Declare the payer" }));
+    expect(screen.getByText(/without it the money stays pending/)).toBeInTheDocument();
+    await user.type(screen.getByRole("textbox", { name: /^Who they are/ }), " Their parent. ");
+    await user.dblClick(screen.getByRole("button", { name: "Declare the payer" }));
+    await waitFor(() => {
+      expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    });
+    expect(made.map(({ body }) => body)).toEqual([{ explanation: "Their parent." }]);
+  });
+
+  it("says since when it is declared", async () => {
+    await open(held({ waiting: waiting({ for: "clearing" }), payer_declared_at: AT }));
+    expect(fact("Paid by a third party")).toHaveTextContent(/^Declared/);
+  });
+
+  it("asks nothing of whoever only looks", async () => {
+    await open(held(), { role: "viewer" });
+    expect(screen.getByText("Paid by somebody else than you had named")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Say who paid" })).not.toBeInTheDocument();
+  });
+});
+
+it("is not promised to be available where all of it has gone back", async () => {
+  const then = "It is over: all of it went back before, so nothing of it becomes available.";
+  await open(
+    deposit({
+      status: "captured",
+      credited_paise: 500_000,
+      charged_back_paise: 500_000,
+      waiting: waiting({ for: "clearing", then }),
+    }),
+  );
+  expect(screen.getByText(then)).toBeInTheDocument();
+  expect(screen.queryByText(/it is available then/)).not.toBeInTheDocument();
 });
 
 describe("a refund", () => {

@@ -18,6 +18,7 @@ import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { ClockTime, Time } from "@/ui/time";
 import { ChargebacksCard } from "./chargebacks-card";
+import { DeclarePayer } from "./declare-payer";
 import { DepositBadge } from "./deposit-badge";
 import { DepositMoves } from "./deposit-moves";
 import { DepositTimeline } from "./deposit-timeline";
@@ -88,6 +89,25 @@ function Loaded({ followed }: { followed: Followed }) {
   );
 }
 
+/** Somebody else paid: it is pending until it is said who that is. */
+function Undeclared({ deposit }: { deposit: Deposit }) {
+  const merchant = useMerchant();
+  return (
+    <Notice
+      tone="wait"
+      title="Paid by somebody else than you had named"
+      action={
+        mayPay(merchant) &&
+        deposit.allowed_moves.includes("declare_payer") && <DeclarePayer deposit={deposit} />
+      }
+      announced
+    >
+      Say who paid, and why. Until then the money stays pending; you can also refund it to whoever
+      paid.
+    </Notice>
+  );
+}
+
 /** Above everything: how it stands, what is waited for, and what to do about it. */
 function Standing({ deposit }: { deposit: Deposit }) {
   const merchant = useMerchant();
@@ -100,6 +120,14 @@ function Standing({ deposit }: { deposit: Deposit }) {
       Add money again
     </Link>
   );
+  if (deposit.waiting?.for === "clearing" && deposit.pending_paise === 0) {
+    return (
+      <Notice tone="plain" title="Nothing is left of it">
+        {deposit.waiting.then}
+      </Notice>
+    );
+  }
+  if (deposit.waiting?.for === "declaration") return <Undeclared deposit={deposit} />;
   if (deposit.waiting?.for === "clearing") {
     return (
       <Notice tone="sea" title="Paid. The money is pending until it has cleared" announced>
@@ -244,6 +272,17 @@ function TheFacts({ deposit }: { deposit: Deposit }) {
           <Fact name="May be paid by">{deposit.methods.map(methodName).join(", ")}</Fact>
         )}
         <OptionalFact name="Your reference">{deposit.reference}</OptionalFact>
+        {deposit.third_party && (
+          <Fact name="Paid by a third party">
+            {deposit.payer_declared_at ? (
+              <>
+                Declared <Time at={deposit.payer_declared_at} />
+              </>
+            ) : (
+              "Not declared"
+            )}
+          </Fact>
+        )}
         {deposit.assigned && (
           <Fact name="Assigned">Nobody had asked for it: two operators found out it is yours.</Fact>
         )}
@@ -287,6 +326,7 @@ function Payments({ followed }: { followed: Followed }) {
             </div>
             <p className="text-sm text-muted">
               <Amount paise={payment.amount_minor} currency={payment.currency} />
+              {payment.payer_name && ` from ${payment.payer_name}`}
               {payment.method && ` by ${inSentence(methodName(payment.method))}`} ·{" "}
               <Time at={payment.captured_at} />
             </p>

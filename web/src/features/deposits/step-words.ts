@@ -38,6 +38,11 @@ const FACTS: Record<string, Words> = {
     title: "Paid; their bank is to confirm it",
   },
   "deposit.captured": { icon: ArrowDownToLine, tone: "good", title: "Paid: the money is pending" },
+  "deposit.payer_declared": {
+    icon: UserCheck,
+    tone: "sea",
+    title: "You said who paid instead of whom you had named",
+  },
   "deposit.cleared": { icon: CircleCheck, tone: "good", title: "Cleared: the money is available" },
   "deposit.emptied": {
     icon: Undo2,
