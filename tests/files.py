@@ -7,15 +7,16 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from adulis.files.storage import PrivateFolder
 from tests.processes import Program, free_port
 from tests.waiting import until
 
@@ -72,9 +73,36 @@ def a_jpeg(
     )
 
 
-def folder(path: Path) -> dict[str, Any]:
+def folder(path: Path, *, backend: str = "adulis.files.storage.PrivateFolder") -> dict[str, Any]:
     """For ``settings.STORAGES``: files go below ``path``."""
-    return _storages("adulis.files.storage.PrivateFolder", {"location": str(path)})
+    return _storages(backend, {"location": str(path)})
+
+
+class HeldUpFolder(PrivateFolder):
+    """Whoever puts something here while somebody else does something ``meanwhile`` is held up for
+    as long, puts it, and dies of it.
+    """
+
+    class Died(Exception):
+        """As a process does: nobody catches it."""
+
+    waiting: ClassVar[list[Callable[[], None]]] = []
+
+    @classmethod
+    @contextmanager
+    def meanwhile(cls, act: Callable[[], None]) -> Iterator[None]:
+        cls.waiting.append(act)
+        try:
+            yield
+        finally:
+            cls.waiting.clear()
+
+    def _save(self, name: str, content: Any) -> str:
+        if not self.waiting:
+            return super()._save(name, content)
+        self.waiting.pop()()
+        super()._save(name, content)
+        raise self.Died
 
 
 def bucket(server: S3, name: str) -> dict[str, Any]:

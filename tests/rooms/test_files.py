@@ -16,6 +16,7 @@ import pytest
 from django.db import IntegrityError
 from pytest_django import Settings
 
+from adulis.audit.models import AuditRecord
 from adulis.audit.queries import done_to
 from adulis.files import actions, queries, storage, tasks
 from adulis.files.checks import CHECKS
@@ -31,8 +32,9 @@ from adulis.files.values import FilePurpose, FileSeen
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.kernel.encryption import CannotOpen
+from adulis.kernel.sealed import Resealed
 from adulis.timers import actions as timers
-from tests.files import S3, a_pdf, bucket, folder, s3_server
+from tests.files import S3, HeldUpFolder, a_pdf, bucket, folder, s3_server
 from tests.processes import free_port
 from tests.rows import changed_since, everything
 
@@ -98,6 +100,20 @@ def kept(content: bytes = CONTENT) -> UUID:
     file_id = begun(content)
     keep(file_id, put(file_id, content))
     return file_id
+
+
+def put_beside(file_id: UUID) -> tuple[UUID, str]:
+    """Half of sealing it again: it is stored once more, and not taken into use."""
+    instead_of, content = actions.hold_content(file_id=file_id, actor=ASHA, at=db.clock())
+    with db.transaction():
+        stored_as = actions.begin_resealing(
+            file_id=file_id, instead_of=instead_of, actor=ASHA, at=db.clock()
+        )
+    assert stored_as is not None
+    key_id = actions.put_content(
+        file_id=file_id, content=content, stored_as=stored_as, actor=ASHA, at=db.clock()
+    )
+    return stored_as, key_id
 
 
 def fetched(file_id: UUID) -> bytes:
@@ -271,7 +287,9 @@ class TestAway:
 
 
 class TestSealingAgain:
-    OLD, NEW = (f"{name}:{key * 43}=" for name, key in (("old", "A"), ("new", "Q")))
+    OLD, NEW, NEWEST = (
+        f"{name}:{key * 43}=" for name, key in (("old", "A"), ("new", "Q"), ("newest", "g"))
+    )
 
     def test_under_the_newest_key_in_its_place(self, place: Place, settings: Settings) -> None:
         settings.ENCRYPTION_KEYS = [self.OLD]
@@ -281,17 +299,41 @@ class TestSealingAgain:
         assert fetched(file_id) == CONTENT
         (rule,) = tasks.OBJECTS
         assert (rule.table, rule.key_column) == ("files_file", "key_id")
-        for _ in range(2):  # twice is once
-            assert rule.reseal(file_id) is True
-            assert state_of(file_id)[2] == "new"
+        assert rule.reseal(file_id) is Resealed.DONE
         settings.ENCRYPTION_KEYS = [self.NEW]
+        assert state_of(file_id)[2] == "new"
         assert fetched(file_id) == CONTENT
+        # Whoever had just asked which content it is finds that for an hour.
+        assert len(place.objects()) == 2
+        later(minutes=59)
+        assert tasks.erase_spares() == 0
+        later(minutes=1)
+        assert (tasks.erase_spares(), tasks.erase_spares()) == (1, 0)
+        (sealed,) = place.objects().values()
+        assert sealed.startswith(b"v1.new.")
+        assert fetched(file_id) == CONTENT
+        assert [each.action for each in done_to(f"file/{file_id}")] == ["file.keep", "file.reseal"]
+
+    def test_twice_is_once(self, place: Place, settings: Settings) -> None:
+        file_id = kept()
+        assert [tasks.reseal_file(file_id), tasks.reseal_file(file_id)] == [Resealed.DONE] * 2
+        later(hours=1)
+        assert tasks.erase_spares() == 2
         assert len(place.objects()) == 1
+        assert fetched(file_id) == CONTENT
 
     def test_what_is_removed_needs_no_key(self, place: Place) -> None:
         file_id = kept()
         remove(file_id)
-        assert tasks.reseal_file(file_id) is False
+        assert tasks.reseal_file(file_id) is Resealed.LATER
+
+    def test_what_was_sealed_again_is_erased_like_any_other(self, place: Place) -> None:
+        file_id = kept()
+        tasks.reseal_file(file_id)
+        remove(file_id)
+        later(days=1)
+        assert (tasks.erase_files(), tasks.erase_spares()) == (1, 1)
+        assert place.objects() == {}
 
     def test_a_crash_between_storage_and_row_loses_nothing(
         self, place: Place, settings: Settings
@@ -299,11 +341,124 @@ class TestSealingAgain:
         settings.ENCRYPTION_KEYS = [self.OLD]
         file_id = kept()
         settings.ENCRYPTION_KEYS = [self.NEW, self.OLD]
-        actions.reseal_content(file_id=file_id, actor=ASHA, at=db.clock())
+        put_beside(file_id)
         assert state_of(file_id)[2] == "old"
         assert fetched(file_id) == CONTENT
-        assert tasks.reseal_file(file_id) is True
+        # It may still be at it, for all that is known.
+        assert tasks.reseal_file(file_id) is Resealed.LATER
+        later(minutes=5)
+        assert tasks.reseal_file(file_id) is Resealed.DONE
         assert state_of(file_id)[2] == "new"
+        later(hours=1)
+        assert tasks.erase_spares() == 2
+        assert len(place.objects()) == 1
+
+    @pytest.mark.parametrize("meanwhile", [lambda _: later(hours=1, minutes=1), remove])
+    def test_who_comes_too_late_exchanges_nothing(
+        self, place: Place, meanwhile: Callable[[UUID], None]
+    ) -> None:
+        file_id = kept()
+        stored_as, key_id = put_beside(file_id)
+        meanwhile(file_id)
+        tasks.erase_spares()
+        before = state_of(file_id)
+        with db.transaction():
+            assert not actions.exchange_content(
+                file_id=file_id, instead_of=file_id, stored_as=stored_as, key_id=key_id,
+                actor=ASHA, at=db.clock(),
+            )  # fmt: skip
+        assert state_of(file_id) == before
+        assert tasks.erase_spares() == 1
+        assert list(place.objects()) == [storage.name_of(file_id)]
+
+    def test_storage_that_is_away_is_asked_again(self, settings: Settings, tmp_path: Path) -> None:
+        settings.STORAGES = here = folder(tmp_path / "here")
+        file_id = kept()
+        tasks.reseal_file(file_id)
+        later(hours=1)
+        nobody = S3(tmp_path)
+        nobody.url = f"http://127.0.0.1:{free_port()}"
+        settings.STORAGES = bucket(nobody, "files")
+        assert (tasks.erase_spares(), tasks.erase_spares()) == (1, 0)
+        later(minutes=5)
+        settings.STORAGES = here
+        assert (tasks.erase_spares(), tasks.erase_spares()) == (1, 0)
+
+    def test_of_two_at_once_none_leaves_content_under_another_key_than_is_said(
+        self, settings: Settings, tmp_path: Path
+    ) -> None:
+        """One is held up on its way to storage, seals under a key that is old by then, and dies."""
+        settings.ENCRYPTION_KEYS = [self.OLD]
+        settings.STORAGES = folder(tmp_path, backend="tests.files.HeldUpFolder")
+        file_id = kept()
+        settings.ENCRYPTION_KEYS = [self.NEW, self.OLD]
+
+        def overtaken() -> None:
+            settings.ENCRYPTION_KEYS = [self.NEWEST, self.NEW, self.OLD]
+            later(minutes=5)
+            assert tasks.reseal_file(file_id) is not Resealed.NEVER
+
+        with HeldUpFolder.meanwhile(overtaken), pytest.raises(HeldUpFolder.Died):
+            tasks.reseal_file(file_id)
+
+        assert state_of(file_id)[2] == "newest"
+        # So nothing is known to need the other two.
+        settings.ENCRYPTION_KEYS = [self.NEWEST]
+        assert fetched(file_id) == CONTENT
+        later(hours=1)
+        tasks.erase_spares()
+        assert fetched(file_id) == CONTENT
+        assert len([each for each in tmp_path.rglob("*") if each.is_file()]) == 1
+
+
+class TestLosing:
+    def lose(self, file_id: UUID, key_id: str = "test") -> bool:
+        with db.transaction():
+            return actions.lose_file(
+                object_id=file_id, key_id=key_id, actor=system("keys:tests"), at=db.clock()
+            )
+
+    @pytest.mark.parametrize(
+        "damage", [b"", b"\xff\xfe not even text", b"v1.test.AAAA", b"v1.gone.AAAA", None]
+    )
+    def test_what_is_damaged_is_recognised_and_keeps_nobody_up(
+        self, place: Place, damage: bytes | None
+    ) -> None:
+        file_id, sound = kept(), kept()
+        assert not tasks.is_damaged(file_id)
+        if damage is None:
+            actions.erase_content(file_id=file_id, actor=ASHA, at=db.clock())
+        else:
+            place.overwrite(storage.name_of(file_id), damage)
+        assert tasks.is_damaged(file_id)
+        assert not tasks.is_damaged(sound)
+        assert tasks.reseal_file(file_id) is Resealed.NEVER
+        assert state_of(file_id) == ("kept", False, "test")
+
+    def test_nobody_is_shown_it_and_its_key_is_needed_no_more(self, place: Place) -> None:
+        file_id = kept()
+        assert self.lose(file_id, "another") is False
+        assert self.lose(file_id) is True
+        assert self.lose(file_id) is False
+        assert state_of(file_id) == ("lost", False, "")
+        with pytest.raises(FileNotFound):
+            fetched(file_id)
+        assert queries.files_of(MERCHANT, [file_id]) == {}
+        assert not tasks.is_damaged(file_id)
+        assert tasks.reseal_file(file_id) is Resealed.LATER
+        # What lies there is left to whoever wants to look at it.
+        assert len(place.objects()) == 1
+        lost = AuditRecord.objects.get(subject=f"file/{file_id}", action="file.lose")
+        assert (lost.actor_id, lost.after["key_id"]) == ("keys:tests", "test")
+
+    def test_it_can_be_removed_and_is_erased_then(self, place: Place) -> None:
+        file_id = kept()
+        self.lose(file_id)
+        remove(file_id)
+        later(days=1)
+        tasks.erase_files()
+        assert place.objects() == {}
+        assert state_of(file_id) == ("erased", False, "")
 
 
 class TestLinks:

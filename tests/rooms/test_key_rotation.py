@@ -20,6 +20,7 @@ from pytest_django import Settings
 
 from adulis.audit.models import AuditRecord
 from adulis.files import actions as files
+from adulis.files.errors import FileNotFound
 from adulis.files.sniffing import inspect
 from adulis.files.values import FilePurpose
 from adulis.gateways.models import STATEMENT_BODY, StatementFile, StatementLine
@@ -30,9 +31,11 @@ from adulis.payouts import queries as payouts
 from adulis.payouts.models import NUMBER, BankAccount
 from adulis.timers import actions as timers
 from tests.databases import TestDatabase
-from tests.files import a_pdf, folder
-from tests.processes import a_worker
+from tests.files import S3, a_pdf, bucket, folder
+from tests.processes import a_worker, free_port
+from tests.racing import at_once
 from tests.reconciling import taken
+from tests.rows import changed_since, everything
 from tests.statements import Told
 from tests.waiting import until
 from tests.world import BUILDER, Shop, a_shop
@@ -59,6 +62,24 @@ def shop(instance: Instance, fresh_database: TestDatabase) -> Shop:
     shop = a_shop(accounts=ACCOUNTS)
     taken(Told("L1", "inward", 500, utr="U1", counterparty="Nordic", narration="X/Nordic"))
     return shop
+
+
+@pytest.fixture
+def kept(shop: Shop, tmp_path: Path, settings: Settings) -> UUID:
+    settings.STORAGES = folder(tmp_path / "files")
+    content = a_pdf("what nobody else may read")
+    given = inspect(content, purpose=FilePurpose.VERIFICATION, name="a.pdf")
+    who: dict[str, Any] = {"actor": BUILDER, "at": db.clock()}
+    with db.transaction():
+        file_id = files.begin_file(merchant_id=shop.id, given=given, **who)
+    key_id = files.put_content(file_id=file_id, content=content, **who)
+    with db.transaction():
+        files.keep_file(file_id=file_id, key_id=key_id, **who)
+    return file_id
+
+
+def stored(tmp_path: Path) -> list[Path]:
+    return [each for each in (tmp_path / "files").rglob("*") if each.is_file()]
 
 
 def keys(*words: str) -> None:
@@ -249,38 +270,212 @@ class TestSealingAgain:
 class TestObjects:
     """Files lie in storage; their rooms seal them again, and say which key each is under."""
 
-    @pytest.fixture
-    def kept(self, shop: Shop, tmp_path: Path, settings: Settings) -> UUID:
-        settings.STORAGES = folder(tmp_path / "files")
-        content = a_pdf("what nobody else may read")
-        given = inspect(content, purpose=FilePurpose.VERIFICATION, name="a.pdf")
-        who: dict[str, Any] = {"actor": BUILDER, "at": db.clock()}
-        with db.transaction():
-            file_id = files.begin_file(merchant_id=shop.id, given=given, **who)
-        key_id = files.put_content(file_id=file_id, content=content, **who)
-        with db.transaction():
-            files.keep_file(file_id=file_id, key_id=key_id, **who)
-        return file_id
-
     def test_are_sealed_again_and_keep_their_key_from_leaving(
         self, kept: UUID, tmp_path: Path
     ) -> None:
         before = files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock())
-        [path] = [each for each in (tmp_path / "files").rglob("*") if each.is_file()]
-        sealed = path.read_bytes()
+        [path] = stored(tmp_path)
         keys("rotate")
         assert under("k1") > 0
 
         reseal_all()
 
-        assert path.read_bytes() != sealed
-        assert path.read_bytes().startswith(b"v1.k2.")
+        [again] = [each for each in stored(tmp_path) if each != path]
+        assert again.read_bytes().startswith(b"v1.k2.")
         assert files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock()) == before
         [told] = [each for each in sealing.progress() if each.place == "files_file (objects)"]
         assert (told.key_id, told.total, told.done) == ("k2", 1, 1)
         an_hour_passes()
         keys("retire", "k1")
         assert files.fetch_content(file_id=kept, actor=BUILDER, at=db.clock()) == before
+
+
+class TestWhatIsLost:
+    """What does not open keeps its key, until somebody says by name that it is lost."""
+
+    @pytest.fixture
+    def damaged(self, kept: UUID, tmp_path: Path) -> UUID:
+        [path] = stored(tmp_path)
+        path.write_bytes(b"v1.k1.AAAA")
+        keys("rotate")
+        an_hour_passes()
+        return kept
+
+    def refused(self, *words: str) -> str:
+        before = everything()
+        with pytest.raises(CommandError) as refused:
+            keys(*words)
+        assert changed_since(before, "ops_resealing", "audit_record") == {}
+        return str(refused.value)
+
+    def said(self, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+        keys(*words)
+        return capsys.readouterr().out
+
+    def test_a_file_ends_the_round_and_is_counted(self, damaged: UUID) -> None:
+        reseal_all()
+        [told] = [each for each in sealing.progress() if each.place == "files_file (objects)"]
+        assert (told.total, told.done, told.stuck) == (1, 0, 1)
+        with pytest.raises(CommandError, match="1 values do not open and stay as they are"):
+            keys("reencrypt")
+
+    def test_a_file_is_named_given_up_and_shown(
+        self, damaged: UUID, instance: Instance, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        reseal_all()
+        told = self.refused("retire", "k1")
+        assert "1 values still need k1" in told
+        assert f"files_file/{damaged}" in told
+        assert "Lost" not in self.said(capsys, "status")
+
+        keys("retire", "k1", "--without", str(damaged))
+
+        assert encryption.key_ids() == ["k2"]
+        status = self.said(capsys, "status")
+        [line] = [line for line in status.splitlines() if str(damaged) in line]
+        assert line.startswith(f"Lost: files_file/{damaged} needed k1, said system:keys:")
+        deeds = AuditRecord.objects.filter(action__in=["file.lose", "keys.lose", "keys.retire"])
+        assert [(each.action, each.subject) for each in deeds.order_by("id")] == [
+            ("file.lose", f"file/{damaged}"),
+            ("keys.lose", "sealed/files_file"),
+            ("keys.retire", "key/k1"),
+        ]
+        with pytest.raises(FileNotFound):
+            files.fetch_content(file_id=damaged, actor=BUILDER, at=db.clock())
+        # And it stands in nobody's way when the next key comes.
+        keys("rotate")
+        reseal_all()
+        an_hour_passes()
+        keys("retire", "k2")
+
+    def test_a_file_that_opens_is_not_lost(self, kept: UUID) -> None:
+        keys("rotate")
+        an_hour_passes()
+        for named in (str(kept), f"files_file/{kept}"):
+            assert self.refused("retire", "k1", "--without", named) == (
+                f"files_file/{kept} opens: it is not lost. The worker seals it again."
+            )
+
+    def test_nothing_is_given_up_in_vain(self, damaged: UUID, shop: Shop) -> None:
+        """The worker has not sealed all others again yet."""
+        told = self.refused("retire", "k1", "--without", str(damaged))
+        assert "values still need k1" in told
+        assert f"files_file/{damaged}" not in told
+
+    def test_what_is_not_there_or_needs_another_key_is_refused(
+        self, damaged: UUID, shop: Shop
+    ) -> None:
+        reseal_all()
+        account = shop.accounts[0].id
+        for named in (
+            "nonsense",
+            str(account),
+            f"payouts_bank_account.number_sealed/{account}",
+            f"payouts_bank_account.number_sealed/{damaged}",
+            f"payouts_bank_account/{account}",
+            f"identity_user/{shop.owner_id}",
+        ):
+            told = self.refused("retire", "k1", "--without", str(damaged), "--without", named)
+            assert told == f"Nothing called {named} needs k1."
+
+    def test_storage_that_does_not_answer_loses_nothing(
+        self, damaged: UUID, settings: Settings, tmp_path: Path
+    ) -> None:
+        reseal_all()
+        nobody = S3(tmp_path)
+        nobody.url = f"http://127.0.0.1:{free_port()}"
+        settings.STORAGES = bucket(nobody, "files")
+        told = self.refused("retire", "k1", "--without", str(damaged))
+        assert told == "Storage does not answer, which says nothing. Try later."
+
+    def test_a_value_is_given_up_by_its_place_and_row(
+        self, shop: Shop, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        first, second = BankAccount.objects.filter(merchant_id=shop.id).order_by("id")[:2]
+        BankAccount.objects.filter(id=second.id).update(number_sealed=first.number_sealed)
+        named = f"{NUMBER.name}/{second.id}"
+        keys("rotate")
+        reseal_all()
+        an_hour_passes()
+        told = self.refused("retire", "k1")
+        assert named in told
+
+        keys("retire", "k1", "--without", named)
+
+        assert encryption.key_ids() == ["k2"]
+        assert named in self.said(capsys, "status")
+        keys("rotate")
+        reseal_all()
+        [place] = [each for each in sealing.progress() if each.place == NUMBER.name]
+        assert (place.total, place.done, place.stuck) == (ACCOUNTS - 1, ACCOUNTS - 1, 0)
+        an_hour_passes()
+        keys("retire", "k2")
+
+        # Somebody has found it after all: another value is not the one that was lost.
+        BankAccount.objects.filter(id=second.id).update(number_sealed="v1.k1.AAAA")
+        assert sealing.lost_rows(NUMBER) == []
+        assert under("k1") == 1
+
+
+class TestTwoAtOnce:
+    def test_who_rotate_at_the_same_time_do_so_one_after_the_other(
+        self, shop: Shop, instance: Instance
+    ) -> None:
+        assert at_once(3, lambda _: keys("rotate")) == ["done"] * 3
+        assert encryption.key_ids() == ["k4", "k3", "k2", "k1"]
+        began = db.fetch_all("SELECT id FROM ops_sealing_key ORDER BY began_at")
+        assert [key_id for (key_id,) in began] == ["k1", "k2", "k3", "k4"]
+        reseal_all()
+        assert key_of_each(shop) == {"k4"}
+
+    def test_who_waited_to_adopt_a_key_looks_which_is_the_newest_by_then(
+        self, shop: Shop, instance: Instance, fresh_database: TestDatabase
+    ) -> None:
+        key_ring.add_key(instance)
+        with psycopg.connect(fresh_database.app_url) as other, ThreadPoolExecutor(1) as pool:
+            other.execute("SELECT pg_advisory_xact_lock(hashtextextended('keys/newest', 0))")
+
+            def adopt() -> bool:
+                try:
+                    return resealing.adopt(BUILDER)
+                finally:
+                    connections.close_all()
+
+            adopted = pool.submit(adopt)
+            until(lambda: waits_for_a_turn(fresh_database) or adopted.done(), "it to wait")
+            key_ring.add_key(instance)
+            other.execute(
+                "INSERT INTO ops_sealing_key (id, began_at) VALUES ('k3', adulis_clock())"
+            )
+            other.commit()
+            assert adopted.result(timeout=30) is True
+        assert sealing.newest_key() == "k3"
+        assert not sealing.is_known("k2")
+
+    def test_a_ring_without_the_newest_key_is_an_old_one(
+        self, shop: Shop, instance: Instance, settings: Settings
+    ) -> None:
+        """It has a key that nobody has heard of, and which is older all the same."""
+        key_ring.add_key(instance)
+        old = instance.key_ring.read_text().split()
+        keys("rotate")
+        settings.ENCRYPTION_KEYS_FILE, settings.ENCRYPTION_KEYS = "", old
+        assert resealing.adopt(BUILDER) is False
+        assert sealing.newest_key() == "k3"
+
+    def test_who_worked_for_a_key_that_is_old_by_now_does_not_end_the_round(
+        self, kept: UUID
+    ) -> None:
+        keys("rotate")
+        resealing.begin_again(BUILDER)
+        for key_id, since in (("k1", ""), ("k2", "elsewhere")):
+            with db.transaction():
+                actions.note_objects(
+                    place="files_file (objects)", key_id=key_id, since=since, reached="",
+                    unopened=0, remaining=0, actor=BUILDER, at=db.clock(),
+                )  # fmt: skip
+        [told] = [each for each in sealing.progress() if each.place == "files_file (objects)"]
+        assert told.finished_at is None
 
 
 class TestTheWayPastTheGuards:
@@ -568,6 +763,17 @@ def waits_for_audit(database: TestDatabase) -> bool:
             superuser.execute(
                 "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
                 " WHERE NOT l.granted AND l.relation = 'audit_record'::regclass"
+                "   AND a.datname = current_database()"
+            ).fetchone()
+        )
+
+
+def waits_for_a_turn(database: TestDatabase) -> bool:
+    with psycopg.connect(database.superuser_url) as superuser:
+        return bool(
+            superuser.execute(
+                "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+                " WHERE NOT l.granted AND l.locktype = 'advisory'"
                 "   AND a.datname = current_database()"
             ).fetchone()
         )

@@ -12,11 +12,11 @@ from adulis.audit import actions as audit
 from adulis.files import storage
 from adulis.files.errors import FileNotArriving, FileNotFound
 from adulis.files.machine import FILE, FileState
-from adulis.files.models import NAME, File
+from adulis.files.models import NAME, File, SpareContent
 from adulis.files.values import Inspected
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.kernel.encryption import key_id_of, open_bytes, seal, seal_bytes
+from adulis.kernel.encryption import CannotOpen, key_id_of, open_bytes, seal, seal_bytes
 from adulis.kernel.ids import new_id
 from adulis.kernel.machines import Role
 
@@ -25,6 +25,10 @@ GIVE_UP_AFTER = timedelta(hours=1)
 # Long enough to notice a mistake.
 ERASE_AFTER = timedelta(days=1)
 ERASE_AGAIN = timedelta(minutes=5)
+# Longer than sealing one file again takes: after that somebody else may.
+RESEALING_FOR = timedelta(minutes=5)
+# For whoever has just read which content is the file's, and is about to fetch it.
+ERASE_REPLACED_AFTER = timedelta(hours=1)
 
 
 class ContentAltered(RuntimeError):
@@ -52,10 +56,14 @@ def begin_file(*, merchant_id: UUID, given: Inspected, actor: Actor, at: datetim
 
 
 @db.transaction_forbidden
-def put_content(*, file_id: UUID, content: bytes, actor: Actor, at: datetime) -> str:
-    """Seal ``content`` and store it; returns the id of the key. Raises StorageUnavailable."""
+def put_content(
+    *, file_id: UUID, content: bytes, stored_as: UUID | None = None, actor: Actor, at: datetime
+) -> str:
+    """Seal ``content`` and store it, as the file's first or ``stored_as`` in the place of another;
+    returns the id of the key. Raises StorageUnavailable.
+    """
     sealed = seal_bytes(content, place=_place(file_id))
-    storage.put(file_id, sealed.encode())
+    storage.put(stored_as or file_id, sealed.encode())
     return key_id_of(sealed)
 
 
@@ -77,7 +85,7 @@ def keep_file(*, file_id: UUID, key_id: str, actor: Actor, at: datetime) -> None
 def remove_file(*, file_id: UUID, actor: Actor, at: datetime) -> None:
     """Nobody sees it from here on, and its content is erased in a day. Raises FileNotFound."""
     file = _locked(file_id)
-    if file.state != FileState.KEPT:
+    if file.state not in {FileState.KEPT, FileState.LOST}:
         raise FileNotFound
     file.removed_at, file.due_at = at, at + ERASE_AFTER
     _move(file, "remove", {}, actor, at)
@@ -99,40 +107,87 @@ def fetch_content(*, file_id: UUID, actor: Actor, at: datetime) -> bytes:
     Raises FileNotFound, StorageUnavailable; CannotOpen, ContentMissing and ContentAltered are not
     refusals: somebody was at the storage.
     """
-    file = File.objects.filter(id=file_id, state=FileState.KEPT).first()
-    if file is None:
-        raise FileNotFound
-    content = open_bytes(storage.get(file_id).decode("ascii"), place=_place(file_id))
-    if hashlib.sha256(content).digest() != bytes(file.digest):
-        raise ContentAltered(str(file_id))
-    return content
+    return hold_content(file_id=file_id, actor=actor, at=at)[1]
 
 
 @db.transaction_forbidden
-def reseal_content(*, file_id: UUID, actor: Actor, at: datetime) -> str:
-    """Seal the content again under the newest key, in its place; returns the key's id.
-
-    A crash before ``note_key`` leaves content that opens all the same: it says which key it wants.
-    """
-    content = fetch_content(file_id=file_id, actor=actor, at=at)
-    return put_content(file_id=file_id, content=content, actor=actor, at=at)
+def hold_content(*, file_id: UUID, actor: Actor, at: datetime) -> tuple[UUID, bytes]:
+    """What the content is stored as, and the content. Raises what ``fetch_content`` raises."""
+    file = File.objects.filter(id=file_id, state=FileState.KEPT).first()
+    if file is None:
+        raise FileNotFound
+    try:
+        sealed = storage.get(file.stored_as).decode("ascii")
+    except UnicodeDecodeError as error:
+        raise CannotOpen("not a sealed value") from error
+    content = open_bytes(sealed, place=_place(file_id))
+    if hashlib.sha256(content).digest() != bytes(file.digest):
+        raise ContentAltered(str(file_id))
+    return file.stored_as, content
 
 
 @db.transaction_required
-def note_key(*, file_id: UUID, key_id: str, actor: Actor, at: datetime) -> bool:
-    """Its content is sealed by ``key_id`` now. False where it was removed meanwhile: then the
-    worker erases it once more, as it may have been put back after it was erased.
+def begin_resealing(*, file_id: UUID, instead_of: UUID, actor: Actor, at: datetime) -> UUID | None:
+    """The content is about to be stored once more, sealed by another key; returns as what.
+
+    None where there is nothing to do: somebody else is at it, or it is not ``instead_of`` any more.
     """
     file = _locked(file_id)
-    if file.state == FileState.KEPT:
-        before, file.key_id = file.key_id, key_id
-        file.save(update_fields=["key_id"])
-        _audit(file, "reseal", {"key_id": key_id, "before": before}, actor, at)
-        return True
-    if file.state == FileState.REMOVED:
-        file.key_id = key_id
-        file.save(update_fields=["key_id"])
-    return False
+    now = db.clock()
+    if file.state != FileState.KEPT or file.stored_as != instead_of:
+        return None
+    if SpareContent.objects.filter(file_id=file_id, arriving_until__gt=now).exists():
+        return None
+    spare = SpareContent.objects.create(
+        id=new_id(), file_id=file_id, arriving_until=now + RESEALING_FOR, due_at=now + GIVE_UP_AFTER
+    )
+    return spare.id
+
+
+@db.transaction_required
+def exchange_content(
+    *,
+    file_id: UUID,
+    instead_of: UUID,
+    stored_as: UUID,
+    key_id: str,
+    actor: Actor,
+    at: datetime,
+) -> bool:
+    """From here on the content is what was ``stored_as``, sealed by ``key_id``.
+
+    What it was is erased in an hour. False where the file is not what it was meanwhile, or took so
+    long that what was stored is being erased: then that is what nobody needs.
+    """
+    file, now = _locked(file_id), db.clock()
+    spares = SpareContent.objects.select_for_update().filter(id=stored_as, claim_count=0)
+    is_there = spares.first() is not None
+    if not is_there or file.state != FileState.KEPT or file.stored_as != instead_of:
+        SpareContent.objects.update_or_create(
+            id=stored_as, defaults={"file_id": file_id, "arriving_until": None, "due_at": now}
+        )
+        return False
+    spares.delete()
+    SpareContent.objects.create(id=instead_of, file_id=file_id, due_at=now + ERASE_REPLACED_AFTER)
+    before, file.key_id, file.content_id = file.key_id, key_id, stored_as
+    file.save(update_fields=["key_id", "content_id"])
+    _audit(file, "reseal", {"key_id": key_id, "before": before}, actor, at)
+    return True
+
+
+@db.transaction_required
+def lose_file(*, object_id: UUID, key_id: str, actor: Actor, at: datetime) -> bool:
+    """An operator says that its content, sealed by ``key_id``, opens no more: nobody is shown it.
+
+    What lies in storage stays there until the file is removed. False where it does not need that
+    key (any more). Raises FileNotFound.
+    """
+    file = _locked(object_id)
+    if file.state != FileState.KEPT or file.key_id != key_id:
+        return False
+    file.key_id = ""
+    _move(file, "lose", {"key_id": key_id}, actor, at)
+    return True
 
 
 @db.transaction_required
@@ -153,7 +208,8 @@ def give_up_file(*, file_id: UUID, fence: int, actor: Actor, at: datetime) -> bo
 @db.transaction_forbidden
 def erase_content(*, file_id: UUID, actor: Actor, at: datetime) -> None:
     """Delete the content from storage; what is not there is deleted already."""
-    storage.delete(file_id)
+    stored = File.objects.filter(id=file_id).values_list("content_id", flat=True).first()
+    storage.delete(stored or file_id)
 
 
 @db.transaction_required
@@ -173,6 +229,26 @@ def postpone_erasing(*, file_id: UUID, fence: int, actor: Actor, at: datetime) -
     if file.claim_count == fence and file.due_at is not None:
         file.due_at, file.lease_until, file.claim_count = at + ERASE_AGAIN, None, 0
         file.save(update_fields=["due_at", "lease_until", "claim_count"])
+
+
+@db.transaction_forbidden
+def erase_spare(*, spare_id: UUID, actor: Actor, at: datetime) -> None:
+    """Delete content that no file needs from storage."""
+    storage.delete(spare_id)
+
+
+@db.transaction_required
+def forget_spare(*, spare_id: UUID, fence: int, actor: Actor, at: datetime) -> None:
+    """It is deleted from storage."""
+    SpareContent.objects.filter(id=spare_id, claim_count=fence).delete()
+
+
+@db.transaction_required
+def postpone_spare(*, spare_id: UUID, fence: int, actor: Actor, at: datetime) -> None:
+    """Storage did not answer: later. Its claim is not forgotten, or it could be taken into use."""
+    SpareContent.objects.filter(id=spare_id, claim_count=fence).update(
+        due_at=at + ERASE_AGAIN, lease_until=None
+    )
 
 
 def _locked(file_id: UUID) -> File:

@@ -11,6 +11,9 @@ CHECKS = (
         sql="""
         SELECT id, state, due_at FROM files_file
          WHERE due_at < adulis_clock() - interval '1 day'
+         UNION ALL
+        SELECT id, 'spare', due_at FROM files_spare_content
+         WHERE due_at < adulis_clock() - interval '1 day'
         """,
     ),
 )

@@ -8,10 +8,14 @@ from adulis.kernel.machines import Machine, Role, move
 
 
 class FileState(StrEnum):
-    """``arriving``: its content may or may not be in storage. ``erased``: it is not any more."""
+    """``arriving``: its content may or may not be in storage. ``erased``: it is not any more.
+
+    ``lost``: an operator has said that what lies in storage opens under no key.
+    """
 
     ARRIVING = "arriving"
     KEPT = "kept"
+    LOST = "lost"
     REMOVED = "removed"
     ERASED = "erased"
 
@@ -25,7 +29,9 @@ FILE = Machine("file", FileState, initial=_F.ARRIVING, moves=(
     move("keep",    _F.ARRIVING, _F.KEPT,     *_EVERYBODY),
     # Whoever was bringing it did not come back.
     move("give_up", _F.ARRIVING, _F.REMOVED,  Role.SYSTEM),
+    move("lose",    _F.KEPT,     _F.LOST,     Role.SYSTEM),
     move("remove",  _F.KEPT,     _F.REMOVED,  *_EVERYBODY),
+    move("remove",  _F.LOST,     _F.REMOVED,  *_EVERYBODY),
     move("erase",   _F.REMOVED,  _F.ERASED,   Role.SYSTEM),
 ))
 # fmt: on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -14,13 +15,15 @@ from adulis.kernel import db, due
 from adulis.kernel.actors import system
 from adulis.kernel.due import Claim
 from adulis.kernel.encryption import CannotOpen
-from adulis.kernel.sealed import SealedObjects
+from adulis.kernel.sealed import Resealed, SealedObjects
 
 log = structlog.get_logger(__name__)
 
 WORKER = system("worker")
 BATCH = 20
 LEASE_SECONDS = 300
+# Somebody was at the storage, or at the ring.
+DAMAGED = (ContentMissing, ContentAltered, CannotOpen)
 
 
 def erase_files(limit: int = BATCH) -> int:
@@ -48,25 +51,58 @@ def _erase(claim: Claim) -> None:
         actions.erase_file(file_id=file_id, fence=fence, actor=WORKER, at=db.clock())
 
 
-def reseal_file(file_id: UUID) -> bool:
-    """Seal one file's content again under the newest key, and say so; twice is once.
+def erase_spares(limit: int = BATCH) -> int:
+    """Erase content that was replaced, or never taken into use; returns how many there were."""
+    claims = due.claim("files_spare_content", limit=limit, lease_seconds=LEASE_SECONDS)
+    for claim in claims:
+        ours: dict[str, Any] = {"spare_id": claim.id, "actor": WORKER}
+        try:
+            actions.erase_spare(**ours, at=db.clock())
+        except StorageUnavailable:
+            end = actions.postpone_spare
+        else:
+            end = actions.forget_spare
+        with db.transaction():
+            end(**ours, fence=claim.fence, at=db.clock())
+    return len(claims)
 
-    False where there is nothing to seal: it was removed; or nothing that can be, which is said and
-    must not keep the others from being sealed again. Raises StorageUnavailable.
+
+def reseal_file(file_id: UUID) -> Resealed:
+    """Seal one file's content again under the newest key; twice is once.
+
+    It is stored beside what is there and then taken into use, in one step and only in the place of
+    the one it was made of: of two who do this at once, under whichever keys, one is too late.
+    Raises StorageUnavailable.
     """
+    ours: dict[str, Any] = {"file_id": file_id, "actor": WORKER}
     try:
-        key_id = actions.reseal_content(file_id=file_id, actor=WORKER, at=db.clock())
+        instead_of, content = actions.hold_content(**ours, at=db.clock())
+    except FileNotFound:
+        return Resealed.LATER
+    except DAMAGED:
+        log.exception("files.cannot_reseal", file=str(file_id))
+        return Resealed.NEVER
+    with db.transaction():
+        stored_as = actions.begin_resealing(**ours, instead_of=instead_of, at=db.clock())
+    if stored_as is None:
+        return Resealed.LATER
+    key_id = actions.put_content(**ours, content=content, stored_as=stored_as, at=db.clock())
+    with db.transaction():
+        is_in_use = actions.exchange_content(
+            **ours, instead_of=instead_of, stored_as=stored_as, key_id=key_id, at=db.clock()
+        )
+    return Resealed.DONE if is_in_use else Resealed.LATER
+
+
+def is_damaged(file_id: UUID) -> bool:
+    """Whether its content is not there, or opens under no key. Raises StorageUnavailable."""
+    try:
+        actions.fetch_content(file_id=file_id, actor=WORKER, at=db.clock())
     except FileNotFound:
         return False
-    except (ContentMissing, ContentAltered, CannotOpen):
-        log.exception("files.cannot_reseal", file=str(file_id))
-        return False
-    with db.transaction():
-        is_kept = actions.note_key(file_id=file_id, key_id=key_id, actor=WORKER, at=db.clock())
-    if not is_kept:
-        # It was removed, and perhaps erased, while we were at it: what was put back goes again.
-        actions.erase_content(file_id=file_id, actor=WORKER, at=db.clock())
-    return is_kept
+    except DAMAGED:
+        return True
+    return False
 
 
-OBJECTS = (SealedObjects("files_file", "key_id", reseal_file),)
+OBJECTS = (SealedObjects("files_file", "key_id", reseal_file, is_damaged, actions.lose_file),)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 _SUFFIX = "_sealed"
@@ -42,18 +43,33 @@ class SealedColumn:
         return f"{self.table}.{self.column.removesuffix(_SUFFIX)}.{key}"
 
 
+class Resealed(StrEnum):
+    """``later``: somebody else is at it, or it is not there any more. ``never``: it does not open,
+    and must not keep the others from being sealed again.
+    """
+
+    DONE = "done"
+    LATER = "later"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class SealedObjects:
     """Sealed things in object storage, one row of ``table`` each.
 
     ``key_column`` holds the id of the key that sealed it, empty or NULL where there is nothing to
     seal. ``reseal`` is given a row's id, seals that object again under the newest key and commits
-    by itself, returning whether it did; called twice, it changes nothing the second time.
+    by itself, returning what became of it; called twice, it changes nothing the second time.
+
+    ``is_damaged`` says whether an object can be opened no more; ``lose`` is the action that notes
+    it, for a row that needs this key (``object_id``, ``key_id``), and returns whether it did.
     """
 
     table: str
     key_column: str
-    reseal: Callable[[UUID], bool]
+    reseal: Callable[[UUID], Resealed]
+    is_damaged: Callable[[UUID], bool]
+    lose: Callable[..., bool]
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from adulis.audit import actions as audit
 from adulis.kernel import db, encryption
 from adulis.kernel.actors import Actor
+from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
 from adulis.ops import sealing
 
@@ -54,6 +55,19 @@ def retire_key(*, key_id: str, actor: Actor, at: datetime) -> None:
     """Nothing is sealed under ``key_id`` any more, and it is about to leave the ring."""
     db.execute("UPDATE ops_sealing_key SET retired_at = %s WHERE id = %s", [at, key_id])
     _audit("keys.retire", f"key/{key_id}", {}, actor, at)
+
+
+@db.transaction_required
+def lose_value(
+    *, place: str, row: str, key_id: str, digest: bytes, actor: Actor, at: datetime
+) -> None:
+    """An operator says that something sealed under ``key_id`` opens no more, and is not needed."""
+    db.execute(
+        "INSERT INTO ops_lost_value (id, place, row, key_id, digest, lost_at, said_by)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [new_id(), place, row, key_id, digest, at, str(actor)],
+    )
+    _audit("keys.lose", f"sealed/{place}", {"key": key_id, "row": row}, actor, at)
 
 
 @db.transaction_required
@@ -116,18 +130,50 @@ def reseal_values(*, column: SealedColumn, actor: Actor, at: datetime) -> int:
 
 
 @db.transaction_required
-def note_objects(*, place: str, reached: str, remaining: int, actor: Actor, at: datetime) -> None:
-    """So many objects of ``place`` are left to be sealed again; ``reached`` was the last one."""
+def note_objects(
+    *,
+    place: str,
+    key_id: str,
+    since: str,
+    reached: str,
+    unopened: int,
+    remaining: int,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """``remaining`` objects of ``place`` are not under ``key_id``; of those just looked at, after
+    ``since`` and up to ``reached`` (empty: the last), ``unopened`` open under no key.
+
+    It is done once all that remains are those that were found not to open in one round. Whoever
+    worked for a key that is the newest no more, or at what somebody else has noted, says nothing.
+    """
+    begun = db.fetch_row(
+        "SELECT stuck_count FROM ops_resealing"
+        " WHERE place = %s AND key_id = %s AND reached = %s AND finished_at IS NULL FOR UPDATE",
+        [place, key_id, since],
+    )
+    if begun is None:
+        return
+    stuck = begun[0] + unopened
+    is_over = not reached and remaining <= stuck
     db.execute(
-        "UPDATE ops_resealing SET reached = %(reached)s,"
+        "UPDATE ops_resealing SET reached = %(reached)s, stuck_count = %(stuck)s,"
         "       total_count = greatest(total_count, %(left)s),"
         "       done_count = greatest(total_count, %(left)s) - %(left)s,"
-        "       finished_at = CASE WHEN %(left)s = 0 THEN %(at)s::timestamptz END"
+        "       finished_at = %(finished)s"
         " WHERE place = %(place)s",
-        {"left": remaining, "at": at, "place": place, "reached": reached},
+        {
+            "reached": reached,
+            # The next round counts anew.
+            "stuck": stuck if reached or is_over else 0,
+            "left": remaining,
+            "finished": at if is_over else None,
+            "place": place,
+        },
     )
-    if not remaining:
-        _audit("keys.reseal_end", f"sealed/{place}", {}, actor, at)
+    if is_over:
+        after = {"key": key_id, "stuck": remaining}
+        _audit("keys.reseal_end", f"sealed/{place}", after, actor, at)
 
 
 def _rows_after(column: SealedColumn, reached: str, wanted: str) -> list[tuple[str, str | None]]:
@@ -141,9 +187,10 @@ def _rows_after(column: SealedColumn, reached: str, wanted: str) -> list[tuple[s
     after = f"WHERE {key} > %s::{kind}" if reached else "WHERE %s = ''"
     return db.fetch_all(
         f"SELECT {key}::text,"  # noqa: S608 - names declared by rooms
-        f"       CASE WHEN {name} <> '' AND NOT starts_with({name}, %s) THEN {name} END"
+        f"       CASE WHEN {name} <> '' AND NOT starts_with({name}, %s)"
+        f"             AND {key}::text <> ALL (%s) THEN {name} END"
         f"  FROM {column.table} {after} ORDER BY {key} LIMIT %s",
-        [wanted, reached, column.batch],
+        [wanted, sealing.lost_rows(column), reached, column.batch],
     )
 
 

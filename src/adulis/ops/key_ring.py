@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -32,13 +32,19 @@ def instance_here() -> Instance | None:
     return instance if ours else None
 
 
-def add_key(instance: Instance) -> str:
-    """Put a new key in front, durably; returns its id. Raises Unusable."""
+def add_key(instance: Instance, *, then: Callable[[], object] | None = None) -> str:
+    """Put a new key in front, durably; returns its id. Raises Unusable.
+
+    ``then`` is done before anybody else may add one: of two who rotate at the same time, the second
+    begins when the first is through.
+    """
     with locked(instance.folder / "encryption-keys.lock"):
         ring = _read(instance)
         retired = _lines(instance.retired_keys)
         key_id = next_id([*ring, *retired])
         _write(instance, [f"{key_id}:{new_key()}", *ring])
+        if then is not None:
+            then()
     return key_id
 
 

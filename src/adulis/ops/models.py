@@ -1,8 +1,10 @@
-"""Which workers are alive, and how far sealing everything under a new key has come."""
+"""Which workers are alive, how far sealing everything under a new key has come, what was lost."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from adulis.kernel.ids import new_id
 
 
 class Heartbeat(models.Model):
@@ -58,3 +60,26 @@ class Resealing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.done_count}/{self.total_count}"
+
+
+class LostValue(models.Model):
+    """Something sealed that opens under no key, and whose key may leave all the same: by whom.
+
+    ``digest`` is the SHA-256 of the sealed value, so that another value in its place is not taken
+    for it; empty for an object in storage, which is marked by its own room.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    place = models.CharField(max_length=120)
+    row = models.CharField(max_length=120)
+    key_id = models.CharField(max_length=32)
+    digest = models.BinaryField(max_length=32, blank=True)
+    lost_at = models.DateTimeField()
+    said_by = models.CharField(max_length=120)
+
+    class Meta:
+        db_table = "ops_lost_value"
+        indexes = (models.Index(fields=["place", "row"], name="ops_lost_value_place_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self.place}/{self.row}"

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from adulis.kernel import db, encryption
 from adulis.kernel.actors import Actor, system
-from adulis.kernel.sealed import SealedObjects
+from adulis.kernel.sealed import Resealed, SealedObjects
 from adulis.ops import actions, sealing
 
 OBJECTS_AT_ONCE = 20
 WORKER = system("worker")
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('keys/newest', 0))"
 
 
 def adopt(actor: Actor) -> bool:
     """Let the first key of this process's ring be the newest one; False where it is outdated.
 
-    An outdated process was started before the newest key: what it sealed again would be sealed
-    back, so it seals nothing again.
+    An outdated process was started before the newest key, which is known or missing in its ring:
+    what it sealed again would be sealed back, so it seals nothing again.
     """
-    key_id = encryption.key_ids()[0]
-    newest = sealing.newest_key()
-    if newest == key_id:
+    if sealing.newest_key() == encryption.key_ids()[0]:
         return True
-    if sealing.is_known(key_id):
-        return False
     with db.transaction():
-        return actions.adopt_key(key_id=key_id, actor=actor, at=db.clock())
+        db.execute(_ONE_AT_A_TIME)
+        # Read again: while we waited, somebody may have put a newer key in front and adopted it.
+        ring, newest = encryption.key_ids(), sealing.newest_key()
+        if newest == ring[0]:
+            return True
+        if sealing.is_known(ring[0]) or (newest is not None and newest not in ring):
+            return False
+        return actions.adopt_key(key_id=ring[0], actor=actor, at=db.clock())
 
 
 def reseal(actor: Actor = WORKER) -> int:
@@ -83,11 +88,17 @@ def _reseal_objects(kept: SealedObjects, reached: str, key_id: str, actor: Actor
         " ORDER BY id LIMIT %s",
         [key_id, reached, reached, OBJECTS_AT_ONCE],
     )
-    renewed = sum(bool(kept.reseal(object_id)) for (object_id,) in waiting)
+    became = Counter(kept.reseal(object_id) for (object_id,) in waiting)
     last = str(waiting[-1][0]) if len(waiting) == OBJECTS_AT_ONCE else ""
     with db.transaction():
-        left = sealing.objects_needing(kept, key_id)
         actions.note_objects(
-            place=kept.name, reached=last, remaining=left, actor=actor, at=db.clock()
+            place=kept.name,
+            key_id=key_id,
+            since=reached,
+            reached=last,
+            unopened=became[Resealed.NEVER],
+            remaining=sealing.objects_needing(kept, key_id),
+            actor=actor,
+            at=db.clock(),
         )
-    return renewed
+    return became[Resealed.DONE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -30,6 +31,17 @@ class Progress:
     stuck: int
     reached: str
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something that opened under no key when somebody said so."""
+
+    place: str
+    row: str
+    key_id: str
+    lost_at: datetime
+    said_by: str
 
 
 class StillOpen(RuntimeError):
@@ -79,15 +91,47 @@ def progress() -> list[Progress]:
     return [Progress(*row) for row in rows]
 
 
+def lost() -> list[Lost]:
+    """What is lost, by whoever said so, oldest first."""
+    rows = db.fetch_all(
+        "SELECT place, row, key_id, lost_at, said_by FROM ops_lost_value ORDER BY lost_at, id"
+    )
+    return [Lost(*row) for row in rows]
+
+
+def lost_rows(column: SealedColumn) -> list[str]:
+    """Rows whose value is lost, as far as it is still the one that was."""
+    noted = db.fetch_all(
+        "SELECT row, digest FROM ops_lost_value WHERE place = %s ORDER BY row", [column.name]
+    )
+    return [row for row, digest in noted if digest_of(column, row) == bytes(digest)]
+
+
+def digest_of(column: SealedColumn, row: str) -> bytes | None:
+    """The SHA-256 of a sealed value; None where there is none."""
+    value = value_of(column, row)
+    return hashlib.sha256(value.encode()).digest() if value else None
+
+
+def value_of(column: SealedColumn, row: str) -> str | None:
+    """A value as it is, sealed; None where there is no such row."""
+    found: str | None = db.fetch_value(
+        f"SELECT {column.column} FROM {column.table} WHERE {column.key}::text = %s",  # noqa: S608
+        [row],
+    )
+    return found
+
+
 @db.transaction_required
 def needing(column: SealedColumn, key_id: str) -> int:
-    """How many values of ``column`` are sealed under another key than ``key_id``."""
+    """How many values of ``column`` are sealed under another key than ``key_id``, and not lost."""
     take_your_time()
     return int(
         db.fetch_value(
             f"SELECT count(*) FROM {column.table}"  # noqa: S608 - names declared by rooms
-            f" WHERE {column.column} <> '' AND NOT starts_with({column.column}, %s)",
-            [prefix(key_id)],
+            f" WHERE {column.column} <> '' AND NOT starts_with({column.column}, %s)"
+            f"   AND {column.key}::text <> ALL (%s)",
+            [prefix(key_id), lost_rows(column)],
         )
     )
 
@@ -105,14 +149,15 @@ def objects_needing(kept: SealedObjects, key_id: str) -> int:
 
 @db.transaction_required
 def under_each_key() -> Counter[str]:
-    """How many values and objects are sealed under each key. Reads every one of them."""
+    """How many values and objects are sealed under each key. Reads every one that is not lost."""
     take_your_time()
     found: Counter[str] = Counter()
     for column in columns():
         found.update(
             _counted(
                 f"SELECT split_part({column.column}, '.', 2), count(*) FROM {column.table}"  # noqa: S608
-                f" WHERE {column.column} <> '' GROUP BY 1"
+                f" WHERE {column.column} <> '' AND {column.key}::text <> ALL (%s) GROUP BY 1",
+                [lost_rows(column)],
             )
         )
     for kept in objects():
@@ -123,6 +168,27 @@ def under_each_key() -> Counter[str]:
             )
         )
     return found
+
+
+@db.transaction_required
+def some_under(key_id: str, limit: int) -> list[str]:
+    """Some of what is sealed under this key, as ``place/row``; for people to look at."""
+    take_your_time()
+    found: list[str] = []
+    for column in columns():
+        rows = db.fetch_all(
+            f"SELECT {column.key}::text FROM {column.table}"  # noqa: S608 - names declared by rooms
+            f" WHERE starts_with({column.column}, %s) AND {column.key}::text <> ALL (%s) LIMIT %s",
+            [prefix(key_id), lost_rows(column), limit],
+        )
+        found += [f"{column.name}/{row}" for (row,) in rows]
+    for kept in objects():
+        rows = db.fetch_all(
+            f"SELECT id::text FROM {kept.table} WHERE {kept.key_column} = %s LIMIT %s",  # noqa: S608
+            [key_id, limit],
+        )
+        found += [f"{kept.table}/{row}" for (row,) in rows]
+    return found[:limit]
 
 
 def take_your_time() -> None:
@@ -161,5 +227,5 @@ def _open_transactions() -> set[str]:
     return {name for (name,) in rows}
 
 
-def _counted(sql: str) -> dict[str, int]:
-    return {str(key_id): int(count) for key_id, count in db.fetch_all(sql)}
+def _counted(sql: str, params: list[list[str]] | None = None) -> dict[str, int]:
+    return {str(key_id): int(count) for key_id, count in db.fetch_all(sql, params)}

@@ -64,6 +64,7 @@ TASKS = (
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
     Task("files.erase", files.erase_files, idle_seconds=60.0),
+    Task("files.spares", files.erase_spares, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
     Task("api.throttles", api.forget_throttles, idle_seconds=60.0),
     Task("back_office.sessions", back_office.forget_sessions, idle_seconds=3_600.0),

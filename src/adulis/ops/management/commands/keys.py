@@ -14,12 +14,14 @@ from rich.table import Table
 
 from adulis.kernel import db, encryption
 from adulis.kernel.actors import system
-from adulis.ops import actions, key_ring, resealing, sealing
+from adulis.ops import actions, key_ring, losses, resealing, sealing
 from adulis.ops.instance import Instance, Unusable, new_key
 
 # Something may be sealed, and stored, outside any transaction: a file on its way to storage.
 SETTLED = timedelta(hours=1)
 _REST_SECONDS = 0.5
+# How many of those that still need a key are named.
+SHOWN = 10
 
 
 class Command(BaseCommand):
@@ -32,6 +34,13 @@ class Command(BaseCommand):
         verbs.add_parser("reencrypt", help="seal everything again now, without the worker")
         retire = verbs.add_parser("retire", help="take a key out that nothing is sealed under")
         retire.add_argument("key", metavar="KEY", help="its id, as status shows it")
+        retire.add_argument(
+            "--without",
+            action="append",
+            default=[],
+            metavar="WHAT",
+            help="a file (its id) or value (table.column/row) that opens no more: it is lost",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         self.console = Console(highlight=False, soft_wrap=True)
@@ -45,7 +54,7 @@ class Command(BaseCommand):
                 case "reencrypt":
                     self._reencrypt()
                 case _:
-                    self._retire(options["key"])
+                    self._retire(options["key"], options["without"])
         except (Unusable, encryption.KeyRingInvalid, sealing.StillOpen) as reason:
             raise CommandError(str(reason)) from reason
 
@@ -70,6 +79,12 @@ class Command(BaseCommand):
             )
         self.console.print("")
         self.console.print(places)
+        for lost in sealing.lost():
+            self.console.print(
+                f"Lost: {lost.place}/{lost.row} needed {lost.key_id}, said {lost.said_by} on"
+                f" {lost.lost_at:%d %B %Y}",
+                markup=False,
+            )
 
     # --- rotate -----------------------------------------------------------------------------------
 
@@ -78,8 +93,7 @@ class Command(BaseCommand):
         if instance is None:
             self._say_how()
             return
-        key_id = key_ring.add_key(instance)
-        resealing.adopt(self.actor)
+        key_id = key_ring.add_key(instance, then=lambda: resealing.adopt(self.actor))
         self.console.print(
             f"{key_id} seals from now on; every process knows it already. The worker seals the rest"
             " again.\nWatch it with ./adulis keys status; keep a copy of"
@@ -142,7 +156,7 @@ class Command(BaseCommand):
 
     # --- retire -----------------------------------------------------------------------------------
 
-    def _retire(self, key_id: str) -> None:
+    def _retire(self, key_id: str, without: list[str]) -> None:
         ring = encryption.key_ids()
         newest = sealing.newest_key()
         if key_id not in ring:
@@ -155,16 +169,29 @@ class Command(BaseCommand):
             )
         self._require_settled(str(newest))
         sealing.wait_for_older_transactions()
+        lost = self._unneeded_but(key_id, without)
         with db.transaction():
-            left = sealing.under_each_key()[key_id]
-        if left:
-            resealing.begin_again(self.actor)
-            raise CommandError(
-                f"{left:,} values still need {key_id}; the worker seals them again now. Try later."
-            )
-        with db.transaction():
+            for each in lost:
+                losses.give_up(each, key_id, self.actor)
             actions.retire_key(key_id=key_id, actor=self.actor, at=db.clock())
         self._take_out(key_id, key_ring.instance_here())
+
+    def _unneeded_but(self, key_id: str, without: list[str]) -> set[losses.Damaged]:
+        """What is lost, where nothing else needs the key; so nothing is given up in vain."""
+        lost = {losses.damaged(each, key_id) for each in without}
+        with db.transaction():
+            left = sealing.under_each_key()[key_id]
+            some = sealing.some_under(key_id, SHOWN + len(lost))
+        if left > len(lost):
+            resealing.begin_again(self.actor)
+            named = {f"{each.place}/{each.row}" for each in lost}
+            others = "\n    ".join([each for each in some if each not in named][:SHOWN])
+            raise CommandError(
+                f"{left - len(lost):,} values still need {key_id}; the worker seals them again"
+                f" now. Try later.\n    {others}\n"
+                "One that does not open (see the worker's log) can be given up: docs/keys.md."
+            )
+        return lost
 
     def _require_settled(self, newest: str) -> None:
         began_at = db.fetch_value("SELECT began_at FROM ops_sealing_key WHERE id = %s", [newest])
