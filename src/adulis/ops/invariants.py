@@ -81,6 +81,10 @@ def watch() -> int:
 
 def _ask(check: Check) -> Finding:
     begun = time.monotonic()
+    if check.read is not None:
+        told = check.read()
+        rows = tuple(told[:ROWS_SHOWN])
+        return Finding(check, len(told), check.columns, rows, time.monotonic() - begun)
     with connection.cursor() as cursor:
         cursor.execute(check.sql)
         columns = tuple(column.name for column in cursor.description)
