@@ -88,6 +88,7 @@ ROOMS = [
     "adulis.payouts",
     "adulis.deals",
     "adulis.escrow",
+    "adulis.bidding",
     "adulis.reconciliation",
     "adulis.oversight",
     "adulis.api",
@@ -295,6 +296,7 @@ THROTTLES = {
     "recipients_per_caller": (10 / 60, 20),  # names behind account numbers, to confirm one
     "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
     "uploads_per_merchant": (10 / 60, 30),
+    "bids_per_party": (env.float("THROTTLE_BIDS_PER_SECOND", default=2.0), 4),
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
 

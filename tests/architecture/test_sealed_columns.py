@@ -64,7 +64,7 @@ def bare_row(database: TestDatabase, column: SealedColumn) -> str:
         ).fetchall()
         for (name,) in dropped:
             superuser.execute(
-                sql.SQL("ALTER TABLE {} DROP CONSTRAINT {} CASCADE").format(
+                sql.SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {} CASCADE").format(
                     table, sql.Identifier(name)
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from adulis.bidding import tasks as bidding
 from adulis.deals import tasks as deals
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
@@ -52,6 +53,9 @@ TASKS = (
     Task("escrow.listen", escrow.listen, idle_seconds=1.0),
     Task("deals.timers", deals.fire_timers, idle_seconds=1.0),
     Task("deals.listen", deals.listen, idle_seconds=1.0),
+    Task("bidding.timers", bidding.fire_timers, idle_seconds=0.5),
+    Task("bidding.listen", bidding.listen, idle_seconds=0.5),
+    Task("bidding.outages", bidding.give_back_outages, idle_seconds=5.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -173,6 +173,18 @@ def share_pan(merchant_id: UUID, other_merchant_id: UUID) -> bool:
     rows = Verification.objects.filter(merchant_id__in=[merchant_id, other_merchant_id])
     told = [bytes(index) for index in rows.values_list("pan_index", flat=True) if index is not None]
     return len(told) == 2 and told[0] == told[1]
+
+
+def sharing_numbers(merchant_id: UUID, others: Collection[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """Those of ``others`` who submitted this merchant's PAN, and those with its GSTIN."""
+    rows = Verification.objects.filter(merchant_id__in=others)
+    mine = Verification.objects.filter(merchant_id=merchant_id)
+
+    def with_same(index: str) -> set[UUID]:
+        same = rows.filter(**{f"{index}__in": mine.values(index)})
+        return set(same.values_list("merchant_id", flat=True))
+
+    return with_same("pan_index"), with_same("gstin_index")
 
 
 def reasons_of(told: Iterable[dict[str, str]]) -> list[Reason]:

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from adulis.bidding.rules.advancing import advance
-from adulis.bidding.rules.book import Rules, Step
+from adulis.bidding.rules.book import Rules
 from adulis.bidding.rules.orders import Entry, Order
 from adulis.bidding.rules.replaying import before_any
 from adulis.bidding.rules.state import State
-from adulis.bidding.values import Direction, Format, StepKind, Visibility
+from adulis.bidding.values import Direction, Format, Step, StepKind, Visibility
 from adulis.kernel.money import Money, rupees
 
 ASHA, BINA, CHARU, DEVI = (UUID(int=number) for number in range(1, 5))

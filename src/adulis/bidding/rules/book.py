@@ -9,25 +9,10 @@ from typing import Any
 
 import orjson
 
-from adulis.bidding.values import Direction, Format, StepKind, Visibility
-from adulis.kernel.money import BASIS_POINTS_IN_WHOLE, Money
+from adulis.bidding.values import Direction, Format, Step, Visibility
+from adulis.kernel.money import Money
 
 FINALISTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """By how much a bid has to be better: ``value`` paise, or that many ten-thousandths."""
-
-    kind: StepKind
-    value: int
-
-    def size(self, price: Money) -> Money:
-        """The step from ``price``: never nothing, and a part of a paisa counts as one."""
-        if self.kind is StepKind.ABSOLUTE:
-            return Money(self.value, price.currency)
-        exact = price.minor * self.value
-        return Money(max(1, -(-exact // BASIS_POINTS_IN_WHOLE)), price.currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
