@@ -11,11 +11,12 @@ from pytest_django import Settings
 
 from adulis.escrow import actions
 from adulis.escrow.values import Evidence
+from adulis.identity import actions as identity
 from adulis.identity.values import CONDITIONS_WRITE, ESCROW_WRITE, MemberRole
 from adulis.kernel import db
 from adulis.kernel.money import rupees
 from tests.asking import REPLAYED, key_made_by, keyed
-from tests.callers.cast import signed_in
+from tests.callers.cast import membership_of, signed_in
 from tests.doors import Api, problem_of
 from tests.escrowing import DAY, PAISE, WHO, Deal, a_deal, a_file, an_escrow_fee, pass_time
 from tests.files import a_pdf, folder
@@ -373,6 +374,23 @@ class TestEvidence:
         stranger = Api(signed_in(a_shop("Chand").owner_email).access)
         assert problem_of(stranger.get(url)) == (404, "file_link_invalid")
         assert problem_of(buyer.post(link)) == (403, "person_required")
+
+    def test_is_not_opened_by_who_has_left_meanwhile(self, deal: Deal, seller: Api) -> None:
+        deal.fund()
+        sent = seller.raw(at(deal, "evidence/"), a_pdf("bill"), content_type="application/pdf")
+        file_id = sent.json()["file_id"]
+        seller.post(at(deal, "submit/"), {"note": "Done.", "files": [{"file_id": file_id}]})
+        user_id, email = a_member(deal.buyer, MemberRole.VIEWER)
+        person = Api(signed_in(email).access, deal.buyer.id)
+        url = person.post(at(deal, f"evidence/{file_id}/link/")).json()["url"]
+        place = url.removeprefix("/api/v1")
+        assert person.get(place).status_code == 200
+        with db.transaction():
+            identity.remove_member(
+                merchant_id=deal.buyer.id, member_id=membership_of(deal.buyer, user_id),
+                actor=deal.buyer.actor, at=db.clock(),
+            )  # fmt: skip
+        assert problem_of(person.get(place)) == (404, "file_link_invalid")
 
     def test_is_the_sellers_and_what_it_says_it_is(
         self, deal: Deal, buyer: Api, seller: Api

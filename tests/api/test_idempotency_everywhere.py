@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from adulis.escrow import actions as escrow
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.money import rupees
@@ -20,6 +21,7 @@ from adulis.payouts.values import RowGiven
 from tests.asking import REPLAYED, keyed, order
 from tests.callers.cast import signed_in
 from tests.doors import Api, problem_of
+from tests.escrowing import DAY, Deal, a_deal, act
 from tests.giving_back import a_deposit, asked, dispute_of, hear
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_member, a_shop
@@ -56,6 +58,18 @@ WITHOUT = {
     "quote_fee": "moves no money; a quote is honoured once",
     "create_deposit_quote": "moves no money; a quote is honoured once",
     "rotate_api_key": "a key is rotated once; the secret must not be kept for a replay",
+    # What is divided is divided by an acceptance; what is handed in leaves a state.
+    "submit_milestone": "a milestone is handed in once a round",
+    "request_changes": "changes are requested once a round",
+    "upload_milestone_evidence": "moves nothing; what is not handed in nobody sees",
+    "link_milestone_evidence": "only looks",
+    "signal_milestone": "twice is once, and a milestone is released once",
+    "propose_split": "moves nothing; the same proposal again replaces itself",
+    "refuse_escrow_proposal": "a proposal ends once",
+    "withdraw_escrow_proposal": "a proposal ends once",
+    "propose_cancellation": "moves nothing; one waits at a time",
+    "refuse_cancellation": "a proposal ends once",
+    "withdraw_cancellation": "a proposal ends once",
     # Letters and their links: each opens once, and strangers are told the same every time.
     "register": "an address is registered once, and the answer does not say so",
     "confirm_email": "a letter's link works exactly once",
@@ -129,6 +143,38 @@ def _batch(shop: Shop) -> str:
     return f"/payout-batches/{batch.id}"
 
 
+def _funded(shop: Shop, **more: Any) -> Deal:
+    deal = a_deal(60_000, buyer=shop, **more)
+    deal.fund()
+    return deal
+
+
+def _approval(shop: Shop) -> Ask:
+    deal = _funded(shop)
+    body = {"expected_payee_id": str(deal.seller.id), "amount_paise": 60_000}
+    return f"/milestones/{deal.id()}/approve/", body
+
+
+def _offer(shop: Shop) -> Ask:
+    deal = _funded(shop)
+    offer = deal.propose(deal.seller, 60_000, 0)
+    body = {"to_seller_paise": 60_000, "to_buyer_paise": 0}
+    return f"/milestones/{deal.id()}/proposals/{offer.id}/accept/", body
+
+
+def _cancellation(shop: Shop) -> Ask:
+    deal = _funded(shop)
+    told = {"agreement_id": deal.agreement_id}
+    made = act(escrow.propose_cancellation, deal.seller, **told)
+    return f"/agreements/{deal.agreement_id}/cancellation/{made.id}/accept/", {}
+
+
+def _sold(shop: Shop) -> str:
+    deal = a_deal(60_000, buyer=a_shop("Customer", paise=60_000), seller=shop)
+    deal.fund()
+    return f"/milestones/{deal.id()}"
+
+
 # How to ask for each: the path and a body; who asks is another owner than the one who made it.
 ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout": lambda shop: ("/payouts/", order(shop)),
@@ -148,6 +194,18 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
     "approve_payout": lambda shop: (f"{_awaiting_approval(shop)}/approve/", {}),
     "refuse_payout": lambda shop: (f"{_awaiting_approval(shop)}/refuse/", {}),
     "add_bank_account": _new_account,
+    "fund_milestone": lambda shop: (
+        f"/milestones/{a_deal(60_000, buyer=shop).id()}/fund/",
+        {"amount_paise": 10_000},
+    ),
+    "approve_milestone": _approval,
+    "refund_milestone": lambda shop: (f"{_sold(shop)}/refund/", {"amount_paise": 10_000}),
+    "cancel_milestone": lambda shop: (
+        f"/milestones/{_funded(shop, deliver_by=db.clock() - 9 * DAY).id()}/cancel/",
+        {},
+    ),
+    "accept_escrow_proposal": _offer,
+    "accept_cancellation": _cancellation,
     "create_payout_batch": lambda shop: ("/payout-batches/", {"rows": [order(shop)]}),
     "approve_payout_batch": lambda shop: (f"{_batch(shop)}/approve/", {}),
     "cancel_payout_batch": lambda shop: (f"{_batch(shop)}/cancel/", {}),

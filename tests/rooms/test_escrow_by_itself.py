@@ -15,7 +15,6 @@ from adulis.escrow.values import OnSilence
 from adulis.events.models import Event
 from adulis.identity import actions as identity
 from adulis.kernel import db
-from adulis.kernel.due import POISON_AFTER_CLAIMS, Claim
 from adulis.kernel.machines import IllegalMove
 from adulis.timers import actions as timers
 from adulis.timers import queries as clocks
@@ -235,6 +234,18 @@ class TestTimers:
             assert not actions.fire_timer(claim=claims[0], actor=WHO, at=db.clock())
         assert len(deal.payments()) == 1
 
+    def test_are_not_believed_when_they_do_not_fit(self, deal: Deal) -> None:
+        """A timer that should not be there finds a milestone that nobody looks at."""
+        deal.fund()
+        subject = f"milestone/{deal.id()}"
+        with db.transaction():
+            timers.set_timer(
+                kind=INSPECTION, subject=subject, key=f"{subject}/planted",
+                due_at=db.clock() + HOUR, at=db.clock(),
+            )  # fmt: skip
+        pass_time(HOUR)
+        assert (deal.state(), deal.payments()) == ("funded", [])
+
     def test_fire_once(self, deal: Deal) -> None:
         deal.fund()
         deal.submit()
@@ -247,7 +258,7 @@ class TestTimers:
         subject = f"milestone/{deal.id()}"
         claim = ClaimedTimer(
             kind="milestone.given_up", subject=subject, due_at=db.clock(),
-            claim=Claim(uuid4(), POISON_AFTER_CLAIMS + 1),
+            id=uuid4(), fence=9, is_poison=True,
         )  # fmt: skip
         with db.transaction():
             actions.park_timer(claim=claim, actor=WHO, at=db.clock())
