@@ -122,13 +122,15 @@ FILTERS: dict[str, str] = {
     "bank_account_id": "account_id", "deposit_id": "deposit_id", "subject": "payout_id",
     "search": "payout_id", "actor": "key_id", "to": "merchant_id", "reference": "",
     "request_id": "payout_id", "agreement_id": "agreement_id", "account": "", "after": "",
-    "cursor": "", "link": "",
+    "cursor": "", "link": "", "thread_id": "dealer_id",
 }  # fmt: skip
 # Neither names a thing: kinds, states, moments, how many.
 OTHERS = {
     "limit", "offset", "merchant_id", "status", "kind", "box", "since", "until", "action", "from",
     "created_after", "created_before", "held", "in_doubt", "waiting_for", "currency", "direction",
     "days", "format", "state", "purpose", "name", "side", "to_seller_paise", "to_buyer_paise",
+    "mine", "category", "amount_from_paise", "amount_to_paise", "deadline_after", "deadline_before",
+    "before",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ MONEY_MAX_MINOR = 10**13
 
 # What a text may consist of, in the words of JSON Schema: no control characters.
 PRINTABLE = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+PRINTABLE_LINES = r"^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]*$"
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
@@ -94,7 +95,10 @@ class StrictBoolean(Field):
 
 
 class StrictString(Field):
-    """A text, taken as it is. ``pattern`` must match all of it."""
+    """A text on one line, taken as it is. ``pattern`` must match all of it."""
+
+    # Control characters that are taken all the same.
+    printable = ""
 
     default_error_messages = {
         "not_string": "Give a text.",
@@ -125,11 +129,17 @@ class StrictString(Field):
         if len(data) > self.max_length:
             self.fail("too_long", maximum=self.max_length)
         # NUL cannot be stored; other control characters and lone surrogates forge what is shown.
-        if any(_is_unprintable(character) for character in data):
+        if any(_is_unprintable(each) and each not in self.printable for each in data):
             self.fail("unprintable")
         if self.pattern is not None and self.pattern.fullmatch(data) is None:
             self.fail("no_match")
         return data
+
+
+class StrictText(StrictString):
+    """The same over several lines, which end in a line feed."""
+
+    printable = "\n"
 
 
 @extend_schema_field({"type": "string", "format": "uuid"})

@@ -21,6 +21,7 @@ from adulis.api.renderers import raw_answer
 from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_query
 from adulis.api.views import Endpoint, caller_of
+from adulis.deals import queries as deals
 from adulis.escrow import queries as escrow
 from adulis.files import actions, queries
 from adulis.files.errors import FileLinkInvalid, FileNotFound, StorageUnavailable
@@ -81,6 +82,8 @@ def _may_still(caller: Caller, file: FileSeen) -> bool:
     """Whether they are now what they were when the link was made for them."""
     if file.purpose is FilePurpose.DELIVERY:
         return caller.is_operator or escrow.may_open(caller, file.id)
+    if file.purpose is FilePurpose.DEAL:
+        return caller.is_operator or deals.may_open(caller, file.id, now=db.clock())
     is_owner = caller.memberships.get(file.merchant_id) is MemberRole.OWNER
     return is_owner or caller.operator_role in _READERS
 

@@ -28,7 +28,15 @@ from adulis.api.errors import (
     TooManyRequests,
     UnsupportedMediaType,
 )
-from adulis.api.fields import PRINTABLE, Choice, QueryInteger, StrictInteger, StrictString
+from adulis.api.fields import (
+    PRINTABLE,
+    PRINTABLE_LINES,
+    Choice,
+    QueryInteger,
+    StrictInteger,
+    StrictString,
+    StrictText,
+)
 from adulis.api.problems import INTERNAL_ERROR, known_refusals, status_of
 from adulis.api.renderers import PROBLEM_JSON
 from adulis.api.shapes import Shape
@@ -234,6 +242,16 @@ class _BoundedString(OpenApiSerializerFieldExtension):  # type: ignore[no-untype
         shortest = {"minLength": field.min_length} if field.min_length else {}
         form = form or {"pattern": PRINTABLE}
         return {"type": "string", **shortest, "maxLength": field.max_length, **form}
+
+
+class _BoundedText(_BoundedString):  # type: ignore[no-untyped-call]
+    """The same over several lines."""
+
+    target_class = StrictText
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        mapped = super().map_serializer_field(auto_schema, direction)
+        return {**mapped, "pattern": PRINTABLE_LINES}
 
 
 class _Words(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
