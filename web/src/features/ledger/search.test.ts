@@ -57,7 +57,11 @@ describe("what a line of the ledger may be about", () => {
     for (const row of page.split("\n")) {
       const [, name = "", transfer = ""] = /^\| (?:\*\*(\w+)\*\*)? ?\| (`.*?) \|/.exec(row) ?? [];
       if (name) posting = name;
-      if (/merchant\/<(merchant|sender|receiver|buyer|seller|harmed|next_best|party)>\/(available|held)\//.test(transfer))
+      if (
+        /merchant\/<(merchant|sender|receiver|buyer|seller|harmed|next_best|party)>\/(available|held)\//.test(
+          transfer,
+        )
+      )
         touching.add(posting);
     }
     expect([...touching].sort()).toEqual(Object.keys(KINDS).sort());
