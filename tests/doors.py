@@ -38,13 +38,16 @@ class Api:
         sent = b"" if body is None else json.dumps(body).encode()
         return self.raw(path, sent, headers=headers, **extra)
 
-    def put(self, path: str, body: Any) -> Any:
+    def put(self, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
         return self.client.put(
             f"/api/v1{path}",
             data=json.dumps(body),
             content_type="application/json",
-            headers=self.headers,
+            headers=self.headers | (headers or {}),
         )
+
+    def delete(self, path: str) -> Any:
+        return self.client.delete(f"/api/v1{path}", headers=self.headers)
 
     def raw(
         self,

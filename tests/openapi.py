@@ -99,8 +99,11 @@ class CheckedApi(Api):
     def raw(self, path: str, sent: bytes, **more: Any) -> Any:
         return self._checked("post", path, super().raw(path, sent, **more))
 
-    def put(self, path: str, body: Any) -> Any:
-        return self._checked("put", path, super().put(path, body))
+    def put(self, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
+        return self._checked("put", path, super().put(path, body, headers))
+
+    def delete(self, path: str) -> Any:
+        return self._checked("delete", path, super().delete(path))
 
     def patch(self, path: str, body: Any) -> Any:
         answer = self.client.patch(

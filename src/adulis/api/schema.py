@@ -105,6 +105,7 @@ def documents(
     merchant: bool = False,
     idempotent: bool = False,
     throttled: bool = False,
+    headers: Iterable[OpenApiParameter] = (),
 ) -> Callable[[F], F]:
     """Describe one operation; its docstring is the long description.
 
@@ -112,9 +113,9 @@ def documents(
     (or a status and a media type) to serializers or None; ``refuses`` names what only this
     operation refuses. ``merchant`` adds what ``viewer_of`` takes and refuses, ``idempotent`` the
     Idempotency-Key; ``csv`` says what the file looks like that may be sent, ``file`` the same of
-    one that is the body whatever its Content-Type.
+    one that is the body whatever its Content-Type; ``headers`` are those of this operation alone.
     """
-    parameters: list[Any] = [query] if query is not None else []
+    parameters: list[Any] = [*([query] if query is not None else []), *headers]
     refusals: list[type[Refusal]] = [*_ALWAYS, *refuses]
     if not public:
         refusals += _WITH_CREDENTIALS

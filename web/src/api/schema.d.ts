@@ -1247,6 +1247,275 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/deals/{deal_id}/auction/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at an auction
+     * @description Rendered for whoever asks: what they may not know is null. `ETag` is its version.
+     */
+    get: operations["get_auction"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/auto-bid/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See one's standing instruction
+     * @description Where one's own bid stands, and how far it goes.
+     */
+    get: operations["get_auto_bid"];
+    /**
+     * Let it bid for you
+     * @description A standing instruction: it bids by the least that is enough, at once and in the moment of
+     *     every other bid, as far as the limit. A limit that is raised while one leads moves no price.
+     */
+    put: operations["set_auto_bid"];
+    post?: never;
+    /**
+     * Stop bidding for me
+     * @description What has been bid stands.
+     */
+    delete: operations["cancel_auto_bid"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/award/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Choose a bid
+     * @description By whoever put it up, at the bidder's own price. Not the best: say why. The chosen bidder
+     *     has the agreed time to confirm; silence is a default.
+     */
+    post: operations["award_auction"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/award/confirm/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stand by a bid that was chosen
+     * @description By the chosen bidder. The deal is agreed, and its escrow opened, in the same moment.
+     */
+    post: operations["confirm_award"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/award/decline/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decline a deal one was chosen for
+     * @description By the chosen bidder. Where the award is binding the bond is lost by it: half to the
+     *     other side, half to the next best, who is asked at its own price. Who was only asked as the
+     *     next best declines for nothing.
+     */
+    post: operations["decline_award"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/bids/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read the log of an auction
+     * @description Newest first, as far as whoever asks may see. Where prices are hidden, and of what is
+     *     sealed, these are one's own bids.
+     */
+    get: operations["list_bids"];
+    put?: never;
+    /**
+     * Bid
+     * @description The answer is final: 201, or why not, with the numbers to try again. The first bid gives
+     *     the bond. Who leads and bids raises their own limit, and moves no price.
+     *
+     *     A bid that is far better than it has to be is refused as `unusual_bid`, with a
+     *     `confirmation` to send it again with, within a minute. In a sealed auction, and in the final
+     *     round of an open one, nobody reads it before the end.
+     */
+    post: operations["place_bid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/hashes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Check what was sealed
+     * @description The SHA-256 of every sealed bid, published at the close: a bidder finds theirs among
+     *     them as it was answered when they bid, and nothing was added or taken away.
+     */
+    get: operations["get_auction_hashes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/plan/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See how a draft will be put up
+     * @description For whoever posted it, the hidden reserve included. Asked by whoever may bid and post.
+     */
+    get: operations["get_auction_plan"];
+    /**
+     * Say how a draft will be put up
+     * @description While it is a draft. From the publication on the rules are frozen, and shown.
+     */
+    put: operations["plan_auction"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/ranking/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See how the bids were ranked
+     * @description Once it is over, for whoever put it up and those who bid; empty for everybody else.
+     */
+    get: operations["get_auction_ranking"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/reconfirm/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm a bid on other terms
+     * @description After the terms were changed a bid counts again once its bidder says so.
+     */
+    post: operations["reconfirm_bid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/retract/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a bid back
+     * @description Free is the correction of a slip within a minute, away from the end, with the right bid
+     *     in its place; and a withdrawal after the terms were changed. Everything else costs the bond,
+     *     if there is one and `accept_forfeit` says so; the price is then what it would have been.
+     */
+    post: operations["retract_bid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/deals/{deal_id}/auction/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a sealed bid back
+     * @description Free until the end, and the bond goes back with it.
+     */
+    post: operations["withdraw_sealed_bid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/deals/{deal_id}/cancel/": {
     parameters: {
       query?: never;
@@ -4170,6 +4439,175 @@ export interface components {
         | "confirmed_failure";
       utr: string | null;
     };
+    /** @description Who was chosen: for the two it is between. */
+    AuctionAwardOut: {
+      bidder: number;
+      /** Format: date-time */
+      due_at: string;
+      is_binding: boolean;
+      /** Format: uuid */
+      merchant_id: string;
+      merchant_name: string;
+      note: string;
+      price_paise: number;
+      /** @description Of whoever put it up: why not the best. */
+      reason: string;
+      /**
+       * @description * `offered` - offered
+       *     * `confirmed` - confirmed
+       *     * `declined` - declined
+       *     * `defaulted` - defaulted
+       *     * `withdrawn` - withdrawn
+       * @enum {string}
+       */
+      status: "offered" | "confirmed" | "declined" | "defaulted" | "withdrawn";
+    };
+    /** @description An auction, as far as the viewer may see it. */
+    AuctionOut: {
+      allowed_moves: string[];
+      award: components["schemas"]["AuctionAwardOut"] | null;
+      bidders_count: number;
+      /** Format: uuid */
+      deal_id: string;
+      /** Format: date-time */
+      ends_at: string;
+      /** Format: date-time */
+      ends_at_latest: string;
+      /** Format: uuid */
+      id: string;
+      is_reserve_met: boolean | null;
+      /** @description The bidder's number. */
+      leader: number | null;
+      mine: components["schemas"]["MyBidOut"] | null;
+      /** @description Which time the deal is put up for bids. */
+      number: number;
+      price_paise: number | null;
+      /** @description The least good bid that would be taken from the viewer now. */
+      required_paise: number | null;
+      /** @description `salt:paise`, whose SHA-256 is the commitment. */
+      reserve_opened: string | null;
+      rules: components["schemas"]["AuctionRulesOut"];
+      /** @description Of the last line of the log. */
+      sequence: number;
+      /**
+       * Format: date-time
+       * @description What a countdown counts by.
+       */
+      server_now: string;
+      /** Format: date-time */
+      starts_at: string;
+      /**
+       * @description * `open` - open
+       *     * `final_round` - final_round
+       *     * `closed` - closed
+       *     * `awarded` - awarded
+       *     * `agreed` - agreed
+       *     * `failed` - failed
+       *     * `cancelled` - cancelled
+       * @enum {string}
+       */
+      status: "open" | "final_round" | "closed" | "awarded" | "agreed" | "failed" | "cancelled";
+      terms_version: number;
+      /** @description For If-Match. */
+      version: number;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    /** @description What is left out is as usual. */
+    AuctionPlanIn: {
+      /**
+       * Format: money-minor
+       * @description What every bidder gives as a bond.
+       */
+      bond_paise?: number;
+      extension_seconds?: number;
+      /** @description 0: there is no final round. */
+      final_round_seconds?: number;
+      /** @description How far the end moves at most. */
+      overtime_seconds?: number;
+      /** @enum {string} */
+      own_step_kind?: "absolute" | "basis_points";
+      own_step_value?: number;
+      /**
+       * Format: money-minor
+       * @description Hidden: nothing is sold or bought beyond it by itself.
+       */
+      reserve_paise?: number;
+      /**
+       * Format: money-minor
+       * @description Left out: the deal's budget.
+       */
+      start_paise?: number;
+      /** @enum {string} */
+      step_kind?: "absolute" | "basis_points";
+      /** @description Paise, or ten-thousandths of the price. */
+      step_value?: number;
+      /**
+       * @description What bidders see of it.
+       * @enum {string}
+       */
+      visibility?: "price" | "rank" | "lead" | "blind";
+      /** @description A lead taken so late moves the end. */
+      window_seconds?: number;
+    };
+    /** @description How a draft will be put up for bids. The reserve is nobody's business but the poster's. */
+    AuctionPlanOut: {
+      bond_paise: number;
+      /** Format: uuid */
+      deal_id: string;
+      extension_seconds: number;
+      final_round_seconds: number | null;
+      overtime_seconds: number;
+      own_step: components["schemas"]["BidStepOut"];
+      reserve_paise: number | null;
+      /** @description Null: at the deal's budget. */
+      start_paise: number | null;
+      step: components["schemas"]["BidStepOut"];
+      /**
+       * @description * `price` - price
+       *     * `rank` - rank
+       *     * `lead` - lead
+       *     * `blind` - blind
+       * @enum {string}
+       */
+      visibility: "price" | "rank" | "lead" | "blind";
+      window_seconds: number;
+    };
+    /** @description What the auction is held by; frozen, and told by its hash. */
+    AuctionRulesOut: {
+      bond_paise: number;
+      confirm_within_seconds: number;
+      /**
+       * @description * `forward` - forward
+       *     * `reverse` - reverse
+       * @enum {string}
+       */
+      direction: "forward" | "reverse";
+      extension_seconds: number;
+      final_round_seconds: number | null;
+      /**
+       * @description * `open` - open
+       *     * `sealed` - sealed
+       * @enum {string}
+       */
+      format: "open" | "sealed";
+      has_reserve: boolean;
+      hash: string;
+      own_step: components["schemas"]["BidStepOut"];
+      /** @description SHA-256 of `salt:paise`. */
+      reserve_commitment: string;
+      start_paise: number;
+      step: components["schemas"]["BidStepOut"];
+      unusual_above_basis_points: number;
+      /**
+       * @description * `price` - price
+       *     * `rank` - rank
+       *     * `lead` - lead
+       *     * `blind` - blind
+       * @enum {string}
+       */
+      visibility: "price" | "rank" | "lead" | "blind";
+      window_seconds: number;
+    };
     /** @description One deed. ``before`` and ``after`` hold what it changed, secrets masked. */
     AuditRecordOut: {
       action: string;
@@ -4194,6 +4632,28 @@ export interface components {
       /** Format: uri */
       next: string | null;
       results: components["schemas"]["AuditRecordOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    AutoBidIn: {
+      /**
+       * Format: money-minor
+       * @description As far as it bids for you. Nobody else sees it.
+       */
+      limit_paise: number;
+      /** @description The terms_version that was read: bids count for these terms and no others. */
+      terms_version: number;
+      /**
+       * Format: date-time
+       * @description From then on it answers nobody.
+       */
+      until?: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    AwardIn: {
+      /** @description The number of the bidder. */
+      bidder: number;
+      /** @description Why not the best. */
+      reason?: string;
     };
     /** @description ``available_paise + held_paise = total_paise``; in doubt is a part of held. */
     BalanceOut: {
@@ -4402,6 +4862,56 @@ export interface components {
         [key: string]: unknown;
       }[];
     };
+    /** @description How a bidder is spoken of, and how it behaved; whose it is stays hidden until the award. */
+    BidderScoreOut: {
+      deals_count: number;
+      disputes_lost_count: number;
+      reviews_count: number;
+      stars_hundredths: number | null;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    BidIn: {
+      /** Format: money-minor */
+      amount_paise: number;
+      /** @description Of a bid that was asked about: unusual_bid. */
+      confirmation?: string;
+      /** @description The terms_version that was read: bids count for these terms and no others. */
+      terms_version: number;
+    };
+    /** @description One line of the log. */
+    BidOut: {
+      amount_paise: number | null;
+      /** Format: date-time */
+      at: string;
+      bidder: number | null;
+      /** Format: date-time */
+      ends_at: string;
+      hash: string;
+      /** @description Of others it is said once it is over. */
+      is_automatic: boolean | null;
+      is_mine: boolean;
+      /** @description bid, instruct, retract, withdraw, removed, reconfirm, amend or delay. */
+      kind: string;
+      leader: number | null;
+      price_paise: number | null;
+      sequence: number;
+    };
+    /** @description A page of the log, newest first. */
+    BidPageOut: {
+      /** @description `before` of the next request; null: that was all. */
+      before: number | null;
+      results: components["schemas"]["BidOut"][];
+    };
+    /** @description By how much a bid has to be better: paise, or ten-thousandths of the price. */
+    BidStepOut: {
+      /**
+       * @description * `absolute` - absolute
+       *     * `basis_points` - basis_points
+       * @enum {string}
+       */
+      kind: "absolute" | "basis_points";
+      value: number;
+    };
     /** @description Members of a JSON object, or of a query string. */
     CancellationIn: {
       /** @description The other side reads it. */
@@ -4604,6 +5114,14 @@ export interface components {
     ConfirmedOut: {
       /** Format: email */
       email: string;
+    };
+    /** @description Repeats what was seen: it is agreed at exactly this price, or not at all. */
+    ConfirmIn: {
+      /**
+       * Format: money-minor
+       * @description The award's price_paise.
+       */
+      price_paise: number;
     };
     /** @description Which terms you read: exactly those are answered, or nothing. */
     ConsentIn: {
@@ -5234,6 +5752,11 @@ export interface components {
       /** @description Who paid, what they are to whom you named, and why they did. */
       explanation: string;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    DeclineIn: {
+      /** @description Whoever put it up reads it. */
+      note?: string;
+    };
     /** @description A login that is everybody's. */
     DemoLoginOut: {
       email: string;
@@ -5832,6 +6355,17 @@ export interface components {
        * @description Pays for this milestone as soon as it has cleared.
        */
       deposit_id?: string;
+    };
+    HashesOut: {
+      results: components["schemas"]["HashOut"][];
+    };
+    HashOut: {
+      /** Format: date-time */
+      at: string;
+      bidder: number;
+      hash: string;
+      kind: string;
+      sequence: number;
     };
     /** @description Whether money is real here, and what time it is: a sandbox may be ahead of the world. */
     InstallationOut: {
@@ -6523,6 +7057,31 @@ export interface components {
       name: string;
       text: string;
     };
+    /** @description The viewer's own part in it. */
+    MyBidOut: {
+      bid_paise: number | null;
+      /** @description The number everybody else knows them by. */
+      bidder: number;
+      bond_paise: number;
+      /** @description Their bid of the final round is in. */
+      has_shot: boolean;
+      is_finalist: boolean;
+      is_leading: boolean | null;
+      /** @description The terms changed: it waits to be confirmed. */
+      is_stale: boolean;
+      /** @description Nobody else sees it. */
+      limit_paise: number | null;
+      rank: number | null;
+      /**
+       * @description * `active` - active
+       *     * `excluded` - excluded
+       *     * `defaulted` - defaulted
+       * @enum {string}
+       */
+      standing: "active" | "excluded" | "defaulted";
+      /** Format: date-time */
+      until: string | null;
+    };
     /** @description Members of a JSON object, or of a query string. */
     NewKey: {
       /** @description IP addresses or networks it may be used from; none: any. */
@@ -6830,6 +7389,25 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["PayoutOut"][];
+    };
+    /** @description Where a bidder stands after what they did: synchronous, and final. */
+    PlacedOut: {
+      /** Format: uuid */
+      auction_id: string;
+      bid_paise: number | null;
+      bidder: number;
+      /** Format: date-time */
+      ends_at: string;
+      /** @description Of a sealed bid: it is published at the close. */
+      hash: string;
+      is_leading: boolean | null;
+      limit_paise: number | null;
+      price_paise: number | null;
+      rank: number | null;
+      sequence: number;
+      /** Format: date-time */
+      until: string | null;
+      version: number;
     };
     /** @description What the platform holds of a currency, what it paid for it, and what it is worth now. */
     PositionOut: {
@@ -7241,6 +7819,24 @@ export interface components {
       /** @description Rupees for one unit, exactly: `82.6166`. */
       rate: string;
     };
+    RankingOut: {
+      results: components["schemas"]["RankOut"][];
+    };
+    RankOut: {
+      bidder: number;
+      is_mine: boolean;
+      price_paise: number;
+      rank: number;
+      /** @description For whoever has to choose. */
+      score: components["schemas"]["BidderScoreOut"] | null;
+      /**
+       * @description * `active` - active
+       *     * `excluded` - excluded
+       *     * `defaulted` - defaulted
+       * @enum {string}
+       */
+      standing: "active" | "excluded" | "defaulted";
+    };
     /** @description Members of a JSON object, or of a query string. */
     ReasonIn: {
       /** @enum {string} */
@@ -7326,6 +7922,11 @@ export interface components {
     RecipientOut: {
       account_number: string;
       name: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    ReconfirmIn: {
+      /** @description The terms_version that was read: bids count for these terms and no others. */
+      terms_version: number;
     };
     /** @description Each opens once, in place of the app's code. Shown only now. */
     RecoveryCodesOut: {
@@ -7437,6 +8038,12 @@ export interface components {
        * @description Since when the gateway has it.
        */
       sent_at: string | null;
+    };
+    /** @description The right bid in the place of a slip; or that the bond may be lost. */
+    RetractIn: {
+      accept_forfeit?: boolean;
+      /** Format: money-minor */
+      corrected_paise?: number;
     };
     /** @description What the bank took back. */
     ReturnOut: {
@@ -7977,6 +8584,8 @@ export interface components {
       kind: "user" | "api_key" | "bank" | "platform";
       name: string;
     };
+    /** @description An empty object. */
+    WithdrawIn: Record<string, never>;
   };
   responses: never;
   parameters: never;
@@ -15366,6 +15975,2178 @@ export interface operations {
       };
       /** @description * `illegal_move` – This is not possible in the current state. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_auction: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_auto_bid: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MyBidOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `nothing_standing` – You have nothing here that this could change. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_auto_bid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description The auction's `version` as it was seen: a bid against any other is refused. Without it any bid that improves is taken. */
+        "If-Match"?: string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AutoBidIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_auction` – This deal is your own.
+       *     * `bidder_not_verified` – This merchant is not verified, or closed.
+       *     * `bidder_excluded` – You cannot bid in this auction any more.
+       *     * `bidder_affiliated` – You cannot bid on a deal of somebody you belong together with.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `stale_terms` – The terms have changed since you read them.
+       *     * `stale_version` – The auction has moved on since you looked.
+       *     * `outbid` – This does not beat the bid that leads.
+       *     * `bid_not_improved` – This does not improve on your own bid.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       *     * `bids_are_sealed` – In a sealed auction there are only sealed bids.
+       *     * `limit_below_price` – Your bid stands at a price that this limit does not reach.
+       *     * `too_late_to_lower` – It is too close to the end to lower a limit.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `bid_out_of_range` – This is on the wrong side of the starting price.
+       *     * `instruction_over` – This instruction would be over already.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancel_auto_bid: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `bids_are_sealed` – In a sealed auction there are only sealed bids.
+       *     * `nothing_standing` – You have nothing here that this could change.
+       *     * `too_late_to_lower` – It is too close to the end to lower a limit.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  award_auction: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AwardIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `bidder_affiliated` – You cannot bid on a deal of somebody you belong together with.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `bidder_not_ranked` – This bidder cannot be chosen.
+       *     * `reason_required` – This is not the best bid.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirm_award: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `trader_not_verified` – This merchant is not verified.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `award_not_found` – Nothing here waits for your word.
+       *     * `deal_not_found` – There is no such deal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `award_is_over` – The time to confirm has passed.
+       *     * `price_differs` – This is not the price you were chosen at.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `trader_frozen` – This merchant may not begin a deal now.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `counterparty_unusable` – There is nobody to deal with under this name.
+       *     * `counterparty_is_poster` – Both sides are the same merchant.
+       *     * `terms_invalid` – These terms are not possible.
+       *     * `escrow_plan_invalid` – No agreement can be made of this.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  decline_award: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DeclineIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `award_not_found` – Nothing here waits for your word.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `award_is_over` – The time to confirm has passed.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_bids: {
+    parameters: {
+      query?: {
+        /** @description Lines before this sequence. */
+        before?: number;
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BidPageOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  place_bid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description The auction's `version` as it was seen: a bid against any other is refused. Without it any bid that improves is taken. */
+        "If-Match"?: string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BidIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `own_auction` – This deal is your own.
+       *     * `bidder_not_verified` – This merchant is not verified, or closed.
+       *     * `bidder_excluded` – You cannot bid in this auction any more.
+       *     * `bidder_affiliated` – You cannot bid on a deal of somebody you belong together with.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `stale_terms` – The terms have changed since you read them.
+       *     * `stale_version` – The auction has moved on since you looked.
+       *     * `outbid` – This does not beat the bid that leads.
+       *     * `bid_not_improved` – This does not improve on your own bid.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       *     * `unusual_bid` – This is far better than it would have to be.
+       *     * `not_afinalist` – The final round is among others.
+       *     * `one_shot_only` – Your bid of the final round is in already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `bid_out_of_range` – This is on the wrong side of the starting price. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_auction_hashes: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HashesOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `not_closed` – The auction has not ended. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_auction_plan: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionPlanOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  plan_auction: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["AuctionPlanIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuctionPlanOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `auction_invalid` – An auction cannot be held by these rules. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_auction_ranking: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RankingOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `not_closed` – The auction has not ended. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  reconfirm_bid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description The auction's `version` as it was seen: a bid against any other is refused. Without it any bid that improves is taken. */
+        "If-Match"?: string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReconfirmIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `bidder_not_verified` – This merchant is not verified, or closed.
+       *     * `bidder_excluded` – You cannot bid in this auction any more.
+       *     * `own_auction` – This deal is your own.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `bids_are_sealed` – In a sealed auction there are only sealed bids.
+       *     * `stale_terms` – The terms have changed since you read them.
+       *     * `stale_version` – The auction has moved on since you looked.
+       *     * `nothing_standing` – You have nothing here that this could change.
+       *     * `insufficient_funds` – There is not enough money in the account.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  retract_bid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RetractIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `bids_are_sealed` – In a sealed auction there are only sealed bids.
+       *     * `nothing_standing` – You have nothing here that this could change.
+       *     * `retraction_refused` – This bid cannot be taken back.
+       *     * `outbid` – This does not beat the bid that leads.
+       *     * `bid_not_improved` – This does not improve on your own bid.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `bid_out_of_range` – This is on the wrong side of the starting price. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_sealed_bid: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["WithdrawIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacedOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `closed` – This auction takes no bids now.
+       *     * `nothing_standing` – You have nothing here that this could change.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
