@@ -58,6 +58,16 @@ hypothesis.settings.register_profile("ci", deadline=None, max_examples=50)
 hypothesis.settings.register_profile("release", deadline=None, max_examples=1_000)
 
 
+# What takes longest, and mostly waits. With several workers it is begun first, so that no worker is
+# left alone with it at the end, and what needs the processor is done meanwhile.
+BEGUN_FIRST = (
+    "tests/story/test_web_console.py",
+    "tests/storm/",
+    "tests/story/",
+    "tests/pure/test_web",
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="release size: more of everything")
 
@@ -82,6 +92,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(f"{item.nodeid}: django_db or fresh_database, not both")
         if item.get_closest_marker("full") and not config.getoption("--full"):
             item.add_marker(pytest.mark.skip(reason="release size only: ./adulis test --full"))
+
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The place in line; within one, tests stay in the order they stand in."""
+    matches = [item.nodeid.startswith(each) for each in BEGUN_FIRST]
+    return matches.index(True) if True in matches else len(matches)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -48,7 +48,7 @@ OPERATIONS = [each.ok() for each in _read]
 
 @dataclass
 class Cast:
-    """Who asks, about what, and how many requests there were."""
+    """Who asks, about what, how many requests there were, and of what kinds."""
 
     owner: str
     operator: str
@@ -56,6 +56,7 @@ class Cast:
     things: dict[str, str]
     asked: Iterator[int] = field(default_factory=count)
     statuses: set[int] = field(default_factory=set)
+    tried: set[tuple[str, GenerationMode]] = field(default_factory=set)
 
 
 def _signed_in(email: str) -> str:
@@ -121,15 +122,21 @@ def made_good(case: Any, cast: Cast, number: int) -> None:
             place.update({name: cast.things[name] for name in place if name in cast.things})
 
 
-def test_no_request_is_a_surprise(cast: Cast, subtests: pytest.Subtests) -> None:
-    for operation in OPERATIONS:
-        for mode in GenerationMode:
-            with subtests.test(f"{operation.label}, {mode.value}"):
-                ask(operation, mode, cast)
-    # Or all this would prove nothing; and what the requests did keeps every promise.
+# All in one world, and each in a test of its own: one has to end in time, however busy the machine.
+@pytest.mark.parametrize("mode", GenerationMode, ids=lambda each: each.value)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.label)
+def test_no_request_is_a_surprise(operation: Any, mode: GenerationMode, cast: Cast) -> None:
+    ask(operation, mode, cast)
+    cast.tried.add((operation.label, mode))
+
+
+def test_the_requests_were_of_all_kinds_and_what_they_did_keeps_every_promise(cast: Cast) -> None:
+    assert broken_promises() == []
+    if len(cast.tried) < len(OPERATIONS) * len(GenerationMode):
+        pytest.skip("not all requests were made in this world")
+    # Or all this would prove nothing.
     assert {200, 201, 400, 401, 404, 409, 422} <= cast.statuses
     assert next(cast.asked) > 1_000
-    assert broken_promises() == []
 
 
 def ask(operation: Any, mode: GenerationMode, cast: Cast) -> None:

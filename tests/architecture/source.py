@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -145,7 +146,8 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
-def meaning(source: Source) -> dict[str, str]:
+@cache
+def meaning(source: Source) -> Mapping[str, str]:
     """What each imported name stands for: ``{"tz": "django.utils.timezone"}``."""
     names: dict[str, str] = {}
     for node in ast.walk(source.tree):
@@ -156,7 +158,7 @@ def meaning(source: Source) -> dict[str, str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             for alias in node.names:
                 names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    return names
+    return MappingProxyType(names)
 
 
 def uses(source: Source) -> Iterator[tuple[str, ast.expr]]:
@@ -183,7 +185,8 @@ def strings(source: Source) -> Iterator[tuple[str, int]]:
         elif (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
-            and id(node) not in silent | in_fstring
+            and id(node) not in silent
+            and id(node) not in in_fstring
         ):
             yield node.value, node.lineno
 

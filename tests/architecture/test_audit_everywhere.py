@@ -8,8 +8,9 @@ through what it calls. That it does so whenever money moves is tried on the data
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from tests.architecture.source import Source, all_sources, dotted, imports, meaning, parse, verbs
 
@@ -86,7 +87,8 @@ def modules() -> dict[str, Source]:
     return {".".join(source.parts): source for source in all_sources() if source.room}
 
 
-def definitions(source: Source) -> dict[str, ast.AST]:
+@cache
+def definitions(source: Source) -> Mapping[str, ast.AST]:
     """Functions and classes of a module, by name."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     found: dict[str, ast.AST] = {n.name: n for n in source.tree.body if isinstance(n, kinds)}
@@ -102,16 +104,20 @@ def definitions(source: Source) -> dict[str, ast.AST]:
         for target in targets:
             if isinstance(target, ast.Name) and getattr(node, "value", None) is not None:
                 found.setdefault(target.id, node)
-    return found
+    return MappingProxyType(found)
 
 
-def called(module: str, name: str) -> Iterator[str]:
-    """Whatever of ours the definition ``name`` of ``module`` speaks of, by its full name."""
-    source = modules()[module]
+@cache
+def spoken_of(source: Source, name: str) -> frozenset[str]:
+    """Whatever of ours the definition ``name`` of a module speaks of, by its full name."""
+    local = definitions(source)
+    return frozenset(_spoken_of(source, local[name])) if name in local else frozenset()
+
+
+def _spoken_of(source: Source, definition: ast.AST) -> Iterator[str]:
+    module = ".".join(source.parts)
     local, names = definitions(source), meaning(source)
-    if name not in local:
-        return
-    for node in ast.walk(local[name]):
+    for node in ast.walk(definition):
         if isinstance(node, (ast.Name, ast.Attribute)) and (said := dotted(node)):
             first, _, rest = said.partition(".")
             if first in local and first not in names:
@@ -157,7 +163,8 @@ def reachable(full: str) -> set[str]:
             continue
         seen.add(".".join(place))
         if ".".join(place) not in WRITES:
-            waiting += called(*place)
+            module, name = place
+            waiting += spoken_of(modules()[module], name)
     return seen
 
 
