@@ -10,16 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pytest_django import Settings
 
+from adulis.deals.values import Visibility
 from adulis.identity import actions as identity
 from adulis.identity.values import Device, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from tests.asking import keyed, order
+from tests.callers.asking import DEAL
+from tests.callers.bidding_things import bidding_things
+from tests.callers.escrow_things import escrow_things
 from tests.callers.things import a_rate
+from tests.dealing import a_draft
 from tests.doors import problem_of
 from tests.giving_back import a_deposit
 from tests.openapi import CheckedApi, operations, published
@@ -95,11 +101,48 @@ ASKING: dict[str, Callable[[Shop], Asked]] = {
         "post", "/operator/fees/",
         {"service": "escrow", "flat_paise": 60_000, "basis_points": 60, **_WHY},
     ),
+    "create_deal": lambda _: ("post", "/deals/", DEAL | {"budget_paise": 60_000}),
+    "edit_deal": lambda shop: (
+        "put", f"/deals/{a_draft(shop).id}/", DEAL | {"budget_paise": 60_000},
+    ),
+    "plan_auction": lambda shop: (
+        "put", f"/deals/{_planned(shop)}/auction/plan/", {"reserve_paise": 50_000},
+    ),
+    "place_bid": lambda shop: _bidding(shop, "post", "bidding", "bids", amount_paise=60_000),
+    "set_auto_bid": lambda shop: _bidding(shop, "put", "bidding", "auto-bid", limit_paise=60_000),
+    "retract_bid": lambda shop: _bidding(shop, "post", "bidding", "retract", accept_forfeit=True),
+    "confirm_award": lambda shop: _bidding(
+        shop, "post", "chosen", "award/confirm", price_paise=90_000
+    ),
+    "fund_milestone": lambda shop: _escrow(shop, "milestone", "fund"),
+    "refund_milestone": lambda shop: _escrow(shop, "selling_milestone", "refund"),
+    "approve_milestone": lambda shop: _escrow(shop, "submitted_milestone", "approve"),
     "simulate_credit": lambda _: ("post", "/sandbox/credits/", {"amount_paise": 60_000}),
     "script_next_payout": lambda _: (
         "post", "/sandbox/next-payout/", {"behaviour": "reject", "amount_paise": 60_000},
     ),
 }  # fmt: skip
+
+
+def _planned(shop: Shop) -> UUID:
+    return a_draft(shop, visibility=Visibility.INVITED).id
+
+
+def _bidding(shop: Shop, method: str, which: str, what: str, **body: Any) -> Asked:
+    deal_id = bidding_things(shop)[f"{which}_deal_id"]
+    if what in {"bids", "auto-bid"}:
+        body["terms_version"] = 1
+    return method, f"/deals/{deal_id}/auction/{what}/", body
+
+
+def _escrow(shop: Shop, which: str, what: str) -> Asked:
+    things = escrow_things(shop, "money")
+    body: dict[str, Any] = {"amount_paise": 1_000}
+    if what == "approve":
+        body["expected_payee_id"] = str(things["supplier_id"])
+    return "post", f"/milestones/{things[f'{which}_id']}/{what}/", body
+
+
 # They take no money, but numbers that money is made of.
 NUMBERS = [("propose_fee", "flat_paise"), ("propose_fee", "basis_points")]
 # Whole numbers of nothing, and the word for no limit, where those mean something.
@@ -110,10 +153,11 @@ GOOD: dict[tuple[str, str], set[str]] = {
     ("propose_limit", "maximum_paise"): NO_LIMIT,
     ("set_approval_settings", "payouts_above_paise"): NO_LIMIT,
     ("set_approval_settings", "transfers_above_paise"): NO_LIMIT,
+    ("set_approval_settings", "releases_above_paise"): NO_LIMIT,
 }
 MEMBERS = [*money_members(), *NUMBERS]
 _OPERATORS = {"propose_adjustment", "propose_limit", "propose_fee"}
-_IN_PERSON = {"set_approval_settings"}
+_IN_PERSON = {"set_approval_settings", "confirm_award"}
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +193,10 @@ def _signed_in(email: str) -> str:
 def sent(api: CheckedApi, method: str, path: str, body: str) -> Any:
     if method == "put":
         return api.client.put(
-            f"/api/v1{path}", data=body, content_type="application/json", headers=api.headers
+            f"/api/v1{path}",
+            data=body,
+            content_type="application/json",
+            headers=api.headers | keyed(),
         )
     return api.raw(path, body.encode(), headers=keyed())
 
@@ -158,7 +205,9 @@ def test_every_member_that_takes_money_is_tried() -> None:
     assert {operation for operation, _ in MEMBERS} == set(ASKING)
     assert {member for _, member in MEMBERS} == {
         "amount_paise", "amount_minor", "payouts_above_paise", "transfers_above_paise",
-        "maximum_paise", "flat_paise", "basis_points",
+        "maximum_paise", "flat_paise", "basis_points", "releases_above_paise", "budget_paise",
+        "start_paise", "reserve_paise", "bond_paise", "limit_paise", "price_paise",
+        "corrected_paise",
     }  # fmt: skip
 
 
