@@ -35,8 +35,10 @@ class SessionsEnd:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        back_office = reverse("admin:index")
-        if not request.path.startswith(back_office) or SESSION_KEY not in request.session:
+        if (
+            not request.path.startswith(settings.SESSION_COOKIE_PATH)
+            or SESSION_KEY not in request.session
+        ):
             return self.get_response(request)
         now = db.clock()
         if not _is_over(request.session, now):
