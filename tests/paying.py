@@ -12,6 +12,10 @@ The gateway calls back into a real HTTP server of the platform, and both clocks 
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.test import override_settings
 
 from adulis.deposits import actions, tasks, tasks_back
@@ -31,6 +36,7 @@ from adulis.kernel.actors import system
 from adulis.kernel.money import Money, rupees
 from adulis.timers import actions as timers
 from tests.bank import broken_promises, door
+from tests.databases import REPOSITORY
 from tests.gateway import CARDS, KEY_ID, SECRET, WEBHOOK_SECRET, Gateway, running_gateway
 from tests.world import Shop
 
@@ -198,6 +204,38 @@ def connected_gateway(folder: Path, **changes: Any) -> Iterator[ConnectedGateway
                 yield ConnectedGateway(gateway, url)
             finally:
                 hang_up()
+
+
+def work_in_a_process(database: Any, failpoint: str, *named: str) -> bool:
+    """Do all that is due in a process that dies at ``failpoint``; whether it came by there.
+
+    ``named`` are the tasks it does (``tests.paying_worker``).
+    """
+    told = {
+        name: str(getattr(settings, name))
+        for name in (
+            "PAYMENT_GATEWAY_URL",
+            "PAYMENT_GATEWAY_KEY_ID",
+            "PAYMENT_GATEWAY_SECRET",
+            "PAYMENT_GATEWAY_PROFILE",
+        )
+    }
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.paying_worker", *named],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            **told,
+            "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
+            "DATABASE_URL": database.app_url,
+            "ADULIS_FAILPOINT": failpoint,
+        },
+        check=False,
+        capture_output=True,
+        timeout=60,
+    )
+    assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr.decode()
+    return ended.returncode != 0
 
 
 def hang_up() -> None:

@@ -99,7 +99,8 @@ BUGS = (
             )
         ],
         "none",
-        ("timeout_after", "err500_after"),
+        # Whoever hears by callback that it was paid, before its silence is noted, has no doubt.
+        ("timeout_after+lost_hooks",),
         "paid 2 times",
     ),
     Bug(
@@ -114,8 +115,8 @@ BUGS = (
             )
         ],
         "none",
-        ("timeout_after", "err500_after", "error_body_after"),
-        "ended as failed paid_late",
+        ("timeout_after+lost_hooks",),
+        "failed, and the beneficiary has it",
     ),
     Bug(
         "a claim without a lock",

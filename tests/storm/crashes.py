@@ -14,13 +14,14 @@ from math import ceil
 from uuid import UUID, uuid4
 
 import httpx2
+import psycopg
 
 from adulis.identity import actions as identity
 from adulis.identity.values import MerchantKind, Verification
 from adulis.kernel import db
 from adulis.kernel.failpoints import POINTS
 from simulators.bank.behaviours import CATALOGUE
-from tests.processes import CALLBACKS
+from tests.processes import CALLBACKS, Program
 from tests.storm.oracle import Told, Verdict
 from tests.storm.stage import NeverAtRest, Stage
 from tests.waiting import until
@@ -126,7 +127,9 @@ def a_cast(stage: Stage, behaviours: Sequence[str]) -> Cast:
 def live_through(stage: Stage, cast: Cast, failpoint: str, *, workers: int = 1) -> Verdict:
     """Die at ``failpoint``, come to rest with workers that live, and be judged."""
     wrong = strike(stage, cast, failpoint)
-    alive = [stage.worker() for _ in range(workers)]
+    if workers > 1:
+        stage.killed(*_all_at_once(stage, workers))
+    alive = [stage.worker()]
     try:
         # Nothing fails any more, so whoever fails now will fail for ever.
         stage.rest(most_times_stuck=1)
@@ -270,11 +273,35 @@ def _while_applying(stage: Stage, cast: Cast, failpoint: str) -> None:
     stage.died(stage.worker("payouts.callbacks", failpoint=failpoint))
 
 
+def _all_at_once(stage: Stage, count: int) -> list[Program]:
+    """Workers that want what is due at the same moment, however long each took to start."""
+    with psycopg.connect(stage.superuser_url) as holder:
+        holder.execute("LOCK TABLE payouts_payout IN ACCESS EXCLUSIVE MODE")
+        workers = [stage.worker("payouts.dispatch") for _ in range(count)]
+        until(
+            lambda: (
+                db.fetch_value(
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND wait_event_type = 'Lock' AND query LIKE '%%payouts_payout%%'"
+                )
+                == count
+            ),
+            lambda: f"{count} workers that wait:\n{stage.said()}",
+        )
+    _until_all_is_sent(stage)
+    return workers
+
+
 def _send_in_silence(stage: Stage, cast: Cast, failpoint: str) -> None:
     """All orders are sent by a worker that lives, while the bank's callbacks wait."""
     stage.bank.sim("POST", "callbacks", {"url": None})
     order(cast, failpoint)
     sender = stage.worker("payouts.dispatch")
+    _until_all_is_sent(stage)
+    stage.killed(sender)
+
+
+def _until_all_is_sent(stage: Stage) -> None:
     until(
         lambda: (
             not db.fetch_value(
@@ -285,7 +312,6 @@ def _send_in_silence(stage: Stage, cast: Cast, failpoint: str) -> None:
         ),
         lambda: f"all to be sent:\n{stage.unfinished()}",
     )
-    stage.killed(sender)
 
 
 def _listen(stage: Stage) -> None:

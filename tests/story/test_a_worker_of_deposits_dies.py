@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from adulis.deposits import tasks
 from adulis.kernel.failpoints import POINTS
 from adulis.ledger.models import Entry
 from tests.bank import together
-from tests.databases import REPOSITORY
-from tests.paying import CARDS, ConnectedGateway, hang_up, now
+from tests.paying import CARDS, ConnectedGateway, hang_up, now, work_in_a_process
 from tests.world import a_shop
 
 _OF_DEPOSITS = ("follow.", "open.", "weigh.", "nudge.", "clear.")
 FAILPOINTS = sorted(point for point in POINTS if point.startswith(_OF_DEPOSITS))
-
-
-def work_in_a_process(database: Any, failpoint: str) -> bool:
-    """Do all that is due in a process that dies at ``failpoint``; whether it came by there."""
-    told = {
-        name: str(getattr(settings, name))
-        for name in (
-            "PAYMENT_GATEWAY_URL",
-            "PAYMENT_GATEWAY_KEY_ID",
-            "PAYMENT_GATEWAY_SECRET",
-            "PAYMENT_GATEWAY_PROFILE",
-        )
-    }
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.paying_worker"],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            **told,
-            "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
-            "DATABASE_URL": database.app_url,
-            "ADULIS_FAILPOINT": failpoint,
-        },
-        check=False,
-        capture_output=True,
-        timeout=60,
-    )
-    assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr.decode()
-    return ended.returncode != 0
 
 
 @pytest.mark.parametrize("failpoint", FAILPOINTS)

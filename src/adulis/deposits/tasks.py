@@ -88,7 +88,7 @@ def _is_over(row: Deposit) -> bool:
 def _close(told: Intent, gateway: PaymentGateway) -> Intent:
     """Close an intent nothing was paid for; what it is now, whether that could be done or not."""
     try:
-        return gateway.cancel_intent(told.id)
+        closed = gateway.cancel_intent(told.id)
     except GatewayRefused:
         # Paid this very moment, perhaps: what it says now decides.
         try:
@@ -97,6 +97,8 @@ def _close(told: Intent, gateway: PaymentGateway) -> Intent:
             return told
     except GatewaySilent:
         return told
+    failpoints.hit("close.after_reply")
+    return closed
 
 
 # Opens a line to the gateway for who waits so many seconds at most.
@@ -141,7 +143,9 @@ def close_at_once(deposit_id: UUID, *, door: Door = gateways.payment_gateway_at_
         # Whatever was refused or not answered, the worker asks again.
         with suppress(GatewaySilent, GatewayRefused), _a_door(row.id, door) as gateway:
             if gateway is not None:
-                _weigh(gateway.cancel_intent(row.intent_id), "cancel", row.id, None)
+                closed = gateway.cancel_intent(row.intent_id)
+                failpoints.hit("close.after_reply")
+                _weigh(closed, "cancel", row.id, None)
 
 
 def _open(row: Deposit, gateway: PaymentGateway, *, fence: int | None = None) -> None:
@@ -285,6 +289,8 @@ def _hear(message: Message, told: dict[str, _Told]) -> None:
         return
     with db.transaction():
         inbox.mark_applied(callback_ids=[message.id], note="", at=db.clock())
+        failpoints.hit("nudge.before_commit")
+    failpoints.hit("nudge.after_commit")
 
 
 def _hear_of_money(message: Message, told: _Told) -> None:

@@ -22,7 +22,7 @@ from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Dispute, Refund
 from adulis.gateways.payments import GatewayRefused, GatewaySilent, PaymentGateway
 from adulis.gateways.statements import bank_day
-from adulis.kernel import db, due
+from adulis.kernel import db, due, failpoints
 from adulis.kernel.actors import bank, system
 
 log = structlog.get_logger(__name__)
@@ -44,14 +44,19 @@ def follow_refunds(limit: int = BATCH) -> int:
     claims = due.claim("deposits_refund", limit=limit, lease_seconds=LEASE_SECONDS, only=_OPEN)
     if not claims:
         return 0
+    failpoints.hit("refund.after_lease")
     poison = [claim for claim in claims if claim.is_poison]
     with db.transaction():
         if poison:
             actions.park_refunds(claims=poison, actor=WORKER, at=db.clock())
         healthy = [claim for claim in claims if not claim.is_poison]
         asks = actions.take_up_refunds(claims=healthy, actor=WORKER, at=db.clock())
+        failpoints.hit("refund.before_order")
+    failpoints.hit("refund.after_order")
     for each in asks:
-        _act_upon(each, _ask(each))
+        told = _ask(each)
+        failpoints.hit("refund.after_reply")
+        _act_upon(each, told)
     return len(claims)
 
 
@@ -84,7 +89,10 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
 
 def _ordered_again(each: ToAsk) -> bool:
     with db.transaction():
-        return actions.note_refund_ordered(refund_id=each.id, actor=WORKER, at=db.clock())
+        is_open = actions.note_refund_ordered(refund_id=each.id, actor=WORKER, at=db.clock())
+        failpoints.hit("refund.before_order_again")
+    failpoints.hit("refund.after_order_again")
+    return is_open
 
 
 def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:
@@ -97,6 +105,8 @@ def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:
             actions.refuse_refund(refund_id=each.id, code=told.code, actor=actor, at=at)
         else:
             actions.weigh_refund(refund_id=each.id, told=told, actor=actor, at=at)
+        failpoints.hit("refund.before_commit")
+    failpoints.hit("refund.after_commit")
 
 
 def hear_refund(reference: str) -> None:
@@ -119,6 +129,8 @@ def hear_refund(reference: str) -> None:
             actions.weigh_refund(
                 refund_id=refund_id, told=told, actor=bank(ended.gateway), at=db.clock()
             )
+            failpoints.hit("refund.before_commit")
+        failpoints.hit("refund.after_commit")
 
 
 def watch_refunds() -> int:
@@ -138,6 +150,7 @@ def hear_dispute(dispute_id: str, gateway: PaymentGateway | None = None) -> bool
     told = (gateway or gateways.connected_payment_gateway()).dispute(dispute_id)
     if told is None:
         return False
+    failpoints.hit("dispute.after_reply")
     return _weigh(told)
 
 
@@ -145,6 +158,8 @@ def _weigh(told: Dispute) -> bool:
     code = settings.PAYMENT_GATEWAY_CODE
     with db.transaction():
         found = actions.weigh_dispute(told=told, gateway=code, actor=bank(code), at=db.clock())
+        failpoints.hit("dispute.before_commit")
+    failpoints.hit("dispute.after_commit")
     return found is not None
 
 
@@ -153,6 +168,8 @@ def follow_chargebacks(limit: int = BATCH, *, gateway: PaymentGateway | None = N
     claims = due.claim(
         "deposits_chargeback", limit=limit, lease_seconds=LEASE_SECONDS, only="state = 'open'"
     )
+    if claims:
+        failpoints.hit("dispute.after_lease")
     healthy = [claim for claim in claims if not claim.is_poison]
     names = queries.dispute_ids([claim.id for claim in healthy])
     for claim in healthy:
@@ -194,12 +211,15 @@ def tell_replies(limit: int = BATCH) -> int:
     claims = due.claim("deposits_chargeback_reply", limit=limit, lease_seconds=LEASE_SECONDS)
     if not claims:
         return 0
+    failpoints.hit("answer.after_lease")
     poison = [claim for claim in claims if claim.is_poison]
     healthy = [claim for claim in claims if not claim.is_poison]
     with db.transaction():
         if poison:
             actions.park_replies(claims=poison, actor=WORKER, at=db.clock())
         tells = actions.take_up_replies(claims=healthy, actor=WORKER, at=db.clock())
+        failpoints.hit("answer.before_commit")
+    failpoints.hit("answer.after_commit")
     for each in tells:
         _tell(each)
     return len(claims)
@@ -217,10 +237,13 @@ def _tell(each: ToTell) -> None:
         return
     except GatewayRefused as refused:
         refusal = refused.code
+    failpoints.hit("answer.after_reply")
     with db.transaction():
         actions.note_told(
             reply_id=each.id, refusal=refusal, actor=bank(each.gateway), at=db.clock()
         )
+        failpoints.hit("answer.before_note")
+    failpoints.hit("answer.after_note")
     if told is not None:
         _weigh(told)
 
@@ -268,10 +291,13 @@ def fetch_settlements() -> int:
             body = gateway.settlement_report(day.isoformat())
             if body is None:
                 continue
+            failpoints.hit("settle.after_reply")
             with db.transaction():
                 actions.take_settlement(
                     gateway=code, day=day, body=body, actor=bank(code), at=db.clock()
                 )
+                failpoints.hit("settle.before_commit")
+            failpoints.hit("settle.after_commit")
         except (GatewaySilent, SettlementMalformed) as unusable:
             log.warning("deposits.settlement_unusable", day=day.isoformat(), why=str(unusable))
     return 0
@@ -281,12 +307,15 @@ def match_settlements(limit: int = 200) -> int:
     """Compare lines of reports with what we booked; what is missing here is fetched."""
     claims = due.claim("deposits_settlement_line", limit=limit, lease_seconds=LEASE_SECONDS)
     if claims:
+        failpoints.hit("match.after_lease")
         poison = [claim for claim in claims if claim.is_poison]
         with db.transaction():
             if poison:
                 actions.park_settlement(claims=poison, actor=WORKER, at=db.clock())
             healthy = [claim for claim in claims if not claim.is_poison]
             absent = actions.match_settlement(claims=healthy, actor=WORKER, at=db.clock())
+            failpoints.hit("match.before_commit")
+        failpoints.hit("match.after_commit")
         for row in absent:
             try:
                 _fetch_absent(row)
@@ -294,6 +323,8 @@ def match_settlements(limit: int = 200) -> int:
                 log.info("deposits.settlement_waits", line=row.line_id, why=str(later))
     with db.transaction():
         actions.meet_payouts(actor=WORKER, at=db.clock())
+        failpoints.hit("meet.before_commit")
+    failpoints.hit("meet.after_commit")
     return len(claims)
 
 

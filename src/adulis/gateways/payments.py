@@ -18,7 +18,7 @@ import orjson
 
 from adulis.gateways import collected
 from adulis.gateways.collected import Dispute, Intent, Payment, Refund
-from adulis.kernel import db
+from adulis.kernel import db, failpoints
 from adulis.kernel.money import Money
 
 Thing = TypeVar("Thing")
@@ -321,7 +321,13 @@ class PaymentGateway:
         # httpx times each read; a gateway that drips one byte a second must not hold us for ever.
         async with (
             asyncio.timeout(self.line.deadline_seconds),
-            self._client.stream(method, path, content=content, headers=headers) as answer,
+            self._client.stream(
+                method,
+                path,
+                content=content,
+                headers=headers,
+                extensions=_WATCHED if method == "POST" else None,
+            ) as answer,
         ):
             told = bytearray()
             async for part in answer.aiter_bytes():
@@ -331,6 +337,18 @@ class PaymentGateway:
         return answer.status_code, bytes(told), _seconds(answer.headers.get("retry-after", ""))
 
 
+async def _watch(event: str, _info: dict[str, Any]) -> None:
+    """Told by httpx where on the wire something that we tell the gateway is."""
+    match event:
+        case "http11.send_request_body.started":
+            failpoints.hit("call.request_lost")
+        case "http11.receive_response_headers.started":
+            failpoints.hit("call.after_all_before_reply")
+        case _:
+            pass
+
+
+_WATCHED = {"trace": _watch} if failpoints.ARMED else None
 _Call = tuple[str, str, dict[str, Any], str]
 _Answer = tuple[int, bytes, int]
 

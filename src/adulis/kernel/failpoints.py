@@ -35,8 +35,37 @@ weigh.after_commit              committed; the worker does not know yet
 nudge.after_lease               messages of a gateway are leased; nobody has asked it yet
 nudge.before_commit             a nudge was followed and marked; nothing of it is committed
 nudge.after_commit              committed; the worker does not know yet
+call.request_lost               connected to a gateway, half of what it is told was sent
+call.after_all_before_reply     all of it was sent, and nothing of the answer was read
+close.after_reply               a gateway has closed a page; nobody has acted upon it
 clear.before_commit             a deposit was cleared, and nothing of it is committed
 clear.after_commit              committed; the worker does not know yet
+refund.after_lease              refunds are leased and counted; nobody has looked at them yet
+refund.before_order             that a refund is ordered is written, and not committed
+refund.after_order              committed; the order is not even written
+refund.before_order_again       that it is ordered once more is written, and not committed
+refund.after_order_again        committed; the order is not even written
+refund.after_reply              the gateway said how it stands; nobody has acted upon it
+refund.before_commit            that was acted upon, and nothing of it is committed
+refund.after_commit             committed; the worker does not know yet
+dispute.after_lease             disputes are leased and counted; nobody has asked about them yet
+dispute.after_reply             the gateway said how one stands; nobody has acted upon it
+dispute.before_commit           that was acted upon, and nothing of it is committed
+dispute.after_commit            committed; the worker does not know yet
+answer.after_lease              answers to disputes are leased; nobody has looked at them yet
+answer.before_commit            that they are told now is written, and not committed
+answer.after_commit             committed; nothing was sent
+answer.after_reply              the gateway has one; nobody has noted that
+answer.before_note              that it has it is noted, and not committed
+answer.after_note               committed; what the dispute is now was not acted upon
+settle.after_reply              a gateway's report was read; nothing of it is kept
+settle.before_commit            it is kept, and not committed
+settle.after_commit             committed; the worker does not know yet
+match.after_lease               lines of reports are leased; nobody has compared them yet
+match.before_commit             they were compared, and nothing of it is committed
+match.after_commit              committed; what is missing here was not fetched yet
+meet.before_commit              payouts were looked for at the bank; nothing of it is committed
+meet.after_commit               committed; the worker does not know yet
 fire.after_lease                timers are leased and counted; nobody has done what they announce
 fire.before_commit              a timer was fired and acted upon, and nothing of it is committed
 fire.after_commit               committed; the worker does not know yet
