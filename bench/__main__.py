@@ -16,6 +16,7 @@ from bench.report import Table, machine
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 # Each module has measure(), which returns one Table or a list of them.
 PARTS = {
+    "bids": "bench.bids",
     "creation": "bench.creation",
     "posting": "bench.ledger",
     "reading": "bench.reading",
