@@ -124,7 +124,9 @@ def look(side: Side = Side.BUYER, state: MilestoneState = M.SUBMITTED, **more: A
         "left": rupees(100), "missing": rupees(0), "disputed": rupees(0),
         "round": 1 if state in {M.SUBMITTED, M.CHANGES_REQUESTED} else 0, "max_rounds": 3,
         "conditions": {"all": [{"type": "buyer_approves"}]}, "deliver_by": None,
-        "seller_approved": False, "is_asked": False, "proposal_by": None, "now": NOW,
+        "seller_approved": False, "is_asked": False, "proposal_by": None,
+        "fund_by": NOW + timedelta(days=1),
+        "now": NOW,
     }  # fmt: skip
     return Look(**(told | more))
 
@@ -187,6 +189,13 @@ def test_the_buyer_may_go_three_days_after_nothing_came() -> None:
     assert "cancel" not in policies.allowed_moves(again)
 
 
+def test_what_is_not_funded_in_time_may_be_struck_out_by_either() -> None:
+    for side in Side:
+        late = look(side, M.PLANNED, fund_by=NOW)
+        assert policies.allowed_moves(late) == ["cancel"]
+        assert policies.allowed_moves(replace(late, fund_by=NOW + timedelta(seconds=1))) == []
+
+
 def test_while_another_owner_is_asked_nobody_asks_again() -> None:
     assert "approve" not in policies.allowed_moves(look(is_asked=True))
 
@@ -222,7 +231,7 @@ WAITS: list[tuple[dict[str, Any], WaitingFor, str]] = [
 
 def waiting(of: Look, **more: Any) -> Any:
     told: dict[str, Any] = {
-        "fund_by": NOW, "on_silence": "release", "next_due": NOW, "missing": (),
+        "on_silence": "release", "next_due": NOW, "missing": (),
     }  # fmt: skip
     return policies.waiting_of(of, **(told | more))
 

@@ -398,6 +398,22 @@ class TestRefunding:
         assert (deal.state(), deal.buyer.available) == ("refunded", before)
         assert broken_promises() == []
 
+    def test_what_was_not_funded_in_time_either_side_may_strike_out(self) -> None:
+        deal = a_deal(PAISE, PAISE, PAISE)
+        deal.fund(1)
+        deal.approve(1)
+        for verb in (deal.buyers, deal.sellers):
+            refused(errors.NotOverdue, partial(verb, actions.cancel_milestone, 2))
+        pass_time(5 * DAY)
+        deal.fund(3, paise=1_000)
+        before = deal.buyer.available
+        deal.sellers(actions.cancel_milestone, 2)
+        assert (deal.state(2), deal.agreement.state) == ("cancelled", "active")
+        deal.buyers(actions.cancel_milestone, 3)
+        assert (deal.state(3), deal.agreement.state) == ("cancelled", "completed")
+        assert deal.buyer.available == before + 1_000
+        assert broken_promises() == []
+
     def test_the_buyer_may_not_go_once_something_came(self) -> None:
         deal = a_deal(deliver_by=db.clock() + DAY)
         deal.fund()

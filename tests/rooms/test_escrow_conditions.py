@@ -10,8 +10,12 @@ import pytest
 
 from adulis.approvals.errors import AlreadyAsked, ApprovalNotFound, ApproverIsMaker, NotTheMaker
 from adulis.approvals.models import Approval
+from adulis.cases import actions as cases
+from adulis.cases.models import Case
+from adulis.cases.values import Decision
 from adulis.escrow import actions, errors
 from adulis.escrow.conditions import IST
+from adulis.escrow.effects import effect_of
 from adulis.escrow.values import Confirmation, Evidence, Rest
 from adulis.events.models import Event
 from adulis.identity.errors import RoleTooLow
@@ -29,6 +33,8 @@ from tests.escrowing import (
     Deal,
     a_deal,
     a_file,
+    an_escrow_fee,
+    an_operator,
     pass_time,
     with_key,
 )
@@ -114,6 +120,13 @@ class TestConditions:
         found = refused(errors.ConditionsUnmet, lambda: deal.approve(paise=1_000))
         assert found.facts["missing"] == [BILL]
 
+    def test_what_is_left_beside_a_dispute_is_a_part_as_well(self) -> None:
+        deal = a_deal(conditions={"all": [BUYER, BILL]})
+        deal.fund()
+        deal.dispute(400_000)
+        found = refused(errors.ConditionsUnmet, lambda: deal.approve(paise=600_000))
+        assert found.facts["missing"] == [BILL]
+
     def test_both_have_to_agree_where_both_have_to(self) -> None:
         deal = a_deal(conditions={"all": [BOTH]})
         deal.fund()
@@ -147,6 +160,70 @@ class TestConditions:
         assert deal.state() == "approved"
         signal(deal.buyer, deal)
         assert deal.state() == "released"
+
+
+class TestWhatNeverComesTrue:
+    """The buyer's word is there, and the rest does not come: one day people are asked."""
+
+    @pytest.fixture
+    def deal(self) -> Deal:
+        an_escrow_fee(200)
+        made = a_deal(conditions={"all": [BUYER, BILL]})
+        made.fund()
+        made.approve()
+        return made
+
+    def decide(self, decision: Decision) -> None:
+        case = Case.objects.exclude(state="closed").get(kind="escrow_stuck")
+        told: dict[str, Any] = {"case_id": case.id, "decision": decision}
+        with db.transaction():
+            cases.propose_decision(**told, details={}, actor=an_operator(), at=db.clock())
+        with db.transaction():
+            actions.decide_case(**told, actor=an_operator(), at=db.clock())
+
+    def test_is_a_question_after_half_a_year(self, deal: Deal) -> None:
+        pass_time(179 * DAY)
+        assert not Case.objects.exists()
+        pass_time(DAY)
+        case = Case.objects.get()
+        assert (case.kind, case.evidence[0]["missing"]) == ("escrow_stuck", [BILL])
+        for decision, told in (
+            (Decision.ACCEPT, "released to the seller"),
+            (Decision.RETURN, "go back to the buyer"),
+            (Decision.KEEP_ASKING, "another half year"),
+        ):
+            assert told in effect_of(case.id, decision, at=db.clock())
+
+    def test_is_released_if_two_operators_say_so(self, deal: Deal) -> None:
+        pass_time(180 * DAY)
+        self.decide(Decision.ACCEPT)
+        assert (deal.state(), deal.seller.available) == ("released", 988_200)
+        assert broken_promises() == []
+
+    def test_goes_back_if_two_operators_say_so(self, deal: Deal) -> None:
+        before = deal.buyer.available
+        pass_time(180 * DAY)
+        self.decide(Decision.RETURN)
+        assert (deal.state(), deal.buyer.available - before) == ("refunded", 1_011_800)
+        assert broken_promises() == []
+
+    def test_waits_on_and_is_asked_about_again(self, deal: Deal) -> None:
+        pass_time(180 * DAY)
+        self.decide(Decision.KEEP_ASKING)
+        pass_time(179 * DAY)
+        assert Case.objects.exclude(state="closed").count() == 0
+        pass_time(DAY)
+        assert Case.objects.exclude(state="closed").count() == 1
+        # What the two sides agree on answers it.
+        deal.accept(deal.seller, deal.propose(deal.buyer, PAISE, 0))
+        assert Case.objects.exclude(state="closed").count() == 0
+        assert broken_promises() == []
+
+    def test_moves_nothing_while_it_is_held(self, deal: Deal) -> None:
+        pass_time(180 * DAY)
+        deal.dispute(PAISE)
+        with pytest.raises(errors.MilestonePaused):
+            self.decide(Decision.ACCEPT)
 
 
 class TestSignals:

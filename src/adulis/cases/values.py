@@ -33,6 +33,7 @@ class CaseKind(StrEnum):
     POISON_DEPOSIT = "poison_deposit"
     GATEWAY_CONTRADICTS = "gateway_contradicts"
     ESCROW_CHARGED_BACK = "escrow_charged_back"
+    ESCROW_STUCK = "escrow_stuck"
     POISON_TIMER = "poison_timer"
 
 
@@ -134,6 +135,10 @@ QUESTIONS: dict[CaseKind, Question] = {
     CaseKind.ESCROW_CHARGED_BACK: Question(
         "The buyer's bank took back what had paid for a milestone. Go on with what is left of it?",
         (Decision.ACCEPT,),
+    ),
+    CaseKind.ESCROW_STUCK: Question(
+        "The buyer approved, and what else was agreed has not come true. Who gets the money?",
+        (Decision.ACCEPT, Decision.RETURN, Decision.KEEP_ASKING),
     ),
     CaseKind.POISON_TIMER: Question(
         "What was to happen by itself fails again and again. Try it once more?", (Decision.RETRY,)

@@ -139,6 +139,7 @@ class Look:
     seller_approved: bool
     is_asked: bool
     proposal_by: Side | None
+    fund_by: datetime
     now: datetime
 
 
@@ -149,6 +150,8 @@ def allowed_moves(look: Look) -> list[str]:
     moves: list[str] = []
     if look.side is Side.BUYER and look.missing and _can_be_funded(look):
         moves.append("fund")
+    if look.state is _M.PLANNED and look.now >= look.fund_by:
+        moves.append("cancel")
     if look.state not in IN_ESCROW:
         return moves
     if look.left or look.disputed:
@@ -209,7 +212,6 @@ _SILENCE = {
 def waiting_of(
     look: Look,
     *,
-    fund_by: datetime,
     on_silence: str,
     next_due: datetime | None,
     missing: Sequence[Mapping[str, Any]],
@@ -227,7 +229,7 @@ def waiting_of(
     match look.state:
         case _M.PLANNED:
             return Waiting(
-                WaitingFor.FUNDING, "the buyer", fund_by,
+                WaitingFor.FUNDING, "the buyer", look.fund_by,
                 "What was paid in goes back; with nothing funded the agreement lapses.",
             )  # fmt: skip
         case _M.FUNDED:

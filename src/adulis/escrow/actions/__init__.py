@@ -14,7 +14,8 @@ from adulis.escrow.actions.cancelling import (
     refuse_cancellation,
     withdraw_cancellation,
 )
-from adulis.escrow.actions.charging_back import charge_back, decide_case, regain
+from adulis.escrow.actions.charging_back import charge_back, regain
+from adulis.escrow.actions.deciding import decide_case
 from adulis.escrow.actions.delivering import request_changes, submit_milestone
 from adulis.escrow.actions.disputing import lock_disputed, release_lock, split_disputed
 from adulis.escrow.actions.freezing import hold_all_of, resume_all_of

@@ -160,7 +160,7 @@ def _require(scene: Scene, confirmed: Confirmation, actor: Actor) -> None:
     policies.require_left(confirmed.amount, scene.left)
     known = known_of(scene, buyer_approves=True)
     missing = conditions.missing(scene.milestone.conditions, known)
-    if confirmed.amount != scene.left and missing:
+    if missing and not _is_all(scene, confirmed.amount):
         raise ConditionsUnmet(pointer="/amount_paise", missing=missing)
 
 
@@ -181,7 +181,7 @@ def _sellers_yes(scene: Scene, actor: Actor, at: datetime) -> Milestone:
 
 
 def _carry_out(scene: Scene, amount: Money, rest: Rest, actor: Actor, at: datetime) -> None:
-    if amount == scene.left and not scene.milestone.disputed_minor:
+    if _is_all(scene, amount):
         say(scene, SignalKind.APPROVAL, Side.BUYER, actor, at)
         approve(scene, actor, at)
         telling.save(scene)
@@ -193,6 +193,11 @@ def _carry_out(scene: Scene, amount: Money, rest: Rest, actor: Actor, at: dateti
     pay(scene, Order(kind=PaymentKind.RELEASE, to_seller=amount, reason="approved"), actor, at)
     if rest is Rest.RETURN and scene.left:
         propose(scene, rupees(0), scene.left, "The rest goes back.", actor, at)
+
+
+def _is_all(scene: Scene, amount: Money) -> bool:
+    """Whether nothing would be left in the milestone, and nothing in dispute."""
+    return amount == scene.left and not scene.milestone.disputed_minor
 
 
 def _ask(scene: Scene, amount: Money, rest: Rest, actor: Actor, at: datetime) -> None:

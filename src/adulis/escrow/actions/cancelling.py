@@ -9,7 +9,7 @@ from adulis.escrow import policies
 from adulis.escrow.actions import clockwork, telling
 from adulis.escrow.actions.finishing import end_proposal, finish_agreement
 from adulis.escrow.actions.locking import Whole, locked_whole, require_active
-from adulis.escrow.actions.refunding import refund, return_funding
+from adulis.escrow.actions.refunding import cancel, refund, return_funding
 from adulis.escrow.errors import (
     AgreementInDispute,
     EscrowProposalNotFound,
@@ -17,7 +17,7 @@ from adulis.escrow.errors import (
     ProposalNotOpen,
     WrongSide,
 )
-from adulis.escrow.events import CancellationAnswered, CancellationProposed, MilestoneCancelled
+from adulis.escrow.events import CancellationAnswered, CancellationProposed
 from adulis.escrow.machine import IN_ESCROW, AgreementState, MilestoneState, ProposalState
 from adulis.escrow.models import Proposal
 from adulis.escrow.values import PROPOSAL_LASTS, ProposalKind
@@ -90,10 +90,7 @@ def accept_cancellation(
     for scene in whole.scenes():
         if scene.state is MilestoneState.PLANNED:
             return_funding(scene, "cancelled_by_both", actor, at)
-            telling.move(scene, "cancel", actor)
-            telling.save(scene)
-            timers.cancel_timers(subject=scene.subject)
-            telling.tell(scene, MilestoneCancelled, at)
+            cancel(scene, actor, at)
     for scene in whole.scenes():
         if scene.state in IN_ESCROW:
             refund(scene, scene.left, "cancelled_by_both", actor, at)

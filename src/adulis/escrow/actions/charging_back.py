@@ -12,15 +12,11 @@ from uuid import UUID
 
 from adulis.approvals import actions as approvals
 from adulis.cases import actions as cases
-from adulis.cases import queries as questions
-from adulis.cases.values import CaseKind, Decision
+from adulis.cases.values import CaseKind
 from adulis.escrow import postings
 from adulis.escrow.actions import holds, telling
-from adulis.escrow.actions.finishing import finish_agreement
 from adulis.escrow.actions.funding import fund
 from adulis.escrow.actions.locking import Scene, locked_scene
-from adulis.escrow.actions.paying import end
-from adulis.escrow.actions.releasing import consider
 from adulis.escrow.events import MilestoneChargedBack
 from adulis.escrow.machine import IN_ESCROW
 from adulis.escrow.models import Hold, Lock, Payment
@@ -34,7 +30,6 @@ from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
-from adulis.timers import actions as timers
 from adulis.wallets.values import OWES
 
 
@@ -102,36 +97,6 @@ def regain(*, chargeback_id: UUID, merchant_id: UUID, actor: Actor, at: datetime
             fund(scene, missing, None, actor, at)
             count += 1
     return count
-
-
-@db.transaction_required
-def decide_case(
-    *, case_id: UUID, decision: Decision, details: object = None, actor: Actor, at: datetime
-) -> None:
-    """Two operators let a milestone go on with what is left in it, or a timer be tried again.
-
-    Raises what ``cases`` refuses.
-    """
-    case = questions.case_for_operator(case_id)
-    if case.kind == CaseKind.POISON_TIMER:
-        cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-        for each in case.evidence:
-            timers.postpone(subject=case.subject, kind=each["kind"], until=at)
-        return
-    scene = locked_scene(UUID(case.subject.partition("/")[2]), merchant_id=None)
-    cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    for cause in Hold.objects.filter(
-        milestone=scene.milestone, kind=HoldKind.CHARGEBACK, ended_at=None
-    ).values_list("cause", flat=True):
-        holds.end(scene, cause, actor, at)
-    row = scene.milestone
-    if scene.state in IN_ESCROW and not row.held_minor and not row.disputed_minor:
-        end(scene, actor, at)
-        telling.save(scene)
-        finish_agreement(scene, actor, at)
-        return
-    telling.save(scene)
-    consider(scene, "conditions_met", actor, at)
 
 
 def _take(scene: Scene, most: Money, cause: str, actor: Actor, at: datetime) -> Money:

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from adulis.escrow import conditions, policies
 from adulis.escrow.actions.locking import Scene
+from adulis.escrow.values import PATIENCE_WITHOUT_DATE
 from adulis.timers import actions as timers
 
 FUND_BY = "agreement.fund_by"
 DELIVERY, INSPECTION = "milestone.delivery", "milestone.inspection"
 GIVEN_UP, CONDITION = "milestone.given_up", "milestone.condition"
+STUCK = "milestone.stuck"
 PROPOSAL = "proposal.expiry"
-KINDS = (FUND_BY, DELIVERY, INSPECTION, GIVEN_UP, CONDITION, PROPOSAL)
+KINDS = (FUND_BY, DELIVERY, INSPECTION, GIVEN_UP, CONDITION, STUCK, PROPOSAL)
 REMINDERS = tuple(f"{kind}.reminder" for kind in (FUND_BY, DELIVERY, INSPECTION))
 
 
@@ -58,3 +60,17 @@ def submitted(scene: Scene) -> datetime:
 def changes_requested(scene: Scene) -> None:
     timers.cancel_timers(subject=scene.subject, kinds=[INSPECTION])
     waits_for_seller(scene)
+
+
+def approved(scene: Scene) -> None:
+    """Nobody's turn any more: neither to deliver nor to look."""
+    timers.cancel_timers(subject=scene.subject, kinds=[DELIVERY, INSPECTION, GIVEN_UP])
+
+
+def waits_for_conditions(scene: Scene) -> None:
+    """What never comes true is a question for people, one day."""
+    entered = scene.milestone.entered_at
+    timers.set_timer(
+        kind=STUCK, subject=scene.subject, key=f"{scene.subject}/stuck/{entered.isoformat()}",
+        due_at=entered + PATIENCE_WITHOUT_DATE, at=scene.now,
+    )  # fmt: skip

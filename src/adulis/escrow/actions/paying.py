@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from adulis.approvals import actions as approvals
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.escrow import division, postings
 from adulis.escrow.actions import holds, telling
 from adulis.escrow.actions.finishing import finish_agreement, supersede_proposals
@@ -29,6 +31,8 @@ from adulis.timers import actions as timers
 from adulis.wallets import actions as wallets
 
 _NOTHING = rupees(0)
+# What nobody need answer any more once a milestone is over.
+_QUESTIONS = frozenset({CaseKind.ESCROW_CHARGED_BACK, CaseKind.ESCROW_STUCK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +177,7 @@ def end(scene: Scene, actor: Actor, at: datetime) -> None:
     holds.end_all(scene)
     timers.cancel_timers(subject=scene.subject)
     approvals.withdraw(subject=scene.subject, actor=actor, at=at)
+    cases.settle_cases(subject=scene.subject, kinds=_QUESTIONS, actor=actor, at=at)
     supersede_proposals(scene, actor, at)
 
 

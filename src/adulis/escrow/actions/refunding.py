@@ -8,11 +8,12 @@ from uuid import UUID
 from adulis.approvals import actions as approvals
 from adulis.escrow import policies, postings
 from adulis.escrow.actions import telling
+from adulis.escrow.actions.finishing import finish_agreement
 from adulis.escrow.actions.locking import Scene, locked_scene, require_active
 from adulis.escrow.actions.paying import Order, pay
 from adulis.escrow.errors import NotOverdue
-from adulis.escrow.events import MilestoneFundingReturned
-from adulis.escrow.machine import IN_ESCROW
+from adulis.escrow.events import MilestoneCancelled, MilestoneFundingReturned
+from adulis.escrow.machine import IN_ESCROW, MilestoneState
 from adulis.escrow.models import Milestone, Payment
 from adulis.escrow.values import PaymentKind, Side
 from adulis.identity.values import Viewer
@@ -20,6 +21,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
+from adulis.timers import actions as timers
 from adulis.wallets import actions as wallets
 
 
@@ -46,9 +48,13 @@ def cancel_milestone(
 ) -> Milestone:
     """The buyer alone has everything back: nothing was handed in, and it is too late for it.
 
+    What was never funded in time either side may strike out, alone.
+
     Raises MilestoneNotFound, WrongSide, AgreementOver, MilestonePaused, IllegalMove, NotOverdue.
     """
     scene = locked_scene(milestone_id, merchant_id=viewer.merchant_id)
+    if scene.state is MilestoneState.PLANNED:
+        return _strike_out(scene, actor, at)
     _require(scene, Side.BUYER, actor)
     row = scene.milestone
     if not policies.is_overdue(scene.state, row.round, row.deliver_by, scene.now):
@@ -58,6 +64,27 @@ def cancel_milestone(
     # After this point the posting must succeed.
     refund(scene, scene.left, "not_delivered", actor, at)
     return row
+
+
+def _strike_out(scene: Scene, actor: Actor, at: datetime) -> Milestone:
+    """Raises AgreementOver, NotOverdue."""
+    require_active(scene.agreement)
+    if scene.now < scene.agreement.fund_by:
+        raise NotOverdue(overdue_at=scene.agreement.fund_by.isoformat())
+    # After this point the posting must succeed.
+    return_funding(scene, "struck_out", actor, at)
+    cancel(scene, actor, at)
+    finish_agreement(scene, actor, at)
+    return scene.milestone
+
+
+def cancel(scene: Scene, actor: Actor, at: datetime) -> None:
+    """A milestone with nothing in it is not going to be done."""
+    telling.move(scene, "cancel", actor)
+    telling.save(scene)
+    timers.cancel_timers(subject=scene.subject)
+    telling.tell(scene, MilestoneCancelled, at)
+    telling.record(scene, "cancel", actor, at)
 
 
 def refund(scene: Scene, amount: Money, reason: str, actor: Actor, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from adulis.escrow import conditions, policies
-from adulis.escrow.actions import holds, telling
+from adulis.escrow.actions import clockwork, holds, telling
 from adulis.escrow.actions.locking import Scene
 from adulis.escrow.actions.paying import Order, pay
 from adulis.escrow.conditions import Known
@@ -47,6 +47,7 @@ def say(scene: Scene, kind: SignalKind, name: str, actor: Actor, at: datetime) -
 def approve(scene: Scene, actor: Actor, at: datetime, *, by_silence: bool = False) -> None:
     """The buyer's yes is given, or all came true without one; the caller saves the milestone."""
     telling.move(scene, "approve", actor)
+    clockwork.approved(scene)
     telling.tell(scene, MilestoneApproved, at, by_silence=by_silence)
     telling.record(scene, "approve", actor, at, {"by_silence": by_silence})
 
@@ -63,6 +64,8 @@ def consider(
     if row.paused_reason or scene.state not in IN_ESCROW or not row.left_minor:
         return False
     if not conditions.met(row.conditions, known_of(scene, buyer_approves=buyer_approves)):
+        if scene.state is MilestoneState.APPROVED:
+            clockwork.waits_for_conditions(scene)
         return False
     if scene.state is not MilestoneState.APPROVED and not row.disputed_minor:
         approve(scene, actor, at)

@@ -9,15 +9,15 @@ from adulis.approvals import actions as approvals
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind
+from adulis.escrow import conditions
 from adulis.escrow.actions import clockwork, proposing, telling
 from adulis.escrow.actions.cancelling import answer
 from adulis.escrow.actions.finishing import end_agreement
 from adulis.escrow.actions.locking import Scene, Whole, locked_scene, locked_whole
-from adulis.escrow.actions.refunding import refund, return_funding
-from adulis.escrow.actions.releasing import approve, consider, say
+from adulis.escrow.actions.refunding import cancel, refund, return_funding
+from adulis.escrow.actions.releasing import approve, consider, known_of, say
 from adulis.escrow.events import (
     AgreementLapsed,
-    MilestoneCancelled,
     MilestoneOverdue,
     MilestoneReminder,
     MilestoneSilent,
@@ -118,11 +118,32 @@ def _day_has_come(scene: Scene, actor: Actor, at: datetime) -> None:
         consider(scene, "conditions_met", actor, at)
 
 
+def _stuck(scene: Scene, actor: Actor, at: datetime) -> None:
+    """The buyer's word is there, and the rest has not come for half a year: people decide."""
+    if scene.state is not MilestoneState.APPROVED or not scene.milestone.left_minor:
+        return
+    row = scene.milestone
+    cases.open_case(
+        kind=CaseKind.ESCROW_STUCK,
+        key=questions.next_key(f"{scene.subject}/stuck"),
+        subject=scene.subject,
+        merchant_id=scene.agreement.buyer_id,
+        evidence={
+            "title": row.title,
+            "left_paise": row.left_minor,
+            "missing": conditions.missing(row.conditions, known_of(scene)),
+        },
+        actor=actor,
+        at=at,
+    )
+
+
 _MILESTONE = {
     clockwork.INSPECTION: _inspection_over,
     clockwork.DELIVERY: _not_delivered,
     clockwork.GIVEN_UP: _given_up,
     clockwork.CONDITION: _day_has_come,
+    clockwork.STUCK: _stuck,
 }
 
 
@@ -152,9 +173,7 @@ def _fund_by_missed(whole: Whole, actor: Actor, at: datetime) -> None:
         if scene.state is MilestoneState.PLANNED:
             return_funding(scene, "not_funded_in_time", actor, at)
             if not begun:
-                telling.move(scene, "cancel", actor)
-                telling.save(scene)
-                telling.tell(scene, MilestoneCancelled, at)
+                cancel(scene, actor, at)
     if not begun:
         end_agreement(whole, "lapse", actor, at)
         telling.tell_about(whole.agreement, whole.agreement.id, AgreementLapsed, at)

@@ -146,13 +146,15 @@ def _seen(
     offers: Mapping[UUID | None, Proposal],
 ) -> MilestoneSeen:
     missing = tuple(conditions.missing(row.conditions, known))
-    due = next((each.due_at for each in running if each.due_at is not None), None)
+    moments = [each.due_at for each in running if each.due_at is not None]
+    if look.state is MilestoneState.APPROVED:
+        moments += [conditions.begins(each) for each in missing if each["type"] == "date"]
+    due = min(moments, default=None)
     return MilestoneSeen(
         row=row,
         side=look.side,
         waiting=policies.waiting_of(
             look,
-            fund_by=row.agreement.fund_by,
             on_silence=row.agreement.on_silence,
             next_due=asked_until if look.is_asked else due,
             missing=missing,
@@ -188,6 +190,7 @@ def _look(
         seller_approved=known.seller_approved,
         is_asked=is_asked,
         proposal_by=None if offer is None else Side(offer.by_side),
+        fund_by=row.agreement.fund_by,
         now=now,
     )
 

@@ -30,6 +30,7 @@ const KINDS: Record<Case["kind"], string> = {
   poison_deposit: "Deposit that cannot be worked on",
   gateway_contradicts: "The gateway contradicts itself",
   escrow_charged_back: "Taken back out of escrow",
+  escrow_stuck: "Approved, and waiting for ever",
   poison_timer: "Something due that cannot be done",
 };
 
