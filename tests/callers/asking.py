@@ -132,7 +132,7 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "create_refund": lambda _: {"amount_paise": 1_000},
     "accept_chargeback": lambda _: {},
     "plan_auction": lambda _: {"reserve_paise": 50_000},
-    "place_bid": lambda _: {"amount_paise": 80_000, "terms_version": 1},
+    "place_bid": lambda _: {"amount_paise": 60_000, "terms_version": 1},
     "set_auto_bid": lambda _: {"limit_paise": 60_000, "terms_version": 1},
     "retract_bid": lambda _: {"accept_forfeit": True},
     "reconfirm_bid": lambda _: {"terms_version": 2},

@@ -16,7 +16,9 @@ from tests.dealing import a_draft, act, invited, shares
 from tests.letters import letters_to
 from tests.world import Shop, a_shop
 
-# Nobody's tokens are to expire while an auction goes to its end.
+# What is made after it lives through days; what is over goes to its end in minutes.
+LONG: dict[str, Any] = {"hours": 24 * 80}
+PATIENT = shares(confirm_within_hours=720)
 PLAN = {"bond": rupees(1_000), "window": timedelta(0), "extension": timedelta(0)}
 MINUTES = {"hours": 2 / 60}
 
@@ -42,14 +44,14 @@ def _bid_on(shop: Shop) -> dict[str, Any]:
     """One that it bids on by hand and by instruction, one with other terms, a sealed one, and one
     that it was chosen for.
     """
-    running, amended = (_hall(a_shop("Customer"), shop) for _ in range(2))
+    running, amended = (_hall(a_shop("Customer"), shop, **LONG) for _ in range(2))
     running.instruct(shop, 70_000)
     amended.bid(shop, 90_000)
     act(deals.amend_deal, amended.poster, deal_id=amended.deal_id, body=shares(5_000, 5_000))
     hear()
-    sealed = _hall(a_shop("Customer"), shop, how=DealFormat.SEALED)
+    sealed = _hall(a_shop("Customer"), shop, how=DealFormat.SEALED, **LONG)
     sealed.bid(shop, 90_000)
-    chosen = _hall(a_shop("Customer"), shop, **MINUTES)
+    chosen = _hall(a_shop("Customer"), shop, body=PATIENT, **MINUTES)
     chosen.bid(shop, 90_000)
     chosen.at_end()
     chosen.award(shop)

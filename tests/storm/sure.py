@@ -131,11 +131,13 @@ class SureMoney:
         )
 
 
-def pay_out_surely(shop: Shop, behaviours: Sequence[str]) -> None:
-    """A payout to the published account number of each behaviour of the bank."""
+def pay_out_surely(stage: Stage, shop: Shop, behaviours: Sequence[str]) -> None:
+    """A payout for each behaviour of the bank; several joined by ``+`` want a scenario."""
     numbers = {each.name: each.account_number for each in CATALOGUE.behaviours}
     for behaviour in behaviours:
-        account = shop.add_account(numbers[behaviour])
+        account = shop.add_account(numbers.get(behaviour, ""))
+        if behaviour not in numbers:
+            stage.bank.scenario(behaviour, {"account_number": account.number}, times=None)
         shop.pay_out(PAISE, account=account, metadata={"cell": f"surely {behaviour}"})
 
 

@@ -159,7 +159,7 @@ class Storm:
         rich = self.crowd.shops[1]
         cancel_surely(self.crowd, rich, self.cancelling.cancel)
         stage.bank.switch(rates=VICES)
-        pay_out_surely(rich, surely)
+        pay_out_surely(stage, rich, surely)
         self.workers = [stage.worker(), stage.worker()]
         assert stage.web is not None
         deeds: list[tuple[Callable[[random.Random], None], float]] = [
