@@ -154,6 +154,8 @@ GOOD: dict[tuple[str, str], set[str]] = {
     ("set_approval_settings", "payouts_above_paise"): NO_LIMIT,
     ("set_approval_settings", "transfers_above_paise"): NO_LIMIT,
     ("set_approval_settings", "releases_above_paise"): NO_LIMIT,
+    ("create_deal", "budget_paise"): NO_LIMIT,
+    ("edit_deal", "budget_paise"): NO_LIMIT,
 }
 MEMBERS = [*money_members(), *NUMBERS]
 _OPERATORS = {"propose_adjustment", "propose_limit", "propose_fee"}

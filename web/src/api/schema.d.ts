@@ -4975,6 +4975,7 @@ export interface components {
        *     * `poison_deposit` - poison_deposit
        *     * `gateway_contradicts` - gateway_contradicts
        *     * `escrow_charged_back` - escrow_charged_back
+       *     * `escrow_stuck` - escrow_stuck
        *     * `poison_timer` - poison_timer
        * @enum {string}
        */
@@ -5005,6 +5006,7 @@ export interface components {
         | "poison_deposit"
         | "gateway_contradicts"
         | "escrow_charged_back"
+        | "escrow_stuck"
         | "poison_timer";
       /** Format: uuid */
       merchant_id: string | null;
