@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ import yaml
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from adulis.deals import actions as deals
+from adulis.deals.values import DealFormat
 from adulis.escrow import actions as escrow
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
@@ -19,7 +22,10 @@ from adulis.payouts import actions as payouts
 from adulis.payouts.models import PayoutSettings
 from adulis.payouts.values import RowGiven
 from tests.asking import REPLAYED, keyed, order
+from tests.auctions import Hall, a_hall
+from tests.auctions import hear as auctions_hear
 from tests.callers.cast import signed_in
+from tests.dealing import shares
 from tests.doors import Api, problem_of
 from tests.escrowing import DAY, Deal, a_deal, act
 from tests.giving_back import a_deposit, asked, dispute_of, hear
@@ -175,6 +181,41 @@ def _sold(shop: Shop) -> str:
     return f"/milestones/{deal.id()}"
 
 
+def _auction(shop: Shop | None = None, **more: Any) -> Hall:
+    """It ends in two minutes, so that nobody's token does before."""
+    plan = {"window": timedelta(0), "extension": timedelta(0)}
+    return a_hall(shop, hours=1 / 30, plan=plan, **more)
+
+
+def _ranked(shop: Shop) -> Ask:
+    hall, bidder = _auction(shop), a_shop("Bidder")
+    hall.bid(bidder, 90_000)
+    hall.at_end()
+    return f"/deals/{hall.deal_id}/auction/award/", {"bidder": 1}
+
+
+def _chosen(shop: Shop) -> str:
+    hall = _auction()
+    hall.bid(shop, 90_000)
+    hall.at_end()
+    hall.award(shop)
+    return f"/deals/{hall.deal_id}/auction/award"
+
+
+def _bidding(shop: Shop, **more: Any) -> str:
+    hall = a_hall(**more)
+    hall.bid(shop, 90_000)
+    return f"/deals/{hall.deal_id}/auction"
+
+
+def _amended(shop: Shop) -> str:
+    hall = a_hall()
+    hall.bid(shop, 90_000)
+    act(deals.amend_deal, hall.poster, deal_id=hall.deal_id, body=shares(5_000, 5_000))
+    auctions_hear()
+    return f"/deals/{hall.deal_id}/auction"
+
+
 # How to ask for each: the path and a body; who asks is another owner than the one who made it.
 ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout": lambda shop: ("/payouts/", order(shop)),
@@ -209,6 +250,19 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout_batch": lambda shop: ("/payout-batches/", {"rows": [order(shop)]}),
     "approve_payout_batch": lambda shop: (f"{_batch(shop)}/approve/", {}),
     "cancel_payout_batch": lambda shop: (f"{_batch(shop)}/cancel/", {}),
+    "award_auction": _ranked,
+    "confirm_award": lambda shop: (f"{_chosen(shop)}/confirm/", {"price_paise": 90_000}),
+    "decline_award": lambda shop: (f"{_chosen(shop)}/decline/", {}),
+    "place_bid": lambda _: (
+        f"/deals/{a_hall().deal_id}/auction/bids/",
+        {"amount_paise": 90_000, "terms_version": 1},
+    ),
+    "retract_bid": lambda shop: (f"{_bidding(shop)}/retract/", {"corrected_paise": 95_000}),
+    "reconfirm_bid": lambda shop: (f"{_amended(shop)}/reconfirm/", {"terms_version": 2}),
+    "withdraw_sealed_bid": lambda shop: (
+        f"{_bidding(shop, how=DealFormat.SEALED)}/withdraw/",
+        {},
+    ),
     "archive_bank_account": lambda shop: (f"/bank-accounts/{shop.accounts[0].id}/archive/", {}),
 }
 
