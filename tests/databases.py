@@ -1,9 +1,9 @@
 """Databases for tests: one migrated template, and a clone of it wherever tests may write.
 
 The server is the one ``ADULIS_TEST_SERVER_URL`` names (a superuser's URL), else an embedded one
-whose files stay under ``var/test-postgres``. Any number of test runs may share either. In CI, which
-keeps nothing, they lie in memory if there is plenty: a clone is eight hundred files, soon dropped
-again, and a file system with a journal takes five times as long for it.
+whose files lie in memory if there is plenty, else under ``var/test-postgres``. A clone is eight
+hundred files, soon dropped again; a file system with a journal takes eight times as long for that.
+Any number of test runs may share either.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "adulis"
 PASSWORD = "for-tests-only"
 TEMPLATES_KEPT = 6
-# Linux's folder in memory. 4 GB are more than a run has ever had; half of it is the server's WAL.
+# Linux's folder in memory. A run takes half of this room, most of it WAL; what stays is far less.
 MEMORY = Path("/dev/shm")  # noqa: S108 – the server's folder is its own
-ROOM_BYTES = 4 * 1024**3
+ROOM_BYTES = 2 * 1024**3
 
 
 @contextmanager
@@ -48,7 +48,8 @@ def test_server() -> Iterator[str]:
     with locked(home / "coming-and-going.lock"):
         users.take(shared=True)
         in_memory = MEMORY / f"adulis-tests-{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"
-        is_in_memory = in_memory.exists() or (os.environ.get("CI") == "true" and _has_room())
+        # Whoever came first has decided it for all.
+        is_in_memory = in_memory.exists() or _has_room()
         cluster = Cluster(in_memory if is_in_memory else home, durable=False)
         server = cluster.start()
     try:
@@ -61,13 +62,11 @@ def test_server() -> Iterator[str]:
                 pass  # another run still needs the server, and will stop it
             else:
                 cluster.stop()
-                if is_in_memory:
-                    shutil.rmtree(in_memory)
                 users.release()
 
 
 def _has_room() -> bool:
-    """Whether the databases of a whole run fit into memory, and nobody misses it."""
+    """Whether the databases of a whole run fit into memory, and it is not missed."""
     if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM_BYTES:
         return False
     told = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
