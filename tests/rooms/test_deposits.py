@@ -15,7 +15,7 @@ from adulis.audit.models import AuditRecord
 from adulis.cases import actions as cases
 from adulis.cases.models import Case
 from adulis.cases.values import CaseKind, Decision
-from adulis.deposits import actions, errors, queries, tasks
+from adulis.deposits import actions, errors, policies, queries, tasks
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.deposits.purposes import PURPOSES
 from adulis.deposits.values import DepositOrder, Method
@@ -53,6 +53,7 @@ from tests.giving_back import (
     purse,
 )
 from tests.owing import owes
+from tests.traces import deeds
 from tests.world import BUILDER, Shop, a_shop
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +236,36 @@ def test_what_was_cancelled_counts_until_the_gateway_has_closed_it() -> None:
     assert asked(shop, rupees(5_000)).state == "created"
 
 
+# --- telling the gateway --------------------------------------------------------------------------
+
+
+def ask_gateway(deposit: Deposit) -> Any:
+    with db.transaction():
+        return actions.note_intent_asked(deposit_id=deposit.id, actor=BUILDER, at=db.clock())
+
+
+def test_the_gateway_is_told_nothing_of_what_was_cancelled() -> None:
+    shop = a_shop()
+    deposit = asked(shop, rupees(50_000))
+    with db.transaction():
+        actions.cancel_deposit(
+            merchant_id=shop.id, deposit_id=deposit.id, actor=shop.actor, at=db.clock()
+        )
+    assert ask_gateway(deposit) is None
+    assert now(deposit).intent_asked_at is None
+
+
+def test_an_order_that_may_be_on_its_way_is_waited_for_before_it_is_given_up() -> None:
+    deposit = asked(a_shop(), rupees(50_000))
+    pass_time(deposit.expires_at - db.clock() - timedelta(seconds=2))
+    assert ask_gateway(deposit) is not None
+    for over, then in ((timedelta(seconds=2), "created"), (policies.CREATION_HORIZON, "expired")):
+        pass_time(over)
+        with db.transaction():
+            actions.give_up_opening(deposit_id=deposit.id, actor=SIMGATE, at=db.clock())
+        assert state(deposit) == then
+
+
 # --- being paid -----------------------------------------------------------------------------------
 
 
@@ -259,6 +290,13 @@ def test_a_payment_is_pending_then_available_less_the_fee() -> None:
     assert purse(shop) == (0, 49_292, 0, 0)
     assert paise("platform/fees/INR", "platform/tax/INR") == [600, 108]
     assert broken() == []
+
+
+def test_everything_that_happens_to_it_is_on_record() -> None:
+    deposit = a_deposit(a_shop(), 50_000, cleared=True)
+    assert deeds(f"deposit/{deposit.id}") == [
+        f"deposit.{verb}" for verb in ("create", "open", "capture", "clear")
+    ]
 
 
 def test_the_fee_is_what_it_was_when_the_deposit_was_asked_for() -> None:

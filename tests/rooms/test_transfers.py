@@ -90,10 +90,10 @@ def decide(verb: Callable[..., Any], shop: Shop, transfer: Transfer, actor: Acto
         return verb(merchant_id=shop.id, transfer_id=transfer.id, actor=actor, at=db.clock())
 
 
-def limit(kind: LimitKind, window: Window, paise: int) -> None:
+def limit(kind: LimitKind, window: Window, paise: int, tier: str = "standard") -> None:
     with db.transaction():
         set_limit(
-            tier="standard", kind=kind, window=window, maximum=rupees(paise),
+            tier=tier, kind=kind, window=window, maximum=rupees(paise),
             starts_at=db.clock(), actor=WHO, at=db.clock(),
         )  # fmt: skip
 
@@ -214,8 +214,11 @@ class TestIsRefused:
         told = self.refused(errors.RecipientUnusable, self.binu)
         assert (told.detail, told.facts) == (errors.RecipientUnusable().detail, {})
 
-    def test_from_whom_we_do_not_know(self) -> None:
-        Merchant.objects.filter(id=self.asha.id).update(verification=Verification.SUBMITTED)
+    @pytest.mark.parametrize(
+        "change", [{"verification": Verification.SUBMITTED}, {"state": "closed"}]
+    )
+    def test_from_whom_we_do_not_know(self, change: dict[str, str]) -> None:
+        Merchant.objects.filter(id=self.asha.id).update(**change)
         self.refused(errors.SenderNotVerified, self.binu)
 
     def test_from_a_frozen_wallet(self) -> None:
@@ -258,6 +261,14 @@ class TestIsRefused:
         assert told.facts == {}
         send(self.asha, self.binu, 3_000)
 
+    def test_above_a_limit_of_the_receivers_tier(self) -> None:
+        """Each side is measured by what its own tier allows."""
+        Merchant.objects.filter(id=self.binu.id).update(tier="starter")
+        limit(LimitKind.TRANSFER_IN, Window.SINGLE, 5_000, "starter")
+        limit(LimitKind.TRANSFER_OUT, Window.SINGLE, 4_000, "starter")
+        self.refused(errors.RecipientLimitReached, self.binu, 5_001)
+        send(self.asha, self.binu, 5_000)
+
 
 class TestAboveTheThreshold:
     @pytest.fixture
@@ -279,6 +290,38 @@ class TestAboveTheThreshold:
     def test_as_much_as_the_threshold_goes_at_once(self, asha: Shop, binu: Shop) -> None:
         above(asha, 10_000)
         assert send(asha, binu, 10_000).state == TransferState.COMPLETED
+
+    def test_who_changes_it_is_on_record(self, asha: Shop) -> None:
+        above(asha, 10_000)
+        above(asha, None)
+        records = AuditRecord.objects.filter(action="transfer.set_approval_threshold")
+        assert list(records.order_by("id").values_list("actor_id", "before", "after")) == [
+            (asha.actor.id, {"above_paise": None}, {"above_paise": 10_000}),
+            (asha.actor.id, {"above_paise": 10_000}, {"above_paise": None}),
+        ]
+
+    def test_the_fee_is_no_part_of_what_the_threshold_is_about(
+        self, asha: Shop, binu: Shop
+    ) -> None:
+        a_fee(500)
+        above(asha, 10_000)
+        assert send(asha, binu, 10_000).state == TransferState.COMPLETED
+
+    def test_it_counts_towards_limits_when_it_moves_and_only_if_it_does(
+        self, asha: Shop, binu: Shop
+    ) -> None:
+        limit(LimitKind.TRANSFER_OUT, Window.DAY, 20_000)
+        above(asha, 10_000)
+        owner = another_owner(asha)
+        first, second = send(asha, binu, 15_000), send(asha, binu, 15_000)
+        with db.transaction():
+            timers.advance_clock(seconds=86_400, actor=WHO, at=db.clock())
+        decide(actions.refuse_transfer, asha, first, owner)
+        decide(actions.approve_transfer, asha, second, owner)
+        with pytest.raises(errors.TransferAboveLimit) as told:
+            send(asha, binu, 5_001)
+        assert told.value.facts["left_paise"] == 5_000
+        send(asha, binu, 5_000)
 
     def test_what_could_not_be_sent_is_not_asked_about(self, asha: Shop, binu: Shop) -> None:
         above(asha, 10_000)
