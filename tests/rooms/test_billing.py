@@ -26,6 +26,7 @@ from adulis.gateways.values import Verdict
 from adulis.kernel import db
 from adulis.ledger import queries as book
 from adulis.ledger.actions import post
+from tests.bank import overtaken
 from tests.billing import (
     a_fee,
     bill,
@@ -93,6 +94,10 @@ class TestInvoices:
         end = midnight(month_after(today().replace(day=1)))
         live_until(end + timedelta(minutes=50))
         assert bill() == []
+        with db.transaction():
+            assert actions.issue_documents(
+                merchant_id=shop.id, recipient=Party("X"), actor=BUILDER, at=db.clock()
+            ) == []  # fmt: skip
         live_until(end + timedelta(minutes=61))
         assert len(bill()) == 1
 
@@ -363,6 +368,30 @@ def test_numbers_have_no_gaps_whoever_issues_and_whoever_falls(
         range(1, 13)
     )
     assert broken_promises() == []
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_month_is_billed_once_by_two_at_once() -> None:
+    """Whoever comes second sees what the first has billed, rather than what was open before."""
+    a_fee()
+    shop = a_shop(paise=1_000_000)
+    paid(shop)
+    next_month()
+    with db.transaction():
+        actions.gather_items(limit=1_000, actor=BUILDER, at=db.clock())
+
+    def issue() -> list[Document]:
+        return actions.issue_documents(
+            merchant_id=shop.id, recipient=Party(shop.name), actor=BUILDER, at=db.clock()
+        )
+
+    def alone() -> list[Document]:
+        with db.transaction():
+            return issue()
+
+    first, second = overtaken(issue, alone)
+    assert ([each.sequence for each in first], second) == ([1], [])
+    assert sums(list(Document.objects.all())) == earned()
 
 
 def test_only_one_worker_gathers_and_another_does_not_wait(fresh_database: TestDatabase) -> None:

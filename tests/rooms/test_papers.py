@@ -136,6 +136,12 @@ def test_only_templates_of_this_room_are_set(template: str) -> None:
         press.render(template, {}, title="x", at=AT)
 
 
+def test_nor_one_that_lies_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "own.typ").write_text("#read(sys.inputs.given)")
+    with pytest.raises(ValueError, match="there is no paper called"):
+        press.render(str(tmp_path / "own"), {}, title="x", at=AT)
+
+
 @pytest.mark.parametrize("path", sorted(press.TEMPLATES.glob("*.typ")), ids=lambda path: path.stem)
 def test_templates_evaluate_nothing_and_fetch_nothing(path: Path) -> None:
     code = path.read_text("utf-8")
