@@ -61,14 +61,29 @@ def world(auctions: int, clients: int) -> None:
     print(json.dumps(told))
 
 
-def run(seconds: float, threads: int, place: Path) -> None:
-    """As many bids as so many clients get done: accepted, and answered in all."""
+def run(seconds: float, threads: int, first: int, place: Path) -> None:
+    """As many bids as so many clients get done: accepted, and answered in all.
+
+    It says that it is ready, and begins when it is told to. Of several auctions each client,
+    counted from ``first``, has one of its own; of one all bid in it.
+    """
     told = json.loads(place.read_text())
-    people_ = list(zip(told["merchants"], told["owners"], strict=True))
     deals = [UUID(each) for each in told["deals"]]
+    people_ = list(zip(told["merchants"], told["owners"], strict=True))
+    clients = []
+    for number in range(first, first + threads):
+        pair = [people_[number % len(people_)], people_[(number + 1) % len(people_)]]
+        viewers = [_viewer(UUID(merchant), UUID(owner)) for merchant, owner in pair]
+        clients.append((viewers, deals[number % len(deals)]))
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda _: _client(seconds, people_, deals), range(threads)))
-    print(json.dumps({"accepted": sum(a for a, _ in found), "answered": sum(b for _, b in found)}))
+        # Connects, and plans what is planned once.
+        prices = list(pool.map(lambda client: _try(client[0][0], client[1], START)[1], clients))
+        print("ready", flush=True)
+        sys.stdin.readline()
+        work = [(*client, price) for client, price in zip(clients, prices, strict=True)]
+        found = list(pool.map(lambda each: _client(seconds, *each), work))
+    answers = {"accepted": sum(a for a, _ in found), "answered": sum(b for _, b in found)}
+    print(json.dumps(answers))
 
 
 def highest() -> None:
@@ -100,27 +115,24 @@ def close(lines: int) -> None:
     print(json.dumps(told))
 
 
-def _client(seconds: float, bidders: list[tuple[str, str]], deals: list[UUID]) -> tuple[int, int]:
-    chance = random.Random()
-    viewers = [_viewer(UUID(merchant), UUID(owner)) for merchant, owner in bidders]
-    seen = dict.fromkeys(deals, START)
-    _try(chance.choice(viewers), deals[0], seen)  # connects, and plans what is planned once
+def _client(seconds: float, viewers: list[Viewer], deal_id: UUID, price: int) -> tuple[int, int]:
+    """Two merchants in turn, each of whom beats the other: whoever leads moves no price."""
     accepted = answered = 0
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
-        accepted += _try(chance.choice(viewers), chance.choice(deals), seen)
+        is_taken, price = _try(viewers[accepted % 2], deal_id, price)
+        accepted += is_taken
         answered += 1
     return accepted, answered
 
 
-def _try(viewer: Viewer, deal_id: UUID, seen: dict[UUID, int]) -> bool:
+def _try(viewer: Viewer, deal_id: UUID, paise: int) -> tuple[bool, int]:
+    """Whether it was taken, and what to bid next."""
     try:
-        placed = _bid(viewer, deal_id, seen[deal_id])
+        return True, _bid(viewer, deal_id, paise).price.minor + 1
     except (errors.Outbid, errors.BidNotImproved) as refused:
-        seen[deal_id] = refused.facts["required_paise"] + 2
-        return False
-    seen[deal_id] = placed.price.minor + 3
-    return True
+        # Who bids no more than they must has nearly always been outbid meanwhile.
+        return False, refused.facts["required_paise"] + random.randrange(1_000)
 
 
 def _bid(viewer: Viewer, deal_id: UUID, paise: int) -> Any:
@@ -165,7 +177,7 @@ def main() -> None:
     if what == "world":
         world(int(given[0]), int(given[1]))
     elif what == "run":
-        run(float(given[0]), int(given[1]), Path(given[2]))
+        run(float(given[0]), int(given[1]), int(given[2]), Path(given[3]))
     elif what == "highest":
         highest()
     else:

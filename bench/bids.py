@@ -107,8 +107,17 @@ def _row(made: Stage, world: dict[str, Any], name: str, auctions: int) -> tuple[
     deals = world["deals"][:auctions]
     place = made.folder / f"{name}.json"
     place.write_text(json.dumps({**world, "deals": deals}))
-    threads = str(CLIENTS // PROCESSES)
-    children = [_start(made, "run", str(SECONDS), threads, str(place)) for _ in range(PROCESSES)]
+    each = CLIENTS // PROCESSES
+    children = [
+        _start(made, "run", str(SECONDS), str(each), str(number * each), str(place))
+        for number in range(PROCESSES)
+    ]
+    for child in children:
+        _until_ready(child)
+    for child in children:
+        assert child.stdin
+        child.stdin.write("go\n")
+        child.stdin.flush()
     found = [json.loads(child.communicate()[0].splitlines()[-1]) for child in children]
     accepted = sum(each["accepted"] for each in found) / SECONDS
     answered = sum(each["answered"] for each in found) / SECONDS
@@ -118,6 +127,15 @@ def _row(made: Stage, world: dict[str, Any], name: str, auctions: int) -> tuple[
         name, f"{accepted:,.0f}", f"{answered:,.0f}", f"{ceiling:,.0f}",
         f"{accepted / ceiling:.2f}", rate, latency,
     )  # fmt: skip
+
+
+def _until_ready(child: subprocess.Popen[str]) -> None:
+    """Importing is not bidding."""
+    assert child.stdout
+    for line in child.stdout:
+        if line.strip() == "ready":
+            return
+    raise RuntimeError("a client ended before it was ready")
 
 
 def _ceiling(made: Stage, world: dict[str, Any], deals: list[str]) -> float:
@@ -172,5 +190,6 @@ def _told(made: Stage, *arguments: str) -> list[dict[str, Any]]:
 def _start(made: Stage, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "bench.bidding", *arguments],
-        cwd=Path(REPOSITORY), env=dict(made.environment), stdout=subprocess.PIPE, text=True,
+        cwd=Path(REPOSITORY), env=dict(made.environment), text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
