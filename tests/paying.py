@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,10 +69,14 @@ SELECT min(due) FROM (
 
 @dataclass
 class ConnectedGateway:
-    """The gateway, and a platform that talks to it. ``url`` is the platform's own address."""
+    """The gateway, and a platform that talks to it. ``url`` is the platform's own address.
+
+    ``folder`` is where the gateway keeps its books.
+    """
 
     gateway: Gateway
     url: str
+    folder: Path
     gateway_now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +155,19 @@ class ConnectedGateway:
         ]
         return [each for each in (ours, *theirs) if each is not None and each > moment]
 
+    def books(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the gateway's own file."""
+        path = self.folder / "gateway.sqlite3"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as file:
+            rows: list[tuple[Any, ...]] = file.execute(sql, parameters).fetchall()
+        file.close()
+        return rows
+
+    def books_without_a_bank(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """The same where no bank is there to tell of what it pays out: all of that stays owed."""
+        rows = self.books(sql, *parameters)
+        return [(*row[:2], 0) for row in rows] if "FROM payouts" in sql else rows
+
     # --- the oracle -----------------------------------------------------------------------------
 
     def disagreements(self) -> list[str]:
@@ -201,7 +219,7 @@ def connected_gateway(folder: Path, **changes: Any) -> Iterator[ConnectedGateway
             ),
         ):
             try:
-                yield ConnectedGateway(gateway, url)
+                yield ConnectedGateway(gateway, url, folder)
             finally:
                 hang_up()
 
