@@ -15,6 +15,7 @@ from pytest_django import Settings
 from adulis.deals import actions as deals
 from adulis.deals.values import DealFormat
 from adulis.escrow import actions as escrow
+from adulis.gateways.collected import Payer
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.money import rupees
@@ -25,10 +26,11 @@ from tests.asking import REPLAYED, keyed, order
 from tests.auctions import Hall, a_hall
 from tests.auctions import hear as auctions_hear
 from tests.callers.cast import signed_in
-from tests.dealing import shares
+from tests.callers.deal_things import DEAL
+from tests.dealing import agreed, last_terms, proposed, shares
 from tests.doors import Api, problem_of
 from tests.escrowing import DAY, Deal, a_deal, act
-from tests.giving_back import a_deposit, asked, dispute_of, hear
+from tests.giving_back import a_deposit, asked, dispute_of, hear, paid
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_member, a_shop
 
@@ -76,6 +78,26 @@ WITHOUT = {
     "propose_cancellation": "moves nothing; one waits at a time",
     "refuse_cancellation": "a proposal ends once",
     "withdraw_cancellation": "a proposal ends once",
+    # Deals: who does what, once, from a state it leaves; and what only looks.
+    "delete_deal": "a draft is deleted once",
+    "publish_deal": "a draft is published once",
+    "withdraw_deal": "what waits for approval is taken back once",
+    "amend_deal": "the same terms again are refused",
+    "reopen_deal": "a deal is reopened once, and is open then",
+    "cancel_deal": "a deal is called off once",
+    "propose_deal": "a draft is proposed once",
+    "counter_deal": "names the terms it answers, and they are answered once",
+    "reject_deal": "names the terms it answers, and they are answered once",
+    "attach_to_deal": "moves nothing; one too many is removed again",
+    "remove_deal_attachment": "an attachment is removed once",
+    "link_deal_attachment": "only looks",
+    "invite_to_deal": "an address is invited once",
+    "revoke_deal_invitation": "an invitation ends once",
+    "look_up_deal_invitation": "only looks",
+    "join_deal": "a letter's link works exactly once",
+    "watch_deal": "twice is once",
+    "unwatch_deal": "twice is once",
+    "review_deal": "each side reviews once",
     # Letters and their links: each opens once, and strangers are told the same every time.
     "register": "an address is registered once, and the answer does not say so",
     "confirm_email": "a letter's link works exactly once",
@@ -181,6 +203,17 @@ def _sold(shop: Shop) -> str:
     return f"/milestones/{deal.id()}"
 
 
+def _undeclared(shop: Shop) -> UUID:
+    deposit = asked(shop, rupees(60_000), payer_name="Nordic Foods")
+    return paid(deposit, payer=Payer(name="Baltic Timber")).id
+
+
+def _incoming(shop: Shop) -> Ask:
+    deal = proposed(a_shop("Seller"), shop)
+    body = {"version": 1, "terms_hash": last_terms(deal).hash}
+    return f"/deals/{deal.id}/accept/", body
+
+
 def _auction(shop: Shop | None = None, **more: Any) -> Hall:
     """It ends in two minutes, so that nobody's token does before."""
     plan = {"window": timedelta(0), "extension": timedelta(0)}
@@ -250,6 +283,16 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
     "create_payout_batch": lambda shop: ("/payout-batches/", {"rows": [order(shop)]}),
     "approve_payout_batch": lambda shop: (f"{_batch(shop)}/approve/", {}),
     "cancel_payout_batch": lambda shop: (f"{_batch(shop)}/cancel/", {}),
+    "declare_payer": lambda shop: (
+        f"/deposits/{_undeclared(shop)}/declare-payer/",
+        {"explanation": "Their parent company paid."},
+    ),
+    "create_deal": lambda _: ("/deals/", DEAL),
+    "accept_deal": _incoming,
+    "write_deal_message": lambda shop: (
+        f"/deals/{agreed(a_shop('Seller'), shop).id}/messages/",
+        {"text": "When do you deliver?"},
+    ),
     "award_auction": _ranked,
     "confirm_award": lambda shop: (f"{_chosen(shop)}/confirm/", {"price_paise": 90_000}),
     "decline_award": lambda shop: (f"{_chosen(shop)}/decline/", {}),
