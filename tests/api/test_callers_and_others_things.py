@@ -208,6 +208,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("preview_payout", "quote_id"): "fee_quote_id",
     ("create_transfer", "quote_id"): "transfer_quote_id",
     ("create_deposit", "quote_id"): "rate_quote_id",
+    ("write_deal_message", "thread_id"): "dealer_id",
 }
 
 

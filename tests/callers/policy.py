@@ -54,7 +54,7 @@ SENDS = Of(FINANCE, PAYS)
 STEERS = Of(OWNER, PAYS)
 GIVES = Of(FINANCE, TRANSFERS)
 COLLECTS = Of(FINANCE, DEPOSITS)
-HOLDS, BINDS = Of(FINANCE, ESCROW), Of(OWNER, ESCROW)
+HOLDS, ENDS = Of(FINANCE, ESCROW), Of(OWNER, ESCROW)
 OFFERS, CHOOSES = Of(FINANCE, BIDS), Of(OWNER, BIDS)
 RULES = Of(OWNER, people_only=True)
 PREPARES, BINDS = Of(FINANCE, DEALS), Of(OWNER, DEALS)
@@ -158,10 +158,10 @@ POLICY: dict[str, Rule] = {
     "refuse_escrow_proposal": HOLDS,
     "withdraw_escrow_proposal": HOLDS,
     # What was accepted by an owner is given up by one.
-    "propose_cancellation": BINDS,
-    "accept_cancellation": BINDS,
-    "refuse_cancellation": BINDS,
-    "withdraw_cancellation": BINDS,
+    "propose_cancellation": ENDS,
+    "accept_cancellation": ENDS,
+    "refuse_cancellation": ENDS,
+    "withdraw_cancellation": ENDS,
     # A third party that the terms name, by a key that may do nothing else.
     "signal_milestone": Of(FINANCE, CONDITIONS),
     # A link is made for one person of the two sides.
