@@ -19,9 +19,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
+import orjson
+from standardwebhooks import Webhook
 
+from adulis.kernel import db
 from simulators.gateway.behaviours import CATALOGUE
 from simulators.gateway.server import GatewayServer
 from simulators.gateway.settings import Settings
@@ -163,6 +167,26 @@ class Gateway:
         """Those there were."""
         told = self.sim("GET", "truth")["violations"]
         return {kind: count for kind, count in told.items() if count}
+
+
+def signed(
+    message: dict[str, Any], secret: str = WEBHOOK_SECRET, ago: timedelta = timedelta(0)
+) -> tuple[bytes, dict[str, str]]:
+    """A webhook that says so: its body and its headers, with an id of its own."""
+    body, event_id, at = orjson.dumps(message), f"evt_{uuid4().hex}", db.network_clock() - ago
+    return body, {
+        "content-type": "application/json",
+        "webhook-id": event_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(secret).sign(event_id, at, body.decode()),
+    }
+
+
+def said_at(url: str, said: tuple[bytes, dict[str, str]]) -> int:
+    """Deliver it at the platform's door; the status of the answer."""
+    body, headers = said
+    path = f"{url}/api/v1/gateway-callbacks/simgate/"
+    return httpx2.post(path, content=body, headers=headers, timeout=60, trust_env=False).status_code
 
 
 def settings_for(store: Path, **changes: Any) -> Settings:

@@ -429,7 +429,9 @@ class TestARetraction:
         found = refused(errors.RetractionRefused, lambda: hall.retract(asha, corrected=90_000))
         assert found.facts == {"reason": "too_near_the_end"}
 
-    def test_against_the_rule_costs_the_bond_and_the_place(self, asha: Shop, binu: Shop) -> None:
+    def test_e09_against_the_rule_costs_the_bond_and_the_place(
+        self, asha: Shop, binu: Shop
+    ) -> None:
         hall = a_hall(plan={"bond": rupees(5_001)})
         hall.bid(asha, 90_000)
         hall.bid(binu, 80_000)
@@ -439,6 +441,25 @@ class TestARetraction:
         assert (hall.bond(binu), hall.poster.available, asha.available) == (0, 2_501, 47_499)
         assert told(binu)[-1] == "bid.defaulted"
         refused(errors.BidderExcluded, lambda: hall.bid(binu, 70_000))
+        assert broken_promises() == []
+
+    def test_e09_leaves_the_price_that_there_would_be_without_it(
+        self, asha: Shop, binu: Shop
+    ) -> None:
+        """The others' limits act as they would have, and everybody is told of the new price."""
+        hall = a_hall(plan=BOND)
+        charu = a_shop("Charu", paise=50_000)
+        for shop, limit in ((asha, 60_000), (binu, 65_000), (charu, 50_000)):
+            hall.instruct(shop, limit)
+        assert hall.stands == (59_000, charu.id)
+        hall.retract(charu, forfeit=True)
+        assert hall.stands == (64_000, asha.id)
+        facts = Event.objects.filter(subject=f"auction/{hall.auction.id}", type="auction.moved")
+        prices = [each.payload["price"]["amount_minor"] for each in facts.order_by("id")]
+        assert prices == [100_000, 64_000, 59_000, 64_000]
+        # The limit of whoever is out of it is never heard of again.
+        hall.bid(binu, 63_000)
+        assert hall.stands == (62_000, asha.id)
         assert broken_promises() == []
 
     def test_near_the_end_leaves_the_others_time_to_answer(self, asha: Shop, binu: Shop) -> None:
@@ -482,13 +503,13 @@ class TestAnExclusion:
 
 
 class TestOtherTerms:
-    def test_make_bids_wait_until_they_are_confirmed(self, asha: Shop, binu: Shop) -> None:
+    def test_e08_make_bids_wait_until_they_are_confirmed(self, asha: Shop, binu: Shop) -> None:
         hall = a_hall(plan=BOND)
         hall.bid(asha, 90_000)
         hall.instruct(binu, 70_000)
         amended(hall)
         assert (hall.auction.terms_version, hall.stands) == (2, (0, None))
-        # E-8: whoever bids has at least four hours to read what changed.
+        # Whoever bids has at least four hours to read what changed.
         assert hall.auction.ends_at >= db.clock() + 3 * HOUR
         assert told(asha)[-1] == told(binu)[-1] == "bid.stale"
         refused(errors.StaleTerms, lambda: hall.reconfirm(asha, terms_version=1))
@@ -501,7 +522,7 @@ class TestOtherTerms:
         refused(errors.NothingStanding, lambda: hall.reconfirm(charu))
         assert broken_promises() == []
 
-    def test_let_everybody_go_for_nothing(self, asha: Shop) -> None:
+    def test_e08_let_everybody_go_for_nothing(self, asha: Shop) -> None:
         hall = a_hall(plan=BOND)
         hall.bid(asha, 90_000)
         amended(hall)

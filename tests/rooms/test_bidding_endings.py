@@ -112,8 +112,8 @@ class TestTheEnd:
         assert (hall.auction.state, hall.bond(asha)) == ("failed", 0)
         assert broken_promises() == []
 
-    def test_comes_later_by_as_long_as_nobody_was_at_work(self, asha: Shop) -> None:
-        """C4, E-29: an outage of ours is added before anybody is hurt by it."""
+    def test_e29_comes_later_by_as_long_as_nobody_was_at_work(self, asha: Shop) -> None:
+        """C4: an outage of ours is added before anybody is hurt by it."""
         hall = a_hall()
         ends_at = hall.auction.ends_at
         with db.transaction():
@@ -340,14 +340,14 @@ class TestAnAward:
         refused(errors.AwardNotFound, lambda: hall.decline(charu))
         assert broken_promises() == []
 
-    def test_declined_costs_the_bond_and_the_next_best_is_asked(
+    def test_e10_declined_costs_the_bond_and_the_next_best_is_asked(
         self, hall: Hall, asha: Shop, binu: Shop, charu: Shop
     ) -> None:
         hall.award(charu)
         hall.decline(charu, "We are full.")
         assert (hall.bond(charu), charu.available) == (0, 45_000)
         assert (hall.poster.available, binu.available) == (2_500, 47_500)
-        # E-10: at its own price, for two days, and not bound.
+        # At its own price, for two days, and not bound.
         first, second = hall.awards
         assert (first.state, first.note) == ("declined", "We are full.")
         assert (second.party_id, second.price_minor, second.is_binding) == (binu.id, 90_000, False)
@@ -360,7 +360,7 @@ class TestAnAward:
         assert told(hall.poster)[-2:] == ["auction.awarded", "auction.agreed"]
         assert broken_promises() == []
 
-    def test_unanswered_is_a_default(self, hall: Hall, binu: Shop, charu: Shop) -> None:
+    def test_e10_unanswered_is_a_default(self, hall: Hall, binu: Shop, charu: Shop) -> None:
         hall.award(charu)
         pass_time(48 * HOUR + MINUTE)
         assert [award.state for award in hall.awards] == ["defaulted", "offered"]
@@ -376,10 +376,10 @@ class TestAnAward:
         refused(errors.AwardIsOver, lambda: hall.confirm(charu))
         refused(errors.AwardIsOver, lambda: hall.decline(charu))
 
-    def test_with_nobody_left_is_the_posters_to_repeat(
+    def test_e11_with_nobody_left_is_the_posters_to_repeat(
         self, hall: Hall, asha: Shop, binu: Shop, charu: Shop
     ) -> None:
-        """E-11: it may be put up anew; then everybody begins from nothing."""
+        """It may be put up anew; then everybody begins from nothing."""
         hall.award(charu)
         for shop in (charu, binu, asha):
             hall.decline(shop)
@@ -394,7 +394,7 @@ class TestAnAward:
         assert hall.deal.price_minor == 85_000
         assert broken_promises() == []
 
-    def test_passes_over_who_belongs_to_whoever_made_room(
+    def test_e10_passes_over_who_belongs_to_whoever_made_room(
         self, hall: Hall, asha: Shop, binu: Shop, charu: Shop
     ) -> None:
         with db.transaction():
@@ -407,6 +407,22 @@ class TestAnAward:
         assert hall.awards[-1].party_id == asha.id
         # Nor is the friend harmed by it.
         assert (binu.available, asha.available) == (45_000, 47_500)
+        assert broken_promises() == []
+
+    def test_e11_with_nobody_left_may_be_given_up_as_well(
+        self, hall: Hall, asha: Shop, binu: Shop, charu: Shop
+    ) -> None:
+        hall.award(charu)
+        for shop in (charu, binu, asha):
+            hall.decline(shop)
+        act(deals.cancel_deal, hall.poster, deal_id=hall.deal_id, note="Another year.")
+        hear()
+        assert (hall.auction.state, hall.deal.state) == ("cancelled", "cancelled")
+        # Of the bonds only who was bound has lost one: half is the poster's, half the next best's.
+        assert [hall.bond(shop) for shop in (asha, binu, charu)] == [0, 0, 0]
+        assert [shop.available for shop in (hall.poster, asha, binu, charu)] == [
+            2_500, 50_000, 52_500, 45_000,
+        ]  # fmt: skip
         assert broken_promises() == []
 
     def test_never_made_sets_everybody_free(self, hall: Hall, charu: Shop) -> None:
@@ -451,7 +467,7 @@ class TestAnOffer:
         assert hall.bond(binu) == 0
         assert broken_promises() == []
 
-    def test_goes_on_to_the_next_best_where_the_winner_does_not_pay(
+    def test_e12_goes_on_to_the_next_best_where_the_winner_does_not_pay(
         self, hall: Hall, asha: Shop, binu: Shop
     ) -> None:
         pass_time(121 * HOUR)

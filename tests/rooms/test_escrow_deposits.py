@@ -169,8 +169,8 @@ class TestADepositForAMilestone:
         assert not use(a_deposit(a_shop(), PAISE, cleared=True))
 
 
-class TestE16AChargeback:
-    def test_takes_from_the_wallet_first_and_then_from_escrow(self) -> None:
+class TestAChargeback:
+    def test_e16_takes_from_the_wallet_first_and_then_from_escrow(self) -> None:
         an_escrow_fee(200)
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, 1_500_000, cleared=True)
@@ -225,7 +225,7 @@ class TestE16AChargeback:
         assert tell(row) == 0
         assert deal.held() == 700_000
 
-    def test_touches_nothing_that_was_released(self) -> None:
+    def test_e16_touches_nothing_that_was_released(self) -> None:
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, PAISE, cleared=True)
         deal.fund()
@@ -324,8 +324,8 @@ class TestE16AChargeback:
         assert broken_promises() == []
 
 
-class TestE17AChargebackAndADispute:
-    def test_the_banks_word_comes_first_and_the_dispute_waits(self) -> None:
+class TestAChargebackAndADispute:
+    def test_e17_the_banks_word_comes_first_and_the_dispute_waits(self) -> None:
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, PAISE, cleared=True)
         deal.fund()
@@ -341,7 +341,7 @@ class TestE17AChargebackAndADispute:
         assert deal.state() == "released"
         assert broken_promises() == []
 
-    def test_takes_what_nobody_disputes_first(self) -> None:
+    def test_e17_takes_what_nobody_disputes_first(self) -> None:
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, PAISE, cleared=True)
         deal.fund()
@@ -352,7 +352,7 @@ class TestE17AChargebackAndADispute:
         assert (deal.held(), deal.milestone().paused_reason) == (300_000, "chargeback")
         assert broken_promises() == []
 
-    def test_a_dispute_is_not_opened_over_what_is_held(self) -> None:
+    def test_e17_a_dispute_is_not_opened_over_what_is_held(self) -> None:
         deal = a_poor_deal()
         deposit = a_deposit(deal.buyer, PAISE, cleared=True)
         deal.fund()

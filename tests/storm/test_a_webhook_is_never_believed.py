@@ -15,18 +15,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx2
-import orjson
 import pytest
-from standardwebhooks import Webhook
 
 from adulis.cases.models import Case
 from adulis.deposits import tasks, tasks_back
 from adulis.deposits.models import Chargeback, Deposit, Payment, Refund
-from adulis.kernel import db
 from adulis.ledger.models import Entry
 from tests.bank import together
-from tests.gateway import WEBHOOK_SECRET
+from tests.gateway import WEBHOOK_SECRET, said_at, signed
 from tests.giving_back import purse, refund
 from tests.paying import (
     CARDS,
@@ -85,22 +81,6 @@ def lies_about(deposit: Deposit, payment_id: str, row: Refund | None) -> Iterato
         for kind in ("processed", "failed"):
             told = {**back, "client_reference": reference, "status": kind}
             yield {"type": f"refund.{kind}", "data": told}
-
-
-def signed(message: dict[str, Any], secret: str, ago: timedelta) -> tuple[bytes, dict[str, str]]:
-    body, event_id, at = orjson.dumps(message), f"evt_{uuid4().hex}", db.network_clock() - ago
-    return body, {
-        "content-type": "application/json",
-        "webhook-id": event_id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign(event_id, at, body.decode()),
-    }
-
-
-def said_at(url: str, said: tuple[bytes, dict[str, str]]) -> int:
-    body, headers = said
-    path = f"{url}/api/v1/gateway-callbacks/simgate/"
-    return httpx2.post(path, content=body, headers=headers, timeout=60, trust_env=False).status_code
 
 
 # --- the storm ------------------------------------------------------------------------------------
