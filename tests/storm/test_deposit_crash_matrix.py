@@ -188,10 +188,9 @@ def disputes_of(world: World, payment_id: str) -> list[Any]:
 
 
 def a_report(world: World, shop: Shop) -> Deposit:
-    world.switch(settlement_seconds=60)
     # More than other stories gave back: else there is nothing to pay out.
     deposit = world.paid(shop, 5_000_000)
-    world.gateway.advance(90)
+    world.gateway.gateway.sim("POST", "settle", {})
     return deposit
 
 
@@ -295,7 +294,7 @@ def test_both_books_end_as_if_nobody_had_died(name: str, failpoint: str, world: 
         has_died = work_in_a_process(world.database, armed, story.named)
         assert has_died is (failpoint != NEVER), "nobody came by there"
     finally:
-        world.switch(callbacks_down=False, settlement_seconds=None)
+        world.switch(callbacks_down=False)
     story.afterwards()
     world.come_to_rest()
     assert story.told(world, shop, begun) == story.ends

@@ -102,8 +102,14 @@ def take_up_replies(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
         if reply.claim_count != fences[reply.id]:
             continue
         if reply.chargeback.state != ChargebackState.OPEN:
-            reply.refusal, reply.due_at, reply.lease_until = "over", None, None
-            reply.save(update_fields=["refusal", "due_at", "lease_until"])
+            # Whoever told it may have died before noting that: what was accepted and is lost has
+            # ended as was asked for.
+            is_done = (reply.answer, reply.chargeback.state) == (
+                Answer.ACCEPT, ChargebackState.LOST,
+            )  # fmt: skip
+            reply.sent_at, reply.refusal = (at, "") if is_done else (None, "over")
+            reply.due_at = reply.lease_until = None
+            reply.save(update_fields=["sent_at", "refusal", "due_at", "lease_until"])
             continue
         reply.due_at, reply.lease_until, reply.claim_count = db.clock() + _AGAIN, None, 0
         reply.save(update_fields=["due_at", "lease_until", "claim_count"])
