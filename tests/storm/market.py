@@ -244,6 +244,17 @@ def live_a_day(stage: Stage, *, step_seconds: int) -> None:
     stage.rest(step_seconds=step_seconds)
 
 
+def is_all_paid_in(stage: Stage) -> bool:
+    """Whether a statement of the bank has told us of everything that the gateway paid out.
+
+    Days pass until nothing is due any more, and on each the gateway may pay out once more.
+    """
+    awaited = db.fetch_value(
+        "SELECT count(*) FROM deposits_settlement_payout WHERE standing = 'awaited'"
+    )
+    return not awaited and not _unreported(stage)
+
+
 def _unreported(stage: Stage) -> set[str]:
     """Payouts of the gateway that we have not read of."""
     told = {name for (name,) in db.fetch_all("SELECT payout_id FROM deposits_settlement_payout")}

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -54,7 +55,9 @@ class Reset(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line: socket.socket = scope["state"]["transport"].get_extra_info("socket")
         # Lingering for no time at all is how a socket is told to reset instead of saying goodbye.
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        # A caller that has hung up meanwhile has left nothing to reset.
+        with suppress(OSError):
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         await _cut(scope, receive)
 
 
