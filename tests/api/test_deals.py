@@ -244,6 +244,17 @@ class TestForBids:
         assert problem_of(his.get("/deals/", cursor="x")) == (400, "cursor_invalid")
         assert problem_of(his.get("/deals/", status="sold"))[0] == 400
 
+    def test_whom_it_is_for_is_told_to_whoever_wrote_it_alone(
+        self, hers: Api, his: Api, binu: Shop
+    ) -> None:
+        draft = write(hers, direct(binu))
+        assert draft["counterparty_id"] == str(binu.id)
+        # What a form read is what it may send back.
+        again = hers.put(f"/deals/{draft['id']}/", direct(binu, counterparty=str(binu.id)))
+        assert again.json()["counterparty_name"] == draft["counterparty_name"]
+        do(hers, draft["id"], "propose")
+        assert his.get(f"/deals/{draft['id']}/").json()["counterparty_id"] is None
+
     def test_categories_have_names(self, hers: Api) -> None:
         told = hers.get("/deal-categories/").json()["results"]
         assert {"category": "raw_materials", "label": "Raw materials"} in told

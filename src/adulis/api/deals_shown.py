@@ -125,6 +125,9 @@ class DealOut(DealSummaryOut):
     """A deal, as much of it as you may see."""
 
     description = serializers.CharField()
+    counterparty_id = serializers.UUIDField(
+        allow_null=True, help_text="For whoever posted it: whom they named, or found."
+    )
     terms = TermsOut(allow_null=True)
     parties = DealPartyOut(many=True)
     agreement_id = serializers.UUIDField(allow_null=True)
@@ -173,6 +176,7 @@ def whole(seen: DealSeen) -> dict[str, Any]:
     return {
         **summary(seen),
         "description": row.description if is_open else "",
+        "counterparty_id": row.counterparty_id if seen.access is Access.POSTER else None,
         "terms": _terms(seen),
         "parties": _parties(seen),
         "agreement_id": row.agreement_id if seen.access.is_party else None,
