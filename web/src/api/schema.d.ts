@@ -5433,6 +5433,11 @@ export interface components {
         | "construction"
         | "logistics"
         | "other";
+      /**
+       * Format: uuid
+       * @description For whoever posted it: whom they named, or found.
+       */
+      counterparty_id: string | null;
       counterparty_name: string | null;
       /** Format: date-time */
       created_at: string;
