@@ -18,6 +18,8 @@ from adulis.backoffice.operators import may
 from adulis.backoffice.verification import MAY_DECIDE
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
+from adulis.deals.machine import DealState
+from adulis.deals.models import Deal
 from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
 from adulis.deposits.models import Deposit, Payment, SettlementLine
 from adulis.identity.values import Caller, OperatorRole
@@ -30,6 +32,8 @@ from adulis.verification.machine import VerificationState
 
 # More than this is too many, and nobody needs to know how many too many.
 MOST = 1_000
+# Somebody is bound, or may be before long.
+UNDER_WAY = (DealState.OPEN, DealState.REVIEWING, DealState.AGREED, DealState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ QUEUES = (
     Queue(
         "deposits", "Deposits", "money in; here, what is still to be paid", pages.EVERYBODY,
         lambda: Deposit.objects.filter(state__in=WAITING), "created_at",
+    ),
+    Queue(
+        "deals", "Deals", "with their auctions and milestones; here, what is under way",
+        pages.EVERYBODY, lambda: Deal.objects.filter(state__in=UNDER_WAY), "entered_at",
     ),
     Queue(
         "settlements", "Settlement reports", "what gateways paid us; here, lines in question",

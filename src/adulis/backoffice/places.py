@@ -13,6 +13,7 @@ _PLACES = {
     "deposit": "deposit",
     "gateway-payment": "deposits_payment_change",
     "refund": "deposits_refund_change",
+    "deal": "deal",
     "milestone": "escrow_milestone_change",
     "agreement": "escrow_agreement_change",
     "chargeback": "deposits_chargeback_change",

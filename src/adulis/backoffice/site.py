@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver
 from adulis.backoffice import (
     audit,
     cases,
+    deals,
     deposits,
     home,
     inbox,
@@ -72,6 +73,7 @@ class BackOffice(admin.AdminSite):
             *cases.urls(self),
             *people.urls(self),
             *letters.urls(self),
+            *deals.urls(self),
             *deposits.urls(self),
             *settlements.urls(self),
             *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),
