@@ -25,7 +25,7 @@ interface Try {
   failed: (error: unknown) => Promise<void>;
 }
 
-function intentOf(keptAs?: string) {
+function intentOf(keptAs?: string, goesOn = false) {
   const tries: Try[] = [];
   const onDone = vi.fn<(done: string) => void>();
   const send = (body: Body, key: string): Promise<string> => {
@@ -46,7 +46,7 @@ function intentOf(keptAs?: string) {
     });
     return promise;
   };
-  const hook = renderHook(() => useIntent<Body, string>({ send, onDone, keptAs }));
+  const hook = renderHook(() => useIntent<Body, string>({ send, onDone, keptAs, goesOn }));
   const last = (): Try => {
     const found = tries.at(-1);
     if (!found) throw new Error("nothing was sent");
@@ -115,6 +115,21 @@ describe("one intent", () => {
     expect(form.tries.map(({ key }) => key)).toEqual(Array(5).fill(form.tries[0]?.key));
     expect(form.tries.map(({ body }) => body)).toEqual(Array(5).fill(BODY));
     expect(form.onDone).toHaveBeenCalledTimes(1);
+  });
+
+  it("is followed by the next one where the form goes on, and not by the second click of two", async () => {
+    vi.useFakeTimers();
+    const form = intentOf(undefined, true);
+    form.submit();
+    await form.last().done();
+    expect(form.now()).toMatchObject({ phase: "editing", body: null, problem: null });
+    expect(form.now().key).not.toBe(form.tries[0]?.key);
+    form.submit();
+    expect(form.tries).toHaveLength(1);
+    vi.advanceTimersByTime(400);
+    form.submit({ amount_paise: 100 });
+    expect(form.tries).toHaveLength(2);
+    expect(form.tries[1]?.key).not.toBe(form.tries[0]?.key);
   });
 
   it("ends with a refusal: what is sent next is another one", async () => {

@@ -10,7 +10,7 @@
  *
  * A refusal for good ends the intent, and the next one has a new key: the platform remembers a refusal,
  * and would repeat it. What was done leads to another page, or closes its dialog; the next intent
- * begins with the next form.
+ * begins with the next form, or at once where the form goes on.
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newUuid } from "@/lib/uuid";
@@ -36,7 +36,12 @@ interface IntentOptions<Body, Done> {
    * a form, or reloading it, finds the same intent. Left out: the intent lives as long as the dialog.
    */
   keptAs?: string | undefined;
+  /** The form stays, and what was done is followed by the next intent: a bid by a better one. */
+  goesOn?: boolean;
 }
+
+/** The second click of two, which may come after the answer to the first, is no intent of its own. */
+const SECOND_CLICK_MS = 400;
 
 export interface Intent<Body> extends IntentState<Body> {
   submit: (body: Body) => void;
@@ -51,6 +56,7 @@ export function useIntent<Body, Done>({
   onDone,
   onRefused,
   keptAs,
+  goesOn = false,
 }: IntentOptions<Body, Done>): Intent<Body> {
   const [state, setState] = useState<IntentState<Body>>(() => restored<Body>(keptAs) ?? fresh());
   // A second click comes before React has rendered the first.
@@ -84,6 +90,12 @@ export function useIntent<Body, Done>({
         (done) => {
           // It stays as it is: the second click of two may come after the answer to the first.
           forget(keptAs);
+          if (goesOn) {
+            setState(fresh());
+            setTimeout(() => {
+              isSending.current = false;
+            }, SECOND_CLICK_MS);
+          }
           // Whoever has gone on to another page is not fetched back.
           if (isHere.current) latest.current.onDone(done);
         },
@@ -94,7 +106,7 @@ export function useIntent<Body, Done>({
         },
       );
     },
-    [become, keptAs],
+    [become, keptAs, goesOn],
   );
 
   return {

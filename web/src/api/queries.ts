@@ -40,6 +40,9 @@ export type Resource =
   | "verification"
   | "invoices"
   | "audit"
+  | "auctions"
+  | "bids"
+  | "deals"
   | "sandbox";
 
 export function keyOf(merchantId: string, resource?: Resource, ...rest: unknown[]): unknown[] {

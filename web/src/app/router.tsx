@@ -9,6 +9,7 @@ import { Broken, NotFound, Pending } from "./faces";
 import { lastMerchant } from "./last-merchant";
 import { queryClient } from "./query-client";
 import { approvalRoutes } from "./tree/approvals";
+import { auctionRoutes } from "./tree/auctions";
 import { books } from "./tree/books";
 import { frontDoors } from "./tree/front-doors";
 import { moneyIn } from "./tree/money-in";
@@ -169,6 +170,7 @@ export const router = createRouter({
       casesRoute,
       caseRoute,
       ...approvalRoutes,
+      ...auctionRoutes,
       ...transferRoutes,
       ...verificationRoutes,
       apiKeysRoute,

@@ -6,7 +6,7 @@ import type { ProblemCode } from "@/api/problems";
 
 export const server = setupServer();
 
-type Method = "get" | "post" | "put" | "patch";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** What was sent, in order: the oracle of every test about keys and bodies. */
 export interface Asked {

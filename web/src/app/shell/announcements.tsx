@@ -23,16 +23,39 @@ const TOLD: Record<string, { tone: Toast["tone"]; one: string; many: string }> =
     one: "came from another merchant",
     many: "transfers of other merchants came in",
   },
+  "bid.outbid": { tone: "bad", one: "You are outbid", many: "of your bids were outbid" },
+  "bid.chosen": {
+    tone: "good",
+    one: "Your bid was chosen: confirm it in time",
+    many: "of your bids were chosen",
+  },
 };
 
 export function announce(merchantId: string, events: LiveEvent[]): void {
   for (const [type, { tone, one, many }] of Object.entries(TOLD)) {
-    const found = events.filter((event) => event.type === type && !isOnScreen(event.subject));
+    const found = events.filter((event) => event.type === type && !isOnScreen(event));
     const [first] = found;
-    if (!first) continue;
-    if (found.length > 1) tell(tone, count(found.length, many, many));
+    if (!first || isRepeated(first)) continue;
+    if (things(found) > 1) tell(tone, count(things(found), many, many));
     else tell(tone, <One merchantId={merchantId} event={first} what={one} />);
   }
+}
+
+/** In how many places: a bid may be outbid many times before anybody has looked. */
+function things(events: LiveEvent[]): number {
+  return new Set(events.map(({ subject }) => subject)).size;
+}
+
+const QUIET_MS = 10_000;
+let lastOutbid = { subject: "", at: -QUIET_MS };
+
+/** Who was told a moment ago that they are outbid there knows it. */
+function isRepeated({ type, subject }: LiveEvent): boolean {
+  if (type !== "bid.outbid") return false;
+  const now = performance.now();
+  const known = lastOutbid.subject === subject && now - lastOutbid.at < QUIET_MS;
+  if (!known) lastOutbid = { subject, at: now };
+  return known;
 }
 
 function One({ merchantId, event, what }: { merchantId: string; event: LiveEvent; what: string }) {
@@ -42,6 +65,18 @@ function One({ merchantId, event, what }: { merchantId: string; event: LiveEvent
       <AmountOf event={event} /> {what}
     </>
   );
+  const { deal_id: dealId } = event.payload;
+  if (kind === "bid" && typeof dealId === "string") {
+    return (
+      <Link
+        to="/m/$merchantId/deals/$dealId/auction"
+        params={{ merchantId, dealId }}
+        className="hover:text-sea"
+      >
+        {what}
+      </Link>
+    );
+  }
   if (kind !== "payout") return <p>{said}</p>;
   return (
     <Link
@@ -62,6 +97,7 @@ function AmountOf({ event }: { event: LiveEvent }) {
 }
 
 /** Whoever looks at a thing sees it change, and need not be told. */
-function isOnScreen(subject: string): boolean {
-  return location.pathname.includes(subject.split("/")[1] ?? subject);
+function isOnScreen({ subject, payload }: LiveEvent): boolean {
+  const id = typeof payload.deal_id === "string" ? payload.deal_id : subject.split("/")[1];
+  return location.pathname.includes(id ?? subject);
 }

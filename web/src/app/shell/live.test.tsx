@@ -41,7 +41,17 @@ describe("what an event makes stale", () => {
       "limits",
       "transfers",
       "verification",
+      "deals",
+      "auctions",
     ]);
+  });
+
+  it("is the auction alone where somebody has bid, which may be twenty times a second", () => {
+    for (const type of ["auction.moved", "auction.sealed_bid", "bid.outbid"]) {
+      expect(affectedBy(type)).toEqual(["auctions"]);
+    }
+    expect(affectedBy("auction.closed")).toEqual(["auctions", "deals"]);
+    expect(affectedBy("bid.placed")).toContain("balance");
   });
 
   it("is who the merchant is and what it may do, whatever is decided about that", () => {
@@ -225,5 +235,20 @@ describe("the screen", () => {
     );
     await pass(250);
     expect(screen.getByText("2 payouts arrived")).toBeInTheDocument();
+  });
+
+  it("tells who is outbid where they do not look, once in a while, with the way there", async () => {
+    answering("get", "/api/v1/stream/", openStream);
+    await open();
+    const outbid = said("bid.outbid", "bid/b1", { deal_id: "d1" });
+    await speak(outbid + outbid);
+    await pass(250);
+    expect(screen.getByRole("link", { name: "You are outbid" })).toHaveAttribute(
+      "href",
+      `/m/${MERCHANT_ID}/deals/d1/auction`,
+    );
+    await speak(outbid);
+    await pass(250);
+    expect(screen.getAllByText("You are outbid")).toHaveLength(1);
   });
 });

@@ -23,6 +23,10 @@ export function useLive(): StreamState {
 type Stale = Resource | "merchants";
 
 const AFFECTED: Record<string, Stale[]> = {
+  // Twenty a second, and nothing but the auction is another one by them.
+  "auction.moved": ["auctions"],
+  "auction.sealed_bid": ["auctions"],
+  "bid.outbid": ["auctions"],
   payout: ["payouts", "balance", "ledger", "overview", "batches", "limits"],
   payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
   deposit: ["deposits", "balance", "ledger", "overview", "cases", "merchants", "limits"],
@@ -41,12 +45,12 @@ const AFFECTED: Record<string, Stale[]> = {
   incoming_transfer: ["transfers", "balance", "ledger", "overview", "limits"],
   verification: ["verification", "merchants", "limits"],
   adjustment: ["balance", "ledger", "overview"],
-  milestone: ["balance", "ledger", "overview", "approvals"],
-  agreement: ["balance", "ledger", "overview"],
-  bid: ["balance", "ledger", "overview"],
-  deal: ["approvals"],
-  auction: [],
-  message: [],
+  milestone: ["deals", "balance", "ledger", "overview", "approvals"],
+  agreement: ["deals", "balance", "ledger", "overview"],
+  bid: ["auctions", "deals", "balance", "ledger", "overview"],
+  deal: ["auctions", "deals", "approvals"],
+  auction: ["auctions", "deals"],
+  message: ["deals"],
   fee: ["fees"],
   invoice: [],
   credit_note: [],
@@ -58,12 +62,12 @@ const AFFECTED: Record<string, Stale[]> = {
 const ALL: Stale[] = [
   "merchants",
   "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys", "team",
-  "approvals", "limits", "transfers", "verification",
+  "approvals", "limits", "transfers", "verification", "deals", "auctions",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */
 export function affectedBy(type: string): Stale[] {
-  return AFFECTED[type.split(".")[0] ?? ""] ?? ALL;
+  return AFFECTED[type] ?? AFFECTED[type.split(".")[0] ?? ""] ?? ALL;
 }
 
 export function LiveProvider({
