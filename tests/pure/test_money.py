@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adulis.kernel.money import CurrencyMismatch, Money, rupees
+from adulis.kernel.money import CurrencyMismatch, Money, rupee_text, rupees
 
 MINOR = st.integers(min_value=-(10**15), max_value=10**15)
 WEIGHTS = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=20).filter(any)
@@ -167,3 +167,14 @@ def test_fraction_is_rounded_half_away_from_zero(
 def test_fraction_is_the_nearest_whole_number(minor: int, basis_points: int) -> None:
     exact = Fraction(minor * basis_points, 10_000)
     assert abs(Money(minor).fraction(basis_points).minor - exact) <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("paise", "told"),
+    [
+        (0, "₹0.00"), (5, "₹0.05"), (99_999, "₹999.99"), (100_000, "₹1,000.00"),
+        (1_234_567_05, "₹12,34,567.05"), (-12_345_678_90, "−₹1,23,45,678.90"),
+    ],
+)  # fmt: skip
+def test_rupees_are_grouped_as_india_groups(paise: int, told: str) -> None:
+    assert rupee_text(paise) == told

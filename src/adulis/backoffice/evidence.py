@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adulis.kernel.money import Money
-from adulis.oversight.values import rupee_text
+from adulis.kernel.money import Money, rupee_text
 
 _THEIRS = ("bank_says_", "gateway_says_", "told_")
 _OURS = ("booked_", "asked_", "expected_")

@@ -22,8 +22,7 @@ from adulis.backoffice.operators import require
 from adulis.backoffice.tables import CappedPaginator
 from adulis.identity.values import OperatorRole
 from adulis.kernel.errors import Refusal
-from adulis.kernel.money import Money
-from adulis.oversight.values import rupee_text
+from adulis.kernel.money import Money, rupee_text
 
 ROWS = 50
 EVERYBODY = tuple(OperatorRole)

@@ -94,3 +94,15 @@ class Money:
 def rupees(minor: int) -> Money:
     """``minor`` paise as Money: v1 wallets, escrow and payouts are INR by definition."""
     return Money(minor, "INR")
+
+
+def rupee_text(minor: int) -> str:
+    """``₹12,34,567.05``: grouped as India groups, paise always shown."""
+    whole, paise = divmod(abs(minor), 100)
+    digits = str(whole)
+    head, tail = digits[:-3], digits[-3:]
+    groups: list[str] = []
+    while head:
+        groups.insert(0, head[-2:])
+        head = head[:-2]
+    return f"{'−' if minor < 0 else ''}₹{','.join([*groups, tail])}.{paise:02d}"

@@ -11,11 +11,11 @@ from adulis.approvals.values import ApprovalKind
 from adulis.fees import queries as fees
 from adulis.identity import queries as identity
 from adulis.identity.errors import MerchantNotFound
-from adulis.kernel.money import rupees
+from adulis.kernel.money import rupee_text, rupees
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.suspense import suspense_now
-from adulis.oversight.values import limit_text, rupee_text, tariff_text, threshold_text
+from adulis.oversight.values import limit_text, tariff_text, threshold_text
 from adulis.wallets import queries as wallets
 from adulis.wallets.values import Against
 

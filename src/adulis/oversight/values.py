@@ -11,7 +11,7 @@ from uuid import UUID
 from adulis.approvals.values import ApprovalKind
 from adulis.cases.values import Decision
 from adulis.identity.values import OperatorRole, TooNew
-from adulis.kernel.money import Money
+from adulis.kernel.money import Money, rupee_text
 
 MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
 # A freeze is about whom we deal with, not about money; so is its end.
@@ -87,18 +87,6 @@ class Foreseen:
 
     decision: Decision
     effect: str
-
-
-def rupee_text(minor: int) -> str:
-    """``₹12,34,567.05``: grouped as India groups, paise always shown."""
-    whole, paise = divmod(abs(minor), 100)
-    digits = str(whole)
-    head, tail = digits[:-3], digits[-3:]
-    groups: list[str] = []
-    while head:
-        groups.insert(0, head[-2:])
-        head = head[:-2]
-    return f"{'−' if minor < 0 else ''}₹{','.join([*groups, tail])}.{paise:02d}"
 
 
 def limit_text(minor: int | None) -> str:

@@ -10,8 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-LAKH_DIGITS = 3
-
 
 @dataclass(slots=True)
 class Stage:
@@ -52,15 +50,3 @@ class Stage:
         for row in rows:
             table.add_row(*row)
         self.console.print(table)
-
-
-def rupees(paise: int) -> str:
-    """``₹12,34,567.00``: the Indian way of grouping, minus as a sign of its own."""
-    whole, part = divmod(abs(paise), 100)
-    digits = str(whole)
-    head, tail = digits[:-LAKH_DIGITS], digits[-LAKH_DIGITS:]
-    groups: list[str] = []
-    while head:
-        head, group = head[:-2], head[-2:]
-        groups.insert(0, group)
-    return f"{'−' if paise < 0 else ''}₹{','.join([*groups, tail])}.{part:02d}"

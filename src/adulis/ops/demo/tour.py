@@ -8,9 +8,10 @@ from random import SystemRandom
 from typing import Any
 
 from adulis.kernel.ids import new_id
+from adulis.kernel.money import rupee_text
 from adulis.ops import invariants
 from adulis.ops.demo.api import Answer, Shop
-from adulis.ops.demo.stage import Stage, rupees
+from adulis.ops.demo.stage import Stage
 
 # Amounts no other payment of the sandbox is likely to have, so that scripts meet their payments.
 _CHANCE = SystemRandom()
@@ -90,7 +91,7 @@ class Tour:
             self.stage.tell(f"[dim]It waits for {doubtful['waiting']['on']}.[/]")
         balance = shop.balance()
         self.stage.promise(
-            f"{rupees(balance['in_doubt_paise'])} of what is held is shown as in doubt",
+            f"{rupee_text(balance['in_doubt_paise'])} of what is held is shown as in doubt",
             kept=balance["in_doubt_paise"] >= payout["amount_paise"],
         )
         done = self._settled(shop, payout["id"])
@@ -148,7 +149,9 @@ class Tour:
         self.stage.chapter("Two ₹60 race for ₹100")
         shop = self.shops[2]
         parked = self._leave_available(shop, HUNDRED_RUPEES)
-        self.stage.tell(f"{shop.name} has {rupees(shop.balance()['available_paise'])} available.")
+        self.stage.tell(
+            f"{shop.name} has {rupee_text(shop.balance()['available_paise'])} available."
+        )
         shop.script_bank("ok", SIXTY_RUPEES)
         with ThreadPoolExecutor(2) as racers:
             answers = list(racers.map(lambda _: shop.pay(SIXTY_RUPEES), range(2)))
@@ -160,7 +163,7 @@ class Tour:
         loser = next((each for each in answers if each.status == _CONFLICT), answers[0])
         self.stage.tell(
             f"[dim]The loser was told: {loser.body.get('code')}, "
-            f"{rupees(loser.body.get('available_paise', 0))} available.[/]"
+            f"{rupee_text(loser.body.get('available_paise', 0))} available.[/]"
         )
         for winner in (each for each in answers if each.status == _CREATED):
             self._settled(shop, winner.body["id"])
@@ -178,7 +181,7 @@ class Tour:
             self._adds_up(shop, after[shop.id])
             gone = self.before[shop.id]["total_paise"] - after[shop.id]["total_paise"]
             self.stage.promise(
-                f"{shop.name} has {rupees(self.spent[shop.id])} less: what was paid, nothing else",
+                f"{shop.name} has {rupee_text(gone)} less: what was paid, nothing else",
                 kept=gone == self.spent[shop.id],
             )
 
@@ -192,7 +195,7 @@ class Tour:
             expected = payout["amount_paise"] if paid else 0
             agree = agree and net == expected
             shown = "returned" if payout["returned"] else payout["status"]
-            rows.append([told, shown, rupees(expected), rupees(net)])
+            rows.append([told, shown, rupee_text(expected), rupee_text(net)])
         self.stage.table(["payout", "our word", "we booked", "the bank paid"], rows)
         self.stage.promise("the bank paid exactly what we say it paid", kept=agree)
 
@@ -218,7 +221,7 @@ class Tour:
         if answer.status != _CREATED:
             raise RuntimeError(f"a payout was not created: {payout}")
         self.stage.tell(
-            f"{shop.name} sends {rupees(payout['amount_paise'])} "
+            f"{shop.name} sends {rupee_text(payout['amount_paise'])} "
             f"to {payout['bank_account_label']} by {payout['mode']}."
         )
         self.walked.append((told, shop, payout["id"]))
@@ -257,9 +260,9 @@ class Tour:
             [
                 [
                     shop.name,
-                    rupees(balances[shop.id]["available_paise"]),
-                    rupees(balances[shop.id]["held_paise"]),
-                    rupees(balances[shop.id]["total_paise"]),
+                    rupee_text(balances[shop.id]["available_paise"]),
+                    rupee_text(balances[shop.id]["held_paise"]),
+                    rupee_text(balances[shop.id]["total_paise"]),
                 ]
                 for shop in self.shops
             ],
