@@ -112,6 +112,32 @@ def test_who_closes_first_has_closed_it() -> None:
     assert broken_promises() == []
 
 
+def test_d18_two_who_end_it_at_once_end_it_once() -> None:
+    """Nobody wins twice, and no bond goes back twice: elsewhere each ending paid once more."""
+    bond = {"bond": rupees(5_000)}
+    hall, shops = a_committed_hall(plan=bond), [a_shop(f"Shop {n}", paise=50_000) for n in range(5)]
+    for number, shop in enumerate(shops):
+        with db.transaction():
+            bid(hall, shop, 90_000 - 1_000 * number)
+    near_its_end(hall, -1)
+    [claim] = timer_tasks.claim_timers(["auction.close"])
+
+    def close() -> bool:
+        return actions.fire_timer(claim=claim, actor=WHO, at=db.clock())
+
+    def once_more() -> bool:
+        with db.transaction():
+            return close()
+
+    assert overtaken(close, once_more) == (True, False)
+    # Three may be asked, and of the other two the bonds are back.
+    assert [hall.bond(shop) for shop in shops] == [0, 0, 5_000, 5_000, 5_000]
+    assert [shop.available for shop in shops] == [50_000, 50_000, 45_000, 45_000, 45_000]
+    assert [party for party, _ in hall.ranking] == [shop.id for shop in reversed(shops)]
+    assert hall.awards == []
+    assert broken_promises() == []
+
+
 def test_a_bid_that_came_in_time_moves_the_end_from_under_who_would_close() -> None:
     hall, asha = a_committed_hall(), a_shop("Asha")
     near_its_end(hall, 2)
