@@ -58,6 +58,23 @@ def test_the_price_only_improves_and_by_a_step_where_somebody_competes(
 
 
 @given(books, st.lists(orders, max_size=14))
+def test_d15_what_is_said_to_be_enough_is_and_a_paisa_less_is_not(
+    rules: Rules, given_orders: list[Order]
+) -> None:
+    for _, _, state in took(rules, given_orders):
+        for party in (ASHA, BINA, CHARU):
+            if party == state.leader:
+                continue
+            least = refusing.required(rules, state, party, at(50))
+            if least is None:
+                continue
+            assert is_taken(rules, state, Bid(party, least))
+            worse = least.minor - 1 if rules.beats(paise(2), paise(1)) else least.minor + 1
+            if worse:
+                assert not is_taken(rules, state, Bid(party, paise(worse)))
+
+
+@given(books, st.lists(orders, max_size=14))
 def test_nobody_bids_against_themselves(rules: Rules, given_orders: list[Order]) -> None:
     for entry, before, after in took(rules, given_orders):
         if party_of(entry) == before.leader:
@@ -109,6 +126,14 @@ def test_the_rules_need_only_the_leaders_offer_and_ones_own(
         small = advance(rules, replace(before, offers=offers), entry)
         assert fields_of(small) == fields_of(after)
         assert all(after.offers[party] == each for party, each in small.offers.items())
+
+
+def is_taken(rules: Rules, state: State, bid: Bid) -> bool:
+    try:
+        refusing.check_bid(rules, state, bid, at=at(50), is_confirmed=True)
+    except Refusal:
+        return False
+    return True
 
 
 def party_of(entry: Entry) -> UUID:
