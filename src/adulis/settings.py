@@ -89,6 +89,7 @@ ROOMS = [
     "adulis.deals",
     "adulis.escrow",
     "adulis.bidding",
+    "adulis.disputes",
     "adulis.reconciliation",
     "adulis.oversight",
     "adulis.api",
@@ -327,6 +328,10 @@ PAYOUT_RETURN_REFUNDS_FEE = env.bool("PAYOUT_RETURN_REFUNDS_FEE", default=True)
 # --- Deals ----------------------------------------------------------------------------------------
 # What is worth more than this (25 lakh rupees) is seen by others once an operator approved it.
 DEAL_APPROVAL_ABOVE_PAISE = env.int("DEAL_APPROVAL_ABOVE_PAISE", default=250_000_000)
+
+# --- Disputes -------------------------------------------------------------------------------------
+# A ruling about more than this (1 lakh rupees) needs a second operator.
+DISPUTE_APPROVAL_ABOVE_PAISE = env.int("DISPUTE_APPROVAL_ABOVE_PAISE", default=10_000_000)
 
 # --- The bank -------------------------------------------------------------------------------------
 BANK_CODE = env.str("BANK_CODE", default="simbank")

@@ -63,6 +63,7 @@ FURTHER_ENTRANCES = {
     "reconciliation": {"effects"},
     # What a deal's terms may ask for before money is released; what deciding about a case will do.
     "escrow": {"conditions", "effects"},
+    "disputes": {"effects"},
     "oversight": {"foreseeing"},
     # Lines in the order they were booked, and statements of them.
     "ledger": {"history"},

@@ -31,6 +31,7 @@ UNRECORDED = {
     "adulis.deposits.actions.take_rate": "what a gateway quotes, kept as it was told",
     "adulis.deposits.actions.take_up_refunds": "a claim on work; what is done is recorded",
     "adulis.deposits.actions.take_up_replies": "as for take_up_refunds",
+    "adulis.disputes.actions.begin_evidence": "as for files.begin_file; keeping it is recorded",
     "adulis.events.actions.record": "stands beside the record of whoever states the fact",
     "adulis.events.actions.record_all": "as for record",
     "adulis.events.actions.begin_epoch": "nobody decided anything: the database is another",

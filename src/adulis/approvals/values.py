@@ -27,6 +27,7 @@ class ApprovalKind(StrEnum):
     ADJUSTMENT = "adjustment"
     UNFREEZE = "unfreeze"
     DEAL = "deal"
+    RULING = "ruling"
 
 
 # Another owner of the merchant decides these; two operators all others, whomever they are about.

@@ -35,6 +35,7 @@ class CaseKind(StrEnum):
     ESCROW_CHARGED_BACK = "escrow_charged_back"
     ESCROW_STUCK = "escrow_stuck"
     POISON_TIMER = "poison_timer"
+    DISPUTE_OVERDUE = "dispute_overdue"
 
 
 class Decision(StrEnum):
@@ -142,6 +143,10 @@ QUESTIONS: dict[CaseKind, Question] = {
     ),
     CaseKind.POISON_TIMER: Question(
         "What was to happen by itself fails again and again. Try it once more?", (Decision.RETRY,)
+    ),
+    CaseKind.DISPUTE_OVERDUE: Question(
+        "A dispute has waited for a ruling for longer than was promised. Give it a week more?",
+        (Decision.KEEP_ASKING,),
     ),
     CaseKind.REFUND_IN_DOUBT: Question(
         "The gateway has not said what became of this refund. Was it given back?",

@@ -17,6 +17,7 @@ class FilePurpose(StrEnum):
     VERIFICATION = "verification"
     DELIVERY = "delivery"
     DEAL = "deal"
+    DISPUTE = "dispute"
 
 
 class MediaType(StrEnum):
@@ -42,6 +43,7 @@ POLICIES = {
     FilePurpose.VERIFICATION: FilePolicy(_PAPERS, 10 * MEGABYTE),
     FilePurpose.DELIVERY: FilePolicy(_PAPERS, 10 * MEGABYTE),
     FilePurpose.DEAL: FilePolicy(_PAPERS, 10 * MEGABYTE),
+    FilePurpose.DISPUTE: FilePolicy(_PAPERS, 10 * MEGABYTE),
 }
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from adulis.bidding import tasks as bidding
 from adulis.deals import tasks as deals
+from adulis.disputes import tasks as disputes
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
 from adulis.deposits import tasks_sweep
@@ -56,6 +57,8 @@ TASKS = (
     Task("bidding.timers", bidding.fire_timers, idle_seconds=0.5),
     Task("bidding.listen", bidding.listen, idle_seconds=0.5),
     Task("bidding.outages", bidding.give_back_outages, idle_seconds=5.0),
+    Task("disputes.timers", disputes.fire_timers, idle_seconds=1.0),
+    Task("disputes.listen", disputes.listen, idle_seconds=1.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),

@@ -164,6 +164,17 @@ def _deal(told: Mapping[str, Any], _: datetime) -> str:
     )
 
 
+def _ruling(told: Mapping[str, Any], _: datetime) -> str:
+    buyer, seller = (_name(UUID(told[each])) for each in ("buyer_id", "seller_id"))
+    to_seller, to_buyer = (rupee_text(told[each]) for each in ("to_seller_paise", "to_buyer_paise"))
+    is_final = told["stage"] == "appealed"
+    then = "It is final, and done at once." if is_final else "Either side may appeal once."
+    return (
+        f"Of {rupee_text(told['locked_paise'])} in dispute {to_seller} go to {seller}, less the"
+        f" fee, and {to_buyer} back to {buyer}. {then}"
+    )
+
+
 def _name(merchant_id: UUID) -> str:
     try:
         return identity.standing(merchant_id).name
@@ -186,4 +197,5 @@ _EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
     ApprovalKind.ADJUSTMENT: _adjustment,
     ApprovalKind.UNFREEZE: _unfreeze,
     ApprovalKind.DEAL: _deal,
+    ApprovalKind.RULING: _ruling,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adulis.cases.values import QUESTIONS, CaseKind, Decision
 from adulis.deposits.effects import effect_of as effect_on_deposit
+from adulis.disputes.effects import effect_of as effect_on_dispute
 from adulis.escrow.effects import effect_of as effect_on_milestone
 from adulis.oversight.values import Foreseen
 from adulis.payouts.effects import effect_of as effect_on_payout
@@ -38,6 +39,8 @@ def effect_of_decision(
         return effect_on_statement(case.id, decision, told, at=at)
     if kind in _OF_ESCROW:
         return effect_on_milestone(case.id, decision, at=at)
+    if kind == "milestone-dispute":
+        return effect_on_dispute(case.id, decision, at=at)
     if kind in _OF_DEPOSITS:
         return effect_on_deposit(case.id, decision, told, at=at)
     return effect_on_payout(case.id, decision, at=at)

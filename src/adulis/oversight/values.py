@@ -10,6 +10,7 @@ from uuid import UUID
 
 from adulis.approvals.values import ApprovalKind
 from adulis.cases.values import Decision
+from adulis.disputes.values import RULERS
 from adulis.identity.values import OperatorRole, TooNew
 from adulis.kernel.money import Money, rupee_text
 
@@ -25,6 +26,7 @@ OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
     ApprovalKind.ADJUSTMENT: MONEY,
     ApprovalKind.UNFREEZE: FREEZERS,
     ApprovalKind.DEAL: DECIDERS,
+    ApprovalKind.RULING: RULERS,
 }
 
 

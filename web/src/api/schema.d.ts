@@ -4320,6 +4320,7 @@ export interface components {
        *     * `adjustment` - adjustment
        *     * `unfreeze` - unfreeze
        *     * `deal` - deal
+       *     * `ruling` - ruling
        * @enum {string}
        */
       kind:
@@ -4332,7 +4333,8 @@ export interface components {
         | "limit"
         | "adjustment"
         | "unfreeze"
-        | "deal";
+        | "deal"
+        | "ruling";
       /** Format: uuid */
       merchant_id: string | null;
       /** @description Why an owner cannot approve it so far; null: that is not why. */
@@ -4977,6 +4979,7 @@ export interface components {
        *     * `escrow_charged_back` - escrow_charged_back
        *     * `escrow_stuck` - escrow_stuck
        *     * `poison_timer` - poison_timer
+       *     * `dispute_overdue` - dispute_overdue
        * @enum {string}
        */
       kind:
@@ -5007,7 +5010,8 @@ export interface components {
         | "gateway_contradicts"
         | "escrow_charged_back"
         | "escrow_stuck"
-        | "poison_timer";
+        | "poison_timer"
+        | "dispute_overdue";
       /** Format: uuid */
       merchant_id: string | null;
       /** Format: date-time */
@@ -7477,6 +7481,7 @@ export interface components {
         | "api_key_not_active"
         | "api_key_not_found"
         | "api_key_revoked"
+        | "appeal_too_late"
         | "approval_not_found"
         | "approval_overdue"
         | "approved_thing_changed"
@@ -7517,6 +7522,7 @@ export interface components {
         | "case_not_found"
         | "chargeback_accepted"
         | "chargeback_not_found"
+        | "claim_too_much"
         | "clock_is_real"
         | "clock_moves_forward"
         | "closed"
@@ -7551,13 +7557,18 @@ export interface components {
         | "deposit_not_for_this"
         | "deposit_not_found"
         | "detail_not_for_kind"
+        | "dispute_exists"
+        | "dispute_not_found"
+        | "division_wrong"
         | "document_not_found"
         | "email_invalid"
         | "email_not_confirmed"
         | "email_taken"
+        | "escalation_asked"
         | "escrow_plan_invalid"
         | "escrow_proposal_not_found"
         | "events_not_kept"
+        | "evidence_closed"
         | "evidence_not_found"
         | "evidence_too_late"
         | "evidence_unknown"
@@ -7628,13 +7639,20 @@ export interface components {
         | "not_frozen"
         | "not_overdue"
         | "not_the_maker"
+        | "not_your_offer"
         | "not_your_turn"
+        | "not_your_turn_in_dispute"
         | "nothing_standing"
+        | "nothing_to_appeal"
         | "nothing_to_change"
         | "nothing_to_declare"
         | "nothing_to_refund"
         | "nothing_was_sent"
+        | "offer_differs"
+        | "offer_not_found"
+        | "offer_not_open"
         | "one_shot_only"
+        | "opener_only"
         | "operator_required"
         | "origin_not_allowed"
         | "outbid"
@@ -7653,6 +7671,7 @@ export interface components {
         | "person_required"
         | "posting_key_reused"
         | "price_differs"
+        | "proof_not_found"
         | "proposal_not_open"
         | "purpose_code_needed"
         | "quote_differs"
@@ -7676,12 +7695,17 @@ export interface components {
         | "refund_too_small"
         | "refunds_frozen"
         | "request_in_progress"
+        | "respondent_only"
         | "retraction_refused"
         | "retry_not_possible"
         | "reversal_too_large"
         | "reviews_closed"
         | "role_too_low"
         | "rounds_used_up"
+        | "ruler_is_party"
+        | "ruler_is_same"
+        | "ruling_accepted"
+        | "ruling_final"
         | "sandbox_only"
         | "schedule_not_possible"
         | "scope_missing"
@@ -7725,6 +7749,7 @@ export interface components {
         | "too_many_merchants"
         | "too_many_requests"
         | "too_many_streams"
+        | "too_much_evidence"
         | "trader_frozen"
         | "trader_not_verified"
         | "transfer_above_limit"
@@ -9789,7 +9814,8 @@ export interface operations {
           | "limit"
           | "adjustment"
           | "unfreeze"
-          | "deal";
+          | "deal"
+          | "ruling";
         /** @description Rows on a page. */
         limit?: number;
         /** @description The same as X-Merchant-Id. */
@@ -26912,7 +26938,8 @@ export interface operations {
           | "limit"
           | "adjustment"
           | "unfreeze"
-          | "deal";
+          | "deal"
+          | "ruling";
         /** @description Rows on a page. */
         limit?: number;
         /** @description Rows to leave out first. */

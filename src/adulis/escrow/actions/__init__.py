@@ -17,7 +17,7 @@ from adulis.escrow.actions.cancelling import (
 from adulis.escrow.actions.charging_back import charge_back, regain
 from adulis.escrow.actions.deciding import decide_case
 from adulis.escrow.actions.delivering import request_changes, submit_milestone
-from adulis.escrow.actions.disputing import lock_disputed, release_lock, split_disputed
+from adulis.escrow.actions.disputing import lock_disputed, lock_silent, release_lock, split_disputed
 from adulis.escrow.actions.freezing import hold_all_of, resume_all_of
 from adulis.escrow.actions.funding import fund_from_deposit, fund_milestone, use_deposit
 from adulis.escrow.actions.opening import open_agreement
@@ -45,6 +45,7 @@ __all__ = [
     "fund_milestone",
     "hold_all_of",
     "lock_disputed",
+    "lock_silent",
     "open_agreement",
     "park_timer",
     "propose_cancellation",

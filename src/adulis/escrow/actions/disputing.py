@@ -14,9 +14,9 @@ from adulis.escrow.actions.paying import Order, hold_if_all_disputed, pay
 from adulis.escrow.actions.releasing import consider
 from adulis.escrow.errors import AmountNotLeft, LockNotFound, MilestonePaused
 from adulis.escrow.events import MilestoneDisputed, MilestoneUndisputed
-from adulis.escrow.machine import IN_ESCROW, MILESTONE, MilestoneState
+from adulis.escrow.machine import IN_ESCROW, MILESTONE, AgreementState, MilestoneState
 from adulis.escrow.models import Lock, Milestone
-from adulis.escrow.values import HoldKind, LockState, PaymentKind
+from adulis.escrow.values import HoldKind, LockState, OnSilence, PaymentKind
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
@@ -39,23 +39,28 @@ def lock_disputed(
         MILESTONE.take("split", scene.state, actor.role)
     policies.require_moving(scene.milestone.paused_reason)
     policies.require_left(amount, scene.left)
-    # After this point the posting must succeed.
-    ledger.post(
-        posting=postings.escrow_disputed(milestone_id, dispute_id, amount, at=at, actor=actor)
+    return _lock(scene, dispute_id, amount, actor, at)
+
+
+@db.transaction_required
+def lock_silent(
+    *, milestone_id: UUID, dispute_id: UUID, actor: Actor, at: datetime
+) -> Milestone | None:
+    """Lock all that is left where the buyer was silent, and the terms make that a dispute.
+
+    None: the buyer has spoken after all, silence means something else here, or the milestone is
+    held; then it is asked again when it goes on. Raises MilestoneNotFound.
+    """
+    scene = locked_scene(milestone_id, merchant_id=None)
+    is_silent = (
+        scene.agreement.state == AgreementState.ACTIVE
+        and scene.agreement.on_silence == OnSilence.DISPUTE
+        and scene.state is MilestoneState.SUBMITTED
+        and not _is_inspected(scene)
     )
-    Lock.objects.create(
-        id=dispute_id, milestone=scene.milestone, amount_minor=amount.minor, locked_at=scene.now
-    )
-    scene.milestone.disputed_minor += amount.minor
-    # What was to be released or divided was said of another amount.
-    approvals.withdraw(subject=scene.subject, actor=actor, at=at)
-    supersede_proposals(scene, actor, at)
-    hold_if_all_disputed(scene, actor, at)
-    telling.save(scene)
-    told = {"dispute_id": str(dispute_id), "amount_paise": amount.minor}
-    telling.record(scene, "lock_disputed", actor, at, told)
-    telling.tell(scene, MilestoneDisputed, at, dispute_id=dispute_id, amount=amount)
-    return scene.milestone
+    if not is_silent or scene.milestone.paused_reason or not scene.left:
+        return None
+    return _lock(scene, dispute_id, scene.left, actor, at)
 
 
 @db.transaction_required
@@ -113,6 +118,26 @@ def release_lock(*, dispute_id: UUID, actor: Actor, at: datetime) -> Milestone:
     return scene.milestone
 
 
+def _lock(scene: Scene, dispute_id: UUID, amount: Money, actor: Actor, at: datetime) -> Milestone:
+    # After this point the posting must succeed.
+    ledger.post(
+        posting=postings.escrow_disputed(scene.milestone.id, dispute_id, amount, at=at, actor=actor)
+    )
+    Lock.objects.create(
+        id=dispute_id, milestone=scene.milestone, amount_minor=amount.minor, locked_at=scene.now
+    )
+    scene.milestone.disputed_minor += amount.minor
+    # What was to be released or divided was said of another amount.
+    approvals.withdraw(subject=scene.subject, actor=actor, at=at)
+    supersede_proposals(scene, actor, at)
+    hold_if_all_disputed(scene, actor, at)
+    telling.save(scene)
+    told = {"dispute_id": str(dispute_id), "amount_paise": amount.minor}
+    telling.record(scene, "lock_disputed", actor, at, told)
+    telling.tell(scene, MilestoneDisputed, at, dispute_id=dispute_id, amount=amount)
+    return scene.milestone
+
+
 def _end(lock: Lock, state: LockState, scene: Scene, actor: Actor, at: datetime) -> None:
     lock.state, lock.ended_at = state, scene.now
     lock.save(update_fields=["state", "ended_at"])
@@ -129,8 +154,7 @@ def _inspect_again(scene: Scene, lock: Lock) -> None:
     """Where the time to look at it ran out while the rest was disputed, the buyer has it anew."""
     if scene.state is not MilestoneState.SUBMITTED or not scene.milestone.left_minor:
         return
-    running = clocks.timers_of([scene.subject])[scene.subject]
-    if any(each.kind == clockwork.INSPECTION for each in running):
+    if _is_inspected(scene):
         return
     due = scene.now + timedelta(seconds=scene.agreement.inspection_seconds)
     timers.set_timer(
@@ -138,6 +162,12 @@ def _inspect_again(scene: Scene, lock: Lock) -> None:
         key=f"{scene.subject}/inspection/{scene.milestone.round}/{lock.id}", due_at=due,
         reminders=True, at=scene.now,
     )  # fmt: skip
+
+
+def _is_inspected(scene: Scene) -> bool:
+    """Whether the buyer still has time to look at it."""
+    running = clocks.timers_of([scene.subject])[scene.subject]
+    return any(each.kind == clockwork.INSPECTION for each in running)
 
 
 def _locked(dispute_id: UUID) -> tuple[Lock, Scene]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from adulis.escrow.dividing import charges_of
 from adulis.escrow.division import Charges
 from adulis.escrow.errors import AgreementNotFound, AgreementOver, MilestoneNotFound
 from adulis.escrow.machine import AgreementState, MilestoneState
@@ -42,14 +43,7 @@ class Scene:
 
     @property
     def charges(self) -> Charges:
-        row = self.milestone
-        return Charges(
-            amount=rupees(row.amount_minor),
-            seller_fee=rupees(row.seller_fee_minor),
-            seller_tax=rupees(row.seller_tax_minor),
-            buyer_fee=rupees(row.buyer_fee_minor),
-            buyer_tax=rupees(row.buyer_tax_minor),
-        )
+        return charges_of(self.milestone)
 
     def merchant_of(self, side: Side) -> UUID:
         return merchant_of(self.agreement, side)

@@ -13,7 +13,7 @@ from uuid import UUID
 from adulis.approvals import actions as approvals
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
-from adulis.escrow import division, postings
+from adulis.escrow import dividing, postings
 from adulis.escrow.actions import holds, telling
 from adulis.escrow.actions.finishing import finish_agreement, supersede_proposals
 from adulis.escrow.actions.locking import Scene
@@ -55,7 +55,9 @@ def pay(scene: Scene, order: Order, actor: Actor, at: datetime) -> Payment:
     """
     row = scene.milestone
     number = row.payment_count + 1
-    divided = _divided(scene, order)
+    divided = dividing.divided(
+        row, to_seller=order.to_seller, to_buyer=order.to_buyer, lock=order.lock
+    )
     entries = _postings(scene, order, divided, number, actor, at)
     # What either side owes is decided under these locks, which every posting of theirs takes too.
     sides = [postings.available(scene.merchant_of(side)) for side in Side]
@@ -92,23 +94,6 @@ def hold_if_all_disputed(scene: Scene, actor: Actor, at: datetime) -> None:
         return
     for lock_id in Lock.objects.filter(milestone=row, state=LockState.OPEN).values_list("id"):
         holds.begin(scene, HoldKind.DISPUTE, f"dispute/{lock_id[0]}", actor, at)
-
-
-def _divided(scene: Scene, order: Order) -> Division:
-    row = scene.milestone
-    leaves = order.to_seller + order.to_buyer
-    stays = rupees(row.left_minor) - leaves
-    disputed = rupees(row.disputed_minor)
-    if order.lock is not None:
-        stays, disputed = rupees(row.left_minor), disputed - rupees(order.lock.left_minor)
-    return division.divide(
-        scene.charges,
-        settled=rupees(row.settled_minor),
-        to_seller=order.to_seller,
-        to_buyer=order.to_buyer,
-        fee_left=rupees(row.fee_left_minor),
-        is_last=not stays and not disputed,
-    )
 
 
 def _postings(

@@ -1,5 +1,10 @@
 """The questions about escrow, each asked by one of the two sides."""
 
+from adulis.escrow.queries.disputed import (
+    held_by_bank,
+    locked_for,
+    preview_disputed_for_operator,
+)
 from adulis.escrow.queries.rows import (
     agreement_of,
     agreements_of,
@@ -49,14 +54,17 @@ __all__ = [
     "evidence_of",
     "file_link",
     "funded_by_deposit",
+    "held_by_bank",
     "in_escrow",
     "intents_of",
+    "locked_for",
     "may_open",
     "milestone_of",
     "milestones_of",
     "milestones_seen",
     "open_locks",
     "payments_of",
+    "preview_disputed_for_operator",
     "preview_release",
     "proposal_of",
     "proposals_of",

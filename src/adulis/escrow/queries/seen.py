@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from adulis.approvals import queries as approvals
-from adulis.escrow import conditions, division, policies
+from adulis.escrow import conditions, dividing, policies
 from adulis.escrow.conditions import Known
-from adulis.escrow.division import Charges, Division
+from adulis.escrow.division import Division
 from adulis.escrow.machine import AgreementState, MilestoneState, ProposalState
 from adulis.escrow.models import Agreement, Milestone, Proposal, Signal, SubmittedFile
 from adulis.escrow.policies import Look
@@ -117,24 +117,7 @@ def preview_release(
     row = milestone_of(viewer, milestone_id)
     left = rupees(row.left_minor)
     policies.require_left(to_seller + to_buyer, left)
-    return division.divide(
-        charges_of(row),
-        settled=rupees(row.settled_minor),
-        to_seller=to_seller,
-        to_buyer=to_buyer,
-        fee_left=rupees(row.fee_left_minor),
-        is_last=to_seller + to_buyer == left and not row.disputed_minor,
-    )
-
-
-def charges_of(row: Milestone) -> Charges:
-    return Charges(
-        amount=rupees(row.amount_minor),
-        seller_fee=rupees(row.seller_fee_minor),
-        seller_tax=rupees(row.seller_tax_minor),
-        buyer_fee=rupees(row.buyer_fee_minor),
-        buyer_tax=rupees(row.buyer_tax_minor),
-    )
+    return dividing.divided(row, to_seller=to_seller, to_buyer=to_buyer)
 
 
 def _seen(

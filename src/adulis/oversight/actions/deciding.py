@@ -12,6 +12,7 @@ from adulis.approvals import queries as questions
 from adulis.approvals.errors import ApprovedThingChanged
 from adulis.approvals.values import MERCHANT_KINDS, ApprovalKind, digest_of
 from adulis.deals import actions as deals
+from adulis.disputes import actions as disputes
 from adulis.escrow import actions as escrow
 from adulis.fees import actions as fees
 from adulis.identity import actions as merchants
@@ -125,6 +126,10 @@ _ROOMS: dict[tuple[str, str], Callable[..., Any]] = {
     (ApprovalKind.DEAL, "refuse"): deals.refuse_deal,
     (ApprovalKind.DEAL, "withdraw"): deals.withdraw_deal,
     (ApprovalKind.DEAL, "expire"): deals.expire_deal_approval,
+    (ApprovalKind.RULING, "approve"): disputes.approve_ruling,
+    (ApprovalKind.RULING, "refuse"): disputes.refuse_ruling,
+    (ApprovalKind.RULING, "withdraw"): disputes.withdraw_ruling,
+    (ApprovalKind.RULING, "expire"): disputes.expire_ruling,
 }
 
 

@@ -12,6 +12,7 @@ from adulis.cases import queries as questions
 from adulis.cases.errors import DecisionNotOffered
 from adulis.cases.values import CaseKind, Decision
 from adulis.deposits import actions as deposits
+from adulis.disputes import actions as disputes
 from adulis.escrow import actions as escrow
 from adulis.identity import queries as identity
 from adulis.kernel import db
@@ -90,6 +91,7 @@ _DECIDERS: dict[str, Callable[..., None]] = {
     "dispute": deposits.decide_chargeback,
     "agreement": escrow.decide_case,
     "milestone": escrow.decide_case,
+    "milestone-dispute": disputes.decide_case,
     "proposal": escrow.decide_case,
     "gateway-payment": deposits.decide_case,
     "refund": deposits.decide_refund,

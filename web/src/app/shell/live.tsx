@@ -48,6 +48,7 @@ const AFFECTED: Record<string, Stale[]> = {
   milestone: ["deals", "balance", "ledger", "overview", "approvals"],
   agreement: ["deals", "balance", "ledger", "overview"],
   bid: ["auctions", "deals", "balance", "ledger", "overview"],
+  dispute: ["deals", "balance", "ledger", "overview", "cases"],
   deal: ["auctions", "deals", "approvals"],
   auction: ["auctions", "deals"],
   message: ["deals"],

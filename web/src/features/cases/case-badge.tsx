@@ -32,6 +32,7 @@ const KINDS: Record<Case["kind"], string> = {
   escrow_charged_back: "Taken back out of escrow",
   escrow_stuck: "Approved, and waiting for ever",
   poison_timer: "Something due that cannot be done",
+  dispute_overdue: "Dispute that waits for a ruling",
 };
 
 export function kindOf({ kind }: Case): string {

@@ -1,0 +1,61 @@
+"""The questions about disputes, each asked by somebody who may see what is answered."""
+
+from adulis.disputes.queries.judging import (
+    Sheet,
+    file_link_for_operator,
+    for_operators,
+    judged_for_operators,
+    live_for_operators,
+    preview_for_operator,
+    sheet_for_operator,
+)
+from adulis.disputes.queries.rows import (
+    about_deals,
+    dispute_of,
+    disputes_of,
+    file_link,
+    live_about,
+    live_among,
+    may_open,
+    offer_of,
+    offers_of,
+    preview_of,
+    rulings_of,
+)
+from adulis.disputes.queries.seen import (
+    DisputeSeen,
+    ProofSeen,
+    Step,
+    disputes_seen,
+    evidence_of,
+    side_of,
+    timeline_of,
+)
+
+__all__ = [
+    "DisputeSeen",
+    "ProofSeen",
+    "Sheet",
+    "Step",
+    "about_deals",
+    "dispute_of",
+    "disputes_of",
+    "disputes_seen",
+    "evidence_of",
+    "file_link",
+    "file_link_for_operator",
+    "for_operators",
+    "judged_for_operators",
+    "live_about",
+    "live_among",
+    "live_for_operators",
+    "may_open",
+    "offer_of",
+    "offers_of",
+    "preview_for_operator",
+    "preview_of",
+    "rulings_of",
+    "sheet_for_operator",
+    "side_of",
+    "timeline_of",
+]
