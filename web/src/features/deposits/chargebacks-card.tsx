@@ -15,7 +15,7 @@ import { Fact, Facts } from "@/ui/facts";
 import { Field, TextArea } from "@/ui/field";
 import { Unloaded } from "@/ui/problem-notice";
 import { ClockTime, Time } from "@/ui/time";
-import { Asking } from "./asking";
+import { Asking } from "@/ui/asking";
 import { LookBadge } from "./deposit-badge";
 import { CHARGEBACK_LOOKS } from "./looks";
 

@@ -9,7 +9,7 @@ import { keyOf } from "@/api/queries";
 import { Button } from "@/ui/button";
 import { Curl } from "@/ui/curl";
 import { Field, TextArea } from "@/ui/field";
-import { Asking } from "./asking";
+import { Asking } from "@/ui/asking";
 
 /** The button, and what it asks: who paid instead of whom was named. */
 export function DeclarePayer({ deposit }: { deposit: Deposit }) {

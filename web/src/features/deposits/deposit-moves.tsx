@@ -10,7 +10,7 @@ import { Amount } from "@/money/amount";
 import { formatMinor, paise } from "@/money/money";
 import { Button } from "@/ui/button";
 import { Curl } from "@/ui/curl";
-import { Asking } from "./asking";
+import { Asking } from "@/ui/asking";
 import { RefundDialog } from "./refund-dialog";
 
 /** A button for each move the platform says may be made now, and no other. */

@@ -12,7 +12,7 @@ import { formatPaise, paise, parseRupees, toWire, type Paise } from "@/money/mon
 import { Choice } from "@/ui/choice";
 import { Curl } from "@/ui/curl";
 import { Field, TextInput } from "@/ui/field";
-import { Asking } from "./asking";
+import { Asking } from "@/ui/asking";
 
 type RefundBody = components["schemas"]["RefundIn"];
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Intent } from "@/api/intent";
-import { Button, type ButtonLook } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Notice } from "@/ui/notice";
-import { ProblemNotice } from "@/ui/problem-notice";
+import { Button, type ButtonLook } from "./button";
+import { Dialog } from "./dialog";
+import { Notice } from "./notice";
+import { ProblemNotice } from "./problem-notice";
 
 interface AskingProps<Body> {
   title: string;
