@@ -89,6 +89,7 @@ ROOMS = [
     "adulis.deals",
     "adulis.escrow",
     "adulis.bidding",
+    "adulis.notifications",
     "adulis.disputes",
     "adulis.reconciliation",
     "adulis.oversight",

@@ -17,6 +17,7 @@ from adulis.files import tasks as files
 from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
+from adulis.notifications import tasks as notifications
 from adulis.ops import billing, invariants, resealing
 from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
@@ -67,6 +68,7 @@ TASKS = (
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
     Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
+    Task("notifications.letters", notifications.listen, idle_seconds=2.0),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),

@@ -63,6 +63,14 @@ def milestone_of(viewer: Viewer, milestone_id: UUID) -> Milestone:
     return found
 
 
+def milestone_for_operator(milestone_id: UUID) -> Milestone:
+    """Whoever its sides are. Raises MilestoneNotFound."""
+    found = Milestone.objects.select_related("agreement").filter(id=milestone_id).first()
+    if found is None:
+        raise MilestoneNotFound
+    return found
+
+
 def proposals_of(viewer: Viewer, milestone_id: UUID) -> QuerySet[Proposal]:
     """What was proposed about a milestone, newest first. Raises MilestoneNotFound."""
     milestone = milestone_of(viewer, milestone_id)

@@ -1,0 +1,222 @@
+"""Which facts are worth a letter, and the words of it.
+
+What somebody has to do, what they were promised, and what has become of their money; who merely
+watches is told in the web app. After ``reference/escrow.md``, appendix D: what is mandatory there
+or usual by e-mail.
+"""
+
+from __future__ import annotations
+
+from adulis.escrow.values import Side
+from adulis.notifications.values import News, Payload, to_side, to_the_other
+
+BUYER, SELLER = to_side(Side.BUYER), to_side(Side.SELLER)
+POSTER, COUNTERPARTY = to_side("poster"), to_side("counterparty")
+_AUCTION = "deals/{deal_id}/auction"
+
+
+def _by_silence(payload: Payload) -> bool:
+    return bool(payload["by_silence"])
+
+
+def _with_bond(payload: Payload) -> bool:
+    return bool(payload["bond"]["amount_minor"])
+
+
+DEALS = {
+    "deal.refused": News(
+        "{deal}: not approved",
+        "We looked at {deal} and cannot let it be published as it is. {note} It is a draft again.",
+        "See the draft",
+        POSTER,
+    ),
+    "deal.proposed": News(
+        "{other} proposes a deal: {deal}",
+        "{other} proposes terms for {deal}, at {amount}. You can accept them, answer with others"
+        " or say no until {expires_at}; after that they are off the table.",
+        "Read the terms",
+        COUNTERPARTY,
+    ),
+    "deal.countered": News(
+        "{other} answers with other terms: {deal}",
+        "{other} answers with other terms for {deal}, at {amount}. What changed is shown line by"
+        " line. You can answer until {expires_at}; after that they are off the table.",
+        "See what changed",
+        to_the_other,
+    ),
+    "deal.agreed": News(
+        "Agreed: {deal}",
+        "You and {other} have agreed on {deal}, at {amount}. The first milestone is to be paid into"
+        " escrow by {fund_by}.",
+        "Open the deal",
+    ),
+    "deal.defaulted": News(
+        "Not paid in time: {deal}",
+        "The buyer of {deal} has not paid in time. You can ask the next best bidder.",
+        "Open the deal",
+        POSTER,
+    ),
+    "deal.completed": News(
+        "Completed: {deal}",
+        "Nothing is left to be done about {deal}. Until {reviews_until} you can say how it was;"
+        " neither side reads the other before both have, or the time is over.",
+        "Say how it was",
+    ),
+    "deal.cancelled": News(
+        "Called off: {deal}",
+        "{deal} was called off: {reason}. {note}",
+        "Open the deal",
+    ),
+    "deal.lapsed": News(
+        "Over: {deal}",
+        "Nothing came of {deal}: {reason}.",
+        "Open the deal",
+    ),
+}
+
+AUCTIONS = {
+    "auction.closed": News(
+        "Bids are in: {deal}",
+        "Bidding on {deal} is over; the best bid is {price}. Choose whom you want, within"
+        " fourteen days.",
+        "See the ranking",
+        page=_AUCTION,
+    ),
+    "auction.failed": News(
+        "No deal by auction: {deal}",
+        "The auction of {deal} came to nothing: {reason}.",
+        "Open the deal",
+    ),
+    "auction.declined": News(
+        "Declined: {deal}",
+        "Bidder {bidder}, whom you chose for {deal}, does not want to: {note}",
+        "See who is next",
+        page=_AUCTION,
+    ),
+    "auction.defaulted": News(
+        "Not confirmed in time: {deal}",
+        "Bidder {bidder}, whom you chose for {deal}, has not stood by their bid. The next best is"
+        " asked at their own price.",
+        "See who is next",
+        page=_AUCTION,
+    ),
+    "bid.stale": News(
+        "The terms changed: {deal}",
+        "The terms of {deal} were changed, so your bid does not count any more. Confirm it by"
+        " {ends_at} if you still want it on the new terms, or take it back for nothing.",
+        "See what changed",
+        page=_AUCTION,
+    ),
+    "bid.finalist": News(
+        "One last bid: {deal}",
+        "You are among the best three for {deal}. Each may make one sealed bid until {ends_at};"
+        " without it the bid you have counts.",
+        "Make the last bid",
+        page=_AUCTION,
+    ),
+    "bid.ranked": News(
+        "How you did: {deal}",
+        "Bidding on {deal} is over. Your bid: {outcome}.",
+        "See the auction",
+        page=_AUCTION,
+    ),
+    "bid.chosen": News(
+        "You were chosen: {deal}",
+        "{deal} is yours at {price}, once you confirm it by {due_at}.",
+        "Confirm",
+        page=_AUCTION,
+    ),
+    "bid.defaulted": News(
+        "Your bid was not kept: {deal}",
+        "You did not stand by your bid on {deal}. {forfeited} of your bond is lost by it.",
+        "See the auction",
+        page=_AUCTION,
+    ),
+    "bid.released": News(
+        "Your bond is back: {deal}",
+        "{bond} that you had given as a bond for {deal} is available again.",
+        "See the auction",
+        _with_bond,
+        page=_AUCTION,
+    ),
+}
+
+ESCROW = {
+    "milestone.funded": News(
+        "Paid into escrow: {milestone}",
+        "{other} has paid {amount} into escrow for {milestone}, of {deal}. You can begin.",
+        "Open the deal",
+        SELLER,
+    ),
+    "milestone.funding_returned": News(
+        "Back from escrow: {milestone}",
+        "{milestone}, of {deal}, was not paid in whole in time. {amount} is yours again.",
+        "Open the deal",
+        BUYER,
+    ),
+    "milestone.submitted": News(
+        "Delivered: {milestone}",
+        "{other} says that {milestone}, of {deal}, is done. Look at it until {inspect_by}: approve"
+        " it or ask for changes. What happens if you say nothing is what you agreed on.",
+        "Look at it",
+        BUYER,
+    ),
+    "milestone.changes_requested": News(
+        "Changes requested: {milestone}",
+        "{other} wants {milestone}, of {deal}, done differently: {reason}",
+        "See what",
+        SELLER,
+    ),
+    "milestone.approved": News(
+        "Accepted by silence: {milestone}",
+        "The time to look at {milestone}, of {deal}, is over. Nobody objected, and both sides had"
+        " agreed that this is a yes.",
+        "Open the deal",
+        _by_silence,
+    ),
+    "milestone.released": News(
+        "Released: {milestone}",
+        "{amount} of {milestone}, of {deal}, was released to the seller; {fee} fee and {tax} tax"
+        " were kept of it.",
+        "Open the deal",
+    ),
+    "milestone.refunded": News(
+        "Given back: {milestone}",
+        "{amount} of {milestone}, of {deal}, went back to the buyer: {reason}.",
+        "Open the deal",
+    ),
+    "milestone.charged_back": News(
+        "Taken back by a bank: {milestone}",
+        "The bank of whoever paid for {milestone}, of {deal}, has taken {amount} back. {missing}"
+        " has to be paid in again before it goes on.",
+        "Open the deal",
+    ),
+    "milestone.overdue": News(
+        "Not delivered: {milestone}",
+        "Nothing was delivered for {milestone}, of {deal}, by the day agreed and three days more."
+        " The buyer may take the money back alone.",
+        "Open the deal",
+    ),
+    "milestone.proposal_made": News(
+        "{other} proposes a division: {milestone}",
+        "{other} proposes to end {milestone}, of {deal}: {to_seller} to the seller and {to_buyer}"
+        " to the buyer. You can accept until {expires_at}.",
+        "See the proposal",
+        to_the_other,
+    ),
+    "milestone.reminder": News(
+        "{milestone}: until {due_at}",
+        "{milestone}, of {deal}, waits: what was agreed for the end of that time happens by itself"
+        " at {due_at}.",
+        "Open the deal",
+    ),
+    "agreement.cancellation_proposed": News(
+        "{other} wants to give up: {deal}",
+        "{other} proposes to give up all that is left of {deal}; what lies in escrow would go back."
+        " You can accept until {expires_at}.",
+        "See the proposal",
+        to_the_other,
+    ),
+}
+
+CATALOGUE = DEALS | AUCTIONS | ESCROW

@@ -1,0 +1,66 @@
+"""Every letter about a fact can be written: its words are all there, and read as people speak."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from adulis.events.values import Fact
+from adulis.notifications.catalogue import CATALOGUE
+from adulis.notifications.values import in_words
+
+_OF_A_DEAL = {"deal_id": "D", "deal": "Pumps", "milestone": "Part 1", "other": "Binu"}
+
+
+def facts() -> dict[str, type[Fact]]:
+    """Of the rooms that letters tell about, by type."""
+    rooms = [importlib.import_module(f"adulis.{each}.events") for each in (
+        "deals", "escrow", "bidding",
+    )]  # fmt: skip
+    found = [each for room in rooms for each in vars(room).values() if isinstance(each, type)]
+    return {each.type: each for each in found if issubclass(each, Fact) and each.type}
+
+
+FACTS = facts()
+
+
+@pytest.mark.parametrize("kind", sorted(CATALOGUE))
+def test_every_word_of_a_letter_is_there(kind: str) -> None:
+    members = {each.name: f"<{each.name}>" for each in fields(FACTS[kind])}
+    told = CATALOGUE[kind].told(members | _OF_A_DEAL)
+    assert all(told.values())
+    assert "{" not in " ".join(told.values())
+    assert told["page"] in {"deals/D", "deals/D/auction"}
+
+
+@pytest.mark.parametrize("kind", sorted(CATALOGUE))
+def test_whom_it_concerns_can_be_told(kind: str) -> None:
+    members: dict[str, Any] = {each.name: "buyer" for each in fields(FACTS[kind])}
+    members |= {name: {"amount_minor": 1, "currency": "INR"} for name in members if name == "bond"}
+    assert CATALOGUE[kind].goes_to(members) in {True, False}
+
+
+def test_payloads_are_told_as_people_speak() -> None:
+    payload = {
+        "amount": {"amount_minor": 12_345_600, "currency": "INR"},
+        "abroad": {"amount_minor": 1_200, "currency": "USD"},
+        "until": "2026-11-26T18:30:00+00:00",
+        "day": "2026-11-26",
+        "outcome": "standby",
+        "reason": "seller_refund",
+        "note": None,
+        "round_number": 2,
+    }
+    assert in_words(payload, "Asia/Kolkata") == {
+        "amount": "₹1,23,456.00",
+        "abroad": "12.00 USD",
+        "until": "27 November 2026, 00:00 IST",
+        "day": "2026-11-26",
+        "outcome": "among the best three, in case the best does not stand by theirs",
+        "reason": "seller refund",
+        "note": "",
+        "round_number": "2",
+    }
