@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { Search, SlidersHorizontal, X } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { SlidersHorizontal, X } from "lucide-react";
+import { useState } from "react";
 import { useMerchant } from "@/api/merchant";
 import { everyBankAccountQuery } from "@/api/queries";
-import { useDebounced } from "@/lib/use-debounced";
 import { plainly } from "@/lib/words";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
-import { Field, Select, TextInput, fieldClasses } from "@/ui/field";
+import { Field, Select, TextInput } from "@/ui/field";
 import { PAYOUT_LOOKS } from "@/ui/payout-badge";
+import { SearchField } from "@/ui/search-field";
 import { hasFilters, STATUSES, type PayoutsSearch } from "./search";
 
 interface PayoutFiltersProps {
@@ -26,6 +26,8 @@ export function PayoutFilters({ search, onFilter }: PayoutFiltersProps) {
     <div className="grid gap-3 border-b border-line p-4">
       <div className="flex flex-wrap items-center gap-3">
         <SearchField
+          label="Search by name, reference, narration or UTR"
+          placeholder="Name, reference, UTR"
           text={search.search ?? ""}
           onText={(text) => {
             change({ search: text || undefined });
@@ -56,43 +58,6 @@ export function PayoutFilters({ search, onFilter }: PayoutFiltersProps) {
         <Chips search={search} onRemove={change} />
       </div>
       {isOpen && <MoreFilters search={search} onChange={change} />}
-    </div>
-  );
-}
-
-function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const [known, setKnown] = useState(text);
-  const settled = useDebounced(typed, 300).trim();
-  // Changed from elsewhere (cleared, gone back): the field follows.
-  if (text !== known) {
-    setKnown(text);
-    // What was sent from here comes back as it was; whoever types on is not interrupted.
-    if (text !== settled) setTyped(text);
-  }
-  const send = useEffectEvent(() => {
-    if (settled !== text) onText(settled);
-  });
-  useEffect(() => {
-    send();
-  }, [settled]);
-  return (
-    <div className="relative min-w-56 flex-1 sm:max-w-80">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-      />
-      <input
-        type="search"
-        aria-label="Search by name, reference, narration or UTR"
-        placeholder="Name, reference, UTR"
-        value={typed}
-        maxLength={80}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        className={`${fieldClasses} h-9 pl-9 max-md:h-11`}
-      />
     </div>
   );
 }
