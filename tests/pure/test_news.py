@@ -18,7 +18,7 @@ _OF_A_DEAL = {"deal_id": "D", "deal": "Pumps", "milestone": "Part 1", "other": "
 def facts() -> dict[str, type[Fact]]:
     """Of the rooms that letters tell about, by type."""
     rooms = [importlib.import_module(f"adulis.{each}.events") for each in (
-        "deals", "escrow", "bidding",
+        "deals", "escrow", "bidding", "disputes",
     )]  # fmt: skip
     found = [each for room in rooms for each in vars(room).values() if isinstance(each, type)]
     return {each.type: each for each in found if issubclass(each, Fact) and each.type}

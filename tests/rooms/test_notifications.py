@@ -6,14 +6,28 @@ from typing import Any
 
 import pytest
 
+from adulis.disputes import actions as disputes
+from adulis.disputes.values import Reason
 from adulis.events.models import Event
 from adulis.events.values import Recorded
 from adulis.kernel import db
+from adulis.kernel.money import rupees
 from adulis.mail.models import Letter
 from adulis.notifications import actions, tasks
 from adulis.notifications.listeners import LETTERS
 from tests.auctions import a_hall
-from tests.dealing import WHO, accepted, countered, fund, proposed, release, submit
+from tests.dealing import (
+    WHO,
+    accepted,
+    act,
+    countered,
+    fund,
+    milestones,
+    proposed,
+    release,
+    submit,
+)
+from tests.disputing import a_quarrel
 from tests.facts import settle
 from tests.letters import Written, letters_to
 from tests.world import Shop, a_shop
@@ -83,6 +97,31 @@ class TestADeal:
             "Released: Part 1",
         ]  # fmt: skip
         assert "₹3,000.00" in news_of(seller)[-1].text
+
+
+@pytest.mark.django_db
+class TestADispute:
+    def test_whoever_is_accused_is_told_and_where(self, buyer: Shop, seller: Shop) -> None:
+        deal = accepted(seller, proposed(buyer, seller, title="Pumps"))
+        fund(buyer, deal)
+        submit(seller, deal)
+        act(
+            disputes.open_dispute, buyer, milestone_id=milestones(deal)[0].id,
+            reason=Reason.DEFECTIVE, amount=rupees(200_000), claimed=rupees(150_000),
+            statement="It does not pump.",
+        )  # fmt: skip
+        tell()
+        letter = news_of(seller)[-1]
+        assert letter.subject == "Asha disputes Part 1"
+        assert "₹2,000.00" in letter.text
+        assert "₹1,500.00" in letter.text
+        assert letter.page == f"deals/{deal.id}"
+        assert "disputes" not in " ".join(headlines(buyer))
+
+    def test_escrow_of_no_deal_is_nobodys_letter(self) -> None:
+        quarrel = a_quarrel()
+        tell()
+        assert news_of(quarrel.buyer) == news_of(quarrel.seller) == []
 
 
 @pytest.mark.django_db

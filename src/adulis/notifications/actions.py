@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
 from adulis.deals import queries as deals
+from adulis.deals.errors import DealNotFound
 from adulis.escrow import queries as escrow
 from adulis.events.values import Recorded
 from adulis.identity import queries as merchants
@@ -17,6 +19,9 @@ from adulis.kernel.actors import Actor
 from adulis.notifications.catalogue import CATALOGUE
 from adulis.notifications.values import in_words
 
+if TYPE_CHECKING:
+    from adulis.deals.models import Deal
+
 TEMPLATE = "notifications/news"
 
 
@@ -24,13 +29,17 @@ TEMPLATE = "notifications/news"
 def write_letters(*, fact: Recorded, actor: Actor, at: datetime) -> int:
     """Queue what the owners of its merchant are told of ``fact``; returns how many letters.
 
-    None for facts that are not in the catalogue or concern the other side. Raises nothing of its
-    own: what a fact is about was there when it was recorded, and nothing is ever removed.
+    None for facts that are not in the catalogue, concern the other side, or are about an escrow
+    that belongs to no deal.
     """
     news = CATALOGUE.get(fact.type)
     if news is None or fact.merchant_id is None or not news.goes_to(fact.payload):
         return 0
-    words = in_words(fact.payload, settings.TIME_ZONE) | _about(fact)
+    try:
+        deal = deals.deal_for_operator(_deal_of(fact))
+    except DealNotFound:
+        return 0
+    words = in_words(fact.payload, settings.TIME_ZONE) | _about(fact, deal)
     told = news.told(words)
     page = told.pop("page")
     return write_to_owners(
@@ -43,14 +52,12 @@ def write_letters(*, fact: Recorded, actor: Actor, at: datetime) -> int:
     )
 
 
-def _about(fact: Recorded) -> dict[str, str]:
+def _about(fact: Recorded, deal: Deal) -> dict[str, str]:
     """What the deal is called, the milestone if it is about one, and who the other side is."""
-    kind, _, thing = fact.subject.partition("/")
-    deal_id = _deal_of(fact)
-    deal = deals.deal_for_operator(deal_id)
-    told = {"deal_id": str(deal_id), "deal": deal.title, "milestone": "", "other": "the other side"}
-    if kind.removeprefix("incoming-") == "milestone":
-        told["milestone"] = escrow.milestone_for_operator(UUID(thing)).title
+    kind = fact.subject.partition("/")[0]
+    told = {"deal_id": str(deal.id), "deal": deal.title, "milestone": "", "other": "the other side"}
+    if (milestone_id := _milestone_of(fact)) is not None:
+        told["milestone"] = escrow.milestone_for_operator(milestone_id).title
     others = [
         each
         for each in (deal.poster_id, deal.counterparty_id)
@@ -69,3 +76,10 @@ def _deal_of(fact: Recorded) -> UUID:
     if "deal_id" in fact.payload:
         return UUID(fact.payload["deal_id"])
     return UUID(fact.payload["about"].split("/")[1])
+
+
+def _milestone_of(fact: Recorded) -> UUID | None:
+    kind, _, thing = fact.subject.partition("/")
+    if kind.removeprefix("incoming-") == "milestone":
+        return UUID(thing)
+    return UUID(fact.payload["milestone_id"]) if "milestone_id" in fact.payload else None
