@@ -74,6 +74,34 @@ TEA_HOUSE = Shown(
     ),
 )
 
+KONKAN = Shown(
+    "Konkan Coir Works",
+    Details(
+        legal_name="Suresh Naik",
+        date_of_birth=date(1979, 8, 2),
+        pan="ZZZPN1004U",
+        address=Address("5 Harbour Road", "Vasco da Gama", "Mormugao", "GA", "403802"),
+    ),
+)
+NILGIRI = Shown(
+    "Nilgiri Tea Traders",
+    Details(
+        legal_name="Devika Rao",
+        date_of_birth=date(1985, 1, 30),
+        pan="ZZZPR1005V",
+        address=Address("14 Commercial Road", "", "Udhagamandalam", "TN", "643001"),
+    ),
+)
+CHETTINAD = Shown(
+    "Chettinad Packaging",
+    Details(
+        legal_name="Murugan Pillai",
+        date_of_birth=date(1974, 11, 12),
+        pan="ZZZPP1006W",
+        address=Address("31 Sekkalai Road", "", "Karaikudi", "TN", "630001"),
+    ),
+)
+
 
 def hand_in(merchant_id: UUID, shown: Shown, *, owner: Actor, at: datetime) -> UUID:
     """Say it, show it, submit it; returns the submission's id."""

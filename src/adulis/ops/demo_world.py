@@ -1,4 +1,5 @@
-"""The demo world: three merchants with sixty days of credits, made by the platform's own verbs.
+"""The demo world: three merchants with sixty days of credits, and a market with three more, made by
+the platform's own verbs.
 
 Every credit is booked at the simulated bank first, then credited here under the same UTR and past
 business time, so both sides' books agree from the first day. Building twice builds once: people,
@@ -20,10 +21,11 @@ from adulis.gateways.bank import AccountCheck
 from adulis.identity import actions as identity
 from adulis.identity.errors import AlreadyMember
 from adulis.identity.models import Merchant, User
-from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRole
+from adulis.identity.values import SCOPES, MemberRole, MerchantKind, OperatorRole, Viewer
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, bank, system
 from adulis.kernel.money import rupees
+from adulis.ops import demo_auction
 from adulis.ops.demo_doings import (
     an_operator_proposes,
     deposits_cost_something,
@@ -32,6 +34,7 @@ from adulis.ops.demo_doings import (
     somebody_asks_to_be_verified,
     viewing,
 )
+from adulis.ops.demo_market import RUPEE, TRADERS, Market, Trader, open_market
 from adulis.ops.demo_papers import DECCAN, MALABAR, RITU, Shown, be_verified
 from adulis.ops.instance import BANK_CODE, DEMO_EMAIL, DEMO_PASSWORD
 from adulis.payouts import actions as payouts
@@ -121,7 +124,7 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
     merchants = [_merchant(shop, demo_id, operators[0], today) for shop in SHOPS]
     if is_new:
         deposits_cost_something((operators[0], operators[1]))
-        _begin_doings(operators[0], [UUID(each["id"]) for each in merchants])
+        _begin_doings(operators[0], [UUID(each["id"]) for each in merchants], today)
     return {
         "base_url": base_url,
         "simulator_url": simulator_url,
@@ -129,12 +132,13 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
         "operator": _login("operator@adulis.example"),
         "second_operator": _login("second.operator@adulis.example"),
         "merchants": merchants,
+        "traders": [{"name": each.name, "user": _login(each.email)} for each in TRADERS],
     }
 
 
-def _begin_doings(operator_id: UUID, merchant_ids: list[UUID]) -> None:
+def _begin_doings(operator_id: UUID, merchant_ids: list[UUID], today: datetime) -> None:
     """Once: what somebody is in the middle of is not begun again."""
-    _, studio, translations = (
+    spices, studio, translations = (
         viewing(_person(shop.email, shop.owner), merchant_id)
         for shop, merchant_id in zip(SHOPS, merchant_ids, strict=True)
     )
@@ -142,6 +146,23 @@ def _begin_doings(operator_id: UUID, merchant_ids: list[UUID]) -> None:
     one_pays_another(studio, translations)
     somebody_asks_to_be_verified(_person("leela@kochi.example", "Leela Varma"))
     an_operator_proposes(operator_id)
+    coir, tea, packaging = (_trader(each, operator_id, today) for each in TRADERS)
+    open_market(Market(spices, studio, translations, coir, tea, packaging))
+    demo_auction.put_up(demo_auction.Bots(coir, tea, packaging))
+
+
+def _trader(trader: Trader, operator_id: UUID, today: datetime) -> Viewer:
+    """A merchant nobody else owns, verified, and with money to trade with."""
+    owner_id = _person(trader.email, trader.owner)
+    opened_at = today - timedelta(days=HISTORY_DAYS + 1)
+    merchant_id, number = _opened(trader, owner_id, opened_at)
+    owner = Actor(ActorKind.USER, str(owner_id), str(owner_id))
+    operator = Actor(ActorKind.OPERATOR, str(operator_id), str(operator_id))
+    be_verified(merchant_id, trader.shown, owner=owner, operator=operator, at=opened_at)
+    utr = f"DEMO{today:%y%m%d}{trader.shown.details.pan[5:9]}00"
+    paid = _Credit(utr, trader.owner, trader.rupees * RUPEE, opened_at + timedelta(days=1))
+    _credited(merchant_id, number, paid)
+    return viewing(owner_id, merchant_id)
 
 
 def _login(email: str) -> dict[str, str]:
@@ -194,7 +215,7 @@ def _merchant(shop: _Shop, demo_id: UUID, operator_id: UUID, today: datetime) ->
     }
 
 
-def _opened(shop: _Shop, owner_id: UUID, opened_at: datetime) -> tuple[UUID, str]:
+def _opened(shop: _Shop | Trader, owner_id: UUID, opened_at: datetime) -> tuple[UUID, str]:
     known = Merchant.objects.filter(name=shop.name).first()
     with db.transaction():
         if known is not None:

@@ -18,7 +18,7 @@ from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
 from adulis.notifications import tasks as notifications
-from adulis.ops import billing, invariants, resealing
+from adulis.ops import billing, demo_auction, invariants, resealing
 from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
@@ -60,6 +60,7 @@ TASKS = (
     Task("bidding.outages", bidding.give_back_outages, idle_seconds=5.0),
     Task("disputes.timers", disputes.fire_timers, idle_seconds=1.0),
     Task("disputes.listen", disputes.listen, idle_seconds=1.0),
+    Task("demo.auction", demo_auction.tend_here, idle_seconds=10.0, first_after_seconds=2.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),

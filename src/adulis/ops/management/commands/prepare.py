@@ -34,7 +34,7 @@ class Command(BaseCommand):
             # API keys are stored hashed: what is in the file is all that is left of them.
             demo = json.loads(demo_file.read_text())
         else:
-            self._say("Making the demo world: three merchants, sixty days of credits")
+            self._say("Making the demo world: three merchants, sixty days of credits, a market")
             demo = build(**urls)
         write_private(demo_file, json.dumps({**demo, **urls}, indent=2) + "\n")
         self._say("done")
