@@ -123,6 +123,7 @@ export function auctionedDeal(given: Partial<Schemas["DealOut"]> = {}): Schemas[
     status: "open",
     access: "public",
     poster_name: "Konkan Coir Works",
+    counterparty_id: null,
     counterparty_name: null,
     budget_paise: 1_000_000,
     price_paise: null,
