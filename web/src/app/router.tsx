@@ -11,6 +11,7 @@ import { queryClient } from "./query-client";
 import { approvalRoutes } from "./tree/approvals";
 import { auctionRoutes } from "./tree/auctions";
 import { books } from "./tree/books";
+import { dealRoutes } from "./tree/deals";
 import { frontDoors } from "./tree/front-doors";
 import { moneyIn } from "./tree/money-in";
 import { newMerchantRoute, peopleOfMerchant, settings } from "./tree/people";
@@ -172,6 +173,7 @@ export const router = createRouter({
       ...approvalRoutes,
       ...auctionRoutes,
       ...transferRoutes,
+      ...dealRoutes,
       ...verificationRoutes,
       apiKeysRoute,
       sandboxRoute,

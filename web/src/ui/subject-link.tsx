@@ -42,6 +42,11 @@ export function SubjectLink({ subject, className, plain, children }: SubjectLink
           {...shared}
         />
       );
+    case "deal":
+    case "incoming-deal":
+      return (
+        <Link to="/m/$merchantId/deals/$dealId" params={{ merchantId, dealId: id }} {...shared} />
+      );
     case "payout-batch":
       return (
         <Link

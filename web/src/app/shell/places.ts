@@ -16,6 +16,7 @@ import {
   ShieldCheck,
   SquareTerminal,
   Stamp,
+  Store,
   UsersRound,
   type LucideIcon,
 } from "lucide-react";
@@ -27,6 +28,7 @@ export interface PlaceInApp {
     | "/m/$merchantId"
     | "/m/$merchantId/approvals"
     | "/m/$merchantId/deposits"
+    | "/m/$merchantId/market"
     | "/m/$merchantId/payouts"
     | "/m/$merchantId/transfers"
     | "/m/$merchantId/batches"
@@ -59,7 +61,7 @@ export interface Group {
 }
 
 /**
- * Where one can go, in the order of the rail: what waits for people, money as it comes and goes, what is
+ * Where one can go, in the order of the rail: what waits for people, trade, money as it comes and goes, what is
  * written down, who the merchant is, and what programs need. New capabilities add their places here.
  */
 export const GROUPS: Group[] = [
@@ -85,6 +87,17 @@ export const GROUPS: Group[] = [
         name: "Cases",
         icon: LifeBuoy,
         words: "support problems doubt",
+      },
+    ],
+  },
+  {
+    name: "Trade",
+    places: [
+      {
+        to: "/m/$merchantId/market",
+        name: "Market",
+        icon: Store,
+        words: "deals offers requests auctions bids escrow milestones buy sell trade",
       },
     ],
   },

@@ -44,12 +44,20 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/front-doors"), "InvitationRoute"),
 });
 
+const dealInvitationRoute = createRoute({
+  ...root,
+  path: "/deal-invitation",
+  validateSearch: withToken,
+  component: lazyRouteComponent(() => import("../routes/deal-invitation"), "DealInvitationRoute"),
+});
+
 export const frontDoors = [
   signUpRoute,
   confirmEmailRoute,
   forgotPasswordRoute,
   newPasswordRoute,
   invitationRoute,
+  dealInvitationRoute,
 ] as const;
 
 function withToken(given: Record<string, unknown>): { token?: string | undefined } {
