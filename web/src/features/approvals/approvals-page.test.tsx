@@ -204,7 +204,11 @@ describe("what waits, told elsewhere", () => {
 
 describe("the thresholds", () => {
   it("are set in rupees and sent in paise; none is null", async () => {
-    answering("get", "/api/v1/approvals/settings/", thresholds({ payouts_above_paise: 100_000 }));
+    answering(
+      "get",
+      "/api/v1/approvals/settings/",
+      thresholds({ payouts_above_paise: 100_000, releases_above_paise: 500_000 }),
+    );
     const sent = answering(
       "put",
       "/api/v1/approvals/settings/",
@@ -212,7 +216,11 @@ describe("the thresholds", () => {
     );
     const user = userEvent.setup();
     await show(<ThresholdsCard />);
-    expect(await screen.findByText(/^Above/)).toHaveTextContent("Above ₹1,000.00");
+    const above = (await screen.findAllByText(/^Above/)).map(({ textContent }) => textContent);
+    expect(above).toEqual([
+      "Above ₹1,000.00 another owner has to agree.",
+      "Above ₹5,000.00 another owner has to agree.",
+    ]);
     await user.click(screen.getByRole("button", { name: "Change" }));
     await user.click(screen.getByLabelText("Payouts need a second owner"));
     await user.click(screen.getByLabelText("Transfers need a second owner"));
@@ -220,10 +228,16 @@ describe("the thresholds", () => {
     expect(await screen.findByText("Enter an amount.")).toBeInTheDocument();
     expect(sent).toEqual([]);
     await user.type(screen.getByLabelText("Transfers above"), "2500");
+    await user.clear(screen.getByLabelText("Releases from escrow above"));
+    await user.type(screen.getByLabelText("Releases from escrow above"), "6000");
     await user.click(screen.getByRole("button", { name: "Save thresholds" }));
     await waitFor(() => {
       expect(sent.map(({ body }) => body)).toEqual([
-        { payouts_above_paise: null, transfers_above_paise: 250_000 },
+        {
+          payouts_above_paise: null,
+          transfers_above_paise: 250_000,
+          releases_above_paise: 600_000,
+        },
       ]);
     });
   });

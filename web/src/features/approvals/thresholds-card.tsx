@@ -51,6 +51,9 @@ export function ThresholdsCard() {
             <Fact name="Transfers">
               <From paise={data.transfers_above_paise} />
             </Fact>
+            <Fact name="Releases from escrow">
+              <From paise={data.releases_above_paise} />
+            </Fact>
           </Facts>
           {data.waiting && (
             <Notice tone="wait" title="A change waits for another owner">
@@ -102,6 +105,7 @@ function Form({ thresholds, onClose }: { thresholds: Thresholds; onClose: () => 
   const queryClient = useQueryClient();
   const [payouts, setPayouts] = useState(() => rowOf(thresholds.payouts_above_paise));
   const [transfers, setTransfers] = useState(() => rowOf(thresholds.transfers_above_paise));
+  const [releases, setReleases] = useState(() => rowOf(thresholds.releases_above_paise));
   const [wasSent, setWasSent] = useState(false);
   const intent = useIntent<ThresholdsBody, Thresholds>({
     send: (body) =>
@@ -120,9 +124,13 @@ function Form({ thresholds, onClose }: { thresholds: Thresholds; onClose: () => 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setWasSent(true);
-    const [one, other] = [amountOf(payouts), amountOf(transfers)];
-    if (one === undefined || other === undefined) return;
-    intent.submit({ payouts_above_paise: one, transfers_above_paise: other });
+    const [paidOut, sent, released] = [payouts, transfers, releases].map(amountOf);
+    if (paidOut === undefined || sent === undefined || released === undefined) return;
+    intent.submit({
+      payouts_above_paise: paidOut,
+      transfers_above_paise: sent,
+      releases_above_paise: released,
+    });
   };
   const told = intent.problem instanceof Problem ? intent.problem : null;
   const rows = [
@@ -137,6 +145,12 @@ function Form({ thresholds, onClose }: { thresholds: Thresholds; onClose: () => 
       row: transfers,
       change: setTransfers,
       problem: told?.at("/transfers_above_paise"),
+    },
+    {
+      name: "Releases from escrow",
+      row: releases,
+      change: setReleases,
+      problem: told?.at("/releases_above_paise"),
     },
   ];
   return (
