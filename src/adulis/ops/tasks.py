@@ -6,11 +6,11 @@ from importlib import import_module
 
 from adulis.bidding import tasks as bidding
 from adulis.deals import tasks as deals
-from adulis.disputes import tasks as disputes
 from adulis.deposits import tasks as deposits
 from adulis.deposits import tasks_back as back
 from adulis.deposits import tasks_sweep
 from adulis.deposits.queries import profile as gateway_profile
+from adulis.disputes import tasks as disputes
 from adulis.escrow import tasks as escrow
 from adulis.events import tasks as events
 from adulis.files import tasks as files
@@ -58,9 +58,9 @@ TASKS = (
     Task("bidding.timers", bidding.fire_timers, idle_seconds=0.5),
     Task("bidding.listen", bidding.listen, idle_seconds=0.5),
     Task("bidding.outages", bidding.give_back_outages, idle_seconds=5.0),
+    Task("demo.auction", demo_auction.tend_here, idle_seconds=10.0, first_after_seconds=2.0),
     Task("disputes.timers", disputes.fire_timers, idle_seconds=1.0),
     Task("disputes.listen", disputes.listen, idle_seconds=1.0),
-    Task("demo.auction", demo_auction.tend_here, idle_seconds=10.0, first_after_seconds=2.0),
     Task("payouts.batches", payouts.run_batches, idle_seconds=1.0),
     Task("payouts.release_funds", payouts.release_funds, idle_seconds=1.0),
     Task("payouts.deadlines", payouts.watch_deadlines, idle_seconds=5.0),
