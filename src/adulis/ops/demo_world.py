@@ -132,7 +132,7 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
         "operator": _login("operator@adulis.example"),
         "second_operator": _login("second.operator@adulis.example"),
         "merchants": merchants,
-        "traders": [{"name": each.name, "user": _login(each.email)} for each in TRADERS],
+        "traders": [_told_of(each) for each in TRADERS],
     }
 
 
@@ -198,12 +198,29 @@ def _merchant(shop: _Shop, demo_id: UUID, operator_id: UUID, today: datetime) ->
         account_ids = [
             _account(merchant_id, details, owner, opened_at) for details in shop.accounts
         ]
+    return _told(shop, merchant_id, owner_id, account_ids)
+
+
+def _told_of(trader: Trader) -> dict[str, Any]:
+    """A trader for ``demo.json``; without a key where the world was made before there were any."""
+    owner = User.objects.filter(email=trader.email).first()
+    merchant = Merchant.objects.filter(name=trader.name).first()
+    if owner is None or merchant is None:
+        return {"name": trader.name, "user": _login(trader.email)}
+    return _told(trader, merchant.id, owner.id, [])
+
+
+def _told(
+    shop: _Shop | Trader, merchant_id: UUID, owner_id: UUID, account_ids: list[UUID]
+) -> dict[str, Any]:
+    """With a new key: those of before are known by their hashes alone."""
+    with db.transaction():
         key = identity.create_api_key(
             merchant_id=merchant_id,
             made_by=owner_id,
             name="Demo key",
             scopes=SCOPES,
-            actor=owner,
+            actor=Actor(ActorKind.USER, str(owner_id), str(owner_id)),
             at=db.clock(),
         )
     return {

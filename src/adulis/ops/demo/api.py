@@ -35,7 +35,7 @@ class Shop:
     def __init__(self, base_url: str, merchant: dict[str, Any]) -> None:
         self.id = merchant["id"]
         self.name = merchant["name"]
-        self.account_id = merchant["bank_account_ids"][0]
+        self.account_id = next(iter(merchant["bank_account_ids"]), "")
         self._client = httpx2.Client(
             base_url=f"{base_url}/api/v1",
             headers={"Authorization": f"Bearer {merchant['api_key']}"},
@@ -51,8 +51,15 @@ class Shop:
 
     def post(self, path: str, body: dict[str, Any] | None = None, *, key: str = "") -> Answer:
         """POST with an Idempotency-Key (a new one unless given)."""
-        answer = self._client.post(
-            path, json=body, headers={"Idempotency-Key": key or str(new_id())}
+        return self._send("POST", path, body, key)
+
+    def put(self, path: str, body: dict[str, Any]) -> Answer:
+        """PUT; most of them take no key, and none of them minds one."""
+        return self._send("PUT", path, body, "")
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None, key: str) -> Answer:
+        answer = self._client.request(
+            method, path, json=body, headers={"Idempotency-Key": key or str(new_id())}
         )
         return Answer(
             answer.status_code,
@@ -78,14 +85,22 @@ class Shop:
 
     def wait_for(self, payout_id: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The payout, once ``wanted`` is true of it. Raises Impatient."""
+        return self.wait(f"/payouts/{payout_id}/", wanted)
+
+    def wait(self, path: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """What is there once ``wanted`` is true of it; ``{}`` before there is any.
+
+        Raises Impatient.
+        """
         give_up_at = time.monotonic() + PATIENCE_SECONDS
-        payout = self.get(f"/payouts/{payout_id}/")
-        while time.monotonic() < give_up_at:
-            if wanted(payout):
-                return payout
+        while True:
+            answer = self._client.get(path)
+            told: dict[str, Any] = answer.json() if answer.is_success else {}
+            if wanted(told):
+                return told
+            if time.monotonic() > give_up_at:
+                raise Impatient(f"{path} is still {told.get('status', answer.status_code)}")
             time.sleep(LOOK_EVERY_SECONDS)
-            payout = self.get(f"/payouts/{payout_id}/")
-        raise Impatient(f"payout {payout_id} is still {payout['status']}")
 
     def truth(self, payout_id: str) -> list[dict[str, Any]]:
         """What the bank's own books say, attempt by attempt."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import SystemRandom
 from typing import Any
@@ -11,6 +11,7 @@ from adulis.kernel.ids import new_id
 from adulis.kernel.money import rupee_text
 from adulis.ops import invariants
 from adulis.ops.demo.api import Answer, Shop
+from adulis.ops.demo.market import Trade
 from adulis.ops.demo.stage import Stage
 
 # Amounts no other payment of the sandbox is likely to have, so that scripts meet their payments.
@@ -21,11 +22,12 @@ _OK, _CREATED, _CONFLICT = 200, 201, 409
 
 
 class Tour:
-    """One walk through the payout engine; ``stage`` keeps the count of promises."""
+    """One walk through the platform; ``stage`` keeps the count of promises."""
 
-    def __init__(self, stage: Stage, shops: Sequence[Shop]) -> None:
+    def __init__(self, stage: Stage, shops: Sequence[Shop], trade: Trade | None) -> None:
         self.stage = stage
         self.shops = shops
+        self.trade = trade
         self.spent = {shop.id: 0 for shop in shops}
         self.walked: list[tuple[str, Shop, str]] = []
 
@@ -40,11 +42,19 @@ class Tour:
             self.two_race_for_one_balance,
             self.balances_after,
             self.books_side_by_side,
+            *self._of_trade(),
             self.invariants_hold,
         )
         self.stage.chapters = len(chapters)
         for chapter in chapters:
             chapter()
+
+    def _of_trade(self) -> Sequence[Callable[[], None]]:
+        """None where the demo world is of a version without a market."""
+        if self.trade is None:
+            return ()
+        trade = self.trade
+        return (trade.two_bid_for_a_request, trade.the_best_is_chosen, trade.the_money_waits)
 
     # --- chapters ---------------------------------------------------------------------------------
 

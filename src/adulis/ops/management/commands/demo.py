@@ -1,4 +1,4 @@
-"""``./adulis demo``: walk through the payout engine and see every promise kept."""
+"""``./adulis demo``: walk through the platform and see every promise kept."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from adulis.ops.demo.api import Impatient, Shop
+from adulis.ops.demo.market import Trade
 from adulis.ops.demo.stage import Stage
 from adulis.ops.demo.tour import Tour
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
@@ -32,9 +33,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is no demo world in {folder}: start ./adulis up") from None
         stage = Stage(Console(highlight=False))
         shops = [Shop(world["base_url"], merchant) for merchant in world["merchants"]]
+        traders = [
+            Shop(world["base_url"], each) for each in world.get("traders", []) if "api_key" in each
+        ]
+        trade = Trade(stage, shops[1], (traders[0], traders[1])) if len(traders) > 1 else None
         begun = time.monotonic()
         try:
-            Tour(stage, shops).walk()
+            Tour(stage, shops, trade).walk()
         except Impatient as broken:
             stage.promise(str(broken), kept=False)
         seconds = time.monotonic() - begun
