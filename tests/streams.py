@@ -51,13 +51,15 @@ def told(answer: Any) -> list[Message]:
 class Follower:
     """A client of a real server. Reads a block at a time and remembers the last id it saw."""
 
-    def __init__(self, port: int, credential: str, last_id: str = "", **headers: str) -> None:
+    def __init__(
+        self, port: int, credential: str, last_id: str = "", query: str = "", **headers: str
+    ) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
         asked = {name.replace("_", "-"): value for name, value in headers.items()}
         asked["Authorization"] = f"Bearer {credential}"
         if last_id:
             asked["Last-Event-ID"] = last_id
-        self._connection.request("GET", STREAM, headers=asked)
+        self._connection.request("GET", STREAM + query, headers=asked)
         self._answer = self._connection.getresponse()
         self.status = self._answer.status
         self.last_id = last_id

@@ -477,7 +477,7 @@ def test_trouble_is_waited_out_and_nothing_is_lost() -> None:
 
     async def story() -> None:
         with ThreadPoolExecutor(1) as thread:
-            hub = Hub(book.read, lambda fact: fact.subject.encode(), thread, away_seconds=0.01)
+            hub = Hub(book.read, lambda fact, _: fact.subject.encode(), thread, away_seconds=0.01)
             with hub.listening(merchant_id, Place(1, 0, 0)) as listener:
                 book.add(merchant_id)
                 book.add(uuid4())
@@ -496,7 +496,7 @@ def test_a_queue_has_an_end() -> None:
 
     async def story() -> None:
         with ThreadPoolExecutor(1) as thread:
-            hub = Hub(book.read, lambda fact: fact.subject.encode(), thread)
+            hub = Hub(book.read, lambda fact, _: fact.subject.encode(), thread)
             with (
                 hub.listening(merchant_id, Place(1, 0, 0)) as whole,
                 hub.listening(uuid4(), Place(1, 0, 0)) as other,
@@ -505,6 +505,40 @@ def test_a_queue_has_an_end() -> None:
                     await whole.wake.wait()
                 assert (whole.why_ended, list(whole.waiting)) == ("too slow", [])
                 assert (other.why_ended, other.take()) == ("", [])
+
+    asyncio.run(story())
+
+
+def test_who_follows_a_topic_hears_of_it_in_other_words_than_its_merchant() -> None:
+    book, merchant_id, topic = Book(), uuid4(), ("thing/1", True)
+    written: list[object] = []
+
+    def write(fact: Streamed, told: object) -> bytes:
+        written.append(told)
+        return b"in public" if told else fact.subject.encode()
+
+    async def story() -> None:
+        with ThreadPoolExecutor(1) as thread:
+            hub = Hub(book.read, write, thread)
+            start = Place(1, 0, 0)
+            with (
+                hub.listening(merchant_id, start) as own,
+                hub.listening(uuid4(), start, topic) as one,
+                hub.listening(uuid4(), start, topic) as two,
+                hub.listening(uuid4(), start, ("thing/1", False)) as other,
+                hub.listening(uuid4(), start, ("thing/3", True)) as stranger,
+            ):
+                book.add(merchant_id)
+                book.add(merchant_id)
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    for each in (own, one, two, other):
+                        await each.wake.wait()
+                heard = [[told for _, told in each.take()] for each in (own, one, two, other)]
+                assert heard == [[b"thing/1", b"thing/2"], *[[b"in public"]] * 3]
+                assert stranger.take() == []
+            assert not hub.is_reading
+        # Once for its merchant, and once for each way to be told.
+        assert written == [None, ("thing/1", False), topic, None]
 
     asyncio.run(story())
 

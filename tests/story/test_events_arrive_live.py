@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from adulis.bidding.values import Visibility
+from adulis.deals.values import Visibility as DealVisibility
 from adulis.identity import actions as identity
 from adulis.kernel import db
+from tests.auctions import a_hall, hear_committed
 from tests.bank import SimulatedBank
 from tests.databases import TestDatabase
 from tests.facts import happened, settle
@@ -52,8 +55,8 @@ def follow(live: Live) -> Iterator[Callable[..., Follower]]:
     """Open streams; whatever is left of them is closed afterwards."""
     opened: list[Follower] = []
 
-    def open_one(credential: str, last_id: str = "") -> Follower:
-        opened.append(Follower(live.port, credential, last_id))
+    def open_one(credential: str, last_id: str = "", query: str = "") -> Follower:
+        opened.append(Follower(live.port, credential, last_id, query))
         return opened[-1]
 
     yield open_one
@@ -203,3 +206,61 @@ def test_a_session_that_ends_ends_its_streams(shop: Shop, follow: Callable[..., 
     # Within a beat: nothing is told to it any longer, and the next time it is not let in.
     assert names(watching.rest()) == ["api_key.revoked"]
     assert follow(issued.raw).status == 401
+
+
+# --- auctions, which others follow as well --------------------------------------------------------
+
+
+def test_an_auction_is_followed_by_whoever_looks_on(
+    fresh_database: TestDatabase, follow: Callable[..., Follower]
+) -> None:
+    """As far as everybody may know, and once; whose it is, is told more, and once as well."""
+    hall, hidden = (
+        a_hall(heard=hear_committed, plan={"visibility": each, "final_round": None})
+        for each in (Visibility.PRICE, Visibility.RANK)
+    )
+    asha, binu, looker = (a_shop(name, accounts=0) for name in ("Asha", "Binu", "Looker"))
+    settle()
+    key, about = looker.api_key(), f"?deal_id={hall.deal_id}"
+    looking, at_hidden = follow(key, "", about), follow(key, "", f"?deal_id={hidden.deal_id}")
+    own, bidding = follow(hall.poster.api_key(), "", about), follow(asha.api_key(), "", about)
+    elsewhere = follow(key)
+    for auction in (hall, hidden):
+        auction.bid(asha, 90_000)
+        auction.instruct(binu, 71_237)
+    happened("the end", merchant_id=looker.id)
+
+    first, second = looking.events(2)
+    ends_at = hall.log[0].ends_at_after.isoformat()
+    assert (first.name, first.data["merchant_id"]) == ("auction.moved", None)
+    assert first.data["payload"] == {
+        "deal_id": str(hall.deal_id), "sequence": 1, "ends_at": ends_at, "bidder": 1,
+        "price": {"amount_minor": 90_000, "currency": "INR"},
+    }  # fmt: skip
+    assert second.data["payload"]["price"]["amount_minor"] == 89_000
+    assert "71237" not in str(second)
+    # Where prices are hidden, that something happened is all there is to know.
+    assert [set(each.data["payload"]) for each in at_hidden.events(2)] == [
+        {"deal_id", "sequence", "ends_at"}
+    ] * 2
+    full = own.events(2)
+    assert [each.data["payload"]["kind"] for each in full] == ["bid", "instruct"]
+    assert {each.data["merchant_id"] for each in full} == {str(hall.poster.id)}
+    heard = names(bidding.events(4))
+    assert sorted(heard) == ["auction.moved", "auction.moved", "bid.outbid", "bid.placed"]
+    # What is one's own is told as ever, and nothing is told twice.
+    for follower in (looking, at_hidden, elsewhere):
+        assert whats(follower.events(1)) == ["the end"]
+    # A cut line goes on where it was.
+    again = follow(key, first.id, about)
+    assert [each.id for each in again.events(2)] == [second.id, elsewhere.last_id]
+
+
+def test_an_auction_that_is_not_shown_to_them_is_followed_by_nobody(
+    fresh_database: TestDatabase, live: Live
+) -> None:
+    hall = a_hall(heard=hear_committed, visibility=DealVisibility.INVITED)
+    settle()
+    refused = Follower(live.port, a_shop("Looker").api_key(), "", f"?deal_id={hall.deal_id}")
+    assert refused.status == 404
+    refused.cut()

@@ -6,9 +6,10 @@ own place in it and counts for itself. What a fact says its reader may know.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from adulis.events.values import Fact
@@ -228,3 +229,21 @@ class BidReleased(Fact):
     deal_id: UUID
     bond: Money
     reason: str
+
+
+# What of a fact about an auction everybody may know who sees it; and where prices are seen.
+_PUBLIC: Mapping[str, tuple[str, ...]] = {
+    AuctionOpened.type: ("starts_at", "ends_at"),
+    AuctionMoved.type: ("sequence", "ends_at"),
+    AuctionSealedBid.type: ("sequence",),
+    AuctionFinalBegun.type: ("ends_at",),
+}
+_PRICED: Mapping[str, tuple[str, ...]] = {AuctionMoved.type: ("bidder", "price")}
+
+
+def in_public(kind: str, payload: Mapping[str, Any], *, tells_prices: bool) -> dict[str, Any]:
+    """The payload of a fact as those are told it who only look on. What is not named here is not
+    told: that something happened is, and each may look at what they may see of it.
+    """
+    named = ("deal_id", *_PUBLIC.get(kind, ()), *(_PRICED.get(kind, ()) if tells_prices else ()))
+    return {name: payload[name] for name in named}

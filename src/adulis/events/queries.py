@@ -40,7 +40,10 @@ SELECT asked.after_id, asked.until_id, asked.horizon::text::bigint,
         ORDER BY xid, id LIMIT %s) AS fact ON true
  ORDER BY fact.xid, fact.id
 """  # noqa: S608 - our own column names
-_EVERYBODYS, _ONE_MERCHANTS = (_AFTER.format(whose=whose) for whose in ("true", "merchant_id = %s"))
+_EVERYBODYS, _ONE_MERCHANTS, _AND_A_SUBJECTS = (
+    _AFTER.format(whose=whose)
+    for whose in ("true", "merchant_id = %s", "(merchant_id = %s OR subject = %s)")
+)
 
 _IS_FURTHER = """
 SELECT EXISTS (
@@ -69,15 +72,16 @@ def horizon() -> Place:
     return Place(epoch, xid, 0)
 
 
-def after(place: Place, *, limit: int, merchant_id: UUID | None = None) -> Slice:
-    """The next facts behind the transaction horizon, in stream order; one merchant's if told so.
+def after(place: Place, *, limit: int, merchant_id: UUID | None = None, subject: str = "") -> Slice:
+    """The next facts behind the transaction horizon, in stream order; one merchant's if told so,
+    and those about ``subject`` as well, whosever they are.
 
     Only transactions older than every running one are shown, so whatever commits later gets a
     place later: whoever goes on from ``end`` misses nothing and sees nothing twice. A slice never
     crosses an epoch. Raises PlaceUnknown where the place's epoch is not one of this database.
     """
-    whose = () if merchant_id is None else (merchant_id,)
-    statement = _EVERYBODYS if merchant_id is None else _ONE_MERCHANTS
+    whose = tuple(each for each in (merchant_id, subject) if each)
+    statement = (_EVERYBODYS, _ONE_MERCHANTS, _AND_A_SUBJECTS)[len(whose)]
     asked = [place.epoch, str(place.xid), place.id, *whose, limit]
     rows = db.fetch_all(statement, asked)
     if not rows:
@@ -94,7 +98,7 @@ def after(place: Place, *, limit: int, merchant_id: UUID | None = None) -> Slice
         return Slice(facts, max(place, Place(place.epoch, newest_xid, 0)), is_last=True)
     counts_on = until_id == after_id
     following = Place(place.epoch + 1, *((place.xid, place.id) if counts_on else (0, 0)))
-    return after(following, limit=limit, merchant_id=merchant_id)
+    return after(following, limit=limit, merchant_id=merchant_id, subject=subject)
 
 
 def is_further(place: Place, *, merchant_id: UUID, count: int) -> bool:

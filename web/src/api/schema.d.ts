@@ -3740,6 +3740,10 @@ export interface paths {
      *     shows it. Connect again with the last `id` and nothing is missed or repeated. An event named
      *     `reset` says that what came before cannot be told (`reason`): read the state again. A
      *     comment every 15 seconds keeps the line open. The stream ends with the access token.
+     *
+     *     With `deal_id` it tells of that deal's auction as well what everybody may know who sees it:
+     *     the `merchant_id` of such an event is null, its `payload` less than its own merchant is
+     *     told. What else there is to see, look at.
      */
     get: operations["stream_events"];
     put?: never;
@@ -31688,6 +31692,8 @@ export interface operations {
       query?: {
         /** @description A cursor from here or from /events/. Without it, from now on. */
         after?: string;
+        /** @description Follow the auction of this deal as well, whosever it is. */
+        deal_id?: string;
         /** @description The same as X-Merchant-Id. */
         merchant_id?: string;
       };
@@ -31751,7 +31757,10 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description * `merchant_not_found` – There is no such merchant here. */
+      /**
+       * @description * `auction_not_found` – There is no such auction here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
       404: {
         headers: {
           [name: string]: unknown;

@@ -68,7 +68,7 @@ class Live(BaseHandler):
         self._reader = ThreadPoolExecutor(1, "reader")
         self.hub = Hub(
             lambda place: _alone(queries.after, place, limit=PAGE),
-            lambda fact: frame(fact, fact.place.epoch),
+            lambda fact, topic: frame(fact, fact.place.epoch, topic),
             self._reader,
         )
         self._open: Counter[str] = Counter()
@@ -132,7 +132,9 @@ class Live(BaseHandler):
         began = time.monotonic()
         with (
             self._counted(guest.caller),
-            self.hub.listening(guest.merchant_id, max(guest.here, guest.place)) as listener,
+            self.hub.listening(
+                guest.merchant_id, max(guest.here, guest.place), guest.topic
+            ) as listener,
         ):
             gone = asyncio.create_task(line.until_gone(listener))
             try:
@@ -191,10 +193,11 @@ class Live(BaseHandler):
         place = guest.place
         while place < listener.since and not listener.why_ended:
             found = await self._in_thread(
-                _alone, queries.after, place, limit=PAGE, merchant_id=guest.merchant_id
-            )
+                _alone, queries.after, place, limit=PAGE, merchant_id=guest.merchant_id,
+                subject=guest.subject,
+            )  # fmt: skip
             if found.facts:
-                await line.send(b"".join(frame(fact, guest.here.epoch) for fact in found.facts))
+                await line.send(b"".join(guest.told(fact) for fact in found.facts))
             place = found.end
         return place
 

@@ -28,6 +28,8 @@ AWAY_PAUSE_SECONDS = 2.0
 LONGEST_QUEUE = 1_000
 
 Waiting = tuple[Place, bytes]
+# What some follow who are not its merchant's: what it is about, and how they are told of it.
+Topic = tuple[str, bool]
 
 
 class Listener:
@@ -63,12 +65,14 @@ class Listener:
 
 
 class Hub:
-    """``read`` is asked in ``thread`` for what follows a place; ``write`` turns a fact to bytes."""
+    """``read`` is asked in ``thread`` for what follows a place; ``write`` turns a fact to bytes,
+    for its merchant's own listeners, or as those are told it who follow its topic.
+    """
 
     def __init__(
         self,
         read: Callable[[Place], Slice],
-        write: Callable[[Streamed], bytes],
+        write: Callable[[Streamed, Topic | None], bytes],
         thread: Executor,
         *,
         away_seconds: float = AWAY_PAUSE_SECONDS,
@@ -78,12 +82,14 @@ class Hub:
         self._write = write
         self._thread = thread
         self._away_seconds = away_seconds
-        self._listeners: dict[UUID, set[Listener]] = {}
+        self._listeners: dict[UUID | Topic, set[Listener]] = {}
         self._reading: asyncio.Task[None] | None = None
 
     @contextmanager
-    def listening(self, merchant_id: UUID, begins: Place) -> Iterator[Listener]:
-        """Listen to one merchant's facts after ``listener.since``.
+    def listening(
+        self, merchant_id: UUID, begins: Place, topic: Topic | None = None
+    ) -> Iterator[Listener]:
+        """Listen to one merchant's facts after ``listener.since``, and to a topic's.
 
         ``begins`` is where reading begins if nobody listened so far; it is a place that has been
         read to or is the horizon.
@@ -92,14 +98,16 @@ class Hub:
             self.head = begins
             self._reading = asyncio.create_task(self._read_on())
         listener = Listener(self.head)
-        self._listeners.setdefault(merchant_id, set()).add(listener)
+        keys: list[UUID | Topic] = [merchant_id] if topic is None else [merchant_id, topic]
+        for key in keys:
+            self._listeners.setdefault(key, set()).add(listener)
         try:
             yield listener
         finally:
-            others = self._listeners[merchant_id]
-            others.discard(listener)
-            if not others:
-                del self._listeners[merchant_id]
+            for key in keys:
+                self._listeners[key].discard(listener)
+                if not self._listeners[key]:
+                    del self._listeners[key]
             if not self._listeners:
                 self._reading.cancel()
                 self._reading = None
@@ -139,8 +147,14 @@ class Hub:
 
     def _hand_out(self, facts: Sequence[Streamed]) -> None:
         for fact in facts:
-            listeners = self._listeners.get(fact.merchant_id) if fact.merchant_id else None
-            if listeners:
-                waiting = (fact.place, self._write(fact))
-                for listener in listeners:
-                    listener.offer(waiting)
+            if fact.merchant_id is not None:
+                self._offer(fact, self._listeners.get(fact.merchant_id), None)
+            for topic in ((fact.subject, False), (fact.subject, True)):
+                self._offer(fact, self._listeners.get(topic), topic)
+
+    def _offer(self, fact: Streamed, listeners: set[Listener] | None, topic: Topic | None) -> None:
+        """Written down once, however many listen."""
+        if listeners:
+            waiting = (fact.place, self._write(fact, topic))
+            for listener in listeners:
+                listener.offer(waiting)

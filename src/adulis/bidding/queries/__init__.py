@@ -9,7 +9,15 @@ from adulis.bidding.queries.listing import (
     log_of,
     ranking_of,
 )
-from adulis.bidding.queries.seeing import AuctionSeen, AwardSeen, Mine, auction_of, plan_of
+from adulis.bidding.queries.seeing import (
+    AuctionSeen,
+    AwardSeen,
+    Mine,
+    Watched,
+    auction_of,
+    plan_of,
+    watched,
+)
 
 __all__ = [
     "AuctionSeen",
@@ -18,6 +26,7 @@ __all__ = [
     "LineSeen",
     "Mine",
     "RankSeen",
+    "Watched",
     "auction_of",
     "behind_their_timers",
     "deals_with_an_auction",
@@ -26,4 +35,5 @@ __all__ = [
     "log_of",
     "plan_of",
     "ranking_of",
+    "watched",
 ]

@@ -109,6 +109,28 @@ def auction_of(viewer: Viewer, deal_id: UUID, *, now: datetime) -> AuctionSeen:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An auction as it is followed live: what its facts are about, and whether with prices."""
+
+    subject: str
+    tells_prices: bool
+
+
+def watched(viewer: Viewer, deal_id: UUID, *, now: datetime) -> Watched | None:
+    """What to follow of a deal's auction. None: it is their own, and they are told all of it.
+
+    Raises AuctionNotFound.
+    """
+    auction, is_poster = visible(viewer, deal_id, now)
+    if is_poster:
+        return None
+    is_open = auction.format == Format.OPEN
+    return Watched(
+        f"auction/{auction.id}", is_open and auction.visibility == Visibility.PRICE
+    )  # fmt: skip
+
+
 def plan_of(viewer: Viewer, deal_id: UUID, *, now: datetime) -> AuctionPlan:
     """How the viewer's draft will be put up for bids. Raises AuctionNotFound."""
     try:
