@@ -32,10 +32,11 @@ class Trade:
         self.away, self.here = sellers
         self.deal = ""
         self.price = 0
+        self.had: list[int] = []
 
     def two_bid_for_a_request(self) -> None:
         self.stage.chapter("Two bid for one request")
-        had = self.here.balance()["available_paise"]
+        self.had = [each.balance()["available_paise"] for each in (self.away, self.here)]
         self._put_up()
         self.stage.tell(
             f"{self.buyer.name} asks for chairs, at {rupee_text(BUDGET)} at most; every bidder"
@@ -63,9 +64,8 @@ class Trade:
         )
         self.stage.promise(
             f"{self.here.name} has its bond set aside, and nothing else",
-            kept=had - self.here.balance()["available_paise"] == BOND,
+            kept=self.had[1] - self.here.balance()["available_paise"] == BOND,
         )
-        self.had = had
 
     def the_best_is_chosen(self) -> None:
         self.stage.chapter("The best bid is chosen")
@@ -84,8 +84,8 @@ class Trade:
             kept=(deal["status"], deal["price_paise"]) == ("agreed", self.price),
         )
         self.stage.promise(
-            "whoever lost has the bond back",
-            kept=self.here.balance()["available_paise"] == self.had,
+            "who won has stood by the bid, who lost need not: both have their bonds back",
+            kept=[each.balance()["available_paise"] for each in (self.away, self.here)] == self.had,
         )
 
     def the_money_waits(self) -> None:
@@ -98,7 +98,8 @@ class Trade:
             self.buyer.post(f"{part}fund/")
         after = self.buyer.balance()
         self.stage.promise(
-            f"{rupee_text(sum(due))} left the wallet and lie in escrow: price, and half of the fee",
+            f"{rupee_text(sum(due))} left the wallet and lie in escrow, the buyer's share of the"
+            " fee included",
             kept=[
                 before["available_paise"] - after["available_paise"],
                 after["in_escrow_paise"] - before["in_escrow_paise"],
@@ -106,17 +107,16 @@ class Trade:
             == [sum(due)] * 2,
         )
         promised = sum(self._released(part) for part in parts)
-        with self.stage.waiting("waiting for the deal to be completed, and the bond to come back"):
-            self.buyer.wait(f"{self.deal}/", lambda it: it["status"] == "completed")
-            self.away.wait("/balance/", lambda it: it["available_paise"] - sellers > promised)
         got = self.away.balance()["available_paise"] - sellers
         self.stage.promise(
-            f"{self.away.name} got {rupee_text(promised)}, to the paisa what was shown before each"
-            " yes, and the bond",
-            kept=got == promised + BOND,
+            f"{self.away.name} got {rupee_text(got)}, to the paisa what was shown before each yes",
+            kept=got == promised,
         )
         left = self.buyer.balance()["in_escrow_paise"] - before["in_escrow_paise"]
         self.stage.promise("nothing of it is left in escrow", kept=not left)
+        with self.stage.waiting("waiting for the deal to be completed"):
+            done = self.buyer.wait(f"{self.deal}/", lambda it: it["status"] == "completed")
+        self.stage.promise(f"the deal is {done['status']}", kept=done["status"] == "completed")
 
     # --- shared -----------------------------------------------------------------------------------
 
