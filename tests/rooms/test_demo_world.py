@@ -20,7 +20,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.money import rupees
 from adulis.ops.billing import billed_as
-from adulis.ops.demo_doings import deposits_cost_something
+from adulis.ops.demo_doings import something_costs
 from adulis.ops.demo_papers import be_verified
 from adulis.ops.demo_world import HISTORY_DAYS, SHOPS
 from adulis.verification import queries as verification
@@ -76,18 +76,24 @@ def test_its_merchants_said_and_showed_who_they_are(number: int) -> None:
     assert bool(party.gstin) is (SHOPS[number].kind is MerchantKind.BUSINESS)
 
 
-def test_deposits_cost_what_two_operators_agreed_on() -> None:
+def test_services_cost_what_two_operators_agreed_on() -> None:
     operators = (an_operator("Farah"), an_operator("Anand"))
-    deposits_cost_something(operators)
-    approval = Approval.objects.get()
-    assert (approval.asked_by, approval.decided_by) == tuple(str(each) for each in operators)
-    fee = fees.fee_for(Service.DEPOSIT, rupees(1_250_000), at=db.clock())
-    assert (fee.net, fee.tax) == (rupees(25_000), rupees(4_500))
+    something_costs(operators)
+    for approval in Approval.objects.all():
+        assert (approval.asked_by, approval.decided_by) == tuple(str(each) for each in operators)
+    told = {
+        each: fees.fee_for(each, rupees(1_250_000), at=db.clock())
+        for each in (Service.DEPOSIT, Service.ESCROW)
+    }
+    assert {each: (fee.net, fee.tax) for each, fee in told.items()} == {
+        Service.DEPOSIT: (rupees(25_000), rupees(4_500)),
+        Service.ESCROW: (rupees(12_500), rupees(2_250)),
+    }
 
 
 def test_what_they_were_paid_is_on_a_tax_invoice_when_the_month_is_over() -> None:
     operators = (an_operator("Farah"), an_operator("Anand"))
-    deposits_cost_something(operators)
+    something_costs(operators)
     shop = opened(0, operators[0])
     a_deposit(shop, 1_250_000, cleared=True)
     assert shop.available == 1_250_000 - 29_500

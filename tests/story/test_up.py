@@ -27,6 +27,9 @@ from tests.launcher import (
 )
 
 
+pytestmark = pytest.mark.timeout(600)
+
+
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
     """A folder with a space in its name that every account may pass through."""
@@ -72,6 +75,12 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
     assert demo["simulator_url"] == f"http://127.0.0.1:{up.port + 1}"
     for name in ("demo.json", "instance.json", "secrets.json", "postgres/password"):
         assert (up.folder / name).stat().st_mode & 0o777 == 0o600
+
+    # The tour: every promise is kept, of money out and of the market.
+    told = up.run("demo")
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "promises, all kept" in told.stdout
+    assert "13/13" in told.stdout
 
     # The processes that serve never learn the password of the tables' owner.
     owner_password = json.loads((up.folder / "secrets.json").read_text())["DATABASE_OWNER_PASSWORD"]

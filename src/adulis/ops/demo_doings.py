@@ -110,21 +110,25 @@ def somebody_asks_to_be_verified(owner_id: UUID) -> UUID:
     return merchant_id
 
 
-def deposits_cost_something(operator_ids: tuple[UUID, UUID]) -> None:
-    """What card payments cost us and a little more: one operator proposed it, another agreed."""
+def something_costs(operator_ids: tuple[UUID, UUID]) -> None:
+    """What the platform lives on: one operator proposed each price, another agreed."""
     maker, other = (Actor(ActorKind.OPERATOR, str(each), str(each)) for each in operator_ids)
-    with db.transaction():
-        proposed = oversight.propose_fee(
-            service="deposit",
-            flat_minor=0,
-            basis_points=200,
-            starts_at=None,
-            reason="Cards and UPI, as agreed with the gateway",
-            actor=maker,
-            at=db.clock(),
-        )
-    with db.transaction():
-        oversight.approve(approval=proposed, actor=other, at=db.clock())
+    for service, basis_points, why in (
+        ("deposit", 200, "Cards and UPI, as agreed with the gateway"),
+        ("escrow", 100, "What looking after a deal costs us"),
+    ):
+        with db.transaction():
+            proposed = oversight.propose_fee(
+                service=service,
+                flat_minor=0,
+                basis_points=basis_points,
+                starts_at=None,
+                reason=why,
+                actor=maker,
+                at=db.clock(),
+            )
+        with db.transaction():
+            oversight.approve(approval=proposed, actor=other, at=db.clock())
 
 
 def an_operator_proposes(operator_id: UUID) -> None:

@@ -28,10 +28,10 @@ from adulis.kernel.money import rupees
 from adulis.ops import demo_auction
 from adulis.ops.demo_doings import (
     an_operator_proposes,
-    deposits_cost_something,
     money_comes_in,
     one_pays_another,
     somebody_asks_to_be_verified,
+    something_costs,
     viewing,
 )
 from adulis.ops.demo_market import RUPEE, TRADERS, Market, Trader, open_market
@@ -123,7 +123,7 @@ def build(*, base_url: str, simulator_url: str) -> dict[str, Any]:
     is_new = not Merchant.objects.exists()
     merchants = [_merchant(shop, demo_id, operators[0], today) for shop in SHOPS]
     if is_new:
-        deposits_cost_something((operators[0], operators[1]))
+        something_costs((operators[0], operators[1]))
         _begin_doings(operators[0], [UUID(each["id"]) for each in merchants], today)
     return {
         "base_url": base_url,
