@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from adulis.escrow import actions
 from adulis.escrow.models import Milestone, Proposal
@@ -103,11 +102,13 @@ STATES = {"funded": _funded, "submitted": _submitted, "sent back": _sent_back}
 @contextmanager
 def undone() -> Iterator[None]:
     """What happens inside has not happened."""
-    place = transaction.savepoint()
+    # Inside another one of its name the newest counts, until it is released.
+    db.execute("SAVEPOINT tried")
     try:
         yield
     finally:
-        transaction.savepoint_rollback(place)
+        db.execute("ROLLBACK TO SAVEPOINT tried")
+        db.execute("RELEASE SAVEPOINT tried")
 
 
 @pytest.fixture
