@@ -18,7 +18,8 @@ import { Notice } from "@/ui/notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
 import { NoteField } from "./answer-card";
-import { acceptCancellation, doDeal, endCancellation, endDeal, proposeCancellation } from "./calls";
+import { doDeal, endDeal } from "./calls";
+import { acceptCancellation, endCancellation, proposeCancellation } from "./milestone-calls";
 import { useDealAct } from "./use-deal-act";
 
 /** What calling it off would mean, in numbers, before anybody says so. */

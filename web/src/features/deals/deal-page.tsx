@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { dealQuery, type Deal } from "@/api/deals";
 import { useMerchant } from "@/api/merchant";
 import { Amount } from "@/money/amount";
+import type { Tone } from "@/ui/badge";
 import { Asking } from "@/ui/asking";
 import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -89,6 +90,7 @@ function Loaded({ deal, auctionLink }: { deal: Deal; auctionLink: DealPageProps[
             <div className="grid min-w-0 gap-5">
               {deal.status === "draft" && <DraftCard deal={deal} />}
               <AnswerCard deal={deal} />
+              <ReviewsCard deal={deal} />
               {deal.agreement_id !== null && <EscrowCard agreementId={deal.agreement_id} />}
               {deal.description && (
                 <Card title="Description">
@@ -96,13 +98,12 @@ function Loaded({ deal, auctionLink }: { deal: Deal; auctionLink: DealPageProps[
                 </Card>
               )}
               <TermsCard deal={deal} />
-              <AttachmentsCard deal={deal} />
               {deal.status !== "draft" && <MessagesCard deal={deal} />}
             </div>
             <div className="grid min-w-0 gap-5">
-              <ReviewsCard deal={deal} />
               <PartiesCard deal={deal} />
               <DealFacts deal={deal} />
+              <AttachmentsCard deal={deal} />
               <InvitationsCard deal={deal} />
               {isParty && deal.status !== "draft" && <CallingOff deal={deal} />}
               {isParty && <DealTimeline deal={deal} />}
@@ -148,12 +149,8 @@ function Standing({ deal }: { deal: Deal }) {
   }
   const { waiting } = deal;
   if (!waiting) return null;
-  const isMine = deal.allowed_moves.includes("accept");
   return (
-    <Notice
-      tone={deal.status === "completed" ? "good" : "wait"}
-      title={isMine ? "Waiting for you" : `Waiting for ${waiting.on}`}
-    >
+    <Notice tone={TONES[deal.status] ?? "wait"} title={titleOf(deal, waiting.on)}>
       {waiting.until && (
         <span className="inline-block pr-1 first-letter:uppercase">
           <Until at={waiting.until} />.
@@ -162,6 +159,15 @@ function Standing({ deal }: { deal: Deal }) {
       {waiting.then}
     </Notice>
   );
+}
+
+const TONES: Partial<Record<Deal["status"], Tone>> = { completed: "good", active: "sea" };
+
+function titleOf(deal: Deal, on: string): string {
+  if (deal.allowed_moves.includes("accept")) return "Waiting for you";
+  if (deal.status === "active") return "Under way: each milestone says what it waits for";
+  if (deal.status === "completed") return "Completed: both sides may say how it was";
+  return `Waiting for ${on}`;
 }
 
 /** What whoever posted it may change while others bid. */

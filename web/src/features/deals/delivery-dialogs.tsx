@@ -12,7 +12,7 @@ import {
   type ChangesBody,
   type EvidenceFile,
   type SubmitBody,
-} from "./calls";
+} from "./milestone-calls";
 import { documentsOf } from "./escrow";
 import { UploadPlace } from "./upload";
 import { useDealAct } from "./use-deal-act";

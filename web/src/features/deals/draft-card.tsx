@@ -7,9 +7,9 @@ import { Amount } from "@/money/amount";
 import { Asking } from "@/ui/asking";
 import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { ClockTime, Time } from "@/ui/time";
 import { deleteDeal, doDeal } from "./calls";
 import { useDealAct } from "./use-deal-act";
+import { Until } from "./waiting-line";
 import { hoursInWords } from "./words";
 
 /** A draft and its way out: what follows from publishing or proposing stands above the button. */
@@ -107,7 +107,7 @@ function Consequences({ deal }: { deal: Deal }) {
         {deal.deadline ? (
           <>
             {" "}
-            until <ClockTime at={deal.deadline} /> (<Time at={deal.deadline} />)
+            <Until at={deal.deadline} />
           </>
         ) : (
           ", once you have said until when"

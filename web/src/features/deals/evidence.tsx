@@ -11,7 +11,7 @@ import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
 import { Timeline, TimelineStep } from "@/ui/timeline";
-import { openEvidence } from "./calls";
+import { openEvidence } from "./milestone-calls";
 import { FileLine } from "./file-line";
 
 type Round = components["schemas"]["RoundOut"];

@@ -9,7 +9,7 @@ import { Amount } from "@/money/amount";
 import { formatPaise, paise, toWire } from "@/money/money";
 import { Asking } from "@/ui/asking";
 import { Curl } from "@/ui/curl";
-import { fundMilestone, type FundBody } from "./calls";
+import { fundMilestone, type FundBody } from "./milestone-calls";
 import { HowMuch, useHowMuch } from "./how-much";
 import { useDealAct } from "./use-deal-act";
 

@@ -18,7 +18,9 @@ import { wrongAt } from "./deal-form-page";
 export function InvitationsCard({ deal }: { deal: Deal }) {
   const merchant = useMerchant();
   const isPoster = deal.access === "poster" && mayPay(merchant);
-  const mayInvite = deal.allowed_moves.includes("invite");
+  // A direct deal with somebody who was named needs nobody else.
+  const isTaken = deal.format === "direct" && deal.counterparty_name !== null;
+  const mayInvite = deal.allowed_moves.includes("invite") && !isTaken;
   const { data, error, refetch } = useQuery({
     ...dealInvitationsQuery(merchant.id, deal.id),
     enabled: isPoster,

@@ -41,7 +41,7 @@ describe("the market", () => {
     const table = await screen.findByRole("table", { name: "Deals, newest first" });
     const [, direct, auction] = within(table).getAllByRole("row");
     expect(direct).toHaveTextContent(
-      /Pumps for Pune.*Buying · Asha Exports with Malabar Spices.*the other side.*Proposed.*–/,
+      /Pumps for Pune.*Buying · Asha Exports with Malabar Spices.*The other side.*Proposed.*–/,
     );
     expect(auction).toHaveTextContent(/Cardamom.*Selling.*Open for bids.*₹2,50,000\.00asked for/);
     expect(within(table).getByRole("link", { name: /Pumps for Pune/ })).toHaveAttribute(

@@ -51,7 +51,7 @@ export function MarketPage({ search, onSearch }: MarketPageProps) {
         options={[
           { value: "all", label: "Open to you" },
           { value: "posted", label: "Yours" },
-          { value: "counterparty", label: "Others’, with you" },
+          { value: "counterparty", label: "With you" },
           { value: "invited", label: "Invited" },
           { value: "watched", label: "Watched" },
         ]}
@@ -88,6 +88,7 @@ function Found({ search, onSearch }: MarketPageProps) {
       <Table
         caption="Deals, newest first"
         columns={COLUMNS}
+        cardColumns={CARD}
         rows={data.results}
         keyOf={(deal) => deal.id}
         stale={isPlaceholderData}
@@ -232,9 +233,23 @@ const COLUMNS: Column<DealSummary>[] = [
   {
     name: "Watch",
     right: true,
-    card: "line",
     width: "4rem",
     cell: (deal) => <WatchButton deal={deal} />,
+  },
+];
+
+/** On a phone the bookmark stands beside the state, within reach of a thumb. */
+const CARD: Column<DealSummary>[] = [
+  ...COLUMNS.filter(({ name }) => name !== "State" && name !== "Watch"),
+  {
+    name: "State",
+    card: "line",
+    cell: (deal) => (
+      <span className="flex items-center justify-between gap-3">
+        <DealBadge deal={deal} />
+        <WatchButton deal={deal} />
+      </span>
+    ),
   },
 ];
 

@@ -9,7 +9,7 @@ import { Button, type ButtonLook } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { Time } from "@/ui/time";
-import { giveSignal } from "./calls";
+import { giveSignal } from "./milestone-calls";
 import { MilestoneBadge } from "./deal-badge";
 import { ChangesDialog, SubmitDialog } from "./delivery-dialogs";
 import { movesOf, signalsOfBuyer, type MilestoneMove } from "./escrow";

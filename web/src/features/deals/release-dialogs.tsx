@@ -8,7 +8,12 @@ import { formatPaise, paise, toWire } from "@/money/money";
 import { Asking } from "@/ui/asking";
 import { Choice } from "@/ui/choice";
 import { Curl } from "@/ui/curl";
-import { approveMilestone, cancelMilestone, refundMilestone, type ApproveBody } from "./calls";
+import {
+  approveMilestone,
+  cancelMilestone,
+  refundMilestone,
+  type ApproveBody,
+} from "./milestone-calls";
 import { missingBesides } from "./escrow";
 import { HowMuch, useHowMuch } from "./how-much";
 import { Preview } from "./preview";

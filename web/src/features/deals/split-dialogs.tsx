@@ -7,7 +7,7 @@ import { Asking } from "@/ui/asking";
 import { Button } from "@/ui/button";
 import { Field, FieldError } from "@/ui/field";
 import { NoteField } from "./answer-card";
-import { acceptProposal, endProposal, proposeSplit, type SplitBody } from "./calls";
+import { acceptProposal, endProposal, proposeSplit, type SplitBody } from "./milestone-calls";
 import { wrongWithSplit } from "./escrow";
 import { Preview } from "./preview";
 import { useDealAct } from "./use-deal-act";

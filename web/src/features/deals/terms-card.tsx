@@ -11,12 +11,15 @@ import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
 import { TermsView } from "./terms-view";
+import { begun } from "./waiting-line";
 
 /** What both would be bound by, every version of it, and what changed between two of them. */
 export function TermsCard({ deal }: { deal: Deal }) {
   const { terms } = deal;
   if (!terms) return null;
   const price = deal.price_paise ?? deal.budget_paise;
+  // Whoever is to answer has the change since the version before above it.
+  const seenAbove = deal.allowed_moves.includes("accept") ? 2 : 1;
   return (
     <Card
       title="Terms"
@@ -33,7 +36,7 @@ export function TermsCard({ deal }: { deal: Deal }) {
     >
       <div className="grid gap-5">
         <TermsView terms={terms} price={price === null ? null : paise(price)} />
-        {terms.version > 1 && <Versions deal={deal} current={terms.version} />}
+        {terms.version > seenAbove && <Versions deal={deal} current={terms.version} />}
       </div>
     </Card>
   );
@@ -110,7 +113,7 @@ export function Diff({ dealId, before, after }: DiffProps) {
       {data.changes.map((change) => (
         <li key={`${change.pointer} ${change.what}`} className="grid gap-1.5 px-4 py-3">
           <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
-            {change.what}
+            {begun(change.what)}
             {change.material && <Badge tone="wait">material</Badge>}
           </p>
           {change.before !== null && (
