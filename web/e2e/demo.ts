@@ -22,6 +22,8 @@ interface Demo {
   demo_user: Login;
   operator: Login;
   merchants: [DemoMerchant, DemoMerchant, DemoMerchant];
+  /** Each owns a merchant of the market, and nobody else does. */
+  traders: { name: string; user: Login }[];
 }
 
 export const DATA_DIRECTORY = resolve(process.env.ADULIS_DATA_DIR ?? "../var");

@@ -2,14 +2,16 @@
  * Every page at every size, light and dark: for axe, against a document wider than its window, and, where
  * ADULIS_SCREENSHOTS names a folder, to be looked at.
  */
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import type axe from "axe-core";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { dealsToLookAt, type DealsToLookAt } from "./dealing";
 import { deccan, demo, malabar } from "./demo";
-import { newAmount, newReference, type Platform } from "./platform";
+import { newAmount, newReference, Platform } from "./platform";
 import { expect, test } from "./stage";
+import { nutmeg, START, traderCalled } from "./traders";
 
 const FOLDER = process.env.ADULIS_SCREENSHOTS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -31,6 +33,9 @@ interface Known {
   unpaid: string;
   refundable: string;
   disputed: string;
+  auction: string;
+  closed: string;
+  draft: string;
 }
 
 interface Shown {
@@ -222,6 +227,30 @@ const PAGES: Shown[] = [
   { name: "merchant-settings", path: () => "/settings", until: "Merchant ID" },
   { name: "sandbox", path: () => "/sandbox", until: "timeout_after" },
   {
+    name: "auction",
+    path: ({ auction }) => `/deals/${auction}/auction`,
+    until: "You have not bid",
+    then: async (page) => {
+      await page.getByLabel("Your bid").fill("1");
+      await page.getByLabel("Limit").fill("900000");
+      await expect(page.getByText("From now on it bids for you")).toBeVisible();
+    },
+  },
+  {
+    name: "auction-choosing",
+    path: ({ closed }) => `/deals/${closed}/auction`,
+    until: "Choose a bid",
+    then: async (page) => {
+      await page.getByRole("radio").last().check();
+      await expect(page.getByLabel("Why not the best")).toBeVisible();
+    },
+  },
+  {
+    name: "auction-plan",
+    path: ({ draft }) => `/deals/${draft}/auction`,
+    until: "How it will be put up",
+  },
+  {
     name: "palette",
     path: () => "/payouts",
     until: "Export CSV",
@@ -236,9 +265,13 @@ const PAGES: Shown[] = [
 test("every page is accessible and fits its window, in light and dark", async ({
   visit,
   platform,
+  request,
 }) => {
-  test.setTimeout(300_000);
-  const known = await somethingToLookAt(platform);
+  test.setTimeout(400_000);
+  const known = {
+    ...(await somethingToLookAt(platform)),
+    ...(await auctionsToLookAt(platform, request)),
+  };
   const page = await visit("", { as: demo.demo_user });
   const wrong: string[] = [];
   for (const shown of PAGES) {
@@ -248,6 +281,134 @@ test("every page is accessible and fits its window, in light and dark", async ({
     await expect(
       page.getByText("Live", { exact: true }).or(page.getByText("Nothing lies")),
     ).toBeVisible();
+    await shown.then?.(page);
+    wrong.push(...(await looked(page, shown.name)));
+  }
+  expect(wrong).toEqual([]);
+});
+
+const DEALS: (Omit<Shown, "path"> & { path: (known: DealsToLookAt) => string })[] = [
+  { name: "market", path: () => "/market", until: "Cardamom, two tonnes" },
+  {
+    name: "market-none-found",
+    path: () => "/market?search=nobodyhasthis&least=100",
+    until: "No deal fits",
+  },
+  {
+    name: "write-a-deal",
+    path: () => "/deals/new",
+    until: "What is to be done",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Open auction" }).click();
+      await page.getByRole("textbox", { name: "What you pay at most" }).fill("125000");
+      await page.getByRole("button", { name: "Add a milestone" }).click();
+      await page.getByRole("button", { name: "Divide evenly" }).click();
+      await page.getByRole("button", { name: "Save draft" }).click();
+      await expect(page.getByText("Say what is to be done.")).toBeVisible();
+    },
+  },
+  { name: "deal-draft", path: ({ draft }) => `/deals/${draft}`, until: "It is a draft" },
+  { name: "deal-changing", path: ({ draft }) => `/deals/${draft}/edit`, until: "Bids until" },
+  {
+    name: "deal-publishing",
+    path: ({ draft }) => `/deals/${draft}`,
+    until: "It is a draft",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Publish it" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "deal-open", path: ({ open }) => `/deals/${open}`, until: "Go to the auction" },
+  { name: "deal-amending", path: ({ open }) => `/deals/${open}/amend`, until: "Around the terms" },
+  {
+    name: "deal-answering",
+    path: ({ answering }) => `/deals/${answering}`,
+    until: "It is your turn to answer",
+    then: async (page) => {
+      await page.getByText("What changed since version 1").click();
+      await expect(page.getByRole("list", { name: "Changes" }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "deal-accepting",
+    path: ({ answering }) => `/deals/${answering}`,
+    until: "It is your turn to answer",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Accept these terms" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-countering",
+    path: ({ answering }) => `/deals/${answering}/counter`,
+    until: "Send these terms",
+  },
+  {
+    name: "deal-active",
+    path: ({ active }) => `/deals/${active}`,
+    until: "The first ten are on their way.",
+    then: async (page) => {
+      await page.getByText("Evidence and what happened").first().click();
+      await expect(page.getByText("Ten pumps, as agreed.")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-paying-in",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 3",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Pay in: Part 3" }).click();
+      await expect(page.getByRole("dialog")).toContainText("Available:");
+    },
+  },
+  {
+    name: "deal-releasing",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 1",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Approve: Part 1" }).click();
+      await page.getByRole("button", { name: "A part" }).click();
+      await page.getByRole("dialog").getByRole("textbox", { name: "Amount" }).fill("100");
+      await expect(page.getByLabel("Who gets what")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-dividing",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 2",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Propose how to divide it: Part 2" }).click();
+      await page.getByRole("button", { name: "Half each" }).click();
+      await expect(page.getByLabel("Who gets what")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-completed",
+    path: ({ completed }) => `/deals/${completed}`,
+    until: "How was it?",
+    then: async (page) => {
+      await page.getByRole("radio", { name: /^4 stars/ }).check();
+    },
+  },
+];
+
+test("the market and its deals are accessible and fit their window, in light and dark", async ({
+  visit,
+  platform,
+  request,
+}) => {
+  test.setTimeout(600_000);
+  const known = await dealsToLookAt(
+    { buying: platform, selling: new Platform(request, deccan) },
+    newAmount,
+  );
+  const page = await visit("");
+  const wrong: string[] = [];
+  for (const shown of DEALS) {
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(`/m/${malabar.id}${shown.path(known)}`);
+    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
     await shown.then?.(page);
     wrong.push(...(await looked(page, shown.name)));
   }
@@ -295,6 +456,7 @@ test("the front doors are accessible and fit their window, in light and dark", a
     ["confirm-email", "/confirm-email?token=t", "Enter the password you chose"],
     ["forgot-password", "/forgot-password", "Send me a link"],
     ["reset-password", "/reset-password?token=t", "New password"],
+    ["deal-invitation", "/deal-invitation?token=t", "You are invited to a deal"],
   ] as const) {
     await page.goto(path);
     await expect(page.getByText(until).first()).toBeVisible();
@@ -359,7 +521,9 @@ async function foundByAxe(page: Page): Promise<string[]> {
 }
 
 /** One of each kind, so that no page is looked at empty. */
-async function somethingToLookAt(platform: Platform): Promise<Known> {
+async function somethingToLookAt(
+  platform: Platform,
+): Promise<Omit<Known, "auction" | "closed" | "draft">> {
   const [paid, refused, late, later] = [newAmount(), newAmount(), newAmount(), newAmount()];
   await platform.script("ok", paid);
   await platform.script("account_closed", refused);
@@ -405,6 +569,38 @@ async function somethingToLookAt(platform: Platform): Promise<Known> {
     case: found,
     ...deposits,
   };
+}
+
+/** The one that always runs, one that Malabar chooses among, and a draft. */
+async function auctionsToLookAt(
+  platform: Platform,
+  request: APIRequestContext,
+): Promise<Pick<Known, "auction" | "closed" | "draft">> {
+  const draft = await platform.draft(await nutmeg(platform));
+  const closed = await platform.putUp(await nutmeg(platform), { window_seconds: 1 });
+  for (const [word, amount] of [
+    ["Tea", START],
+    ["Packaging", START * 1.25],
+  ] as const) {
+    const trader = await traderCalled(request, word);
+    await trader.bid(closed, amount);
+  }
+  await platform.passTime(601);
+  let auction = "";
+  await expect
+    .poll(async () => {
+      const query = { format: "open", status: "open" };
+      const { results } = await platform.get<{ results: Running[] }>("deals/", query);
+      auction = results.find(({ poster_name }) => poster_name === "Konkan Coir Works")?.id ?? "";
+      return auction;
+    }, "an auction runs")
+    .not.toBe("");
+  return { auction, closed, draft };
+}
+
+interface Running {
+  id: string;
+  poster_name: string;
 }
 
 /** One nobody has paid, one in dollars, and one the payer's bank has taken back. */

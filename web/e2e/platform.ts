@@ -18,6 +18,8 @@ import type { DemoMerchant } from "./demo";
 type TransferBody = components["schemas"]["TransferIn"];
 type Transfer = components["schemas"]["TransferOut"];
 type PayoutBody = components["schemas"]["PayoutIn"];
+export type DealBody = components["schemas"]["DealIn"];
+type AuctionPlanBody = components["schemas"]["AuctionPlanIn"];
 type DepositBody = components["schemas"]["DepositIn"];
 type QuoteBody = components["schemas"]["QuoteIn"];
 
@@ -135,6 +137,36 @@ export class Platform {
     return Date.parse(now) - (asked + Date.now()) / 2;
   }
 
+  /** Moves the clock of the sandbox, for everybody in it. */
+  async passTime(seconds: number): Promise<void> {
+    await this.#post("sandbox/clock/", { seconds: Math.ceil(seconds) });
+  }
+
+  /** A deal nobody else has seen; its id. */
+  async draft(deal: DealBody): Promise<string> {
+    return (await this.#post<{ id: string }>("deals/", deal)).id;
+  }
+
+  /** Puts something up for bids as `plan` says; its id, once bids are taken. */
+  async putUp(deal: DealBody, plan: AuctionPlanBody): Promise<string> {
+    const id = await this.draft(deal);
+    const planned = await this.#request.put(`/api/v1/deals/${id}/auction/plan/`, {
+      headers: this.#headers(),
+      data: plan,
+    });
+    await read(planned);
+    await this.#post(`deals/${id}/publish/`, {});
+    await expect
+      .poll(async () => {
+        const answer = await this.#request.get(`/api/v1/deals/${id}/auction/`, {
+          headers: this.#headers(),
+        });
+        return answer.status();
+      }, "the auction is opened")
+      .toBe(200);
+    return id;
+  }
+
   /** Moves the clock of the sandbox, for everybody in it, until last month may be billed. */
   async liveIntoNextMonth(): Promise<void> {
     const { now } = await this.#get<{ now: string }>("sandbox/clock/");
@@ -146,6 +178,10 @@ export class Platform {
 
   async get<T>(path: string, params: Record<string, string> = {}): Promise<T> {
     return this.#get<T>(path, params);
+  }
+
+  async post<T>(path: string, data: object = {}): Promise<T> {
+    return this.#post<T>(path, data);
   }
 
   async #get<T>(path: string, params: Record<string, string> = {}): Promise<T> {

@@ -5,7 +5,7 @@ import { Platform, printed } from "./platform";
 
 interface Visit {
   as?: Login;
-  merchant?: DemoMerchant;
+  merchant?: Pick<DemoMerchant, "id">;
   context?: BrowserContextOptions;
   /** Runs before the first page is asked for. */
   before?: (page: Page) => Promise<void>;

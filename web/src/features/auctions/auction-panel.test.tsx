@@ -101,6 +101,7 @@ describe("the minimum", () => {
     tell({ required_paise: 1_400_000 });
     const button = await screen.findByRole("button", { name: "Bid ₹14,000.00" });
     fireEvent.click(button);
+    expect(screen.getByText(/The amount has just changed/)).toBeInTheDocument();
     await act(() => new Promise((resolve) => setTimeout(resolve, 350)));
     expect(sent).toEqual([]);
     fireEvent.click(button);

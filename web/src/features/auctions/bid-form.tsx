@@ -38,6 +38,7 @@ export function BidForm({ dealId, auction, termsVersion }: BidFormProps) {
   const lookAgain = useLookAgain(dealId);
   const isSealed = auction.rules.format === "sealed" || auction.status === "final_round";
   const [made, setMade] = useState<Placed | null>(null);
+  const [hasChanged, setHasChanged] = useState(false);
   const [asked, setAsked] = useState<BidBody | null>(null);
   const bid = useFollowedAmount(
     suggestion(auction),
@@ -59,12 +60,14 @@ export function BidForm({ dealId, auction, termsVersion }: BidFormProps) {
   });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    setHasChanged(bid.isUnseen);
     if (bid.amount === null || bid.isUnseen) return;
     intent.submit({ amount_paise: bid.amount, terms_version: termsVersion });
   };
   const change = (text: string) => {
     bid.setText(text);
     setMade(null);
+    setHasChanged(false);
     intent.clear();
   };
   const isFree = intent.phase === "editing";
@@ -103,7 +106,8 @@ export function BidForm({ dealId, auction, termsVersion }: BidFormProps) {
           </Button>
         )}
         <p role="status" className="min-h-5.5 text-sm">
-          {made && isFree && intent.problem === null && <Made made={made} />}
+          {hasChanged && isFree && "The amount has just changed. Look at it, and press again."}
+          {!hasChanged && made && isFree && intent.problem === null && <Made made={made} />}
         </p>
       </form>
     </Card>

@@ -87,10 +87,14 @@ function Seen({ auction }: { auction: Auction }) {
   );
 }
 
+const BIDS = ["bid", "instruct"];
+
 /** One line. It is drawn once: what has been bid does not change. */
 const LogLine = memo(function LogLine({ line }: { line: Line }) {
   const who = line.bidder === null ? "" : line.is_mine ? "You" : bidderName(line.bidder, null);
-  const { amount_paise, price_paise } = line;
+  const { price_paise } = line;
+  // How far an instruction goes is not told; what it bid at once is.
+  const bid = line.amount_paise ?? (BIDS.includes(line.kind) ? price_paise : null);
   return (
     <li
       className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-baseline gap-x-3 px-5 py-2.5 max-sm:px-4"
@@ -105,22 +109,21 @@ const LogLine = memo(function LogLine({ line }: { line: Line }) {
       </time>
       <span className="min-w-0">
         {who && <span className="font-medium">{who}</span>} {lineWords(line)}
-        {line.hash !== "" && (
-          <span className="block truncate font-mono text-xs text-muted" title={line.hash}>
-            {line.hash}
-          </span>
-        )}
-        {price_paise !== null && amount_paise !== null && price_paise !== amount_paise && (
-          <span className="block text-xs text-muted">
-            price <Amount paise={price_paise} />
-            {line.leader !== null && `, Bidder ${line.leader} leads`}
-          </span>
-        )}
       </span>
-      {amount_paise === null ? (
-        <span />
-      ) : (
-        <Amount paise={amount_paise} className="text-right font-medium" />
+      {bid === null ? <span /> : <Amount paise={bid} className="text-right font-medium" />}
+      {price_paise !== null && bid !== price_paise && (
+        <span className="col-span-2 col-start-2 text-xs text-muted">
+          answered at once: <Amount paise={price_paise} />
+          {line.leader !== null && `, Bidder ${line.leader} leads`}
+        </span>
+      )}
+      {line.hash !== "" && (
+        <span
+          className="col-span-2 col-start-2 truncate font-mono text-xs text-muted"
+          title={line.hash}
+        >
+          {line.hash}
+        </span>
       )}
     </li>
   );

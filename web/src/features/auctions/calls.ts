@@ -38,6 +38,11 @@ export function isRunning(auction: Auction): boolean {
   return RUNNING.includes(auction.status);
 }
 
+/** Nothing comes after it; until then those who were not chosen are not told what does. */
+function isOver({ status }: Auction): boolean {
+  return status === "agreed" || status === "failed" || status === "cancelled";
+}
+
 const of = (merchantId: string, dealId: string) => ({
   header: { "X-Merchant-Id": merchantId },
   path: { deal_id: dealId },
@@ -78,7 +83,8 @@ export function useAuction(dealId: string) {
   return useQuery({
     ...auctionQuery(merchant.id, dealId),
     refetchInterval: ({ state }) => {
-      if (state.data) return isRunning(state.data) ? LOOK_AGAIN_MS : false;
+      if (state.data && isRunning(state.data)) return LOOK_AGAIN_MS;
+      if (state.data) return isOver(state.data) ? false : 5 * LOOK_AGAIN_MS;
       return isMissing(state.error) ? 2 * LOOK_AGAIN_MS : false;
     },
     retry: (failures, error) => !(error instanceof Problem) && failures < 2,

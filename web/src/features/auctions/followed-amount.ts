@@ -36,7 +36,7 @@ export function useFollowedAmount(suggested: number | null, isEnough: (amount: n
     why: parsed.ok ? undefined : parsed.why,
     isTyped: typed !== null,
     /** It has just changed under the hand of somebody who may not have seen it. */
-    isUnseen: unseen !== null,
+    isUnseen: unseen !== null && typed === null,
     /** There is another suggestion than what stands here. */
     isBehind: typed !== null || followed !== suggested,
     setText: (next: string) => {

@@ -62,7 +62,7 @@ function Form({ deal, plan }: { deal: Deal; plan: Plan }) {
     saving.error instanceof Problem ? saving.error.at(pointer) : undefined;
   const field = { form, change, errors, blamed };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
+    <form onSubmit={submit} noValidate className="grid max-w-3xl gap-5">
       <p className="text-muted">
         {isSealed
           ? "Sealed: nobody reads a bid before the deadline."
@@ -70,7 +70,7 @@ function Form({ deal, plan }: { deal: Deal; plan: Plan }) {
         Once it is published nothing of this can be changed, and bidders see all of it but the
         reserve.
       </p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Money
           {...field}
           name="start"
@@ -162,8 +162,8 @@ function Visibility({ form, change }: Shared) {
 function OpenRules(shared: Shared) {
   const { form, change, errors, blamed } = shared;
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_8rem] items-start gap-2">
         <Field
           label="Step"
           error={errors.step ?? blamed("/step")}
@@ -201,29 +201,29 @@ function OpenRules(shared: Shared) {
         {...shared}
         name="windowMinutes"
         pointer="/window_seconds"
-        label="Soft close"
-        hint="A lead taken so many minutes before the end moves it."
+        label="Soft close, minutes"
+        hint="A lead taken so close to the end moves it."
       />
       <Minutes
         {...shared}
         name="extensionMinutes"
         pointer="/extension_seconds"
-        label="Moved to"
-        hint="Minutes after that bid."
+        label="Moved to, minutes"
+        hint="After that bid."
       />
       <Minutes
         {...shared}
         name="overtimeMinutes"
         pointer="/overtime_seconds"
-        label="At the latest"
-        hint="Minutes after the deadline."
+        label="At the latest, minutes"
+        hint="After the deadline."
       />
       <Minutes
         {...shared}
         name="finalRoundMinutes"
         pointer="/final_round_seconds"
-        label="Final round"
-        hint="Minutes for one sealed bid of the best three; 0: none."
+        label="Final round, minutes"
+        hint="For one sealed bid of each of the best three; 0: none."
       />
     </div>
   );

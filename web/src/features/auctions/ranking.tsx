@@ -164,7 +164,8 @@ function AwardForm({ dealId, auction, rank, isBest }: AwardFormProps) {
         {bidderName(rank.bidder, null)} is asked to confirm at{" "}
         <Amount paise={rank.price_paise} className="font-semibold" /> within{" "}
         {duration(auction.rules.confirm_within_seconds)}, and you see who it is. No money moves yet.
-        If they are silent or decline, their bond is lost and the next best is asked.
+        If they are silent or decline, {auction.rules.bond_paise > 0 && "their bond is lost and "}
+        the next best is asked.
       </p>
       <Outcome intent={intent} what="it was awarded" />
       <Button
