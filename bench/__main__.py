@@ -21,6 +21,7 @@ PARTS = {
     "posting": "bench.ledger",
     "reading": "bench.reading",
     "settlement": "bench.settlement",
+    "spectators": "bench.spectators",
     "streams": "bench.streams",
     "transfers": "bench.transfers",
     "webhooks": "bench.webhooks",

@@ -1,4 +1,4 @@
-"""Merchants that bid: ``world``, ``run``, ``highest`` or ``close``, started by ``bench.bids``."""
+"""Merchants that bid: ``world``, ``run``, ``pace``, ``highest`` or ``close``, in a stage."""
 
 from __future__ import annotations
 
@@ -84,6 +84,23 @@ def run(seconds: float, threads: int, first: int, place: Path) -> None:
         found = list(pool.map(lambda each: _client(seconds, *each), work))
     answers = {"accepted": sum(a for a, _ in found), "answered": sum(b for _, b in found)}
     print(json.dumps(answers))
+
+
+def pace(per_second: int, seconds: int, place: Path) -> None:
+    """Bids at an even pace, each merchant beating the one before; prints when each was committed,
+    by its sequence.
+    """
+    told = json.loads(place.read_text())
+    [deal_id] = [UUID(each) for each in told["deals"]]
+    pairs = zip(told["merchants"], told["owners"], strict=True)
+    viewers = [_viewer(UUID(merchant), UUID(owner)) for merchant, owner in pairs]
+    committed = {}
+    begun = time.perf_counter()
+    for number in range(per_second * seconds):
+        time.sleep(max(0.0, begun + number / per_second - time.perf_counter()))
+        placed = _bid(viewers[number % len(viewers)], deal_id, START + number)
+        committed[placed.sequence] = time.perf_counter()
+    print(json.dumps(committed))
 
 
 def highest() -> None:
@@ -178,6 +195,8 @@ def main() -> None:
         world(int(given[0]), int(given[1]))
     elif what == "run":
         run(float(given[0]), int(given[1]), int(given[2]), Path(given[3]))
+    elif what == "pace":
+        pace(int(given[0]), int(given[1]), Path(given[2]))
     elif what == "highest":
         highest()
     else:

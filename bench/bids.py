@@ -77,9 +77,9 @@ end
 def measure() -> list[Table]:
     """Each way in turn on one server."""
     with stage(THROTTLE_BIDS_PER_SECOND="1000000") as made:
-        world = _told(made, "world", str(AUCTIONS), str(CLIENTS))[0]
+        world = told(made, "world", str(AUCTIONS), str(CLIENTS))[0]
         rows = [_row(made, world, name, count) for name, count in _SIZES.items()]
-        closing = _told(made, "close", str(LOGGED))[0]
+        closing = told(made, "close", str(LOGGED))[0]
     bids = Table(
         "Bids per second, 24 clients",
         ("auctions", "accepted/s", "answered/s", "pgbench tx/s", "ratio", "HTTP bids/s", "p99"),
@@ -109,7 +109,7 @@ def _row(made: Stage, world: dict[str, Any], name: str, auctions: int) -> tuple[
     place.write_text(json.dumps({**world, "deals": deals}))
     each = CLIENTS // PROCESSES
     children = [
-        _start(made, "run", str(SECONDS), str(each), str(number * each), str(place))
+        start(made, "run", str(SECONDS), str(each), str(number * each), str(place))
         for number in range(PROCESSES)
     ]
     for child in children:
@@ -159,19 +159,19 @@ def _http(made: Stage, world: dict[str, Any], deals: list[str]) -> tuple[str, st
     pairs = [(deals[number % len(deals)], key) for number, key in enumerate(world["keys"])]
     listed.write_text("".join(f"{deal} {key}\n" for deal, key in pairs))
     lua = made.folder / "bids.lua"
-    start = _told(made, "highest")[0]["highest"]
-    lua.write_text(_WRK % {"world": listed, "start": start})
+    highest = told(made, "highest")[0]["highest"]
+    lua.write_text(_WRK % {"world": listed, "start": highest})
     ready = f"http://127.0.0.1:{PORT}/healthz"
     with process(made, web_command(PORT), ready_url=ready):
-        told = subprocess.run(
+        report = subprocess.run(
             ["wrk", "-t", "1", "-c", str(CLIENTS), "-d", f"{SECONDS}s", "--latency", "-s",
              str(lua), f"http://127.0.0.1:{PORT}"],
             check=True, capture_output=True, text=True,
         ).stdout  # fmt: skip
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    p99 = re.search(r"99%\s+(\S+)", told)
-    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
-    total = re.search(r"(\d+) requests in", told)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", report)
+    p99 = re.search(r"99%\s+(\S+)", report)
+    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", report)
+    total = re.search(r"(\d+) requests in", report)
     assert rate
     assert p99
     assert total
@@ -179,15 +179,17 @@ def _http(made: Stage, world: dict[str, Any], deals: list[str]) -> tuple[str, st
     return f"{float(rate[1]):,.0f} ({taken:.0%} taken)", p99[1]
 
 
-def _told(made: Stage, *arguments: str) -> list[dict[str, Any]]:
-    child = _start(made, *arguments)
-    told = child.communicate()[0]
+def told(made: Stage, *arguments: str) -> list[dict[str, Any]]:
+    """What ``bench.bidding`` prints, when it has ended."""
+    child = start(made, *arguments)
+    printed = child.communicate()[0]
     if child.returncode:
         raise RuntimeError(f"{arguments[0]} ended with {child.returncode}")
-    return [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
 
 
-def _start(made: Stage, *arguments: str) -> subprocess.Popen[str]:
+def start(made: Stage, *arguments: str) -> subprocess.Popen[str]:
+    """``bench.bidding`` in a process of its own, on this stage."""
     return subprocess.Popen(
         [sys.executable, "-m", "bench.bidding", *arguments],
         cwd=Path(REPOSITORY), env=dict(made.environment), text=True,
