@@ -10,7 +10,9 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
 
 from adulis.kernel import db
@@ -56,6 +58,20 @@ def launch(place: Path) -> Iterator[Callable[..., Launcher]]:
         each.output.unlink()
 
 
+def payouts_of(demo: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Those of a merchant of the demo world, by its own key."""
+    [key] = [
+        each["api_key"] for each in demo["merchants"] + demo["traders"] if each["name"] == name
+    ]
+    answer = httpx2.get(
+        f"{demo['base_url']}/api/v1/payouts/",
+        headers={"Authorization": f"Bearer {key}"},
+        trust_env=False,
+    )
+    found: list[dict[str, Any]] = answer.json()["results"]
+    return found
+
+
 def test_up_is_ready_survives_its_children_and_leaves_no_process(
     launch: Callable[..., Launcher],
 ) -> None:
@@ -75,6 +91,13 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
     assert demo["simulator_url"] == f"http://127.0.0.1:{up.port + 1}"
     for name in ("demo.json", "instance.json", "secrets.json", "postgres/password"):
         assert (up.folder / name).stat().st_mode & 0o777 == 0o600
+
+    # Somebody's payout is in doubt, and somebody's came back.
+    for name, fits in (
+        ("Ritu Sharma Translations", lambda it: it["waiting"] is not None),
+        ("Chettinad Packaging", lambda it: it["returned"] is not None),
+    ):
+        wait_until(lambda: any(map(fits, payouts_of(demo, name))), 60, lambda: up.said)
 
     # The tour: every promise is kept, of money out and of the market.
     told = up.run("demo")

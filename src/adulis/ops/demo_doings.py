@@ -22,6 +22,8 @@ from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.money import Money, rupees
 from adulis.ops.demo_papers import TEA_HOUSE, hand_in
 from adulis.oversight import actions as oversight
+from adulis.payouts import actions as payouts
+from adulis.payouts.values import PayoutOrder
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets import actions as wallets
@@ -75,6 +77,36 @@ def _opened(seller: Viewer, order: DepositOrder) -> str:
     following.open_at_once(made.id)
     made.refresh_from_db()
     return made.intent_id
+
+
+def a_payer_pays_too_little(seller: Viewer) -> None:
+    """People have to say what becomes of it: there is an open case."""
+    order = DepositOrder(amount=rupees(840_000), description="Invoice 2026-109, Lotus Press")
+    paid = {"behaviour": "wrong_amount"}
+    simulator.ask_gateway("POST", f"/intents/{_opened(seller, order)}/pay", paid)
+
+
+def a_payout_stays_in_doubt(payer: Viewer, account_id: UUID) -> None:
+    """Its answer was lost, and the bank never says what became of it, however often it is asked."""
+    _paid_out(payer, account_id, 318_250, "timeout_after+lost_hooks+stuck")
+
+
+def a_payout_comes_back(payer: Viewer, account_id: UUID) -> None:
+    """It arrives, and the beneficiary's bank returns it."""
+    _paid_out(payer, account_id, 274_900, "returned")
+
+
+def _paid_out(payer: Viewer, account_id: UUID, paise: int, behaviour: str) -> None:
+    """The worker sends it; the bank lives through ``behaviour`` with what has this amount."""
+    match = {"amount_paise": paise, "next": 1}
+    simulator.ask("POST", "/scenarios", {"match": match, "behaviour": behaviour})
+    with db.transaction():
+        payouts.create_payout(
+            viewer=payer,
+            order=PayoutOrder(amount=rupees(paise), bank_account_id=account_id),
+            actor=payer.actor,
+            at=db.clock(),
+        )
 
 
 def one_pays_another(buyer: Viewer, seller: Viewer) -> None:
