@@ -7,8 +7,9 @@ import type axe from "axe-core";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { dealsToLookAt, type DealsToLookAt } from "./dealing";
 import { deccan, demo, malabar } from "./demo";
-import { newAmount, newReference, type Platform } from "./platform";
+import { newAmount, newReference, Platform } from "./platform";
 import { expect, test } from "./stage";
 import { nutmeg, START, traderCalled } from "./traders";
 
@@ -286,6 +287,134 @@ test("every page is accessible and fits its window, in light and dark", async ({
   expect(wrong).toEqual([]);
 });
 
+const DEALS: (Omit<Shown, "path"> & { path: (known: DealsToLookAt) => string })[] = [
+  { name: "market", path: () => "/market", until: "Cardamom, two tonnes" },
+  {
+    name: "market-none-found",
+    path: () => "/market?search=nobodyhasthis&least=100",
+    until: "No deal fits",
+  },
+  {
+    name: "write-a-deal",
+    path: () => "/deals/new",
+    until: "What is to be done",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Open auction" }).click();
+      await page.getByRole("textbox", { name: "What you pay at most" }).fill("125000");
+      await page.getByRole("button", { name: "Add a milestone" }).click();
+      await page.getByRole("button", { name: "Divide evenly" }).click();
+      await page.getByRole("button", { name: "Save draft" }).click();
+      await expect(page.getByText("Say what is to be done.")).toBeVisible();
+    },
+  },
+  { name: "deal-draft", path: ({ draft }) => `/deals/${draft}`, until: "It is a draft" },
+  { name: "deal-changing", path: ({ draft }) => `/deals/${draft}/edit`, until: "Bids until" },
+  {
+    name: "deal-publishing",
+    path: ({ draft }) => `/deals/${draft}`,
+    until: "It is a draft",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Publish it" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "deal-open", path: ({ open }) => `/deals/${open}`, until: "Go to the auction" },
+  { name: "deal-amending", path: ({ open }) => `/deals/${open}/amend`, until: "Around the terms" },
+  {
+    name: "deal-answering",
+    path: ({ answering }) => `/deals/${answering}`,
+    until: "It is your turn to answer",
+    then: async (page) => {
+      await page.getByText("What changed since version 1").click();
+      await expect(page.getByRole("list", { name: "Changes" }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "deal-accepting",
+    path: ({ answering }) => `/deals/${answering}`,
+    until: "It is your turn to answer",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Accept these terms" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-countering",
+    path: ({ answering }) => `/deals/${answering}/counter`,
+    until: "Send these terms",
+  },
+  {
+    name: "deal-active",
+    path: ({ active }) => `/deals/${active}`,
+    until: "The first ten are on their way.",
+    then: async (page) => {
+      await page.getByText("Evidence and what happened").first().click();
+      await expect(page.getByText("Ten pumps, as agreed.")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-paying-in",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 3",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Pay in: Part 3" }).click();
+      await expect(page.getByRole("dialog")).toContainText("Available:");
+    },
+  },
+  {
+    name: "deal-releasing",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 1",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Approve: Part 1" }).click();
+      await page.getByRole("button", { name: "A part" }).click();
+      await page.getByRole("dialog").getByRole("textbox", { name: "Amount" }).fill("100");
+      await expect(page.getByLabel("Who gets what")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-dividing",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 2",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Propose how to divide it: Part 2" }).click();
+      await page.getByRole("button", { name: "Half each" }).click();
+      await expect(page.getByLabel("Who gets what")).toBeVisible();
+    },
+  },
+  {
+    name: "deal-completed",
+    path: ({ completed }) => `/deals/${completed}`,
+    until: "How was it?",
+    then: async (page) => {
+      await page.getByRole("radio", { name: /^4 stars/ }).check();
+    },
+  },
+];
+
+test("the market and its deals are accessible and fit their window, in light and dark", async ({
+  visit,
+  platform,
+  request,
+}) => {
+  test.setTimeout(600_000);
+  const known = await dealsToLookAt(
+    { buying: platform, selling: new Platform(request, deccan) },
+    newAmount,
+  );
+  const page = await visit("");
+  const wrong: string[] = [];
+  for (const shown of DEALS) {
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(`/m/${malabar.id}${shown.path(known)}`);
+    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await shown.then?.(page);
+    wrong.push(...(await looked(page, shown.name)));
+  }
+  expect(wrong).toEqual([]);
+});
+
 const SETTINGS: { name: string; path: string; until: string; then?: Shown["then"] }[] = [
   { name: "profile", path: "/settings/profile", until: "Your merchants" },
   { name: "password", path: "/settings/password", until: "Change your password" },
@@ -327,6 +456,7 @@ test("the front doors are accessible and fit their window, in light and dark", a
     ["confirm-email", "/confirm-email?token=t", "Enter the password you chose"],
     ["forgot-password", "/forgot-password", "Send me a link"],
     ["reset-password", "/reset-password?token=t", "New password"],
+    ["deal-invitation", "/deal-invitation?token=t", "You are invited to a deal"],
   ] as const) {
     await page.goto(path);
     await expect(page.getByText(until).first()).toBeVisible();
