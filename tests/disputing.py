@@ -77,11 +77,10 @@ class Quarrel:
     def do(self, shop: Shop, verb: Any, **told: Any) -> Any:
         return act(verb, shop, dispute_id=self.id, **told)
 
-    def respond(self, shop: Shop | None = None, claimed: int = LOCKED) -> None:
+    def respond(self, shop: Shop | None = None, claimed: int | None = None) -> None:
         """The other side than the buyer, unless told otherwise, wants all of it."""
-        self.do(
-            shop or self.seller, actions.respond, statement="It works.", claimed=rupees(claimed)
-        )
+        all_of_it = rupees(self.locked if claimed is None else claimed)
+        self.do(shop or self.seller, actions.respond, statement="It works.", claimed=all_of_it)
 
     def make_offer(self, shop: Shop, to_seller: int, to_buyer: int | None = None) -> Offer:
         rest = self.locked - to_seller if to_buyer is None else to_buyer

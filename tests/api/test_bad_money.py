@@ -116,6 +116,9 @@ ASKING: dict[str, Callable[[Shop], Asked]] = {
     ),
     "fund_milestone": lambda shop: _escrow(shop, "milestone", "fund"),
     "refund_milestone": lambda shop: _escrow(shop, "selling_milestone", "refund"),
+    "open_dispute": lambda shop: _escrow(
+        shop, "submitted_milestone", "dispute", reason="late", statement="Nothing came."
+    ),
     "approve_milestone": lambda shop: _escrow(shop, "submitted_milestone", "approve"),
     "simulate_credit": lambda _: ("post", "/sandbox/credits/", {"amount_paise": 60_000}),
     "script_next_payout": lambda _: (
@@ -135,9 +138,9 @@ def _bidding(shop: Shop, method: str, which: str, what: str, **body: Any) -> Ask
     return method, f"/deals/{deal_id}/auction/{what}/", body
 
 
-def _escrow(shop: Shop, which: str, what: str) -> Asked:
+def _escrow(shop: Shop, which: str, what: str, **more: Any) -> Asked:
     things = escrow_things(shop, "money")
-    body: dict[str, Any] = {"amount_paise": 1_000}
+    body: dict[str, Any] = {"amount_paise": 1_000, **more}
     if what == "approve":
         body["expected_payee_id"] = str(things["supplier_id"])
     return "post", f"/milestones/{things[f'{which}_id']}/{what}/", body

@@ -122,6 +122,7 @@ FILTERS: dict[str, str] = {
     "bank_account_id": "account_id", "deposit_id": "deposit_id", "subject": "payout_id",
     "search": "payout_id", "actor": "key_id", "to": "merchant_id", "reference": "",
     "request_id": "payout_id", "agreement_id": "agreement_id", "account": "", "after": "",
+    "milestone_id": "milestone_id",
     "cursor": "", "link": "", "thread_id": "dealer_id",
 }  # fmt: skip
 # Neither names a thing: kinds, states, moments, how many.

@@ -69,6 +69,7 @@ class TestAMilestone:
             "description": "", "currency": "INR", "amount_paise": PAISE, "fee_paise": 10_000,
             "tax_paise": 1_800, "due_paise": DUE, "funded_paise": 0, "missing_paise": DUE,
             "left_paise": 0, "released_paise": 0, "refunded_paise": 0, "disputed_paise": 0,
+            "dispute_id": None,
             "status": "planned", "held_state": None, "hold_reason": None, "round": 0,
             "max_rounds": 3, "conditions": {"all": [{"type": "buyer_approves"}]},
             "missing_conditions": [{"type": "buyer_approves"}], "deliver_by": None,

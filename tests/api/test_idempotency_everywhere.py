@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import yaml
@@ -28,6 +28,7 @@ from tests.auctions import hear as auctions_hear
 from tests.callers.cast import signed_in
 from tests.callers.deal_things import DEAL
 from tests.dealing import agreed, last_terms, proposed, shares
+from tests.disputing import Quarrel, a_judge, a_quarrel, opened_by
 from tests.doors import Api, problem_of
 from tests.escrowing import DAY, Deal, a_deal, act
 from tests.giving_back import a_deposit, asked, dispute_of, hear, paid
@@ -79,6 +80,14 @@ WITHOUT = {
     "refuse_cancellation": "a proposal ends once",
     "withdraw_cancellation": "a proposal ends once",
     # Deals: who does what, once, from a state it leaves; and what only looks.
+    "respond_to_dispute": "a dispute is answered once",
+    "withdraw_dispute": "a dispute is taken back once",
+    "escalate_dispute": "each side asks for a ruling once",
+    "make_dispute_offer": "passes the turn, so a second one is refused",
+    "refuse_dispute_offer": "an offer ends once",
+    "appeal_ruling": "there is one appeal",
+    "upload_dispute_evidence": "moves nothing; the same file twice is the same evidence",
+    "link_dispute_evidence": "only looks",
     "delete_deal": "a draft is deleted once",
     "publish_deal": "a draft is published once",
     "withdraw_deal": "what waits for approval is taken back once",
@@ -197,6 +206,23 @@ def _cancellation(shop: Shop) -> Ask:
     return f"/agreements/{deal.agreement_id}/cancellation/{made.id}/accept/", {}
 
 
+def _quarrel(shop: Shop) -> Quarrel:
+    return a_quarrel(60_000, deal=_funded(shop))
+
+
+def _claim(shop: Shop) -> tuple[str, Any]:
+    deal = _funded(shop)
+    found = opened_by(deal.seller, deal, 60_000)
+    body = {"to_seller_paise": 60_000, "to_buyer_paise": 0}
+    return f"/disputes/{found.id}/offers/{found.offer.id}/accept/", body
+
+
+def _ruled(shop: Shop) -> tuple[str, Any]:
+    found = _quarrel(shop).escalated()
+    found.rule(a_judge(), 30_000)
+    return f"/disputes/{found.id}/accept-ruling/", {}
+
+
 def _sold(shop: Shop) -> str:
     deal = a_deal(60_000, buyer=a_shop("Customer", paise=60_000), seller=shop)
     deal.fund()
@@ -279,6 +305,12 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
         {},
     ),
     "accept_escrow_proposal": _offer,
+    "open_dispute": lambda shop: (
+        f"/milestones/{_funded(shop).id()}/dispute/",
+        {"reason": "late", "amount_paise": 60_000, "statement": "Nothing came."},
+    ),
+    "accept_dispute_offer": _claim,
+    "accept_ruling": _ruled,
     "accept_cancellation": _cancellation,
     "create_payout_batch": lambda shop: ("/payout-batches/", {"rows": [order(shop)]}),
     "approve_payout_batch": lambda shop: (f"{_batch(shop)}/approve/", {}),

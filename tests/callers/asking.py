@@ -15,6 +15,7 @@ from tests.asking import keyed, order
 from tests.calendar_days import today
 from tests.callers.cast import World
 from tests.callers.deal_things import DEAL, DEALS_INSTEAD, PRICED, TERMS, consent
+from tests.callers.dispute_things import ruled
 from tests.callers.escrow_things import withdraw_cancellation
 from tests.callers.policy import POLICY, Of
 from tests.callers.things import a_rate
@@ -54,6 +55,14 @@ INSTEAD: dict[str, dict[str, str]] = {
     "propose_split": {"milestone_id": "submitted_milestone_id"},
     "accept_escrow_proposal": {"milestone_id": "submitted_milestone_id"},
     "refuse_escrow_proposal": {"milestone_id": "submitted_milestone_id"},
+    "open_dispute": {"milestone_id": "submitted_milestone_id"},
+    "withdraw_dispute": {"dispute_id": "own_dispute_id"},
+    "escalate_dispute": {"dispute_id": "talking_dispute_id"},
+    "make_dispute_offer": {"dispute_id": "talking_dispute_id"},
+    "refuse_dispute_offer": {"dispute_id": "talking_dispute_id", "offer_id": "talking_offer_id"},
+    "accept_ruling": {"dispute_id": "ruled_dispute_id"},
+    "appeal_ruling": {"dispute_id": "ruled_dispute_id"},
+    "link_dispute_evidence": {"file_id": "brought_file_id"},
     "withdraw_escrow_proposal": {
         "milestone_id": "overdue_milestone_id",
         "proposal_id": "own_proposal_id",
@@ -152,6 +161,14 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "signal_milestone": lambda _: {"name": "arrived"},
     "propose_split": lambda _: {"to_seller_paise": 1_000, "to_buyer_paise": 0},
     "accept_escrow_proposal": lambda _: {"to_seller_paise": 10_000, "to_buyer_paise": 0},
+    "open_dispute": lambda _: {
+        "reason": "defective", "amount_paise": 1_000, "statement": "It does not pump.",
+    },
+    "respond_to_dispute": lambda _: {"claimed_paise": 1_000, "statement": "It does not."},
+    "make_dispute_offer": lambda _: {"to_seller_paise": 4_000, "to_buyer_paise": 6_000},
+    "accept_dispute_offer": lambda _: {"to_seller_paise": 10_000, "to_buyer_paise": 0},
+    "accept_ruling": lambda _: {},
+    "appeal_ruling": lambda _: {"statement": "The photo shows it."},
     "propose_cancellation": lambda _: {"note": "We cannot."},
     "accept_cancellation": lambda _: {},
     "create_deal": lambda _: DEAL,
@@ -259,6 +276,7 @@ QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
     "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
     "download_file": lambda world: {"link": _link(world)},
     "preview_milestone": lambda _: {"to_seller_paise": "1000"},
+    "preview_dispute": lambda _: {"to_seller_paise": "4000", "to_buyer_paise": "6000"},
     "get_statement": lambda _: {"from": str(today()), "to": str(today())},
 }
 
@@ -279,6 +297,8 @@ def prepared(world: World, name: str) -> None:
         own["submission_id"] = submit(world.shop)
     if name == "propose_cancellation":
         withdraw_cancellation(own["agreement_id"], own["cancellation_id"])
+    if name in {"accept_ruling", "appeal_ruling"}:
+        ruled(own["ruled_dispute_id"])
     if name == "propose_unfreeze":
         with db.transaction():
             identity.freeze_payouts(
@@ -335,7 +355,7 @@ def send(
         asked |= QUERIES[name](world)
     if operation.method == "get":
         return api.get(path, **asked)
-    if name == "upload_milestone_evidence":
+    if name in {"upload_milestone_evidence", "upload_dispute_evidence"}:
         return api.raw(path, a_pdf("another"), content_type="text/html")
     if name == "upload_verification_document":
         return api.raw(f"{path}?purpose=identity_proof", a_pdf("another"), content_type="text/html")

@@ -26,6 +26,7 @@ from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
 from tests.callers.bidding_things import bidding_things
 from tests.callers.deal_things import deal_things
+from tests.callers.dispute_things import dispute_things
 from tests.callers.escrow_things import escrow_things
 from tests.giving_back import (
     GATEWAY,
@@ -74,6 +75,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         **deal_things(shop, note),
         **escrow_things(shop, note),
         **bidding_things(shop),
+        **dispute_things(shop, note),
     }
 
 

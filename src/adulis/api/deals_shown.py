@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
+from adulis.api import disputes_shown
+from adulis.api.disputes_shown import DisputeLinkOut
 from adulis.api.shown import WaitingOut, waiting
 from adulis.deals import queries
 from adulis.deals.machine import DealState
@@ -21,12 +23,14 @@ from adulis.deals.values import (
     Side,
     Visibility,
 )
+from adulis.disputes import queries as disputes
 from adulis.escrow.values import OnSilence
 from adulis.identity.values import Viewer
 from adulis.kernel import db
 
 if TYPE_CHECKING:
     from adulis.deals.models import Deal, Terms
+    from adulis.disputes.models import Dispute
 
 
 class ScoreOut(serializers.Serializer[Any]):
@@ -131,6 +135,7 @@ class DealOut(DealSummaryOut):
     terms = TermsOut(allow_null=True)
     parties = DealPartyOut(many=True)
     agreement_id = serializers.UUIDField(allow_null=True)
+    disputes = DisputeLinkOut(many=True, help_text="For its two sides, newest first.")
     attachment_count = serializers.IntegerField()
     ended_reason = serializers.ChoiceField(list(EndReason), allow_null=True)
     reviews_until = serializers.DateTimeField(allow_null=True)
@@ -143,7 +148,8 @@ def deals(viewer: Viewer, rows: Sequence[Deal]) -> list[dict[str, Any]]:
 
 def deal(viewer: Viewer, deal_id: Any) -> dict[str, Any]:
     """Raises DealNotFound."""
-    return whole(queries.deal_of(viewer, deal_id, now=db.clock()))
+    seen = queries.deal_of(viewer, deal_id, now=db.clock())
+    return whole(seen, disputes.about_deals(viewer, [seen.row.id])[seen.row.id])
 
 
 def summary(seen: DealSeen) -> dict[str, Any]:
@@ -171,7 +177,7 @@ def summary(seen: DealSeen) -> dict[str, Any]:
     }
 
 
-def whole(seen: DealSeen) -> dict[str, Any]:
+def whole(seen: DealSeen, disputed: Sequence[Dispute]) -> dict[str, Any]:
     row, is_open = seen.row, seen.access.sees_all
     return {
         **summary(seen),
@@ -180,6 +186,7 @@ def whole(seen: DealSeen) -> dict[str, Any]:
         "terms": _terms(seen),
         "parties": _parties(seen),
         "agreement_id": row.agreement_id if seen.access.is_party else None,
+        "disputes": [disputes_shown.link(each) for each in disputed],
         "attachment_count": seen.attachment_count,
         "ended_reason": row.ended_reason or None if is_open else None,
         "reviews_until": seen.reviews_until,

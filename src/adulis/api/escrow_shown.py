@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from rest_framework import serializers
 
 from adulis.api.shown import WaitingOut, waiting
+from adulis.disputes import queries as disputes
 from adulis.escrow import queries
 from adulis.escrow.machine import AgreementState, MilestoneState, ProposalState
 from adulis.escrow.queries import AgreementSeen, MilestoneSeen
@@ -72,6 +74,9 @@ class MilestoneOut(serializers.Serializer[Any]):
     released_paise = serializers.IntegerField(help_text="Before the seller's share of the fee.")
     refunded_paise = serializers.IntegerField(help_text="Of the amount.")
     disputed_paise = serializers.IntegerField()
+    dispute_id = serializers.UUIDField(
+        allow_null=True, help_text="The dispute about it that is not over."
+    )
     status = serializers.ChoiceField([*MilestoneState, ON_HOLD])
     held_state = serializers.ChoiceField(
         list(MilestoneState), allow_null=True, help_text="Where it goes on from, while on hold."
@@ -137,7 +142,8 @@ class AgreementOut(serializers.Serializer[Any]):
 
 def milestones(viewer: Viewer, rows: Iterable[Milestone]) -> list[dict[str, Any]]:
     seen = queries.milestones_seen(viewer, list(rows), now=db.clock())
-    return [_milestone(viewer, each) for each in seen]
+    live = _disputes(viewer, seen)
+    return [_milestone(viewer, each, live) for each in seen]
 
 
 def milestone(viewer: Viewer, row: Milestone) -> dict[str, Any]:
@@ -146,7 +152,8 @@ def milestone(viewer: Viewer, row: Milestone) -> dict[str, Any]:
 
 def agreements(viewer: Viewer, rows: Iterable[Agreement]) -> list[dict[str, Any]]:
     seen = queries.agreements_seen(viewer, list(rows), now=db.clock())
-    return [_agreement(viewer, each) for each in seen]
+    live = _disputes(viewer, [part for each in seen for part in each.milestones])
+    return [_agreement(viewer, each, live) for each in seen]
 
 
 def proposal(row: Proposal) -> dict[str, Any]:
@@ -166,7 +173,11 @@ def proposal(row: Proposal) -> dict[str, Any]:
     }
 
 
-def _milestone(viewer: Viewer, seen: MilestoneSeen) -> dict[str, Any]:
+def _disputes(viewer: Viewer, seen: Sequence[MilestoneSeen]) -> Mapping[UUID, UUID]:
+    return disputes.live_about(viewer, [each.row.id for each in seen])
+
+
+def _milestone(viewer: Viewer, seen: MilestoneSeen, live: Mapping[UUID, UUID]) -> dict[str, Any]:
     row, agreement = seen.row, seen.row.agreement
     is_buyer = seen.side is Side.BUYER
     return {
@@ -190,6 +201,7 @@ def _milestone(viewer: Viewer, seen: MilestoneSeen) -> dict[str, Any]:
         "released_paise": row.released_minor,
         "refunded_paise": row.returned_minor,
         "disputed_paise": row.disputed_minor,
+        "dispute_id": live.get(row.id),
         "status": ON_HOLD if row.paused_reason else row.state,
         "held_state": row.state if row.paused_reason else None,
         "hold_reason": row.paused_reason or None,
@@ -208,11 +220,18 @@ def _milestone(viewer: Viewer, seen: MilestoneSeen) -> dict[str, Any]:
         "created_at": row.created_at,
         "entered_at": row.entered_at,
         "finished_at": row.finished_at,
-        "allowed_moves": _of_member(viewer, seen.allowed_moves),
+        "allowed_moves": _of_member(viewer, _undisputed(row, seen.allowed_moves, live)),
     }
 
 
-def _agreement(viewer: Viewer, seen: AgreementSeen) -> dict[str, Any]:
+def _undisputed(row: Milestone, moves: list[str], live: Mapping[UUID, UUID]) -> list[str]:
+    """One dispute at a time, and none while nothing moves or nothing is left."""
+    if row.id not in live and row.left_minor and not row.paused_reason:
+        return moves
+    return [each for each in moves if each != "dispute"]
+
+
+def _agreement(viewer: Viewer, seen: AgreementSeen, live: Mapping[UUID, UUID]) -> dict[str, Any]:
     row = seen.row
     parts = [each.row for each in seen.milestones]
     return {
@@ -234,7 +253,7 @@ def _agreement(viewer: Viewer, seen: AgreementSeen) -> dict[str, Any]:
         "fund_by": row.fund_by,
         "terms_hash": row.terms_hash,
         "status": row.state,
-        "milestones": [_milestone(viewer, each) for each in seen.milestones],
+        "milestones": [_milestone(viewer, each, live) for each in seen.milestones],
         "cancellation": None if seen.cancellation is None else proposal(seen.cancellation),
         "created_at": row.created_at,
         "finished_at": row.finished_at,

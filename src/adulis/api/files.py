@@ -22,6 +22,7 @@ from adulis.api.schema import documents
 from adulis.api.shapes import Shape, read_query
 from adulis.api.views import Endpoint, caller_of
 from adulis.deals import queries as deals
+from adulis.disputes import queries as disputes
 from adulis.escrow import queries as escrow
 from adulis.files import actions, queries
 from adulis.files.errors import FileLinkInvalid, FileNotFound, StorageUnavailable
@@ -84,6 +85,8 @@ def _may_still(caller: Caller, file: FileSeen) -> bool:
         return caller.is_operator or escrow.may_open(caller, file.id)
     if file.purpose is FilePurpose.DEAL:
         return caller.is_operator or deals.may_open(caller, file.id, now=db.clock())
+    if file.purpose is FilePurpose.DISPUTE:
+        return caller.is_operator or disputes.may_open(caller, file.id)
     is_owner = caller.memberships.get(file.merchant_id) is MemberRole.OWNER
     return is_owner or caller.operator_role in _READERS
 

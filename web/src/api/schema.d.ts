@@ -2189,6 +2189,296 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/disputes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List disputes
+     * @description Those the merchant is a side of, newest first.
+     */
+    get: operations["list_disputes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a dispute
+     * @description What both sides say, whose turn it is, and what the caller may do about it.
+     */
+    get: operations["get_dispute"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/accept-ruling/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept a ruling
+     * @description For good. When both sides have, the money is divided in the same commit.
+     */
+    post: operations["accept_ruling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/appeal/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Appeal against a ruling
+     * @description Once, by a side that got less than it claimed: another operator rules, finally.
+     */
+    post: operations["appeal_ruling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/escalate/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for a ruling
+     * @description At once when the other side has asked as well, else in two days; evidence closes then.
+     */
+    post: operations["escalate_dispute"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/evidence/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List evidence
+     * @description Of both sides, to both sides.
+     */
+    get: operations["list_dispute_evidence"];
+    put?: never;
+    /**
+     * Bring evidence
+     * @description By either side while the two talk. It is hashed, and can be neither changed nor removed.
+     *
+     *     What it is, is found out from the content.
+     */
+    post: operations["upload_dispute_evidence"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/evidence/{file_id}/link/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a link to a file
+     * @description It opens for five minutes, and only for whoever asked for it.
+     */
+    post: operations["link_dispute_evidence"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/offers/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what was offered
+     * @description The first one first: that is what the dispute claims.
+     */
+    get: operations["list_dispute_offers"];
+    put?: never;
+    /**
+     * Offer to settle
+     * @description By an owner of the side whose turn it is; it replaces what was offered before.
+     */
+    post: operations["make_dispute_offer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/offers/{offer_id}/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Settle as offered
+     * @description By an owner of the other side: the money is divided in the same commit.
+     */
+    post: operations["accept_dispute_offer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/offers/{offer_id}/refuse/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Refuse an offer
+     * @description By an owner of the other side; whoever made it may offer something else.
+     */
+    post: operations["refuse_dispute_offer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/preview/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See who would get what
+     * @description If what is locked were divided so, now. Both amounts together are locked_paise.
+     */
+    get: operations["preview_dispute"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/respond/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answer a dispute
+     * @description By an owner of the other side: what they say, and their offer.
+     */
+    post: operations["respond_to_dispute"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/timeline/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See what happened to a dispute
+     * @description What this side was told, oldest first.
+     */
+    get: operations["get_dispute_timeline"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/disputes/{dispute_id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a dispute back
+     * @description By the side that opened it, before anybody rules: the milestone goes on.
+     */
+    post: operations["withdraw_dispute"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/events/": {
     parameters: {
       query?: never;
@@ -2620,6 +2910,26 @@ export interface paths {
      * @description By the buyer alone, three days after the day of delivery, if nothing was handed in.
      */
     post: operations["cancel_milestone"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/milestones/{milestone_id}/dispute/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open a dispute about a milestone
+     * @description By an owner of either side. What is claimed is an offer: the other may just accept it.
+     */
+    post: operations["open_dispute"];
     delete?: never;
     options?: never;
     head?: never;
@@ -4092,6 +4402,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description Repeats both amounts: it is done exactly so, or refused. */
+    AcceptDisputeOfferIn: {
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
     /** @description Nothing needs to be said. */
     AcceptIn: Record<string, never>;
     /** @description Repeats both amounts: it is done exactly so, or refused. */
@@ -4099,6 +4414,8 @@ export interface components {
       to_buyer_paise: number;
       to_seller_paise: number;
     };
+    /** @description An empty object. */
+    AcceptRulingIn: Record<string, never>;
     /** @description ``opening + credits − debits = closing``, and ``closing`` is what the ledger says. */
     AccountStatementOut: {
       /**
@@ -4289,6 +4606,11 @@ export interface components {
       deadline?: string;
       description?: string;
       terms: components["schemas"]["TermsIn"];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    AppealIn: {
+      /** @description The other side reads it, and whoever rules. */
+      statement: string;
     };
     /** @description Something that waits for a second person. ``allowed_moves`` are the caller's own. */
     ApprovalOut: {
@@ -5453,6 +5775,8 @@ export interface components {
       /** Format: date-time */
       deadline: string | null;
       description: string;
+      /** @description For its two sides, newest first. */
+      disputes: components["schemas"]["DisputeLinkOut"][];
       /**
        * @description * `cancelled` - cancelled
        *     * `rejected` - rejected
@@ -6049,6 +6373,273 @@ export interface components {
       before: number;
       changes: components["schemas"]["ChangeOut"][];
       material: boolean;
+    };
+    /** @description What both sides brought, oldest first. */
+    DisputeEvidenceOut: {
+      results: components["schemas"]["DisputeProofOut"][];
+    };
+    /** @description That there is, or was, a dispute. */
+    DisputeLinkOut: {
+      amount_paise: number;
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      milestone_id: string;
+      /**
+       * @description * `opened` - opened
+       *     * `negotiating` - negotiating
+       *     * `ruling` - ruling
+       *     * `ruled` - ruled
+       *     * `appealed` - appealed
+       *     * `settled` - settled
+       *     * `executed` - executed
+       *     * `withdrawn` - withdrawn
+       * @enum {string}
+       */
+      status:
+        | "opened"
+        | "negotiating"
+        | "ruling"
+        | "ruled"
+        | "appealed"
+        | "settled"
+        | "executed"
+        | "withdrawn";
+    };
+    /** @description Both before fees; together exactly what is locked. */
+    DisputeOfferIn: {
+      /** @description The other side reads it. */
+      note?: string;
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
+    /** @description What one side would settle for: both amounts before the seller's fee. */
+    DisputeOfferOut: {
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      by_side: "buyer" | "seller";
+      /** Format: date-time */
+      ended_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      made_at: string;
+      note: string;
+      /** @description The first is what the dispute claims. */
+      number: number;
+      /**
+       * @description * `open` - open
+       *     * `accepted` - accepted
+       *     * `refused` - refused
+       *     * `superseded` - superseded
+       *     * `expired` - expired
+       * @enum {string}
+       */
+      status: "open" | "accepted" | "refused" | "superseded" | "expired";
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
+    /** @description Every offer, the first one first. */
+    DisputeOffersOut: {
+      results: components["schemas"]["DisputeOfferOut"][];
+    };
+    /**
+     * @description A dispute as one side sees it. ``allowed_moves`` are the caller's own.
+     *
+     *     ``amount_paise`` is what was locked when it was opened, ``locked_paise`` what is now: less when
+     *     the buyer's bank took some. Claims are what each side wants of it for itself.
+     */
+    DisputeOut: {
+      accepted_by: ("buyer" | "seller")[];
+      /** Format: uuid */
+      agreement_id: string;
+      allowed_moves: string[];
+      amount_paise: number;
+      answer: string | null;
+      answer_claimed_paise: number | null;
+      /** Format: date-time */
+      answered_at: string | null;
+      appeal: string | null;
+      /** Format: date-time */
+      appeal_until: string | null;
+      /** Format: date-time */
+      appealed_at: string | null;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string|null}
+       */
+      appealed_by_side: "buyer" | "seller" | null;
+      buyer_name: string;
+      claimed_paise: number;
+      currency: string;
+      /** Format: date-time */
+      ended_at: string | null;
+      /** Format: date-time */
+      entered_at: string;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       *     * `silence` - silence
+       * @enum {string|null}
+       */
+      escalated_by: "buyer" | "seller" | "silence" | null;
+      /** Format: uuid */
+      id: string;
+      locked_paise: number;
+      /**
+       * Format: uuid
+       * @description Who is looking.
+       */
+      merchant_id: string;
+      /** Format: uuid */
+      milestone_id: string;
+      milestone_title: string;
+      open_offer: components["schemas"]["DisputeOfferOut"] | null;
+      /** Format: date-time */
+      opened_at: string;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      opened_by_side: "buyer" | "seller";
+      /**
+       * @description * `not_delivered` - not_delivered
+       *     * `late` - late
+       *     * `incomplete` - incomplete
+       *     * `defective` - defective
+       *     * `not_as_agreed` - not_as_agreed
+       *     * `not_accepted` - not_accepted
+       *     * `other` - other
+       *     * `silence` - silence
+       * @enum {string}
+       */
+      reason:
+        | "not_delivered"
+        | "late"
+        | "incomplete"
+        | "defective"
+        | "not_as_agreed"
+        | "not_accepted"
+        | "other"
+        | "silence";
+      /**
+       * Format: date-time
+       * @description However the two talk, an operator rules from then on.
+       */
+      ruling_by: string | null;
+      rulings: components["schemas"]["DisputeRulingOut"][];
+      seller_name: string;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      side: "buyer" | "seller";
+      statement: string;
+      /**
+       * @description * `opened` - opened
+       *     * `negotiating` - negotiating
+       *     * `ruling` - ruling
+       *     * `ruled` - ruled
+       *     * `appealed` - appealed
+       *     * `settled` - settled
+       *     * `executed` - executed
+       *     * `withdrawn` - withdrawn
+       * @enum {string}
+       */
+      status:
+        | "opened"
+        | "negotiating"
+        | "ruling"
+        | "ruled"
+        | "appealed"
+        | "settled"
+        | "executed"
+        | "withdrawn";
+      /** @description What the agreement is about: deal/<id>. */
+      subject: string;
+      to_buyer_paise: number | null;
+      /** @description What was done in the end, before the seller's fee. */
+      to_seller_paise: number | null;
+      /**
+       * @description Whose answer is waited for, while the two talk.
+       *
+       *     * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string|null}
+       */
+      turn: "buyer" | "seller" | null;
+      version: number;
+      waiting: components["schemas"]["WaitingOut"] | null;
+    };
+    DisputeOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["DisputeOut"][];
+    };
+    /** @description Who would get what of what is locked, now, to the paisa. */
+    DisputePreviewOut: {
+      /** @description What arrives in the buyer's wallet. */
+      buyer_back_paise: number;
+      /** @description Of the buyer's share: earned by this. */
+      buyer_fee_paise: number;
+      buyer_tax_paise: number;
+      seller_fee_paise: number;
+      /** @description What arrives in the seller's wallet. */
+      seller_net_paise: number;
+      seller_tax_paise: number;
+    };
+    /** @description A file; ``sha256`` is of what it was when it was brought. */
+    DisputeProofOut: {
+      /** Format: date-time */
+      added_at: string;
+      /**
+       * @description * `buyer` - buyer
+       *     * `seller` - seller
+       * @enum {string}
+       */
+      by_side: "buyer" | "seller";
+      /** Format: uuid */
+      file_id: string;
+      media_type: string;
+      name: string;
+      sha256: string;
+      size_bytes: number;
+    };
+    /** @description What an operator ruled, and why; ``number`` 2 is the one after an appeal, and final. */
+    DisputeRulingOut: {
+      /** Format: date-time */
+      at: string;
+      number: number;
+      reason: string;
+      to_buyer_paise: number;
+      to_seller_paise: number;
+    };
+    /** @description Something that happened, as this side was told of it. */
+    DisputeStepOut: {
+      /** Format: date-time */
+      at: string;
+      detail: {
+        [key: string]: unknown;
+      };
+      sequence: number;
+      /** @description The type of the event. */
+      what: string;
+    };
+    /** @description All that happened to a dispute, oldest first. */
+    DisputeTimelineOut: {
+      dispute: components["schemas"]["DisputeOut"];
+      steps: components["schemas"]["DisputeStepOut"][];
     };
     /** @description ``submitted``: it was handed in at least once, so it is kept also when it is removed. */
     DocumentOut: {
@@ -6887,6 +7478,11 @@ export interface components {
       /** Format: date-time */
       deliver_by: string | null;
       description: string;
+      /**
+       * Format: uuid
+       * @description The dispute about it that is not over.
+       */
+      dispute_id: string | null;
       disputed_paise: number;
       /** @description What the buyer pays in, with their share. */
       due_paise: number;
@@ -7185,6 +7781,27 @@ export interface components {
        * @enum {string}
        */
       state: "pending" | "accepted" | "revoked";
+    };
+    /** @description Only ``amount_paise`` of the milestone is locked; the rest goes on. */
+    OpenDisputeIn: {
+      /**
+       * Format: money-minor
+       * @description What of the milestone is in dispute.
+       */
+      amount_paise: number;
+      /** @description Of that, for you. Left out: all of it. */
+      claimed_paise?: number;
+      /** @enum {string} */
+      reason:
+        | "not_delivered"
+        | "late"
+        | "incomplete"
+        | "defective"
+        | "not_as_agreed"
+        | "not_accepted"
+        | "other";
+      /** @description The other side reads it, and whoever rules. */
+      statement: string;
     };
     /** @description Payouts that wait for the same thing. */
     OpenOut: {
@@ -8074,6 +8691,13 @@ export interface components {
        * @description Since when the gateway has it.
        */
       sent_at: string | null;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    RespondIn: {
+      /** @description What of the disputed amount is to be yours. */
+      claimed_paise: number;
+      /** @description The other side reads it, and whoever rules. */
+      statement: string;
     };
     /** @description The right bid in the place of a slip; or that the bond may be lost. */
     RetractIn: {
@@ -22565,6 +23189,1953 @@ export interface operations {
       };
     };
   };
+  list_disputes: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        milestone_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        /** @description On which side the merchant is. */
+        side?: "buyer" | "seller";
+        /** @description live: all that are not over. */
+        status?:
+          | "opened"
+          | "negotiating"
+          | "ruling"
+          | "ruled"
+          | "appealed"
+          | "settled"
+          | "executed"
+          | "withdrawn"
+          | "live";
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_dispute: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_ruling: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["AcceptRulingIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `ruling_accepted` – You have accepted this ruling already.
+       *     * `ruling_final` – This ruling is final.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  appeal_ruling: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AppealIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `nothing_to_appeal` – This ruling is not yours to appeal against.
+       *     * `appeal_too_late` – It is too late for an appeal.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  escalate_dispute: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `escalation_asked` – You have asked for a ruling already.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_dispute_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeEvidenceOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  upload_dispute_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description What the file is called. */
+        name?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/octet-stream": string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeProofOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `evidence_closed` – Evidence is closed.
+       *     * `too_much_evidence` – There are too many files already.
+       *     * `file_not_arriving` – This upload was given up.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `file_empty` – The file is empty.
+       *     * `file_too_large` – The file is too large.
+       *     * `file_type_not_allowed` – Files of this kind are not taken here.
+       *     * `file_malformed` – The file is damaged, or carries something else besides.
+       *     * `file_locked` – The file wants a password, so nobody here can read it.
+       */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unavailable` – This cannot be answered right now.
+       *     * `storage_unavailable` – The file storage does not answer.
+       */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  link_dispute_evidence: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+        file_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LinkOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `proof_not_found` – There is no such file here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_dispute_offers: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOffersOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  make_dispute_offer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DisputeOfferIn"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOfferOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `not_your_turn_in_dispute` – It is the other side's turn.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `division_wrong` – These two amounts are not what is locked. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  accept_dispute_offer: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+        offer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AcceptDisputeOfferIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `not_your_offer` – The other side answers this offer.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `offer_not_found` – There is no such offer here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `offer_not_open` – This offer is no longer open.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `offer_differs` – This is not what was offered.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `division_wrong` – These two amounts are not what is locked. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  refuse_dispute_offer: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+        offer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOfferOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `not_your_offer` – The other side answers this offer.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `offer_not_found` – There is no such offer here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `offer_not_open` – This offer is no longer open.
+       *     * `illegal_move` – This is not possible in the current state.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  preview_dispute: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        to_buyer_paise?: number;
+        to_seller_paise?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputePreviewOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `lock_not_found` – Nothing is locked for this dispute.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  respond_to_dispute: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RespondIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `respondent_only` – The other side answers this dispute.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `claim_too_much` – This claims more than is disputed. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_dispute_timeline: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeTimelineOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  withdraw_dispute: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        dispute_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `opener_only` – Only the side that opened it may do this.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `dispute_not_found` – There is no such dispute here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `illegal_move` – This is not possible in the current state. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   list_events: {
     parameters: {
       query?: {
@@ -24826,6 +27397,170 @@ export interface operations {
         };
       };
       /** @description * `amount_not_left` – The milestone does not hold this amount. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  open_dispute: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        milestone_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenDisputeIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DisputeOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `milestone_not_found` – There is no such milestone here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `agreement_over` – This agreement is over.
+       *     * `milestone_paused` – Nothing moves in this milestone for now.
+       *     * `illegal_move` – This is not possible in the current state.
+       *     * `dispute_exists` – There is a dispute about this milestone already.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `amount_not_left` – The milestone does not hold this amount.
+       *     * `claim_too_much` – This claims more than is disputed.
+       */
       422: {
         headers: {
           [name: string]: unknown;

@@ -138,6 +138,7 @@ export function auctionedDeal(given: Partial<Schemas["DealOut"]> = {}): Schemas[
     parties: [],
     terms: null,
     agreement_id: null,
+    disputes: [],
     attachment_count: 0,
     ended_reason: null,
     reviews_until: null,

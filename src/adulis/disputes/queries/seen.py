@@ -33,7 +33,7 @@ class DisputeSeen:
     names: Mapping[Side, str]
     locked: Money
     open_offer: Offer | None
-    ruling: Ruling | None
+    rulings: tuple[Ruling, ...]
     waiting: Waiting | None
     allowed_moves: list[str]
 
@@ -76,17 +76,16 @@ def disputes_seen(viewer: Viewer, rows: Sequence[Dispute], *, now: datetime) -> 
     banked = escrow.held_by_bank(ids)
     names = identity.standings({one for each in rows for one in (each.buyer_id, each.seller_id)})
     offers = {
-        each.dispute_id: each
-        for each in Offer.objects.filter(dispute_id__in=ids, state=OfferState.OPEN)
+        one.dispute_id: one
+        for one in Offer.objects.filter(dispute_id__in=ids, state=OfferState.OPEN)
     }
-    rulings = {
-        each.dispute_id: each
-        for each in Ruling.objects.filter(dispute_id__in=ids).order_by("number")
-    }
+    rulings: dict[UUID, list[Ruling]] = {each: [] for each in ids}
+    for each in Ruling.objects.filter(dispute_id__in=ids).order_by("number"):
+        rulings[each.dispute_id].append(each)
     found = []
     for row in rows:
         look = looks.look_of(
-            row, side_of(viewer, row), rulings.get(row.id), offers.get(row.id),
+            row, side_of(viewer, row), rulings[row.id][-1] if rulings[row.id] else None, offers.get(row.id),
             is_asked=row.subject in asked, now=now,
         )  # fmt: skip
         due = next((each.due_at for each in running[row.subject]), None)
@@ -100,7 +99,7 @@ def disputes_seen(viewer: Viewer, rows: Sequence[Dispute], *, now: datetime) -> 
                 },
                 locked=locked[row.id],
                 open_offer=offers.get(row.id),
-                ruling=rulings.get(row.id),
+                rulings=tuple(rulings[row.id]),
                 waiting=policies.waiting_of(look, due),
                 allowed_moves=policies.allowed_moves(look, is_held_by_bank=row.id in banked),
             )

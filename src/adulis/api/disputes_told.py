@@ -1,0 +1,122 @@
+"""``/disputes/<id>/preview/`` and ``timeline/``: what would be done, and what was."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from adulis.api.disputes import shown
+from adulis.api.disputes_shown import DisputeOut
+from adulis.api.fields import QueryInteger, StrictUUID
+from adulis.api.merchants import viewer_of
+from adulis.api.renderers import answer
+from adulis.api.schema import documents
+from adulis.api.shapes import Shape, read_query
+from adulis.api.views import Endpoint
+from adulis.disputes import errors, queries
+from adulis.escrow import errors as escrow_errors
+from adulis.escrow.values import LARGEST_MINOR
+from adulis.kernel.money import rupees
+
+
+class DisputePreviewQuery(Shape):
+    to_seller_paise = QueryInteger(max_value=LARGEST_MINOR, default=0)
+    to_buyer_paise = QueryInteger(max_value=LARGEST_MINOR, default=0)
+    merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
+
+
+class DisputePreviewOut(serializers.Serializer[Any]):
+    """Who would get what of what is locked, now, to the paisa."""
+
+    seller_net_paise = serializers.IntegerField(help_text="What arrives in the seller's wallet.")
+    seller_fee_paise = serializers.IntegerField()
+    seller_tax_paise = serializers.IntegerField()
+    buyer_back_paise = serializers.IntegerField(help_text="What arrives in the buyer's wallet.")
+    buyer_fee_paise = serializers.IntegerField(help_text="Of the buyer's share: earned by this.")
+    buyer_tax_paise = serializers.IntegerField()
+
+
+class DisputeStepOut(serializers.Serializer[Any]):
+    """Something that happened, as this side was told of it."""
+
+    sequence = serializers.IntegerField()
+    what = serializers.CharField(help_text="The type of the event.")
+    at = serializers.DateTimeField()
+    detail = serializers.DictField()
+
+
+class DisputeTimelineOut(serializers.Serializer[Any]):
+    """All that happened to a dispute, oldest first."""
+
+    dispute = DisputeOut()
+    steps = DisputeStepOut(many=True)
+
+
+class DisputePreview(Endpoint):
+    @documents(
+        "preview_dispute",
+        "See who would get what",
+        query=DisputePreviewQuery,
+        answers={200: DisputePreviewOut},
+        refuses=(
+            errors.DisputeNotFound, escrow_errors.LockNotFound, escrow_errors.AmountNotLeft,
+        ),
+        merchant=True,
+    )  # fmt: skip
+    def get(self, request: Request, dispute_id: UUID) -> HttpResponse:
+        """If what is locked were divided so, now. Both amounts together are locked_paise."""
+        viewer = viewer_of(request)
+        query = read_query(request, DisputePreviewQuery)
+        to_seller, to_buyer = (
+            rupees(query[name]) for name in ("to_seller_paise", "to_buyer_paise")
+        )
+        seen = queries.preview_of(viewer, dispute_id, to_seller=to_seller, to_buyer=to_buyer)
+        return answer(
+            {
+                "seller_net_paise": seen.seller_net.minor,
+                "seller_fee_paise": seen.seller_fee.minor,
+                "seller_tax_paise": seen.seller_tax.minor,
+                "buyer_back_paise": (seen.to_buyer + seen.fee_back).minor,
+                "buyer_fee_paise": seen.buyer_fee.minor,
+                "buyer_tax_paise": seen.buyer_tax.minor,
+            }
+        )
+
+
+class DisputeTimeline(Endpoint):
+    @documents(
+        "get_dispute_timeline",
+        "See what happened to a dispute",
+        answers={200: DisputeTimelineOut},
+        refuses=(errors.DisputeNotFound,),
+        merchant=True,
+    )
+    def get(self, request: Request, dispute_id: UUID) -> HttpResponse:
+        """What this side was told, oldest first."""
+        viewer = viewer_of(request)
+        return answer(
+            {
+                "dispute": shown(viewer, dispute_id),
+                "steps": [
+                    {
+                        "sequence": each.sequence,
+                        "what": each.what,
+                        "at": each.at,
+                        "detail": each.detail,
+                    }
+                    for each in queries.timeline_of(viewer, dispute_id)
+                ],
+            }
+        )
+
+
+_ONE = "disputes/<uuid:dispute_id>/"
+urlpatterns = [
+    path(f"{_ONE}preview/", DisputePreview.as_view(), name="dispute-preview"),
+    path(f"{_ONE}timeline/", DisputeTimeline.as_view(), name="dispute-timeline"),
+]
