@@ -28,7 +28,6 @@ from tests.launcher import (
     wait_until,
 )
 
-
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -93,11 +92,14 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
         assert (up.folder / name).stat().st_mode & 0o777 == 0o600
 
     # Somebody's payout is in doubt, and somebody's came back.
-    for name, fits in (
-        ("Ritu Sharma Translations", lambda it: it["waiting"] is not None),
-        ("Chettinad Packaging", lambda it: it["returned"] is not None),
-    ):
-        wait_until(lambda: any(map(fits, payouts_of(demo, name))), 60, lambda: up.said)
+    wait_until(
+        lambda: (
+            any(each["waiting"] for each in payouts_of(demo, "Ritu Sharma Translations"))
+            and any(each["returned"] for each in payouts_of(demo, "Chettinad Packaging"))
+        ),
+        60,
+        lambda: up.said,
+    )
 
     # The tour: every promise is kept, of money out and of the market.
     told = up.run("demo")
