@@ -125,6 +125,29 @@ describe("the minimum", () => {
   });
 });
 
+describe("a sealed bid", () => {
+  it("has nothing filled in: in the place of a better one the least would be a loss", async () => {
+    const { user, sent } = await enter({
+      auction: {
+        rules: auctionRules({ format: "sealed" }),
+        price_paise: null,
+        leader: null,
+        required_paise: 1_000_000,
+        mine: myBid({ bid_paise: null, limit_paise: null, is_leading: null, rank: null }),
+        allowed_moves: ["bid", "withdraw"],
+      },
+      bids: [placed({ is_leading: null, hash: "c".repeat(64) })],
+    });
+    expect(field()).toHaveValue("");
+    expect(bidButton()).toBeDisabled();
+    await user.type(field(), "13000");
+    await user.click(screen.getByRole("button", { name: "Replace by ₹13,000.00" }));
+    // What it will be known by when it is opened.
+    expect(await screen.findByText("c".repeat(64))).toBeInTheDocument();
+    expect(sent.map(({ body }) => body)).toEqual([{ amount_paise: 1_300_000, terms_version: 1 }]);
+  });
+});
+
 describe("a bid", () => {
   it("that was outbid says so, with the number to try again with, and looks again", async () => {
     const { user, looked, world } = await enter({

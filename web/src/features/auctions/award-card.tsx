@@ -40,8 +40,8 @@ export function AwardCard({ dealId, auction }: { dealId: string; auction: Auctio
           <Amount paise={award.price_paise} className="text-lg font-semibold" />
         </Fact>
         {award.status === "offered" && (
-          <Fact name="To be confirmed by">
-            <ClockTime at={award.due_at} /> (<Time at={award.due_at} />)
+          <Fact name="To be confirmed">
+            <Time at={award.due_at} /> at the latest
           </Fact>
         )}
         {!award.is_binding && (

@@ -80,7 +80,12 @@ export function BidForm({ dealId, auction, termsVersion }: BidFormProps) {
           <Field
             label="Your bid"
             error={bid.isTyped ? (bid.amount === null ? bid.why : wrong) : undefined}
-            hint={<Bounds auction={auction} onUse={bid.isBehind ? bid.follow : undefined} />}
+            hint={
+              <Bounds
+                auction={auction}
+                onUse={bid.isBehind && suggestion(auction) !== null ? bid.follow : undefined}
+              />
+            }
           >
             {(control) => <AmountInput {...control} text={bid.text} onText={change} />}
           </Field>
@@ -116,6 +121,12 @@ export function BidForm({ dealId, auction, termsVersion }: BidFormProps) {
 
 /** What is filled in: the least that would be taken, or in the final round what stands. */
 function suggestion(auction: Auction): number | null {
+  // In an envelope the least is nobody's advice, and in the place of a better one it would be a loss.
+  if (auction.status === "open" && auction.rules.format === "sealed") return null;
+  return boundOf(auction);
+}
+
+function boundOf(auction: Auction): number | null {
   if (auction.status === "final_round") return auction.mine?.bid_paise ?? null;
   return auction.required_paise;
 }
@@ -133,12 +144,12 @@ function actOf(auction: Auction): string {
 }
 
 function Bounds({ auction, onUse }: { auction: Auction; onUse: (() => void) | undefined }) {
-  const least = suggestion(auction);
+  const least = boundOf(auction);
   if (least === null) return null;
   return (
     <span className="flex min-h-5 flex-wrap items-baseline gap-x-2">
       <span>
-        {auction.status === "final_round" ? "What stands is" : least_words(auction)}{" "}
+        {auction.status === "final_round" ? "What stands is" : leastWords(auction)}{" "}
         <Amount paise={least} className="font-medium text-ink" />
       </span>
       {onUse && (
@@ -150,7 +161,7 @@ function Bounds({ auction, onUse }: { auction: Auction; onUse: (() => void) | un
   );
 }
 
-function least_words({ rules }: Auction): string {
+function leastWords({ rules }: Auction): string {
   return rules.direction === "forward"
     ? "The least that is taken now:"
     : "The most that is taken now:";

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { ScrollText } from "lucide-react";
 import { memo, useState } from "react";
 import { exact } from "@/lib/time";
@@ -34,7 +35,10 @@ export function BidLog({ dealId, auction }: { dealId: string; auction: Auction }
         tabIndex={0}
         role="region"
         aria-label="Log of bids"
-        className="h-96 overflow-y-auto border-t border-line"
+        className={clsx(
+          "overflow-y-auto border-t border-line",
+          isRunning(auction) ? "h-96" : "max-h-96",
+        )}
       >
         {log === undefined ? (
           error ? (

@@ -42,8 +42,13 @@ function Price({ auction }: { auction: Auction }) {
 
 function leaderWords(auction: Auction): string {
   const { leader, mine, rules, bidders_count: many, is_reserve_met: isMet } = auction;
+  const is = isRunning(auction) ? "is" : "was";
   const reserve =
-    isMet === false ? "; the reserve is not met" : isMet === true ? "; the reserve is met" : "";
+    isMet === false
+      ? `; the reserve ${is} not met`
+      : isMet === true
+        ? `; the reserve ${is} met`
+        : "";
   if (leader !== null) {
     const who = bidderName(leader, mine?.bidder ?? null);
     const lead = isRunning(auction) ? (who === "You" ? "lead" : "leads") : "led";

@@ -68,19 +68,21 @@ export function RulesCard({ auction }: { auction: Auction }) {
 
 function Reserve({ auction }: { auction: Auction }) {
   const { is_reserve_met: isMet, reserve_opened: opened, rules } = auction;
+  // As it was hashed: `salt:paise`.
+  const [, reserve] = opened?.split(":") ?? [];
   return (
     <span className="grid gap-1">
       <span>
-        Hidden
-        {isMet === true && ", and met"}
-        {isMet === false && ", and not met yet: nothing is sold by itself"}
+        {reserve === undefined ? "Hidden" : <Amount paise={Number(reserve)} />}
+        {isMet === true && ", met"}
+        {isMet === false && ", not met: nothing is sold by itself"}
       </span>
       <span className="text-xs text-muted">
         Committed to by SHA-256 <Reference text={rules.reserve_commitment} what="commitment" />
       </span>
       {opened !== null && (
         <span className="text-xs text-muted">
-          Opened: <Reference text={opened} what="salt and reserve" />
+          It is the hash of <Reference text={opened} what="salt and reserve" />
         </span>
       )}
     </span>
