@@ -12,6 +12,7 @@ from adulis.bidding.models import Auction, Award, Bid
 from adulis.bidding.values import BidGiven, InstructionGiven, Seen
 from adulis.deals.machine import DealState
 from adulis.deals.models import Deal
+from adulis.disputes.models import Dispute
 from adulis.escrow.machine import MilestoneState
 from adulis.escrow.models import Milestone
 from adulis.kernel import db
@@ -53,6 +54,11 @@ def test_there_is_a_deal_and_a_milestone_in_every_state() -> None:
     states = set(Deal.objects.values_list("state", flat=True))
     assert states == set(DealState) - {DealState.DELETED, DealState.REVIEWING}
     assert set(Milestone.objects.values_list("state", flat=True)) == set(MilestoneState)
+    # Of one milestone a part is in dispute, and the rest goes on.
+    dispute = Dispute.objects.get()
+    row = Milestone.objects.get(id=dispute.milestone_id)
+    assert (dispute.state, row.state) == ("opened", MilestoneState.SUBMITTED)
+    assert 0 < row.disputed_minor < row.amount_minor
     # One is about to close, and then it is chosen among.
     pass_time(SOON + TEN_SECONDS)
     assert Deal.objects.get(state=DealState.REVIEWING).poster_id == spices.id

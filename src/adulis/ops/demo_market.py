@@ -21,6 +21,8 @@ from adulis.deals import queries as seen
 from adulis.deals import tasks as following
 from adulis.deals.models import Deal
 from adulis.deals.values import Category, Consent, DealFormat, DealGiven, DealKind
+from adulis.disputes import actions as disputes
+from adulis.disputes.values import Reason
 from adulis.escrow import actions as escrow
 from adulis.escrow import queries as agreements
 from adulis.escrow.models import Milestone
@@ -205,6 +207,12 @@ def _under_way(market: Market) -> None:
     # Paid; to be paid when another owner agrees; and when the day has come.
     for each in (french, german, launch):
         _approve(buyer, seller, each)
+    # A part of it is what the two do not agree about; the rest goes on.
+    act(
+        disputes.open_dispute, buyer, milestone_id=italian.id, reason=Reason.DEFECTIVE,
+        amount=rupees(12_000 * RUPEE), claimed=rupees(9_000 * RUPEE),
+        statement="The pages about returns were translated by a machine, and read like it.",
+    )  # fmt: skip
 
 
 def _over(market: Market) -> None:
