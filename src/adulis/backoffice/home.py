@@ -22,6 +22,7 @@ from adulis.deals.machine import DealState
 from adulis.deals.models import Deal
 from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
 from adulis.deposits.models import Deposit, Payment, SettlementLine
+from adulis.disputes import queries as disputes
 from adulis.identity.values import Caller, OperatorRole
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
@@ -56,6 +57,10 @@ QUEUES = (
     Queue(
         "cases", "Cases", "what only people may decide", pages.EVERYBODY,
         lambda: Case.objects.exclude(state=CaseState.CLOSED), "opened_at",
+    ),
+    Queue(
+        "disputes", "Disputes", "what two sides cannot agree on; here, what waits for a ruling",
+        pages.EVERYBODY, disputes.judged_for_operators, "entered_at",
     ),
     Queue(
         "verifications", "Verifications", "who merchants are", MAY_DECIDE,

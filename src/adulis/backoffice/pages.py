@@ -5,7 +5,7 @@ A list is one template, a thing another, and ``confirm`` says what will be done 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -160,13 +160,18 @@ def sheet(
     note: str = "",
     verbs: Sequence[Verb] = (),
     error: str = "",
+    template: str = "sheet",
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """One thing: what is known of it, and what may be done. ``up`` is the list it stands in."""
+    """One thing: what is known of it, and what may be done. ``up`` is the list it stands in.
+
+    ``template`` is one that adds something to a sheet, made of what is in ``more``.
+    """
     context = {
         "title": title, "up": up, "sections": list(sections), "note": note, "verbs": verbs,
-        "error": error,
+        "error": error, **(more or {}),
     }  # fmt: skip
-    return _answer(request, site, "sheet", context, 400 if error else 200)
+    return _answer(request, site, template, context, 400 if error else 200)
 
 
 def confirm(

@@ -23,6 +23,9 @@ _PLACES = {
     "bank-callback": "gateways_callback_change",
     "merchant": "identity_merchant_change",
     "user": "person",
+    "dispute": "dispute",
+    "incoming-dispute": "dispute",
+    "milestone-dispute": "dispute",
     "case": "case",
     "letter": "letter",
 }

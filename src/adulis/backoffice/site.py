@@ -17,6 +17,7 @@ from adulis.backoffice import (
     cases,
     deals,
     deposits,
+    disputes,
     home,
     inbox,
     letters,
@@ -75,6 +76,7 @@ class BackOffice(admin.AdminSite):
             *letters.urls(self),
             *deals.urls(self),
             *deposits.urls(self),
+            *disputes.urls(self),
             *settlements.urls(self),
             *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),
         ]
