@@ -105,7 +105,7 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
     told = up.run("demo")
     assert told.returncode == 0, told.stdout + told.stderr
     assert "promises, all kept" in told.stdout
-    assert "13/13" in told.stdout
+    assert "14/14" in told.stdout
 
     # The processes that serve never learn the password of the tables' owner.
     owner_password = json.loads((up.folder / "secrets.json").read_text())["DATABASE_OWNER_PASSWORD"]

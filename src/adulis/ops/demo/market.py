@@ -1,7 +1,8 @@
-"""The chapters of the tour about trade: a request, two who bid for it, and money that waits."""
+"""The chapters of the tour about trade: two who bid, money that waits, and a dispute."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from adulis.ops.demo.stage import Stage
 
 BUDGET, STEP, BOND = 200_000, 1_000, 5_000
 LIMIT, BY_HAND, LAST_WORD = 123_400, 180_000, 150_000
+DISPUTED, SIXTY = 40_000, 24_000
 # The shortest time that anybody may be given to bid is a minute.
 LASTS = timedelta(seconds=70)
 _TERMS = {
@@ -33,6 +35,8 @@ class Trade:
         self.deal = ""
         self.price = 0
         self.had: list[int] = []
+        self.parts: list[str] = []
+        self.in_escrow = 0
 
     def two_bid_for_a_request(self) -> None:
         self.stage.chapter("Two bid for one request")
@@ -89,12 +93,15 @@ class Trade:
         )
 
     def the_money_waits(self) -> None:
-        self.stage.chapter("The money waits in escrow, and is released part by part")
+        self.stage.chapter("The money waits in escrow, part by part")
         agreement = f"/agreements/{self.buyer.get(f'{self.deal}/')['agreement_id']}/"
-        parts = [f"/milestones/{each['id']}/" for each in self.buyer.get(agreement)["milestones"]]
-        due = [self.buyer.get(part)["due_paise"] for part in parts]
-        before, sellers = self.buyer.balance(), self.away.balance()["available_paise"]
-        for part in parts:
+        self.parts = [
+            f"/milestones/{each['id']}/" for each in self.buyer.get(agreement)["milestones"]
+        ]
+        due = [self.buyer.get(part)["due_paise"] for part in self.parts]
+        before = self.buyer.balance()
+        self.in_escrow = before["in_escrow_paise"]
+        for part in self.parts:
             self.buyer.post(f"{part}fund/")
         after = self.buyer.balance()
         self.stage.promise(
@@ -106,13 +113,44 @@ class Trade:
             ]
             == [sum(due)] * 2,
         )
-        promised = sum(self._released(part) for part in parts)
-        got = self.away.balance()["available_paise"] - sellers
+        first = self.parts[0]
+        amount = self.buyer.get(first)["left_paise"]
+        shown = self.buyer.get(f"{first}preview/?to_seller_paise={amount}&to_buyer_paise=0")
+        got = self._gets(lambda: self._released(first, amount))
         self.stage.promise(
-            f"{self.away.name} got {rupee_text(got)}, to the paisa what was shown before each yes",
-            kept=got == promised,
+            f"{rupee_text(amount)} were released; {self.away.name} got {rupee_text(got)}, to the"
+            " paisa what was shown before",
+            kept=got == shown["seller_net_paise"],
         )
-        left = self.buyer.balance()["in_escrow_paise"] - before["in_escrow_paise"]
+
+    def they_disagree(self) -> None:
+        self.stage.chapter("They disagree about a part, and settle")
+        second = self.parts[1]
+        self.away.post(f"{second}submit/", {"note": "Delivered."})
+        claim = {"amount_paise": DISPUTED, "claimed_paise": DISPUTED, "reason": "defective"}
+        told = self.buyer.post(f"{second}dispute/", {**claim, "statement": "Two of them wobble."})
+        dispute, rest = f"/disputes/{told.body['id']}/", self.buyer.get(second)["left_paise"]
+        self.stage.promise(
+            f"only {rupee_text(DISPUTED)} are locked; {rupee_text(rest)} of the milestone go on",
+            kept=self.buyer.get(second)["disputed_paise"] == DISPUTED and rest > 0,
+        )
+        self._released(second, rest, is_submitted=True)
+        answered = {"claimed_paise": DISPUTED, "statement": "They stood on a slope."}
+        self.away.post(f"{dispute}respond/", answered)
+        settled = {"to_seller_paise": SIXTY, "to_buyer_paise": DISPUTED - SIXTY}
+        offer = self.buyer.post(f"{dispute}offers/", settled).body
+        shown = self.away.get(
+            f"{dispute}preview/?to_seller_paise={SIXTY}&to_buyer_paise={DISPUTED - SIXTY}"
+        )
+        had = self.buyer.balance()["available_paise"]
+        got = self._gets(lambda: self.away.post(f"{dispute}offers/{offer['id']}/accept/", settled))
+        back = self.buyer.balance()["available_paise"] - had
+        self.stage.promise(
+            f"settled 60 to 40: {rupee_text(got)} arrived and {rupee_text(back)} went back, as"
+            " shown before, with the fee of what went back",
+            kept=(got, back) == (shown["seller_net_paise"], shown["buyer_back_paise"]),
+        )
+        left = self.buyer.balance()["in_escrow_paise"] - self.in_escrow
         self.stage.promise("nothing of it is left in escrow", kept=not left)
         with self.stage.waiting("waiting for the deal to be completed"):
             done = self.buyer.wait(f"{self.deal}/", lambda it: it["status"] == "completed")
@@ -152,20 +190,19 @@ class Trade:
         self.buyer.post("/sandbox/clock/", {"seconds": max(1, int(left.total_seconds()) + 1)})
         self.buyer.wait(path, lambda it: it["status"] == "closed")
 
-    def _released(self, part: str) -> int:
-        """Handed in, looked at and paid; what the seller was to get by the preview."""
-        seen = self.buyer.get(part)
-        amount = seen["left_paise"]
-        shown = self.away.get(f"{part}preview/?to_seller_paise={amount}&to_buyer_paise=0")
-        self.away.post(f"{part}submit/", {"note": "Delivered."})
-        self.buyer.post(
-            f"{part}approve/", {"expected_payee_id": seen["payee_id"], "amount_paise": amount}
-        )
-        self.stage.tell(
-            f"{seen['title']}: {rupee_text(amount)} released,"
-            f" {rupee_text(shown['seller_net_paise'])} after fee and tax."
-        )
-        return int(shown["seller_net_paise"])
+    def _released(self, part: str, amount: int, *, is_submitted: bool = False) -> None:
+        """Handed in, looked at and paid."""
+        if not is_submitted:
+            self.away.post(f"{part}submit/", {"note": "Delivered."})
+        payee = self.buyer.get(part)["payee_id"]
+        yes = {"expected_payee_id": payee, "amount_paise": amount}
+        self.buyer.post(f"{part}approve/", yes)
+
+    def _gets(self, happens: Callable[[], object]) -> int:
+        """What the seller has more afterwards."""
+        had: int = self.away.balance()["available_paise"]
+        happens()
+        return int(self.away.balance()["available_paise"]) - had
 
     def _done(self, who: Shop, what: str, body: dict[str, Any] | None = None) -> None:
         answer = who.post(f"{self.deal}/{what}", body or {})

@@ -54,7 +54,12 @@ class Tour:
         if self.trade is None:
             return ()
         trade = self.trade
-        return (trade.two_bid_for_a_request, trade.the_best_is_chosen, trade.the_money_waits)
+        return (
+            trade.two_bid_for_a_request,
+            trade.the_best_is_chosen,
+            trade.the_money_waits,
+            trade.they_disagree,
+        )
 
     # --- chapters ---------------------------------------------------------------------------------
 
