@@ -23,6 +23,7 @@ import httpx2
 from adulis.bidding import tasks as bidding
 from adulis.deals import tasks as deals
 from adulis.deposits.models import Deposit
+from adulis.disputes import tasks as disputes
 from adulis.escrow import tasks as escrow
 from adulis.kernel import db
 from tests.facts import settle
@@ -36,6 +37,8 @@ _TASKS = (
     deals.fire_timers,
     bidding.listen,
     bidding.fire_timers,
+    disputes.listen,
+    disputes.fire_timers,
 )
 _MOST_ROUNDS = 60
 
