@@ -21,8 +21,8 @@ from adulis.identity.values import Device, OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from tests.asking import keyed, order
-from tests.callers.asking import DEAL
 from tests.callers.bidding_things import bidding_things
+from tests.callers.deal_things import DEAL
 from tests.callers.escrow_things import escrow_things
 from tests.callers.things import a_rate
 from tests.dealing import a_draft

@@ -84,9 +84,10 @@ def disputes_seen(viewer: Viewer, rows: Sequence[Dispute], *, now: datetime) -> 
         rulings[each.dispute_id].append(each)
     found = []
     for row in rows:
+        last = rulings[row.id][-1] if rulings[row.id] else None
         look = looks.look_of(
-            row, side_of(viewer, row), rulings[row.id][-1] if rulings[row.id] else None, offers.get(row.id),
-            is_asked=row.subject in asked, now=now,
+            row, side_of(viewer, row), last, offers.get(row.id), is_asked=row.subject in asked,
+            now=now,
         )  # fmt: skip
         due = next((each.due_at for each in running[row.subject]), None)
         found.append(
