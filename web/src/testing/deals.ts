@@ -1,5 +1,6 @@
 /** Deals, agreements and milestones as the API gives them. */
 import type { Agreement, Deal, DealSummary, Milestone, Score, Terms } from "@/api/deals";
+import type { Dispute } from "@/api/disputes";
 import { MERCHANT_ID } from "./world";
 
 const AT = "2026-11-21T04:30:00Z";
@@ -187,6 +188,63 @@ export function agreement(given: Partial<Agreement> = {}): Agreement {
     finished_at: null,
     version: 1,
     allowed_moves: [],
+    ...given,
+  };
+}
+
+export const DISPUTE_ID = "019ab000-0000-7000-8000-0000000000d1";
+
+/** The other side has said what it wants, and offers half. */
+export function dispute(given: Partial<Dispute> = {}): Dispute {
+  return {
+    id: DISPUTE_ID,
+    milestone_id: MILESTONE_ID,
+    milestone_title: "All of it",
+    agreement_id: AGREEMENT_ID,
+    subject: `deal/${DEAL_ID}`,
+    merchant_id: MERCHANT_ID,
+    side: "buyer",
+    buyer_name: "Malabar Spices",
+    seller_name: "Asha Exports",
+    status: "negotiating",
+    currency: "INR",
+    amount_paise: 100_001,
+    locked_paise: 100_001,
+    opened_by_side: "buyer",
+    reason: "defective",
+    statement: "Ten of them leak.",
+    claimed_paise: 100_001,
+    answer: "Two of them do.",
+    answer_claimed_paise: 80_000,
+    answered_at: AT,
+    turn: "buyer",
+    open_offer: {
+      id: "019ab000-0000-7000-8000-0000000000d2",
+      number: 2,
+      by_side: "seller",
+      to_seller_paise: 80_000,
+      to_buyer_paise: 20_001,
+      note: "",
+      status: "open",
+      made_at: AT,
+      ended_at: null,
+    },
+    escalated_by: null,
+    ruling_by: null,
+    rulings: [],
+    appeal_until: null,
+    accepted_by: [],
+    appealed_by_side: null,
+    appeal: null,
+    appealed_at: null,
+    to_seller_paise: null,
+    to_buyer_paise: null,
+    waiting: null,
+    allowed_moves: ["offer", "accept_offer", "refuse_offer", "escalate", "add_evidence"],
+    version: 3,
+    opened_at: AT,
+    entered_at: AT,
+    ended_at: null,
     ...given,
   };
 }

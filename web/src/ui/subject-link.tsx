@@ -47,6 +47,15 @@ export function SubjectLink({ subject, className, plain, children }: SubjectLink
       return (
         <Link to="/m/$merchantId/deals/$dealId" params={{ merchantId, dealId: id }} {...shared} />
       );
+    case "dispute":
+    case "incoming-dispute":
+      return (
+        <Link
+          to="/m/$merchantId/disputes/$disputeId"
+          params={{ merchantId, disputeId: id }}
+          {...shared}
+        />
+      );
     case "payout-batch":
       return (
         <Link

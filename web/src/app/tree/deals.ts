@@ -40,6 +40,12 @@ const amendDealRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/deal-forms"), "AmendDealRoute"),
 });
 
+const disputeRoute = createRoute({
+  ...child,
+  path: "/disputes/$disputeId",
+  component: lazyRouteComponent(() => import("../routes/dispute"), "DisputeRoute"),
+});
+
 export const dealRoutes = [
   marketRoute,
   newDealRoute,
@@ -47,4 +53,5 @@ export const dealRoutes = [
   editDealRoute,
   counterDealRoute,
   amendDealRoute,
+  disputeRoute,
 ] as const;

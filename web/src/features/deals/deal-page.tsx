@@ -21,6 +21,7 @@ import { CallingOff } from "./calling-off";
 import { reopenDeal } from "./calls";
 import { DealBadge } from "./deal-badge";
 import { BackToMarket } from "./deal-form-page";
+import { DisputeLinks } from "./dispute-links";
 import { DealTimeline } from "./deal-timeline";
 import { DraftCard } from "./draft-card";
 import { EscrowCard } from "./escrow-card";
@@ -90,6 +91,7 @@ function Loaded({ deal, auctionLink }: { deal: Deal; auctionLink: DealPageProps[
             <div className="grid min-w-0 gap-5">
               {deal.status === "draft" && <DraftCard deal={deal} />}
               <AnswerCard deal={deal} />
+              <DisputeLinks deal={deal} />
               <ReviewsCard deal={deal} />
               {deal.agreement_id !== null && <EscrowCard agreementId={deal.agreement_id} />}
               {deal.description && (

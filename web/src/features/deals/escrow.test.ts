@@ -42,7 +42,7 @@ describe("the buttons of a milestone", () => {
   it("are what the platform allows, the way on first, and no other", () => {
     expect(
       movesOf({ allowed_moves: ["dispute", "propose", "request_changes", "approve", "levitate"] }),
-    ).toEqual(["approve", "request_changes", "propose"]);
+    ).toEqual(["approve", "request_changes", "propose", "dispute"]);
     expect(movesOf({ allowed_moves: [] })).toEqual([]);
   });
 });

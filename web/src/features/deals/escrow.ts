@@ -44,7 +44,7 @@ export function partsOf(agreement: Pick<Agreement, "milestones">): EscrowParts {
 /** What of the moves has a button here, in the order of buttons: the one way on comes first. */
 const ORDER = [
   "fund", "submit", "approve", "request_changes", "accept_proposal", "refuse_proposal",
-  "withdraw_proposal", "propose", "refund", "cancel",
+  "withdraw_proposal", "propose", "refund", "cancel", "dispute",
 ] as const; // prettier-ignore
 export type MilestoneMove = (typeof ORDER)[number];
 

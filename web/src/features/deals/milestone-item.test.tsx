@@ -49,6 +49,7 @@ describe("a milestone", () => {
       "Approve",
       "Ask for changes",
       "Propose how to divide it",
+      "Dispute",
     ]);
   });
 

@@ -12,6 +12,7 @@ import { Time } from "@/ui/time";
 import { giveSignal } from "./milestone-calls";
 import { MilestoneBadge } from "./deal-badge";
 import { ChangesDialog, SubmitDialog } from "./delivery-dialogs";
+import { OpenDisputeDialog } from "./dispute-dialogs";
 import { movesOf, signalsOfBuyer, type MilestoneMove } from "./escrow";
 import { MilestoneHistory } from "./evidence";
 import { FundDialog } from "./fund-dialog";
@@ -174,6 +175,7 @@ const WORDS: Record<MilestoneMove, { act: string; look: ButtonLook }> = {
   propose: { act: "Propose how to divide it", look: "plain" },
   refund: { act: "Give back", look: "plain" },
   cancel: { act: "Call it off", look: "quiet" },
+  dispute: { act: "Dispute", look: "plain" },
 };
 
 function Moves({ milestone, agreement }: MilestoneItemProps) {
@@ -261,6 +263,8 @@ function MoveDialog({ move, milestone, agreement, onClose }: MoveDialogProps) {
       return <ProposeDialog {...given} />;
     case "refund":
       return <RefundMilestoneDialog {...given} />;
+    case "dispute":
+      return <OpenDisputeDialog {...given} />;
     case "cancel":
       return <CancelMilestoneDialog {...given} />;
     case "accept_proposal":

@@ -15,12 +15,14 @@ import {
   PauseCircle,
   PencilLine,
   RotateCcw,
+  Scale,
   Stamp,
   TimerOff,
   Undo2,
   type LucideIcon,
 } from "lucide-react";
 import type { Deal, DealSummary, Milestone, Terms } from "@/api/deals";
+import type { Dispute } from "@/api/disputes";
 import { plainly } from "@/lib/words";
 import type { Tone } from "@/ui/badge";
 
@@ -152,3 +154,25 @@ export function sizeInWords(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
   return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
 }
+
+export const REASONS: Record<Dispute["reason"], string> = {
+  not_delivered: "Nothing was delivered",
+  late: "It came too late",
+  incomplete: "Something is missing",
+  defective: "It is defective",
+  not_as_agreed: "It is not as agreed",
+  not_accepted: "It is not accepted, though it is as agreed",
+  other: "Something else",
+  silence: "Nobody answered in time, and the terms say so",
+};
+
+export const DISPUTE_LOOKS: Record<Dispute["status"], Look> = {
+  opened: { word: "Waits for an answer", tone: "doubt", icon: Scale },
+  negotiating: { word: "Both are talking", tone: "doubt", icon: MessagesSquare },
+  ruling: { word: "Before an operator", tone: "wait", icon: Gavel },
+  ruled: { word: "Ruled", tone: "wait", icon: Gavel },
+  appealed: { word: "Appealed", tone: "wait", icon: Gavel },
+  settled: { word: "Settled", tone: "good", icon: Handshake },
+  executed: { word: "Done as ruled", tone: "plain", icon: CircleCheck },
+  withdrawn: { word: "Taken back", tone: "plain", icon: Undo2 },
+};
