@@ -13,14 +13,14 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from adulis.bidding import errors
 from adulis.bidding import tasks as bidding
@@ -223,10 +223,17 @@ def test_of_fifty_who_bid_in_one_auction_nobody_is_starved(
         plan={"step": By(StepKind.ABSOLUTE, 1), "final_round": None},
     )  # fmt: skip
     heard_of(hall)
-    left = threading.Semaphore(FIFTY * rounds)
-    with room_for(FIFTY + 2):
-        found = together(*(partial(bid_on, hall, shop, left) for shop in shops))
-    assert all(isinstance(each, Counter) for each in found), found
+    left, begin = threading.Semaphore(FIFTY * rounds), threading.Barrier(FIFTY)
+
+    def take_part(shop: Shop) -> Counter[str]:
+        begin.wait()
+        try:
+            return bid_on(hall, shop, left)
+        finally:
+            connection.close()
+
+    with room_for(FIFTY + 2), ThreadPoolExecutor(FIFTY) as threads:
+        found = list(threads.map(take_part, shops))
 
     answered, taken = ([each[what] for each in found] for what in ("answered", "taken"))
     tell(
