@@ -40,8 +40,8 @@ export function AwardCard({ dealId, auction }: { dealId: string; auction: Auctio
           <Amount paise={award.price_paise} className="text-lg font-semibold" />
         </Fact>
         {award.status === "offered" && (
-          <Fact name="To be confirmed">
-            <Time at={award.due_at} /> at the latest
+          <Fact name="Answer due">
+            <Time at={award.due_at} />
           </Fact>
         )}
         {!award.is_binding && (
