@@ -1,4 +1,5 @@
 /** Deals in every state, made as programs make them, so that stories and pages begin where they want to. */
+import { expect } from "@playwright/test";
 import type { components } from "../src/api/schema";
 import type { Platform } from "./platform";
 
@@ -84,6 +85,7 @@ export interface DealsToLookAt {
   answering: string;
   active: string;
   completed: string;
+  dispute: string;
 }
 
 /** One of each, of which the first side of `sides` is the buyer. */
@@ -123,6 +125,10 @@ export async function dealsToLookAt(sides: Sides, amount: () => number): Promise
     expected_payee_id: only?.payee_id,
     amount_paise: only?.amount_paise,
   });
+  // The deal hears of its milestones a moment later.
+  await expect
+    .poll(async () => (await buying.get<Deal>(`deals/${completed.id}/`)).status)
+    .toBe("completed");
   await selling.post(`deals/${completed.id}/reviews/`, { stars: 5, comment: "Paid at once." });
   return {
     draft: draft.id,
@@ -130,7 +136,25 @@ export async function dealsToLookAt(sides: Sides, amount: () => number): Promise
     answering: offered.id,
     active: active.id,
     completed: completed.id,
+    dispute: await disputed(sides, amount()),
   };
+}
+
+/** One that both sides have spoken about, and that the buyer may settle; its id. */
+async function disputed({ buying, selling }: Sides, amount: number): Promise<string> {
+  const deal = await agreed({ buying, selling }, "Pumps that leak", amount);
+  const [only] = (await agreementOf(buying, deal)).milestones;
+  await fund(buying, only);
+  const { id } = await buying.post<{ id: string }>(`milestones/${only?.id ?? ""}/dispute/`, {
+    reason: "defective",
+    amount_paise: only?.amount_paise,
+    statement: "Ten of them leak.",
+  });
+  await selling.post(`disputes/${id}/respond/`, {
+    claimed_paise: Math.trunc((only?.amount_paise ?? 0) / 2),
+    statement: "Two of them do, and two new ones are on their way.",
+  });
+  return id;
 }
 
 async function fund(buying: Platform, milestone: Milestone | undefined): Promise<void> {

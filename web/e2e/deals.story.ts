@@ -170,6 +170,58 @@ test("a double click pays in once", async ({ visit, platform, request }) => {
   expect(before.available_paise - (await platform.balance()).available_paise).toBe(amount);
 });
 
+test("a part is disputed, and settled where the slider stands", async ({
+  visit,
+  platform,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const [amount, title] = [newAmount(), newReference("Disputed")];
+  const sides = { buying: platform, selling: new Platform(request, deccan) };
+  const deal = await agreed(sides, title, amount);
+  const buyer = await visit(`/deals/${deal.id}`);
+  await buyer.getByRole("button", { name: "Pay in: All of it" }).click();
+  await buyer
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Pay in ₹/ })
+    .click();
+
+  await buyer.getByRole("button", { name: "Dispute: All of it" }).click();
+  const opening = buyer.getByRole("dialog");
+  await opening.getByRole("combobox", { name: "Why" }).selectOption("defective");
+  await opening.getByRole("textbox", { name: "What you say" }).fill("Ten of them leak.");
+  await opening.getByRole("button", { name: `Dispute ${printed(amount)}` }).click();
+  await expect(milestone(buyer, "All of it")).toContainText("On hold");
+  await buyer.getByRole("link", { name: /in dispute/ }).click();
+  await expect(buyer.getByText("Waits for an answer")).toBeVisible();
+  await untilLive(buyer);
+
+  const seller = await visit(`/deals/${deal.id}`, { as: deccan.user, merchant: deccan });
+  await seller.getByRole("link", { name: /in dispute/ }).click();
+  await seller.getByRole("button", { name: "Answer it" }).click();
+  const answering = seller.getByRole("dialog");
+  await answering.getByRole("slider").fill("75");
+  await answering.getByRole("textbox", { name: "What you say" }).fill("Two of them do.");
+  await answering.getByRole("button", { name: /^Answer, and claim/ }).click();
+  await expect(seller.getByText("Two of them do.")).toBeVisible();
+
+  // The buyer, where they are, brings evidence and settles.
+  await expect(buyer.getByText("Two of them do.")).toBeVisible();
+  await buyer.getByLabel("Bring evidence").setInputFiles(PACKING_LIST);
+  await expect(seller.getByText("packing-list.png")).toBeVisible();
+  const earned = (await sides.selling.balance()).available_paise;
+  await buyer.getByRole("button", { name: "Settle as offered" }).click();
+  await buyer.getByRole("button", { name: /^Settle: ₹/ }).click();
+  await expect(buyer.getByText("It is over")).toBeVisible();
+  await expect(seller.getByText("It is over")).toBeVisible();
+  expect((await sides.selling.balance()).available_paise).toBeGreaterThan(earned);
+  const { released_paise, refunded_paise } = await agreementOf(platform, deal);
+  expect([released_paise, refunded_paise]).toEqual([
+    Math.trunc((amount * 75) / 100),
+    amount - Math.trunc((amount * 75) / 100),
+  ]);
+});
+
 async function fillMilestone(page: Page, place: number, name: string, amount: number) {
   const fields = page.getByRole("listitem", { name: `Milestone ${place}` });
   await fields.getByRole("textbox", { name: "Name" }).fill(name);

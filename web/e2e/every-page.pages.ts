@@ -383,6 +383,30 @@ const DEALS: (Omit<Shown, "path"> & { path: (known: DealsToLookAt) => string })[
     },
   },
   {
+    name: "deal-disputing",
+    path: ({ active }) => `/deals/${active}`,
+    until: "Part 1",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Dispute: Part 1" }).click();
+      await page.getByRole("button", { name: "Dispute ₹" }).click();
+      await expect(page.getByText("Choose why.")).toBeVisible();
+    },
+  },
+  {
+    name: "dispute",
+    path: ({ dispute }) => `/disputes/${dispute}`,
+    until: "Two of them do, and two new ones are on their way.",
+  },
+  {
+    name: "dispute-offering",
+    path: ({ dispute }) => `/disputes/${dispute}`,
+    until: "Two of them do, and two new ones are on their way.",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Offer something else" }).click();
+      await expect(page.getByLabel("Who gets what")).toBeVisible();
+    },
+  },
+  {
     name: "deal-completed",
     path: ({ completed }) => `/deals/${completed}`,
     until: "How was it?",
