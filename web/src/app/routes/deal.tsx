@@ -9,14 +9,14 @@ export function DealRoute() {
     <DealPage
       key={dealId}
       dealId={dealId}
-      auctionLink={() => (
+      auctionLink={({ status }) => (
         <Link
           to="/m/$merchantId/deals/$dealId/auction"
           params={{ merchantId, dealId }}
-          className={buttonClasses("primary")}
+          className={buttonClasses(status === "draft" ? "quiet" : "primary")}
         >
           <Gavel aria-hidden className="size-4" />
-          Go to the auction
+          {status === "draft" ? "How bids are taken" : "Go to the auction"}
         </Link>
       )}
     />

@@ -117,11 +117,9 @@ function Loaded({ deal, auctionLink }: { deal: Deal; auctionLink: DealPageProps[
   );
 }
 
-/** Whether there are, or were, bids to look at. */
-export function hasAuction(deal: Deal): boolean {
-  return (
-    deal.format !== "direct" && !["draft", "awaiting_approval", "closed"].includes(deal.status)
-  );
+/** Whether there are, were or will be bids; of a draft it says how they will be taken. */
+export function hasAuction(deal: Pick<Deal, "format" | "status">): boolean {
+  return deal.format !== "direct" && !["awaiting_approval", "closed"].includes(deal.status);
 }
 
 function Lead({ deal }: { deal: Deal }) {
