@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { duration } from "@/lib/time";
 import { ClockTime } from "@/ui/time";
 import { isRunning, type Auction } from "./calls";
-import { countdownText, serverNow, useLeft } from "./server-clock";
+import { countdownText, useLeft } from "./server-clock";
 
 /** When it is said aloud how much is left: seconds before the end. */
 const SAID_AT = [3600, 600, 300, 120, 60, 30, 10];
@@ -14,7 +14,7 @@ const MOVED_SHOWN_MS = 12_000;
 export function Countdown({ auction }: { auction: Auction }) {
   const left = useLeft(auction.ends_at);
   const isOpen = isRunning(auction);
-  const moved = useMoved(auction.ends_at);
+  const moved = useMoved(auction);
   const { window_seconds, format } = auction.rules;
   const isLate = isOpen && left <= window_seconds * 1000;
   const Icon = isLate ? ClockAlert : Clock;
@@ -37,7 +37,8 @@ export function Countdown({ auction }: { auction: Auction }) {
       <p className="min-h-5 text-xs text-muted" aria-live="polite">
         {moved !== null && isOpen ? (
           <span className="font-medium text-wait">
-            The end has moved by {duration(moved)}: somebody took the lead late.
+            The end has moved by {duration(moved.bySeconds)}
+            {moved.byLead ? ": somebody took the lead late." : "."}
           </span>
         ) : (
           isOpen && (
@@ -63,27 +64,32 @@ function saidAloud(left: number): string {
   return due === undefined || left === 0 ? "" : `Less than ${duration(due)} left`;
 }
 
-/** By how many seconds the end was moved, for a while after it was. */
-function useMoved(endsAt: string): number | null {
-  const [known, setKnown] = useState({ endsAt, bySeconds: 0 });
-  if (known.endsAt !== endsAt) {
-    const by = Math.round((Date.parse(endsAt) - Date.parse(known.endsAt)) / 1000);
-    setKnown({ endsAt, bySeconds: Math.max(0, by) });
+/** By how many seconds the end was moved, and whether a late lead did it, for a while after it was. */
+function useMoved(auction: Auction): { bySeconds: number; byLead: boolean } | null {
+  const { ends_at: endsAt } = auction;
+  const [known, setKnown] = useState({ auction, bySeconds: 0, byLead: false });
+  if (known.auction !== auction) {
+    const before = known.auction;
+    const by = Math.round((Date.parse(endsAt) - Date.parse(before.ends_at)) / 1000);
+    if (by === 0) setKnown({ ...known, auction });
+    else setKnown({ auction, bySeconds: Math.max(0, by), byLead: movedByLead(before, auction) });
   }
   const { bySeconds } = known;
   useEffect(() => {
     if (bySeconds === 0) return undefined;
     const timer = setTimeout(() => {
-      setKnown({ endsAt, bySeconds: 0 });
+      setKnown((shown) => ({ ...shown, bySeconds: 0 }));
     }, MOVED_SHOWN_MS);
     return () => {
       clearTimeout(timer);
     };
   }, [endsAt, bySeconds]);
-  return bySeconds > 0 ? bySeconds : null;
+  return bySeconds > 0 ? known : null;
 }
 
-/** Whether `at` has passed, by the platform's clock; renders again when it does. */
-export function useIsPast(at: string): boolean {
-  return useLeft(at) === 0 && Date.parse(at) <= serverNow();
+/** Other terms, an outage and the final round move the end as well. */
+export function movedByLead(before: Auction, after: Auction): boolean {
+  const isSame = before.status === after.status && before.terms_version === after.terms_version;
+  const hasLed = after.rules.visibility !== "price" || before.leader !== after.leader;
+  return isSame && after.status === "open" && hasLed;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { problemOf, type ProblemCode } from "@/api/problems";
 import { auction, auctionRules, myBid } from "@/testing/auctions";
 import { refusal } from "@/testing/server";
+import { movedByLead } from "./countdown";
 import { movedEnd, outlookOf, tooLittle } from "./bidding";
 import { wrongLimit } from "./auto-bid";
 import { explainBid, standingOf, TOLD_CODES } from "./words";
@@ -172,6 +173,16 @@ describe("a bid before it is made", () => {
     expect(movedEnd(given, ends - 120_000)).toBe("2026-11-21T10:01:00.000Z");
     expect(movedEnd(given, ends - 1000)).toBe("2026-11-21T10:02:30.000Z");
     expect(movedEnd({ ...given, mine: myBid({ is_leading: true }) }, ends - 1000)).toBeNull();
+  });
+
+  it("is why the end was moved, where it was not other terms, the final round or an outage", () => {
+    const before = auction({ leader: 1 });
+    expect(movedByLead(before, auction({ leader: 2 }))).toBe(true);
+    expect(movedByLead(before, auction({ leader: 1 }))).toBe(false);
+    expect(movedByLead(before, auction({ leader: 2, terms_version: 2 }))).toBe(false);
+    expect(movedByLead(before, auction({ leader: 2, status: "final_round" }))).toBe(false);
+    const ranked = auctionRules({ visibility: "rank" });
+    expect(movedByLead(auction({ rules: ranked }), auction({ rules: ranked }))).toBe(true);
   });
 
   it("as a limit is held to what the leader stands at, and to what takes part", () => {
