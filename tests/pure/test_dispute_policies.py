@@ -72,8 +72,8 @@ class TestMoves:
         assert moves(over, B) == moves(over, S) == []
         assert policies.waiting_of(over, None) is None
 
-    def test_the_bank_holds_it(self) -> None:
-        found = policies.allowed_moves(replace(LOOK, side=S), is_held_by_bank=True)
+    def test_somebody_holds_the_money(self) -> None:
+        found = policies.allowed_moves(replace(LOOK, side=S), is_held_up=True)
         assert found == ["respond", "add_evidence"]
 
 
@@ -91,8 +91,8 @@ class TestMoves:
          "another operator"),
         (RULED, "appeal", "a side that got less than it claimed"),
         (replace(RULED, now=NOW + timedelta(days=6)), "execution", "the platform"),
-        (replace(RULED, was_appealed=True), "execution", "the buyer's bank"),
-        (replace(RULED, accepted_by=frozenset(Side)), "execution", "the buyer's bank"),
+        (replace(RULED, was_appealed=True), "execution", "whoever holds the money"),
+        (replace(RULED, accepted_by=frozenset(Side)), "execution", "whoever holds the money"),
     ],
 )  # fmt: skip
 def test_what_is_waited_for(look: Look, reason: str, on: str) -> None:

@@ -14,7 +14,9 @@ from adulis.cases.values import Decision
 from adulis.deals import queries as deals
 from adulis.disputes import actions, errors, queries
 from adulis.disputes.models import Dispute, Ruling
+from adulis.escrow import actions as escrow
 from adulis.escrow.models import Lock, Milestone
+from adulis.identity import actions as people
 from adulis.identity.errors import OperatorRequired
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db
@@ -40,7 +42,7 @@ from tests.disputing import (
     opened_by,
     pass_time,
 )
-from tests.escrowing import Deal, a_deal, an_escrow_fee
+from tests.escrowing import WHO, Deal, a_deal, an_escrow_fee
 from tests.rows import changed_since, everything
 from tests.world import a_shop
 
@@ -321,6 +323,27 @@ class TestTheBanksWordComesFirst:
         let_go_by_bank(quarrel)
         pass_time(DAY)
         assert (quarrel.state, quarrel.seller.available) == ("executed", 360_000)
+
+
+class TestWhileASideIsLookedAt:
+    def test_nothing_is_divided_and_nobody_is_told_why(self, quarrel: Quarrel) -> None:
+        quarrel.rule(a_judge(), 360_000)
+        looked_at: dict[str, Any] = {"merchant_id": quarrel.seller.id, "actor": WHO}
+        with db.transaction():
+            people.freeze_payouts(**looked_at, reason="A look", at=db.clock())
+            escrow.hold_all_of(**looked_at, at=db.clock())
+        for shop in (quarrel.buyer, quarrel.seller):
+            quarrel.do(shop, actions.accept_ruling)
+        assert (quarrel.state, quarrel.locked) == ("ruled", LOCKED)
+        (seen,) = queries.disputes_seen(quarrel.buyer.viewer, [quarrel.row], now=db.clock())
+        assert seen.waiting is not None
+        assert seen.waiting.on == "whoever holds the money"
+        with db.transaction():
+            people.unfreeze_payouts(**looked_at, only_because_of="A look", at=db.clock())
+            escrow.resume_all_of(**looked_at, at=db.clock())
+        pass_time(DAY)
+        assert (quarrel.state, quarrel.seller.available) == ("executed", 360_000)
+        assert broken_promises() == []
 
 
 class TestTheScore:

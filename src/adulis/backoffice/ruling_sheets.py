@@ -78,9 +78,7 @@ def answered(refusal: Refusal) -> str:
 
 def _facts(sheet: Sheet, now: datetime) -> Section:
     row = sheet.row
-    held = (
-        "The buyer's bank holds the money: its word comes first." if sheet.is_held_by_bank else ""
-    )
+    held = "A chargeback or a freeze holds the money: nothing is divided before it ends."
     seller = place_of(f"merchant/{row.seller_id}")
     milestone = place_of(f"milestone/{row.milestone_id}")
     return Section(
@@ -97,7 +95,7 @@ def _facts(sheet: Sheet, now: datetime) -> Section:
             ("Locked now", pages.money(sheet.locked)),
             ("Talks ended by", pages.words(row.escalated_by)),
         ],
-        note=held,
+        note=held if sheet.is_held_up else "",
     )  # fmt: skip
 
 

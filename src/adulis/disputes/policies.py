@@ -102,14 +102,15 @@ def bound_by_bank(to_seller: int, locked: int) -> tuple[int, int]:
 # --- what a viewer may do -------------------------------------------------------------------------
 
 
-def allowed_moves(look: Look, *, is_held_by_bank: bool = False) -> list[str]:
+def allowed_moves(look: Look, *, is_held_up: bool = False) -> list[str]:
     """What this side may do now; which member of the merchant may is asked elsewhere.
 
-    While the buyer's bank holds the money, nobody divides it (escrow.md E-17).
+    While the buyer's bank holds the money, or people look at a side, nobody divides it (escrow.md
+    E-13, E-17).
     """
     if look.state in TALKING:
         found = _talking(look)
-        return [each for each in found if each != "accept_offer"] if is_held_by_bank else found
+        return [each for each in found if each != "accept_offer"] if is_held_up else found
     moves: list[str] = []
     if look.state is _S.RULING and look.side is look.opened_by:
         moves.append("withdraw")
@@ -170,7 +171,7 @@ def _judged(look: Look, until: datetime | None) -> Waiting:
 def _ruled(look: Look, until: datetime | None) -> Waiting:
     if look.was_appealed or look.accepted_by == frozenset(Side):
         return Waiting(
-            WaitingFor.EXECUTION, "the buyer's bank", until,
+            WaitingFor.EXECUTION, "whoever holds the money", until,
             "The ruling is final. It is carried out once the money is not held any more.",
         )  # fmt: skip
     if look.appeal_until is not None and look.now >= look.appeal_until:

@@ -20,7 +20,7 @@ NOTICE_LASTS = timedelta(days=2)
 # Within which an operator rules, and within which a ruling may be appealed against.
 RULING_LASTS = timedelta(days=7)
 APPEAL_LASTS = timedelta(days=5)
-# While the buyer's bank holds the money, a ruling waits, and is tried again.
+# While the money is held up, a ruling waits, and is tried again.
 TRIED_AGAIN_AFTER = timedelta(days=1)
 # Who rules.
 RULERS = (OperatorRole.COMPLIANCE, OperatorRole.ADMIN)

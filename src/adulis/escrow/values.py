@@ -71,6 +71,10 @@ class HoldKind(StrEnum):
     FREEZE = "freeze"
 
 
+# What has a say before a settlement or a ruling is carried out.
+HELD_UP_BY = (HoldKind.CHARGEBACK, HoldKind.FREEZE)
+
+
 class SignalKind(StrEnum):
     """What somebody said: one of the two sides, or a third party named in the terms."""
 

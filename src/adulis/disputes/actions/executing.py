@@ -22,7 +22,7 @@ from adulis.kernel.money import rupees
 def execute_now(scene: Scene, actor: Actor, at: datetime) -> bool:
     """Divide the money as was ruled last, as far as the buyer's bank has left it.
 
-    False: the bank holds it, its word comes first, and this is tried again in a day.
+    False: the bank holds it, or people look at a side; this is tried again in a day.
     """
     ruling = last_ruling(scene.dispute)
     assert ruling is not None

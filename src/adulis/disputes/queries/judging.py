@@ -38,7 +38,7 @@ class Sheet:
     proofs: list[ProofSeen]
     rulings: list[Ruling]
     due_at: datetime | None
-    is_held_by_bank: bool
+    is_held_up: bool
 
 
 def for_operators() -> QuerySet[Dispute]:
@@ -71,7 +71,7 @@ def sheet_for_operator(dispute_id: UUID) -> Sheet:
         proofs=proofs_in(row),
         rulings=list(Ruling.objects.filter(dispute=row).order_by("number")),
         due_at=None if due is None else due.due_at,
-        is_held_by_bank=bool(escrow.held_by_bank([row.id])),
+        is_held_up=bool(escrow.held_up([row.id])),
     )
 
 

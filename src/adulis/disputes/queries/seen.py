@@ -73,7 +73,7 @@ def disputes_seen(viewer: Viewer, rows: Sequence[Dispute], *, now: datetime) -> 
     running = timers.timers_of(subjects)
     asked = approvals.waiting_subjects(subjects)
     locked = escrow.locked_for(ids)
-    banked = escrow.held_by_bank(ids)
+    held = escrow.held_up(ids)
     names = identity.standings({one for each in rows for one in (each.buyer_id, each.seller_id)})
     offers = {
         one.dispute_id: one
@@ -102,7 +102,7 @@ def disputes_seen(viewer: Viewer, rows: Sequence[Dispute], *, now: datetime) -> 
                 open_offer=offers.get(row.id),
                 rulings=tuple(rulings[row.id]),
                 waiting=policies.waiting_of(look, due),
-                allowed_moves=policies.allowed_moves(look, is_held_by_bank=row.id in banked),
+                allowed_moves=policies.allowed_moves(look, is_held_up=row.id in held),
             )
         )
     return found

@@ -16,7 +16,7 @@ from adulis.escrow.errors import AmountNotLeft, LockNotFound, MilestonePaused
 from adulis.escrow.events import MilestoneDisputed, MilestoneUndisputed
 from adulis.escrow.machine import IN_ESCROW, MILESTONE, AgreementState, MilestoneState
 from adulis.escrow.models import Lock, Milestone
-from adulis.escrow.values import HoldKind, LockState, OnSilence, PaymentKind
+from adulis.escrow.values import HELD_UP_BY, LockState, OnSilence, PaymentKind
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
@@ -69,12 +69,14 @@ def split_disputed(
 ) -> Milestone:
     """Divide what a dispute has locked, to the paisa, as was settled or ruled.
 
-    While the buyer's bank has taken some of it back, nothing is divided: its word comes first.
+    While the buyer's bank has taken some of it back nothing is divided, its word comes first; nor
+    while people look at one of the sides.
     Raises LockNotFound, MilestonePaused, AmountNotLeft where it is not exactly what is locked.
     """
     lock, scene = _locked(dispute_id)
-    if holds.is_held_by(scene, HoldKind.CHARGEBACK):
-        raise MilestonePaused(reason=HoldKind.CHARGEBACK)
+    for kind in HELD_UP_BY:
+        if holds.is_held_by(scene, kind):
+            raise MilestonePaused(reason=kind)
     locked = rupees(lock.left_minor)
     if to_seller + to_buyer != locked or min(to_seller, to_buyer) < rupees(0):
         raise AmountNotLeft(pointer="/to_seller_paise", left_paise=locked.minor)

@@ -1,7 +1,7 @@
 """The questions about escrow, each asked by one of the two sides."""
 
 from adulis.escrow.queries.disputed import (
-    held_by_bank,
+    held_up,
     locked_for,
     preview_disputed_for_operator,
 )
@@ -55,7 +55,7 @@ __all__ = [
     "evidence_of",
     "file_link",
     "funded_by_deposit",
-    "held_by_bank",
+    "held_up",
     "in_escrow",
     "intents_of",
     "locked_for",

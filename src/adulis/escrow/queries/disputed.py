@@ -9,7 +9,7 @@ from adulis.escrow import dividing
 from adulis.escrow.division import Division
 from adulis.escrow.errors import AmountNotLeft, LockNotFound
 from adulis.escrow.models import Hold, Lock
-from adulis.escrow.values import HoldKind, LockState
+from adulis.escrow.values import HELD_UP_BY, LockState
 from adulis.kernel.money import Money, rupees
 
 
@@ -36,8 +36,8 @@ def preview_disputed_for_operator(
     return dividing.divided(lock.milestone, to_seller=to_seller, to_buyer=to_buyer, lock=lock)
 
 
-def held_by_bank(dispute_ids: Collection[UUID]) -> set[UUID]:
-    """Those of these disputes whose milestone is held by a chargeback, so that nothing is paid."""
-    held = Hold.objects.filter(kind=HoldKind.CHARGEBACK, ended_at=None)
+def held_up(dispute_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these disputes of whose money nothing can be divided now, whoever agreed to it."""
+    held = Hold.objects.filter(kind__in=HELD_UP_BY, ended_at=None)
     rows = Lock.objects.filter(id__in=dispute_ids, milestone_id__in=held.values("milestone_id"))
     return set(rows.values_list("id", flat=True))
