@@ -73,7 +73,7 @@ class TestADeal:
         [letter] = news_of(seller)
         assert letter.subject == "Asha proposes a deal: Pumps"
         assert "₹10,000.00" in letter.text
-        assert letter.page == f"deals/{deal.id}"
+        assert letter.page == f"m/{seller.id}/deals/{deal.id}"
         assert f"because you own {seller.name}" in letter.text
         assert f"deals/{deal.id}" in letter.html
 
@@ -115,7 +115,7 @@ class TestADispute:
         assert letter.subject == "Asha disputes Part 1"
         assert "₹2,000.00" in letter.text
         assert "₹1,500.00" in letter.text
-        assert letter.page == f"deals/{deal.id}"
+        assert letter.page == f"m/{seller.id}/deals/{deal.id}"
         assert "disputes" not in " ".join(headlines(buyer))
 
     def test_escrow_of_no_deal_is_nobodys_letter(self) -> None:

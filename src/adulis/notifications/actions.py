@@ -45,7 +45,7 @@ def write_letters(*, fact: Recorded, actor: Actor, at: datetime) -> int:
     return write_to_owners(
         merchant_id=fact.merchant_id,
         template=TEMPLATE,
-        context={**told, "link": f"{settings.PUBLIC_URL}/{page}"},
+        context={**told, "link": f"{settings.PUBLIC_URL}/m/{fact.merchant_id}/{page}"},
         about=fact.subject,
         actor=actor,
         at=at,
