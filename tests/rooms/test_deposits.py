@@ -141,6 +141,20 @@ def test_whoever_is_asked_to_pay_is_kept_sealed() -> None:
     assert "ordic" not in repr(order)
 
 
+def test_whoever_has_paid_is_led_back_to_the_merchants_own_page() -> None:
+    shop = a_shop()
+    pages = []
+    for told in ({}, {"return_url": "https://shop.example/"}):
+        deposit = asked(shop, rupees(50_000), **told)
+        with db.transaction():
+            order = actions.note_intent_asked(deposit_id=deposit.id, actor=BUILDER, at=db.clock())
+        assert order is not None
+        pages.append(order.return_url.replace(str(deposit.id), "<id>"))
+    assert pages == [
+        f"https://adulis.example/m/{shop.id}/deposits/<id>", "https://shop.example/",
+    ]  # fmt: skip
+
+
 REFUSED: dict[str, tuple[dict[str, Any], type[Refusal]]] = {
     "too little": ({"amount": rupees(99)}, errors.DepositBelowMinimum),
     "too much": ({"amount": rupees(10**13 + 1)}, errors.DepositAboveMaximum),

@@ -53,7 +53,7 @@ def test_money_leaves_only_while_it_is_known_whose(simulated_bank: SimulatedBank
     assert letter.subject == "Asha Exports could not be verified yet"
     assert "Identity proof: The document has expired" in letter.text
     assert "It ended in May." in letter.text
-    assert letter.page == "verification"
+    assert letter.page == f"m/{shop.id}/verification"
     with pytest.raises(MerchantNotVerified):
         shop.pay_out(PAISE)
     verify(shop, submit(shop), operator)

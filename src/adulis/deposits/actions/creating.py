@@ -147,11 +147,15 @@ def note_intent_asked(*, deposit_id: UUID, actor: Actor, at: datetime) -> Intent
         description=deposit.description,
         methods=deposit.methods,
         # A payer whom the merchant expects nowhere is shown what became of it.
-        return_url=deposit.return_url or f"{settings.PUBLIC_URL}/deposits/{deposit.id}",
+        return_url=deposit.return_url or _own_page(deposit),
         expires_at=deposit.expires_at,
         payer_name=name,
         payer_email=email,
     )
+
+
+def _own_page(deposit: Deposit) -> str:
+    return f"{settings.PUBLIC_URL}/m/{deposit.merchant_id}/deposits/{deposit.id}"
 
 
 @db.transaction_required

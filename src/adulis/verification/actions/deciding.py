@@ -193,7 +193,7 @@ def _decide(
         template=f"verification/{_LETTERS[move.verb]}",
         context={
             "reasons": [_told(each) for each in reasons],
-            "link": f"{settings.PUBLIC_URL}/verification",
+            "link": f"{settings.PUBLIC_URL}/m/{row.merchant_id}/verification",
         },
         about=f"verification/{row.id}",
         actor=actor,
