@@ -170,7 +170,7 @@ class TestTheFinalRound:
         found = refused(errors.BidNotImproved, lambda: hall.bid(charu, 95_001))
         assert found.facts == {"required_paise": 95_000}
         other = a_shop("Other")
-        refused(errors.NotAFinalist, lambda: hall.bid(other, 10_000))
+        refused(errors.NotFinalist, lambda: hall.bid(other, 10_000))
         refused(errors.BidsAreSealed, lambda: hall.instruct(charu, 10_000))
         refused(errors.BidsAreSealed, lambda: hall.retract(binu, corrected=90_000))
         assert broken_promises() == []

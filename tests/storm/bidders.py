@@ -185,7 +185,7 @@ EXPECTED = {
         for each in (
             errors.Outbid, errors.BidNotImproved, errors.Closed, errors.UnusualBid,
             errors.LimitBelowPrice, errors.TooLateToLower, errors.NothingStanding,
-            errors.RetractionRefused, errors.NotAFinalist, errors.OneShotOnly,
+            errors.RetractionRefused, errors.NotFinalist, errors.OneShotOnly,
             errors.BidderExcluded, errors.BidsAreSealed, errors.BidOutOfRange,
         )
     ),

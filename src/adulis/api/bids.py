@@ -125,7 +125,7 @@ class BidList(Endpoint):
         "Bid",
         body=BidIn,
         answers={201: PlacedOut, 200: PlacedOut},
-        refuses=(*_BIDDING, errors.UnusualBid, errors.NotAFinalist, errors.OneShotOnly),
+        refuses=(*_BIDDING, errors.UnusualBid, errors.NotFinalist, errors.OneShotOnly),
         merchant=True,
         idempotent=True,
         throttled=True,

@@ -70,7 +70,7 @@ class RetractionRefused(Conflict):
     what_to_do = "See the reason. Who wins may still decline, and loses the bond by it."
 
 
-class NotAFinalist(Conflict):
+class NotFinalist(Conflict):
     """The final round is among the best three."""
 
     title = "The final round is among others."

@@ -289,7 +289,7 @@ def test_a_shot_is_one_and_no_worse_than_what_stands() -> None:
     with pytest.raises(errors.BidNotImproved) as caught:
         check(BINA, 119)
     assert caught.value.facts == {"required_paise": 120}
-    with pytest.raises(errors.NotAFinalist):
+    with pytest.raises(errors.NotFinalist):
         check(DEVI, 500)
     with pytest.raises(errors.OneShotOnly):
         check(BINA, 120, has_shot=True)

@@ -8253,9 +8253,9 @@ export interface components {
         | "no_stream_left"
         | "no_such_address"
         | "nobody_to_assign_to"
-        | "not_afinalist"
         | "not_auctioned"
         | "not_closed"
+        | "not_finalist"
         | "not_found"
         | "not_frozen"
         | "not_overdue"
@@ -17841,7 +17841,7 @@ export interface operations {
        *     * `bid_not_improved` – This does not improve on your own bid.
        *     * `insufficient_funds` – There is not enough money in the account.
        *     * `unusual_bid` – This is far better than it would have to be.
-       *     * `not_afinalist` – The final round is among others.
+       *     * `not_finalist` – The final round is among others.
        *     * `one_shot_only` – Your bid of the final round is in already.
        */
       409: {

@@ -31,7 +31,7 @@ def place_bid(
 
     Raises AuctionNotFound, Closed, StaleTerms, StaleVersion, OwnAuction, BidderNotVerified,
     BidderExcluded, BidderAffiliated, BidOutOfRange, Outbid, BidNotImproved, UnusualBid,
-    NotAFinalist, OneShotOnly, InsufficientFunds (of the bond).
+    NotFinalist, OneShotOnly, InsufficientFunds (of the bond).
     """
     table = seats.entered(viewer, deal_id, actor=actor, at=at)
     seat = _let_in(table, viewer, bid.seen)

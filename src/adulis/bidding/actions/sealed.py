@@ -8,7 +8,7 @@ from uuid import UUID
 from adulis.bidding import sealing
 from adulis.bidding.actions import seats
 from adulis.bidding.actions.table import Table, save
-from adulis.bidding.errors import Closed, NotAFinalist, NothingStanding
+from adulis.bidding.errors import Closed, NotFinalist, NothingStanding
 from adulis.bidding.events import AuctionSealedBid
 from adulis.bidding.machine import AuctionState
 from adulis.bidding.models import Participant, SealedBid
@@ -34,9 +34,9 @@ def put_in_envelope(
 
 
 def shoot(table: Table, seat: Participant | None, bid: BidGiven) -> Placed:
-    """C2: one bid in the final round. Raises Closed, NotAFinalist, OneShotOnly, BidNotImproved."""
+    """C2: one bid in the final round. Raises Closed, NotFinalist, OneShotOnly, BidNotImproved."""
     if seat is None:
-        raise NotAFinalist
+        raise NotFinalist
     has_shot = SealedBid.objects.filter(
         auction_id=table.auction.id, party_id=seat.party_id, kind=SealedKind.FINAL
     ).exists()

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from adulis.bidding.errors import BidNotImproved, Closed, NotAFinalist, OneShotOnly
+from adulis.bidding.errors import BidNotImproved, Closed, NotFinalist, OneShotOnly
 from adulis.bidding.rules.book import FINALISTS, Rules
 from adulis.bidding.rules.state import Offer, Ranked, State, ranking
 from adulis.kernel.money import Money
@@ -53,11 +53,11 @@ def check_shot(
     ends_at: datetime,
     at: datetime,
 ) -> None:
-    """Raises Closed, NotAFinalist, OneShotOnly, BidNotImproved: no worse than one's own bid."""
+    """Raises Closed, NotFinalist, OneShotOnly, BidNotImproved: no worse than one's own bid."""
     if at >= ends_at:
         raise Closed(ends_at=ends_at.isoformat())
     if party not in finalists(rules, state):
-        raise NotAFinalist
+        raise NotFinalist
     if has_shot:
         raise OneShotOnly
     standing = state.offers[party].level

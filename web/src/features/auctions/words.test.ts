@@ -17,7 +17,7 @@ async function said(code: ProblemCode, facts: Record<string, unknown> = {}) {
 function everyCode(): string[] {
   const source = readFileSync("../src/adulis/bidding/errors.py", "utf8");
   const names = [...source.matchAll(/^class (\w+)\(/gm)].map(([, name = ""]) => name);
-  // As the platform makes codes of names: `NotAFinalist` is `not_afinalist`.
+  // As the platform makes codes of names: `NotFinalist` is `not_finalist`.
   return names.map((name) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase());
 }
 

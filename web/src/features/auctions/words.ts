@@ -244,7 +244,7 @@ const TODO: Partial<Record<ProblemCode, (problem: Problem) => Explained>> = {
     what: "You cannot bid in this auction any more.",
     todo: "You did not stand by a bid here before. If that is wrong, ask us about it.",
   }),
-  not_afinalist: () => ({
+  not_finalist: () => ({
     what: "The final round is among the best three.",
     todo: "If one of them does not stand by their bid, you may be asked.",
   }),
