@@ -123,7 +123,7 @@ FILTERS: dict[str, str] = {
     "search": "payout_id", "actor": "key_id", "to": "merchant_id", "reference": "",
     "request_id": "payout_id", "agreement_id": "agreement_id", "account": "", "after": "",
     "milestone_id": "milestone_id",
-    "cursor": "", "link": "", "thread_id": "dealer_id",
+    "cursor": "", "link": "", "thread_id": "dealer_id", "deal_id": "open_deal_id",
 }  # fmt: skip
 # Neither names a thing: kinds, states, moments, how many.
 OTHERS = {
