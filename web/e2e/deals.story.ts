@@ -160,14 +160,13 @@ test("a double click pays in once", async ({ visit, platform, request }) => {
   const sides = { buying: platform, selling: new Platform(request, deccan) };
   const deal = await agreed(sides, title, amount);
   const page = await visit(`/deals/${deal.id}`);
-  const before = await platform.balance();
   await page.getByRole("button", { name: "Pay in: All of it" }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", { name: /^Pay in ₹/ })
     .dblclick();
   await expect(milestone(page, "All of it")).toContainText("Waiting for the seller");
-  expect(before.available_paise - (await platform.balance()).available_paise).toBe(amount);
+  expect((await agreementOf(platform, deal)).in_escrow_paise).toBe(amount);
 });
 
 test("a part is disputed, and settled where the slider stands", async ({

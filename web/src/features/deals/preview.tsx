@@ -40,7 +40,12 @@ export function Preview({ milestone, toSeller, toBuyer }: PreviewProps) {
     <dl
       aria-live="polite"
       aria-label="Who gets what"
-      className={clsx("grid gap-1.5 rounded bg-sea-soft px-4 py-3", !isFresh && "opacity-60")}
+      aria-busy={!isFresh}
+      // Figures that are about to change are framed, not faded: they have to be readable meanwhile.
+      className={clsx(
+        "grid gap-1.5 rounded border bg-sea-soft px-4 py-3",
+        isFresh ? "border-transparent" : "border-dashed border-muted",
+      )}
     >
       <Line
         name={isSeller ? "Arrives in your wallet" : "Arrives in the seller’s wallet"}

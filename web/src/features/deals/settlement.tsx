@@ -125,7 +125,12 @@ export function DisputePreview({ dispute, toSeller, toBuyer }: PreviewProps) {
     <dl
       aria-live="polite"
       aria-label="Who gets what"
-      className={clsx("grid gap-1.5 rounded bg-sea-soft px-4 py-3", !isFresh && "opacity-60")}
+      aria-busy={!isFresh}
+      // Figures that are about to change are framed, not faded: they have to be readable meanwhile.
+      className={clsx(
+        "grid gap-1.5 rounded border bg-sea-soft px-4 py-3",
+        isFresh ? "border-transparent" : "border-dashed border-muted",
+      )}
     >
       {lines.map(([name, amount]) => (
         <div key={name} className="flex items-baseline justify-between gap-4">
