@@ -615,16 +615,24 @@ async function auctionsToLookAt(
     .poll(async () => {
       const query = { format: "open", status: "open" };
       const { results } = await platform.get<{ results: Running[] }>("deals/", query);
-      auction = results.find(({ poster_name }) => poster_name === "Konkan Coir Works")?.id ?? "";
+      // What is over is called open until the worker comes by: the next one has all of its time.
+      const soon = Date.now() + (await platform.aheadMs()) + SOON_MS;
+      const isNext = ({ poster_name, deadline }: Running) =>
+        poster_name === "Konkan Coir Works" && Date.parse(deadline) > soon;
+      auction = results.find(isNext)?.id ?? "";
       return auction;
     }, "an auction runs")
     .not.toBe("");
   return { auction, closed, draft };
 }
 
+/** Longer than it takes to look at all of them. */
+const SOON_MS = 7 * 60_000;
+
 interface Running {
   id: string;
   poster_name: string;
+  deadline: string;
 }
 
 /** One nobody has paid, one in dollars, and one the payer's bank has taken back. */
