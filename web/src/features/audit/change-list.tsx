@@ -16,7 +16,7 @@ export function ChangeList({ changes, currency }: ChangeListProps) {
       {changes.map((change) => (
         <div key={change.path} className="contents max-sm:block">
           <dt className="text-muted">{change.name}</dt>
-          <dd className="min-w-0 break-words">
+          <dd className="min-w-0 wrap-anywhere">
             {"before" in change && "after" in change && (
               <>
                 <del className="text-bad decoration-1">

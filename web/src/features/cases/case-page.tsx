@@ -145,7 +145,7 @@ function Lines({ piece }: { piece: Piece }) {
       {linesOf(piece).map(({ name, shown }) => (
         <div key={name} className="contents max-sm:block">
           <dt>{name}</dt>
-          <dd className="min-w-0 break-words text-ink">
+          <dd className="min-w-0 wrap-anywhere text-ink">
             <Value shown={shown} />
           </dd>
         </div>
