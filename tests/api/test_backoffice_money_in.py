@@ -203,18 +203,18 @@ class TestMoneyOfOurs:
 
 class TestFirstPage:
     PAGES = {
-        SUPPORT: {"Cases", "Suspense", "Deposits", "Letters", "People"},
+        SUPPORT: {"Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People"},
         COMPLIANCE: {
-            "Cases", "Suspense", "Deposits", "Letters", "People", "Inbox", "Verifications",
-            "Audit log",
+            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Verifications", "Audit log",
         },
         FINANCE: {
-            "Cases", "Suspense", "Deposits", "Letters", "People", "Inbox", "Settlement reports",
-            "Foreign money", "Audit log",
+            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
-            "Cases", "Suspense", "Deposits", "Letters", "People", "Inbox", "Settlement reports",
-            "Foreign money", "Audit log", "Verifications",
+            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },
     }  # fmt: skip
 

@@ -194,7 +194,7 @@ class Tour:
         self._show_balances(after)
         for shop in self.shops:
             self._adds_up(shop, after[shop.id])
-            gone = self.before[shop.id]["total_paise"] - after[shop.id]["total_paise"]
+            gone = _whole(self.before[shop.id]) - _whole(after[shop.id])
             self.stage.promise(
                 f"{shop.name} has {rupee_text(gone)} less: what was paid, nothing else",
                 kept=gone == self.spent[shop.id],
@@ -282,6 +282,11 @@ class Tour:
                 for shop in self.shops
             ],
         )
+
+
+def _whole(balance: dict[str, Any]) -> int:
+    """What somebody has and is about to have: a deposit may clear in the midst of the tour."""
+    return int(balance["total_paise"] + balance["pending_paise"])
 
 
 def _amount() -> int:
