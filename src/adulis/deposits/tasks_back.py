@@ -278,15 +278,19 @@ def fetch_rates() -> int:
 
 # --- settlements ----------------------------------------------------------------------------------
 
-# A report may still grow, or come late: so many days back are asked for again.
-_DAYS_BACK = 3
+# A report may still grow, or come late: so many days back are asked for again; and all of them
+# since the last that was kept, where nobody could ask, or nobody answered, for longer than that.
+_DAYS_BACK, _MOST_DAYS_BACK = 3, 31
 
 
 def fetch_settlements() -> int:
     """Keep what the gateway says it paid us these days; returns 0: there is no reason to hurry."""
     gateway, code = gateways.connected_payment_gateway(), settings.PAYMENT_GATEWAY_CODE
     today = bank_day(db.clock())
-    for day in (today - timedelta(days=back) for back in range(_DAYS_BACK, -1, -1)):
+    last = queries.last_settlement_day(code)
+    since = _DAYS_BACK if last is None else max((today - last).days, _DAYS_BACK)
+    most = min(since, _MOST_DAYS_BACK)
+    for day in (today - timedelta(days=back) for back in range(most, -1, -1)):
         try:
             body = gateway.settlement_report(day.isoformat())
             if body is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,8 +22,15 @@ from adulis.deposits.models import (
     Deposit,
     Payment,
     Refund,
+    SettlementFile,
 )
 from adulis.deposits.values import Answer, Waiting
+
+
+def last_settlement_day(gateway: str) -> date | None:
+    """The latest day of which a report was kept; None: of none yet."""
+    days = SettlementFile.objects.filter(gateway=gateway).order_by("-day")
+    return days.values_list("day", flat=True).first()
 
 
 def refunds_of(merchant_id: UUID, deposit_id: UUID) -> QuerySet[Refund]:
