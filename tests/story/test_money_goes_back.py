@@ -95,6 +95,8 @@ def test_a_refund_that_never_ends_comes_before_people(shared_gateway: ConnectedG
 def test_a_report_that_nobody_could_ask_for_is_read_a_week_later(
     shared_gateway: ConnectedGateway,
 ) -> None:
+    # It pays out when it is told to.
+    shared_gateway.gateway.switch(settlement_seconds=None)
     deposit = shared_gateway.asked(a_shop(), 5_000_000)
     shared_gateway.pay(deposit, card=CARDS["ok"])
     shared_gateway.live(60)
