@@ -11,7 +11,7 @@ import httpx2
 
 from adulis.kernel.ids import new_id
 
-PATIENCE_SECONDS = 45
+PATIENCE_SECONDS = 120
 LOOK_EVERY_SECONDS = 0.15
 
 

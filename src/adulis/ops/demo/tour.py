@@ -65,7 +65,11 @@ class Tour:
 
     def balances_before(self) -> None:
         self.stage.chapter("Three merchants and what they have")
-        self.before = {shop.id: shop.balance() for shop in self.shops}
+        with self.stage.waiting("waiting for what is on its way to be available"):
+            self.before = {
+                shop.id: shop.wait("/balance/", lambda it: it.get("pending_paise") == 0)
+                for shop in self.shops
+            }
         self._show_balances(self.before)
         for shop in self.shops:
             self._adds_up(shop, self.before[shop.id])
@@ -194,7 +198,7 @@ class Tour:
         self._show_balances(after)
         for shop in self.shops:
             self._adds_up(shop, after[shop.id])
-            gone = _whole(self.before[shop.id]) - _whole(after[shop.id])
+            gone = self.before[shop.id]["total_paise"] - after[shop.id]["total_paise"]
             self.stage.promise(
                 f"{shop.name} has {rupee_text(gone)} less: what was paid, nothing else",
                 kept=gone == self.spent[shop.id],
@@ -282,11 +286,6 @@ class Tour:
                 for shop in self.shops
             ],
         )
-
-
-def _whole(balance: dict[str, Any]) -> int:
-    """What somebody has and is about to have: a deposit may clear in the midst of the tour."""
-    return int(balance["total_paise"] + balance["pending_paise"])
 
 
 def _amount() -> int:
