@@ -50,17 +50,31 @@ def test_payloads_are_told_as_people_speak() -> None:
         "until": "2026-11-26T18:30:00+00:00",
         "day": "2026-11-26",
         "outcome": "standby",
-        "reason": "seller_refund",
+        "reason": "lost",
+        "written": "see part_list_2.pdf",
         "note": None,
         "round_number": 2,
     }
-    assert in_words(payload, "Asia/Kolkata") == {
+    assert in_words(payload, "Asia/Kolkata", code="outcome") == {
         "amount": "₹1,23,456.00",
         "abroad": "12.00 USD",
         "until": "27 November 2026, 00:00 IST",
         "day": "2026-11-26",
         "outcome": "among the best three, in case the best does not stand by theirs",
-        "reason": "seller refund",
+        "reason": "lost",
+        "written": "see part_list_2.pdf",
         "note": "",
         "round_number": "2",
     }
+
+
+def test_codes_without_a_phrase_lose_their_underscores_alone() -> None:
+    assert in_words({"reason": "seller_refund"}, "UTC", code="reason") == {
+        "reason": "seller refund"
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(CATALOGUE))
+def test_what_is_told_as_a_code_is_a_member(kind: str) -> None:
+    code = CATALOGUE[kind].code
+    assert not code or code in {each.name for each in fields(FACTS[kind])}

@@ -39,7 +39,7 @@ def write_letters(*, fact: Recorded, actor: Actor, at: datetime) -> int:
         deal = deals.deal_for_operator(_deal_of(fact))
     except DealNotFound:
         return 0
-    words = in_words(fact.payload, settings.TIME_ZONE) | _about(fact, deal)
+    words = in_words(fact.payload, settings.TIME_ZONE, code=news.code) | _about(fact, deal)
     told = news.told(words)
     page = told.pop("page")
     return write_to_owners(

@@ -66,11 +66,13 @@ DEALS = {
         "Called off: {deal}",
         "{deal} was called off: {reason}. {note}",
         "Open the deal",
+        code="reason",
     ),
     "deal.lapsed": News(
         "Over: {deal}",
         "Nothing came of {deal}: {reason}.",
         "Open the deal",
+        code="reason",
     ),
 }
 
@@ -86,6 +88,7 @@ AUCTIONS = {
         "No deal by auction: {deal}",
         "The auction of {deal} came to nothing: {reason}.",
         "Open the deal",
+        code="reason",
     ),
     "auction.declined": News(
         "Declined: {deal}",
@@ -119,6 +122,7 @@ AUCTIONS = {
         "Bidding on {deal} is over. Your bid: {outcome}.",
         "See the auction",
         page=_AUCTION,
+        code="outcome",
     ),
     "bid.chosen": News(
         "You were chosen: {deal}",
@@ -184,6 +188,7 @@ ESCROW = {
         "Given back: {milestone}",
         "{amount} of {milestone}, of {deal}, went back to the buyer: {reason}.",
         "Open the deal",
+        code="reason",
     ),
     "milestone.charged_back": News(
         "Taken back by a bank: {milestone}",

@@ -46,6 +46,9 @@ def to_the_other(payload: Payload) -> bool:
 class News:
     """The words for one type of fact; ``{deal}``, ``{milestone}``, ``{other}`` (the other side) and
     every member of its payload may stand in them. ``goes_to`` is asked with the payload.
+
+    ``code`` is the member that is a word of ours, told as people speak; what people wrote
+    themselves is told as they wrote it.
     """
 
     subject: str
@@ -53,6 +56,7 @@ class News:
     label: str
     goes_to: Callable[[Payload], bool] = to_both
     page: str = "deals/{deal_id}"
+    code: str = ""
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -63,9 +67,12 @@ class News:
         }
 
 
-def in_words(payload: Payload, time_zone: str) -> dict[str, str]:
+def in_words(payload: Payload, time_zone: str, *, code: str = "") -> dict[str, str]:
     """The members of a payload for people: amounts in rupees, moments by their clocks."""
-    return {name: _in_words(value, ZoneInfo(time_zone)) for name, value in payload.items()}
+    told = {name: _in_words(value, ZoneInfo(time_zone)) for name, value in payload.items()}
+    if code:
+        told[code] = _SPOKEN.get(told[code], told[code].replace("_", " "))
+    return told
 
 
 def _in_words(value: Any, zone: ZoneInfo) -> str:
@@ -75,8 +82,7 @@ def _in_words(value: Any, zone: ZoneInfo) -> str:
         return str(Money(value["amount_minor"], value["currency"]))
     if isinstance(value, str) and (moment := _moment(value)) is not None:
         return f"{moment.astimezone(zone):%d %B %Y, %H:%M %Z}"
-    told = "" if value is None else str(value)
-    return _SPOKEN.get(told, told.replace("_", " "))
+    return "" if value is None else str(value)
 
 
 def _moment(text: str) -> datetime | None:
