@@ -185,7 +185,7 @@ export function lineWords(line: Line): string {
   }
 }
 
-const TODO: Partial<Record<ProblemCode, (problem: Problem) => Explained>> = {
+const EXPLAINED: Partial<Record<ProblemCode, (problem: Problem) => Explained>> = {
   outbid: (problem) => ({
     what: "Somebody was quicker, or goes further.",
     todo: least(problem),
@@ -313,8 +313,8 @@ function least(problem: Problem): string {
 
 /** A refusal of this room in its own words; any other in those of all. */
 export function explainBid(error: unknown): Explained {
-  const said = error instanceof Problem ? TODO[error.code]?.(error) : undefined;
+  const said = error instanceof Problem ? EXPLAINED[error.code]?.(error) : undefined;
   return said ?? explain(error);
 }
 
-export const TOLD_CODES = Object.keys(TODO);
+export const TOLD_CODES = Object.keys(EXPLAINED);
