@@ -8,9 +8,9 @@ import { Card } from "@/ui/card";
 import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
+import { UploadPlace } from "@/ui/upload-place";
 import { attachFile, openAttachment, removeAttachment } from "./calls";
 import { FileLine } from "./file-line";
-import { UploadPlace } from "./upload";
 
 /** Files that whoever sees the deal may read. */
 export function AttachmentsCard({ deal }: { deal: Deal }) {

@@ -5,6 +5,7 @@ import { duration } from "@/lib/time";
 import { count, plainly } from "@/lib/words";
 import { Asking } from "@/ui/asking";
 import { Field, Select, TextArea } from "@/ui/field";
+import { UploadPlace } from "@/ui/upload-place";
 import {
   requestChanges,
   submitMilestone,
@@ -14,7 +15,6 @@ import {
   type SubmitBody,
 } from "./milestone-calls";
 import { documentsOf } from "./escrow";
-import { UploadPlace } from "./upload";
 import { useDealAct } from "./use-deal-act";
 import { sizeInWords } from "./words";
 

@@ -15,9 +15,9 @@ import { Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
 import { Timeline, TimelineStep } from "@/ui/timeline";
+import { UploadPlace } from "@/ui/upload-place";
 import { bringEvidence, openProof } from "./dispute-calls";
 import { FileLine } from "./file-line";
-import { UploadPlace } from "./upload";
 
 function nameOf(dispute: Dispute, side: Dispute["side"]): string {
   return side === "buyer" ? dispute.buyer_name : dispute.seller_name;

@@ -1,17 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import clsx from "clsx";
-import { CircleCheck, Download, FileText, Image, Trash2, Upload } from "lucide-react";
-import { useId, useRef, useState, type DragEvent } from "react";
+import { CircleCheck, Download, FileText, Image, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useMerchant } from "@/api/merchant";
 import { keyOf } from "@/api/queries";
 import type { Verification } from "@/api/verification";
 import { Badge } from "@/ui/badge";
-import { Button, IconButton } from "@/ui/button";
+import { IconButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { FieldError } from "@/ui/field";
-import { explain } from "@/ui/explain";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { Time } from "@/ui/time";
+import { UploadPlace } from "@/ui/upload-place";
 import {
   downloadDocument,
   removeDocument,
@@ -20,9 +19,6 @@ import {
   type VerificationDocument,
 } from "./calls";
 import { PURPOSES, reasonsAbout, sizeInWords, toldOf } from "./words";
-
-const TYPES = ["application/pdf", "image/jpeg", "image/png"];
-const MOST_BYTES = 10 * 1024 * 1024;
 
 /** What shows that it is true: by what each document is for. */
 export function DocumentsCard({ verification }: { verification: Verification }) {
@@ -150,131 +146,21 @@ function OneDocument({
   );
 }
 
-interface Sending {
-  name: string;
-  /** From 0 to 1. */
-  part: number;
-}
-
 /** A button, and a place to drop a file on. */
 function DropPlace({ purpose, hasAny }: { purpose: Purpose; hasAny: boolean }) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
-  const [isOver, setIsOver] = useState(false);
-  const [sending, setSending] = useState<Sending | null>(null);
-  const [wrong, setWrong] = useState<string>();
-  const input = useRef<HTMLInputElement>(null);
-  const errorId = useId();
   const { name } = PURPOSES[purpose];
-  const take = async (files: readonly File[]) => {
-    if (sending) return;
-    setWrong(undefined);
-    for (const file of files) {
-      const why = wrongWith(file);
-      if (why) {
-        setWrong(`${file.name}: ${why}`);
-        continue;
-      }
-      setSending({ name: file.name, part: 0 });
-      try {
-        await uploadDocument(merchant.id, purpose, file, (part) => {
-          setSending({ name: file.name, part });
-        });
+  const label = hasAny ? "Add another file" : "Choose a file";
+  return (
+    <UploadPlace
+      what={`File: ${name}`}
+      button={{ label, heard: `${label}: ${name}` }}
+      hint={<span className="text-sm text-muted max-sm:hidden">or drop it here</span>}
+      send={async (file, onProgress) => {
+        await uploadDocument(merchant.id, purpose, file, onProgress);
         await queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "verification") });
-      } catch (error) {
-        const { what, todo } = explain(error);
-        setWrong(`${file.name}: ${what} ${todo}`);
-      }
-    }
-    setSending(null);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsOver(false);
-    void take([...event.dataTransfer.files]);
-  };
-  return (
-    <div className="grid gap-2">
-      {wrong && (
-        <div role="alert">
-          <FieldError id={errorId}>{wrong}</FieldError>
-        </div>
-      )}
-      <div
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => {
-          setIsOver(false);
-        }}
-        onDrop={drop}
-        className={clsx(
-          "flex flex-wrap items-center gap-x-3 gap-y-2 rounded border border-dashed px-3 py-2.5",
-          isOver ? "border-sea bg-sea-soft" : "border-line-strong",
-        )}
-      >
-        {sending ? (
-          <Progress sending={sending} />
-        ) : (
-          <>
-            <Button
-              size="small"
-              icon={Upload}
-              aria-label={`${hasAny ? "Add another file" : "Choose a file"}: ${name}`}
-              onClick={() => input.current?.click()}
-            >
-              {hasAny ? "Add another file" : "Choose a file"}
-            </Button>
-            <span className="text-sm text-muted max-sm:hidden">or drop it here</span>
-          </>
-        )}
-        <input
-          ref={input}
-          type="file"
-          hidden
-          multiple
-          accept={TYPES.join(",")}
-          aria-label={`File: ${name}`}
-          aria-describedby={wrong ? errorId : undefined}
-          onChange={(event) => {
-            void take([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
-      </div>
-    </div>
+      }}
+    />
   );
-}
-
-function Progress({ sending }: { sending: Sending }) {
-  const percent = Math.round(sending.part * 100);
-  return (
-    <div className="grid w-full gap-1.5">
-      <p className="flex justify-between gap-3 text-sm">
-        <span className="min-w-0 truncate">{sending.name}</span>
-        <span className="shrink-0 text-muted tabular-nums">
-          {percent < 100 ? `${percent} %` : "Being looked at …"}
-        </span>
-      </p>
-      <div
-        role="progressbar"
-        aria-label={`Uploading ${sending.name}`}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        className="h-1.5 overflow-hidden rounded bg-sunken"
-      >
-        <div className="h-full bg-sea" style={{ width: `${percent}%` }} />
-      </div>
-    </div>
-  );
-}
-
-/** What is known before anything is sent; the content is looked at by the platform. */
-function wrongWith(file: File): string | undefined {
-  if (!TYPES.includes(file.type)) return "only PDF, JPEG and PNG are taken here.";
-  if (file.size > MOST_BYTES) return "it is larger than 10 MB. Scan it at a lower resolution.";
-  if (file.size === 0) return "the file is empty.";
-  return undefined;
 }

@@ -1,10 +1,10 @@
 import clsx from "clsx";
 import { Upload } from "lucide-react";
-import { useId, useRef, useState, type DragEvent } from "react";
+import { useId, useRef, useState, type DragEvent, type ReactNode } from "react";
 import type { OnProgress } from "@/api/upload";
-import { Button } from "@/ui/button";
-import { explain } from "@/ui/explain";
-import { FieldError } from "@/ui/field";
+import { Button } from "./button";
+import { explain } from "./explain";
+import { FieldError } from "./field";
 
 const TYPES = ["application/pdf", "image/jpeg", "image/png"];
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -13,10 +13,18 @@ interface UploadPlaceProps {
   /** What the file is for, for those who hear it. */
   what: string;
   send: (file: File, onProgress: OnProgress) => Promise<unknown>;
+  /** What the button is called, and by whoever hears it where there are several. */
+  button?: { label: string; heard?: string };
+  hint?: ReactNode;
 }
 
 /** A button, and a place to drop files on, that tells how far each is. */
-export function UploadPlace({ what, send }: UploadPlaceProps) {
+export function UploadPlace({
+  what,
+  send,
+  button = { label: "Choose a file" },
+  hint = <span className="text-sm text-muted">PDF, JPEG or PNG, at most 10 MB</span>,
+}: UploadPlaceProps) {
   const [isOver, setIsOver] = useState(false);
   const [sending, setSending] = useState<{ name: string; part: number } | null>(null);
   const [wrong, setWrong] = useState<string>();
@@ -73,10 +81,15 @@ export function UploadPlace({ what, send }: UploadPlaceProps) {
           <Progress name={sending.name} part={sending.part} />
         ) : (
           <>
-            <Button size="small" icon={Upload} onClick={() => input.current?.click()}>
-              Choose a file
+            <Button
+              size="small"
+              icon={Upload}
+              aria-label={button.heard}
+              onClick={() => input.current?.click()}
+            >
+              {button.label}
             </Button>
-            <span className="text-sm text-muted">PDF, JPEG or PNG, at most 10 MB</span>
+            {hint}
           </>
         )}
         <input
@@ -122,7 +135,7 @@ function Progress({ name, part }: { name: string; part: number }) {
 }
 
 /** What is known before anything is sent; the content is looked at by the platform. */
-export function wrongWith(file: File): string | undefined {
+function wrongWith(file: File): string | undefined {
   if (!TYPES.includes(file.type)) return "only PDF, JPEG and PNG are taken here.";
   if (file.size > MOST_BYTES) return "it is larger than 10 MB. Scan it at a lower resolution.";
   if (file.size === 0) return "the file is empty.";
