@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from adulis.api.disputes import shown
 from adulis.api.disputes_shown import DisputeOut
+from adulis.api.escrow_shown import DividedOut, divided
 from adulis.api.fields import QueryInteger, StrictUUID
 from adulis.api.merchants import viewer_of
 from adulis.api.renderers import answer
@@ -30,15 +31,8 @@ class DisputePreviewQuery(Shape):
     merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
 
 
-class DisputePreviewOut(serializers.Serializer[Any]):
+class DisputePreviewOut(DividedOut):
     """Who would get what of what is locked, now, to the paisa."""
-
-    seller_net_paise = serializers.IntegerField(help_text="What arrives in the seller's wallet.")
-    seller_fee_paise = serializers.IntegerField()
-    seller_tax_paise = serializers.IntegerField()
-    buyer_back_paise = serializers.IntegerField(help_text="What arrives in the buyer's wallet.")
-    buyer_fee_paise = serializers.IntegerField(help_text="Of the buyer's share: earned by this.")
-    buyer_tax_paise = serializers.IntegerField()
 
 
 class DisputeStepOut(serializers.Serializer[Any]):
@@ -76,16 +70,7 @@ class DisputePreview(Endpoint):
             rupees(query[name]) for name in ("to_seller_paise", "to_buyer_paise")
         )
         seen = queries.preview_of(viewer, dispute_id, to_seller=to_seller, to_buyer=to_buyer)
-        return answer(
-            {
-                "seller_net_paise": seen.seller_net.minor,
-                "seller_fee_paise": seen.seller_fee.minor,
-                "seller_tax_paise": seen.seller_tax.minor,
-                "buyer_back_paise": (seen.to_buyer + seen.fee_back).minor,
-                "buyer_fee_paise": seen.buyer_fee.minor,
-                "buyer_tax_paise": seen.buyer_tax.minor,
-            }
-        )
+        return answer(divided(seen))
 
 
 class DisputeTimeline(Endpoint):

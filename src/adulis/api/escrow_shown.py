@@ -18,6 +18,7 @@ from adulis.identity.values import MemberRole, Viewer
 from adulis.kernel import db
 
 if TYPE_CHECKING:
+    from adulis.escrow.division import Division
     from adulis.escrow.models import Agreement, Milestone, Proposal
 
 ON_HOLD = "on_hold"
@@ -45,6 +46,17 @@ class EscrowProposalOut(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class DividedOut(serializers.Serializer[Any]):
+    """Who gets what of money that leaves escrow, to the paisa."""
+
+    seller_net_paise = serializers.IntegerField(help_text="What arrives in the seller's wallet.")
+    seller_fee_paise = serializers.IntegerField()
+    seller_tax_paise = serializers.IntegerField()
+    buyer_back_paise = serializers.IntegerField(help_text="What arrives in the buyer's wallet.")
+    buyer_fee_paise = serializers.IntegerField(help_text="Of the buyer's share: earned by this.")
+    buyer_tax_paise = serializers.IntegerField()
 
 
 class MilestoneOut(serializers.Serializer[Any]):
@@ -268,3 +280,15 @@ def _of_member(viewer: Viewer, moves: list[str]) -> list[str]:
         return []
     is_owner = viewer.role is MemberRole.OWNER
     return [each for each in moves if is_owner or each not in _OWNERS]
+
+
+def divided(seen: Division) -> dict[str, int]:
+    """The figures of ``DividedOut``."""
+    return {
+        "seller_net_paise": seen.seller_net.minor,
+        "seller_fee_paise": seen.seller_fee.minor,
+        "seller_tax_paise": seen.seller_tax.minor,
+        "buyer_back_paise": (seen.to_buyer + seen.fee_back).minor,
+        "buyer_fee_paise": seen.buyer_fee.minor,
+        "buyer_tax_paise": seen.buyer_tax.minor,
+    }

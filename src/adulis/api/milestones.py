@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from adulis.api import escrow_shown
-from adulis.api.escrow_shown import ON_HOLD, MilestoneOut
+from adulis.api.escrow_shown import ON_HOLD, DividedOut, MilestoneOut, divided
 from adulis.api.fields import Choice, QueryInteger, StrictUUID
 from adulis.api.merchants import viewer_of
 from adulis.api.pages import (
@@ -44,15 +44,9 @@ class PreviewQuery(Shape):
     merchant_id = StrictUUID(required=False, help_text="The same as X-Merchant-Id.")
 
 
-class MilestonePreviewOut(serializers.Serializer[Any]):
+class MilestonePreviewOut(DividedOut):
     """Who would get what of it now; all members together leave the milestone."""
 
-    seller_net_paise = serializers.IntegerField(help_text="What arrives in the seller's wallet.")
-    seller_fee_paise = serializers.IntegerField()
-    seller_tax_paise = serializers.IntegerField()
-    buyer_back_paise = serializers.IntegerField(help_text="What arrives in the buyer's wallet.")
-    buyer_fee_paise = serializers.IntegerField(help_text="Of the buyer's share: earned by this.")
-    buyer_tax_paise = serializers.IntegerField()
     stays_paise = serializers.IntegerField(help_text="What of the amount would be left.")
 
 
@@ -160,17 +154,8 @@ class MilestonePreview(Endpoint):
         )
         row = queries.milestone_of(viewer, milestone_id)
         seen = queries.preview_release(viewer, milestone_id, to_seller=to_seller, to_buyer=to_buyer)
-        return answer(
-            {
-                "seller_net_paise": seen.seller_net.minor,
-                "seller_fee_paise": seen.seller_fee.minor,
-                "seller_tax_paise": seen.seller_tax.minor,
-                "buyer_back_paise": (seen.to_buyer + seen.fee_back).minor,
-                "buyer_fee_paise": seen.buyer_fee.minor,
-                "buyer_tax_paise": seen.buyer_tax.minor,
-                "stays_paise": row.left_minor - (to_seller + to_buyer).minor,
-            }
-        )
+        stays_paise = row.left_minor - (to_seller + to_buyer).minor
+        return answer({**divided(seen), "stays_paise": stays_paise})
 
 
 class MilestoneTimeline(Endpoint):
