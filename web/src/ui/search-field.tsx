@@ -8,10 +8,12 @@ interface SearchFieldProps {
   placeholder: string;
   text: string;
   onText: (text: string) => void;
+  /** How many characters at most. */
+  longest?: number;
 }
 
 /** Words to look for, told on once the typing has come to rest. */
-export function SearchField({ label, placeholder, text, onText }: SearchFieldProps) {
+export function SearchField({ label, placeholder, text, onText, longest = 80 }: SearchFieldProps) {
   const [typed, setTyped] = useState(text);
   const [known, setKnown] = useState(text);
   const settled = useDebounced(typed, 300).trim();
@@ -38,7 +40,7 @@ export function SearchField({ label, placeholder, text, onText }: SearchFieldPro
         aria-label={label}
         placeholder={placeholder}
         value={typed}
-        maxLength={80}
+        maxLength={longest}
         onChange={(event) => {
           setTyped(event.target.value);
         }}

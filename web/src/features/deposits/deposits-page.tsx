@@ -1,20 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowDownToLine, Plus, Search, SearchX } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { ArrowDownToLine, Plus, SearchX } from "lucide-react";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { depositsQuery } from "@/api/queries";
 import { compact } from "@/lib/search";
-import { useDebounced } from "@/lib/use-debounced";
 import { CURRENCIES } from "@/money/money";
 import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
 import { Empty } from "@/ui/empty";
-import { fieldClasses, Select } from "@/ui/field";
+import { Select } from "@/ui/field";
 import { Page } from "@/ui/page";
 import { Pager } from "@/ui/pager";
 import { Unloaded } from "@/ui/problem-notice";
+import { SearchField } from "@/ui/search-field";
 import { SkeletonRows } from "@/ui/skeleton";
 import { DepositList } from "./deposit-list";
 import { DEPOSIT_LOOKS } from "./looks";
@@ -43,7 +42,10 @@ function Filters({ search, onSearch }: DepositsPageProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-3 border-b border-line p-4">
-      <ReferenceField
+      <SearchField
+        label="Find by your whole reference"
+        placeholder="Your reference"
+        longest={40}
         text={search.reference ?? ""}
         onText={(reference) => {
           change({ reference: reference || undefined });
@@ -102,42 +104,6 @@ function Filters({ search, onSearch }: DepositsPageProps) {
           Clear all
         </Button>
       )}
-    </div>
-  );
-}
-
-function ReferenceField({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const [known, setKnown] = useState(text);
-  const settled = useDebounced(typed, 300).trim();
-  // Changed from elsewhere (cleared, gone back): the field follows.
-  if (text !== known) {
-    setKnown(text);
-    if (text !== settled) setTyped(text);
-  }
-  const send = useEffectEvent(() => {
-    if (settled !== text) onText(settled);
-  });
-  useEffect(() => {
-    send();
-  }, [settled]);
-  return (
-    <div className="relative min-w-56 flex-1 sm:max-w-72">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-      />
-      <input
-        type="search"
-        aria-label="Find by your whole reference"
-        placeholder="Your reference"
-        value={typed}
-        maxLength={40}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        className={`${fieldClasses} h-10 pl-9 max-md:h-11`}
-      />
     </div>
   );
 }
