@@ -1,17 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import clsx from "clsx";
 import { useId, useState } from "react";
 import { disputePreviewQuery, type Dispute } from "@/api/disputes";
 import { useMerchant } from "@/api/merchant";
-import { useDebounced } from "@/lib/use-debounced";
 import { Amount } from "@/money/amount";
 import { AmountInput } from "@/money/amount-input";
-import { formatForInput, formatPaise, paise, toWire, type Paise } from "@/money/money";
-import { explain } from "@/ui/explain";
+import { formatForInput, formatPaise, paise, type Paise } from "@/money/money";
 import { Field } from "@/ui/field";
-import { Notice } from "@/ui/notice";
-import { Skeleton } from "@/ui/skeleton";
 import { amountOf } from "./split-dialogs";
+import { useSettledDivision, WhoGetsWhat } from "./who-gets-what";
 
 const STEPS = 100n;
 
@@ -100,46 +96,27 @@ interface PreviewProps {
 /** Who would get what of what is locked, as the platform counts it. */
 export function DisputePreview({ dispute, toSeller, toBuyer }: PreviewProps) {
   const merchant = useMerchant();
-  const settled = useDebounced(`${toSeller}/${toBuyer}`, 250);
-  const [seller = "0", buyer = "0"] = settled.split("/");
+  const asked = useSettledDivision(toSeller, toBuyer);
   const { data, error, isPlaceholderData } = useQuery(
-    disputePreviewQuery(merchant.id, dispute, toWire(BigInt(seller)), toWire(BigInt(buyer))),
+    disputePreviewQuery(merchant.id, dispute, asked.toSeller, asked.toBuyer),
   );
-  if (!data) {
-    return error ? (
-      <Notice tone="wait" title="What it comes to cannot be told just now." announced>
-        {explain(error).what}
-      </Notice>
-    ) : (
-      <Skeleton className="h-20" />
-    );
-  }
-  const fee = paise(data.seller_fee_paise) + paise(data.seller_tax_paise);
-  const isFresh = settled === `${toSeller}/${toBuyer}` && !isPlaceholderData;
-  const lines: [string, Paise][] = [
-    [`Arrives at ${dispute.seller_name}`, paise(data.seller_net_paise)],
-    ["The seller’s fee, with tax", fee],
-    [`Comes back to ${dispute.buyer_name}`, paise(data.buyer_back_paise)],
+  const shares = data && [
+    {
+      name: `Arrives at ${dispute.seller_name}`,
+      amount: paise(data.seller_net_paise),
+      isStrong: true,
+    },
+    {
+      name: "The seller’s fee, with tax",
+      amount: paise(data.seller_fee_paise) + paise(data.seller_tax_paise),
+    },
+    {
+      name: `Comes back to ${dispute.buyer_name}`,
+      amount: paise(data.buyer_back_paise),
+      isStrong: true,
+    },
   ];
   return (
-    <dl
-      aria-live="polite"
-      aria-label="Who gets what"
-      aria-busy={!isFresh}
-      // Figures that are about to change are framed, not faded: they have to be readable meanwhile.
-      className={clsx(
-        "grid gap-1.5 rounded border bg-sea-soft px-4 py-3",
-        isFresh ? "border-transparent" : "border-dashed border-muted",
-      )}
-    >
-      {lines.map(([name, amount]) => (
-        <div key={name} className="flex items-baseline justify-between gap-4">
-          <dt className="text-muted">{name}</dt>
-          <dd>
-            <Amount paise={amount} className="font-medium" />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <WhoGetsWhat shares={shares} error={error} isFresh={asked.isSettled && !isPlaceholderData} />
   );
 }
