@@ -296,6 +296,19 @@ def test_while_payouts_are_held_up_nothing_is_lost(gateway: Gateway) -> None:
     assert [each["amount_minor"] for each in gateway.sim("GET", "payouts")["payouts"]] == [488_200]
 
 
+def test_what_shall_be_paid_out_sooner_takes_along_what_waited_for_tomorrow(
+    gateway: Gateway,
+) -> None:
+    gateway.switch(settlement_seconds=None)
+    gateway.paid("D1")
+    gateway.advance(60)
+    assert gateway.sim("GET", "payouts") == {"payouts": []}
+    gateway.switch(settlement_seconds=20)
+    gateway.paid("D2")
+    gateway.advance(60)
+    assert [each["amount_minor"] for each in gateway.sim("GET", "payouts")["payouts"]] == [976_400]
+
+
 # --- Crashes -------------------------------------------------------------------------------------
 
 

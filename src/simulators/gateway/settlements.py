@@ -56,13 +56,18 @@ _UNSETTLED = (
 
 
 def expect(db: sqlite3.Connection, currency: str, *, booked_ms: int, rules: Rules) -> None:
-    """Put the next payout in ``currency`` on the agenda, unless it is there."""
+    """Put the next payout in ``currency`` on the agenda, or move it to when it leaves sooner now."""
+    due_ms = payout_ms(booked_ms, rules.switches.settlement_seconds)
     known = db.execute(
         "SELECT 1 FROM agenda WHERE act = ? AND object_id = ?", (Act.SETTLE, currency)
     ).fetchone()
     if known is None:
-        due_ms = payout_ms(booked_ms, rules.switches.settlement_seconds)
         schedule(db, currency, Act.SETTLE, due_ms=due_ms, detail={})
+    else:
+        db.execute(
+            "UPDATE agenda SET due_ms = ? WHERE act = ? AND object_id = ? AND due_ms > ?",
+            (due_ms, Act.SETTLE, currency, due_ms),
+        )
 
 
 def settle(
