@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,7 @@ BEGUN_FIRST = (
     "tests/story/",
     "tests/pure/test_web",
 )
+_WORTH_A_LOOK_SECONDS = 300
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -104,8 +107,20 @@ def _turn(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say what storms met, also when all went well: one that met nothing proved nothing."""
-    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    """Say what storms met, also when all went well: one that met nothing proved nothing.
+
+    And which files took longest, set-up and tear-down included.
+    """
+    reports = [
+        each for kind in ("passed", "failed", "") for each in terminalreporter.getreports(kind)
+    ]
+    took: defaultdict[str, float] = defaultdict(float)
+    for each in reports:
+        took[each.nodeid.partition("::")[0]] += each.duration
+    if sum(took.values()) > _WORTH_A_LOOK_SECONDS:
+        terminalreporter.section("where the time went")
+        for name, seconds in sorted(took.items(), key=itemgetter(1), reverse=True)[:20]:
+            terminalreporter.write_line(f"{seconds:7.0f} s  {name}")
     told = [text for each in reports for name, text in each.user_properties if name == "storm"]
     if told:
         terminalreporter.section("storms")
