@@ -88,7 +88,9 @@ def measure() -> list[Table]:
             "Aims: 500 a second on one auction, 1,000 on twenty-four, at the action. Answered are"
             " those as well that somebody else had outbid meanwhile: on one auction every bid is"
             " measured by the one before it. pgbench inserts the same line under the same lock and"
-            " the same guards, and decides nothing."
+            " the same guards, and decides nothing; where it stays below an aim, so does every"
+            " program on this machine. The rest of the distance is Python: a bid costs some 5 ms"
+            " of it, and twelve statements."
         ),
     )
     ended = Table(
