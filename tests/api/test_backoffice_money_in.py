@@ -203,17 +203,23 @@ class TestMoneyOfOurs:
 
 class TestFirstPage:
     PAGES = {
-        SUPPORT: {"Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People"},
+        SUPPORT: {
+            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People",
+            "Untold news",
+        },
         COMPLIANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Untold news",
             "Verifications", "Audit log",
         },
         FINANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Untold news",
             "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
+            "Untold news",
             "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },
     }  # fmt: skip

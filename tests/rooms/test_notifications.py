@@ -43,7 +43,7 @@ def tell() -> None:
             merchant_id=row.merchant_id, payload=row.payload, at=row.at,
         )  # fmt: skip
         with db.transaction():
-            actions.write_letters(fact=fact, actor=WHO, at=db.clock())
+            actions.tell(fact=fact, actor=WHO, at=db.clock())
 
 
 def news_of(shop: Shop) -> list[Written]:
@@ -150,7 +150,7 @@ def test_facts_that_are_not_in_the_catalogue_are_no_letters(buyer: Shop) -> None
     for kind, merchant_id in (("payout.completed", buyer.id), ("deal.proposed", None)):
         told = Recorded(type=kind, subject="thing/1", merchant_id=merchant_id, **fact)
         with db.transaction():
-            assert actions.write_letters(fact=told, actor=WHO, at=db.clock()) == 0
+            assert actions.tell(fact=told, actor=WHO, at=db.clock()) == 0
 
 
 @pytest.mark.usefixtures("fresh_database")

@@ -26,6 +26,7 @@ from adulis.disputes import queries as disputes
 from adulis.identity.values import Caller, OperatorRole
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
+from adulis.notifications import queries as notifications
 from adulis.oversight import queries as oversight
 from adulis.oversight.values import DECIDERS, MONEY
 from adulis.verification import queries as verification
@@ -86,6 +87,10 @@ QUEUES = (
     Queue(
         "letters", "Letters", "that were given up", pages.EVERYBODY,
         lambda: Letter.objects.filter(state=LetterState.FAILED), "failed_at",
+    ),
+    Queue(
+        "untold", "Untold news", "facts whose words were not to be found", pages.EVERYBODY,
+        notifications.unwritten_for_operator, "noted_at",
     ),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
     Queue("people", "People", "who signs in", pages.EVERYBODY),

@@ -14,6 +14,7 @@ _PLACES = {
     "gateway-payment": "deposits_payment_change",
     "refund": "deposits_refund_change",
     "deal": "deal",
+    "incoming-deal": "deal",
     "milestone": "escrow_milestone_change",
     "agreement": "escrow_agreement_change",
     "chargeback": "deposits_chargeback_change",
@@ -28,6 +29,7 @@ _PLACES = {
     "milestone-dispute": "dispute",
     "case": "case",
     "letter": "letter",
+    "news": "untold_one",
 }
 
 

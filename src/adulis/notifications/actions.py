@@ -1,85 +1,113 @@
-"""The verb of notifications: a letter about a fact."""
+"""The verbs of notifications: telling people of a fact."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
-from adulis.deals import queries as deals
-from adulis.deals.errors import DealNotFound
-from adulis.escrow import queries as escrow
+from adulis.audit import actions as audit
+from adulis.events import queries as events
 from adulis.events.values import Recorded
-from adulis.identity import queries as merchants
 from adulis.identity.actions.standing import write_to_owners
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
-from adulis.notifications.catalogue import CATALOGUE
-from adulis.notifications.values import in_words
-
-if TYPE_CHECKING:
-    from adulis.deals.models import Deal
+from adulis.notifications.errors import (
+    NewsNotFound,
+    NewsStillUnwritable,
+    NewsToldAlready,
+    Unwritable,
+)
+from adulis.notifications.models import Unwritten
+from adulis.notifications.words import Told, told_of
 
 TEMPLATE = "notifications/news"
 
 
 @db.transaction_required
-def write_letters(*, fact: Recorded, actor: Actor, at: datetime) -> int:
+def tell(*, fact: Recorded, actor: Actor, at: datetime) -> int:
     """Queue what the owners of its merchant are told of ``fact``; returns how many letters.
 
-    None for facts that are not in the catalogue, concern the other side, or are about an escrow
-    that belongs to no deal.
+    Where its words cannot be found that is noted, for an operator to see, and nobody is told.
     """
-    news = CATALOGUE.get(fact.type)
-    if news is None or fact.merchant_id is None or not news.goes_to(fact.payload):
-        return 0
     try:
-        deal = deals.deal_for_operator(_deal_of(fact))
-    except DealNotFound:
+        told = told_of(fact)
+    except Unwritable as error:
+        _note(fact, error, actor=actor, at=at)
         return 0
-    words = in_words(fact.payload, settings.TIME_ZONE, code=news.code) | _about(fact, deal)
-    told = news.told(words)
-    page = told.pop("page")
+    return 0 if told is None else _write(told, fact, actor=actor, at=at)
+
+
+@db.transaction_required
+def tell_again(*, unwritten_id: UUID, reason: str, actor: Actor, at: datetime) -> int:
+    """Tell of a fact whose words were mended meanwhile; returns how many letters.
+
+    Raises NewsNotFound, NewsToldAlready, NewsStillUnwritable.
+    """
+    row = Unwritten.objects.select_for_update(no_key=True).filter(id=unwritten_id).first()
+    if row is None:
+        raise NewsNotFound
+    if row.told_at is not None:
+        raise NewsToldAlready
+    fact = events.of_subject(row.subject)[row.subject_sequence - 1]
+    try:
+        told = told_of(fact)
+    except Unwritable as error:
+        raise NewsStillUnwritable(missing=str(error)) from error
+    row.told_at = at
+    row.save(update_fields=["told_at"])
+    count = 0 if told is None else _write(told, fact, actor=actor, at=at)
+    after = {"fact": fact.id, "reason": reason, "letters": count}
+    _audit("news.tell_again", row, before={"missing": row.reason}, after=after, actor=actor, at=at)
+    return count
+
+
+def _write(told: Told, fact: Recorded, *, actor: Actor, at: datetime) -> int:
     return write_to_owners(
-        merchant_id=fact.merchant_id,
+        merchant_id=told.merchant_id,
         template=TEMPLATE,
-        context={**told, "link": f"{settings.PUBLIC_URL}/m/{fact.merchant_id}/{page}"},
+        context={
+            "headline": told.headline,
+            "text": told.text,
+            "label": told.label,
+            "link": f"{settings.PUBLIC_URL}/m/{told.merchant_id}/{told.page}",
+        },
         about=fact.subject,
         actor=actor,
         at=at,
     )
 
 
-def _about(fact: Recorded, deal: Deal) -> dict[str, str]:
-    """What the deal is called, the milestone if it is about one, and who the other side is."""
-    kind = fact.subject.partition("/")[0]
-    told = {"deal_id": str(deal.id), "deal": deal.title, "milestone": "", "other": "the other side"}
-    if (milestone_id := _milestone_of(fact)) is not None:
-        told["milestone"] = escrow.milestone_for_operator(milestone_id).title
-    others = [
-        each
-        for each in (deal.poster_id, deal.counterparty_id)
-        if each is not None and each != fact.merchant_id
-    ]
-    # Who bids is a number until somebody is chosen.
-    if kind not in {"auction", "bid"} and len(others) == 1:
-        told["other"] = merchants.standing(others[0]).name
-    return told
+def _note(fact: Recorded, error: Unwritable, *, actor: Actor, at: datetime) -> None:
+    row = Unwritten.objects.create(
+        type=fact.type,
+        subject=fact.subject,
+        subject_sequence=fact.subject_sequence,
+        merchant_id=fact.merchant_id,
+        reason=str(error),
+        noted_at=at,
+    )
+    after = {"fact": fact.id, "type": fact.type, "missing": row.reason}
+    _audit("news.leave_unwritten", row, before={}, after=after, actor=actor, at=at)
 
 
-def _deal_of(fact: Recorded) -> UUID:
-    kind, _, thing = fact.subject.partition("/")
-    if kind.removeprefix("incoming-") == "deal":
-        return UUID(thing)
-    if "deal_id" in fact.payload:
-        return UUID(fact.payload["deal_id"])
-    return UUID(fact.payload["about"].split("/")[1])
-
-
-def _milestone_of(fact: Recorded) -> UUID | None:
-    kind, _, thing = fact.subject.partition("/")
-    if kind.removeprefix("incoming-") == "milestone":
-        return UUID(thing)
-    return UUID(fact.payload["milestone_id"]) if "milestone_id" in fact.payload else None
+def _audit(
+    action: str,
+    row: Unwritten,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    audit.write(
+        actor=actor,
+        action=action,
+        subject=f"news/{row.id}",
+        merchant_id=row.merchant_id,
+        before=before,
+        after=after,
+        at=at,
+    )

@@ -18,11 +18,11 @@ BATCH = 50
 
 @db.transaction_required
 def listen(*, actor: Actor, at: datetime) -> int:
-    """Write about the next facts, once about each; returns how many were read, of any type."""
+    """Tell of the next facts, once of each; returns how many were read, of any type."""
     return events.consume(
         consumer=LETTERS,
         types=frozenset(CATALOGUE),
         limit=BATCH,
-        handle=lambda fact: actions.write_letters(fact=fact, actor=actor, at=at),
+        handle=lambda fact: actions.tell(fact=fact, actor=actor, at=at),
         at=at,
     )
