@@ -3,6 +3,7 @@ import { act, screen } from "@testing-library/react";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { balanceQuery, merchantsQuery } from "@/api/queries";
+import { deferred } from "@/testing/deferred";
 import { show } from "@/testing/render";
 import { answering, pageOf, refusal, type Asked } from "@/testing/server";
 import { balance, merchant, MERCHANT_ID } from "@/testing/world";
@@ -129,7 +130,7 @@ const pass = (milliseconds: number) =>
 function Screen() {
   const money = useQuery(balanceQuery(MERCHANT_ID));
   useQuery(merchantsQuery);
-  return <p>{money.data ? "there" : "not yet"}</p>;
+  return <p>{money.data ? `${money.data.available_paise} there` : "not yet"}</p>;
 }
 
 describe("the screen", () => {
@@ -192,6 +193,34 @@ describe("the screen", () => {
     await speak(said("api_key.created", "api_key/1"));
     await pass(250);
     expect(balances).toHaveLength(asked + 1);
+  });
+
+  it("asks once more where something happened while an answer was on its way", async () => {
+    answering("get", "/api/v1/stream/", openStream);
+    await open();
+    const late = deferred<Response>();
+    balances = answering(
+      "get",
+      "/api/v1/balance/",
+      () => late.promise,
+      balance({ available_paise: 200 }),
+    );
+    await speak(said("payout.created"));
+    await pass(250);
+    expect(balances).toHaveLength(1);
+    // Each of these is newer than what is being answered; together they are one question.
+    await speak(said("payout.processing"));
+    await pass(250);
+    await speak(said("payout.completed"));
+    await pass(250);
+    expect(balances).toHaveLength(1);
+    late.resolve(Response.json(balance({ available_paise: 100 })));
+    await pass(0);
+    await pass(0);
+    expect(balances).toHaveLength(2);
+    expect(screen.getByText("200 there")).toBeInTheDocument();
+    await pass(10_000);
+    expect(balances).toHaveLength(2);
   });
 
   it("asks again for everything after a stream was lost, and stops asking every three seconds", async () => {

@@ -3,7 +3,7 @@
  * about; while it is not, everything shown is asked for again every three seconds, and the header says
  * so.
  */
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient, type Query, type QueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
 import { keyOf, merchantsQuery, type Resource } from "@/api/queries";
 import { follow, type LiveEvent, type StreamState } from "@/api/stream";
@@ -119,12 +119,26 @@ export function LiveProvider({
 function ask(queryClient: QueryClient, merchantId: string, stale: Iterable<Stale>): void {
   for (const each of stale) {
     const queryKey = each === "merchants" ? merchantsQuery.queryKey : keyOf(merchantId, each);
-    void queryClient.invalidateQueries(
-      { queryKey },
-      // An answer on its way is newer than the question would be.
-      { cancelRefetch: false },
-    );
+    const underWay = queryClient
+      .getQueryCache()
+      .findAll({ queryKey, type: "active", fetchStatus: "fetching" });
+    for (const query of underWay) void askOnceMore(queryClient, query);
+    // What is under way is let go on: events come faster than some answers do.
+    void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
   }
+}
+
+const askedTooEarly = new WeakSet<Query>();
+
+/** A question under way may have been answered before the event: it is asked again afterwards, once. */
+async function askOnceMore(queryClient: QueryClient, query: Query): Promise<void> {
+  if (askedTooEarly.has(query)) return;
+  askedTooEarly.add(query);
+  // While it is under way, this waits for it.
+  await query.fetch(undefined, { cancelRefetch: false }).catch(() => undefined);
+  askedTooEarly.delete(query);
+  const { queryKey } = query;
+  await queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
 }
 
 function gather(queryClient: QueryClient, merchantId: string) {
