@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { malabar } from "./demo";
+import { layLine } from "./line";
 import { printed, type Platform } from "./platform";
 import { expect, test, untilLive } from "./stage";
 import { nutmeg, START, traderCalled } from "./traders";
@@ -115,6 +116,52 @@ test("two bid against each other, the end moves, and whoever is chosen confirms"
     await expect(standing(other)).toContainText("The deal is yours");
     await expect(poster.getByText("Confirmed", { exact: true })).toBeVisible();
   });
+});
+
+test("a room whose stream is cut looks by itself, says so, and is told again when it is back", async ({
+  visit,
+  platform,
+  request,
+}) => {
+  test.setTimeout(180_000);
+  const [tea, boxes] = [
+    await traderCalled(request, "Tea"),
+    await traderCalled(request, "Packaging"),
+  ];
+  const dealId = await platform.putUp(await nutmeg(platform), {});
+  const line = await layLine();
+  const streams: Request[] = [];
+  const page = await visit(`/deals/${dealId}/auction`, {
+    as: tea.user,
+    merchant: tea,
+    context: { baseURL: line.url },
+    before: (fresh) => {
+      fresh.on("request", (sent) => {
+        if (sent.url().includes("/api/v1/stream/")) streams.push(sent);
+      });
+      return Promise.resolve();
+    },
+  });
+  await untilLive(page);
+  // The one there is, opened anew where it stood.
+  await expect
+    .poll(() => new URL(streams.at(-1)?.url() ?? line.url).search)
+    .toBe(`?deal_id=${dealId}`);
+  expect(streams.at(-1)?.headers()["last-event-id"]).toBeTruthy();
+  await expect(page.getByText("You have not bid")).toBeVisible();
+
+  line.cut();
+  await expect(page.getByText("Not live: looked at every 3 s")).toBeVisible();
+  await boxes.bid(dealId, START);
+  await expect(price(page)).toContainText(printed(START));
+
+  line.mend();
+  await expect(page.getByText("Not live")).toHaveCount(0);
+  await untilLive(page);
+  const second = START + (START * 1) / 100;
+  await (await traderCalled(request, "Coir")).bid(dealId, second);
+  await expect(price(page)).toContainText(printed(second));
+  await line.close();
 });
 
 async function auctionOf(platform: Platform, dealId: string): Promise<Auction> {

@@ -18,7 +18,7 @@ export async function layLine(): Promise<Line> {
   const streams = new Set<ServerResponse>();
   let isCut = false;
   const server = createServer((asked, answer) => {
-    const isStream = asked.url === STREAM;
+    const isStream = asked.url?.startsWith(STREAM) === true;
     if (isStream && isCut) {
       answer.destroy();
       return;

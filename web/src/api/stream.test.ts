@@ -63,11 +63,13 @@ describe("a stream of events", () => {
 
 /** One connection, in the hands of the test. */
 class Line {
+  readonly query: string;
   readonly headers: Headers;
   #answer = deferred<Response>();
   #body: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   constructor(request: Request) {
+    this.query = new URL(request.url).search;
     this.headers = request.headers;
     request.signal.addEventListener("abort", () => {
       this.cut();
@@ -118,19 +120,26 @@ const line = (): Line => {
   return found;
 };
 
-function following() {
+function following(more: Partial<Parameters<typeof follow>[0]> = {}) {
   const events: LiveEvent[] = [];
   const states: StreamState[] = [];
+  const tellsOf: (string | null)[] = [];
+  const places: string[] = [];
   const onReset = vi.fn<() => void>();
   const leaving = new AbortController();
   const ended = follow({
     merchantId: "m1",
     onEvent: (event) => events.push(event),
     onReset,
-    onState: (state) => states.push(state),
+    onState: (state, deal) => {
+      states.push(state);
+      tellsOf.push(deal);
+    },
+    onPlace: (id) => places.push(id),
     signal: leaving.signal,
+    ...more,
   });
-  return { events, states, onReset, leaving, ended };
+  return { events, states, tellsOf, places, onReset, leaving, ended };
 }
 
 const event = (id: number, more: object = {}) =>
@@ -138,8 +147,8 @@ const event = (id: number, more: object = {}) =>
 
 describe("following what happens", () => {
   let leave: (() => Promise<void>) | undefined;
-  const begin = () => {
-    const begun = following();
+  const begin = (more?: Parameters<typeof following>[0]) => {
+    const begun = following(more);
     leave = async () => {
       begun.leaving.abort();
       await onward();
@@ -184,6 +193,38 @@ describe("following what happens", () => {
         at: "",
       },
     ]);
+  });
+
+  it("tells of an auction as well, from where another stream stood, and where it stands itself", async () => {
+    const { states, tellsOf, places } = begin({ dealId: "d1", after: "40" });
+    await onward();
+    expect(line().query).toBe("?deal_id=d1");
+    expect(line().headers.get("last-event-id")).toBe("40");
+    await line().open();
+    expect([states, tellsOf]).toEqual([["live"], ["d1"]]);
+    await line().say(event(41));
+    expect(places).toEqual(["41"]);
+    line().cut();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([line().query, line().headers.get("last-event-id")]).toEqual(["?deal_id=d1", "41"]);
+    expect(tellsOf).toEqual(["d1", null]);
+  });
+
+  it("goes on at once without an auction that is not to be seen", async () => {
+    const { states, tellsOf } = begin({ dealId: "d1" });
+    await onward();
+    await line().open(404);
+    expect(lines.map(({ query }) => query)).toEqual(["?deal_id=d1", ""]);
+    await line().open();
+    expect([states, tellsOf]).toEqual([["live"], [null]]);
+  });
+
+  it("is lost where the merchant itself is not to be seen", async () => {
+    const { states } = begin();
+    await onward();
+    await line().open(404);
+    expect(states).toEqual(["lost"]);
+    expect(lines).toHaveLength(1);
   });
 
   it("reads letters whose bytes were torn apart", async () => {

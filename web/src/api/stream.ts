@@ -20,10 +20,17 @@ export type StreamState = "connecting" | "live" | "lost";
 
 interface StreamOptions {
   merchantId: string;
+  /** Whose auction is told of as well, whosever it is; where it is not to be seen, only the rest. */
+  dealId?: string | null;
+  /** Go on where a stream before this one stood; without it, from now on. */
+  after?: string | null;
   onEvent: (event: LiveEvent) => void;
   /** What came before cannot be told: whatever is shown has to be asked for again. */
   onReset: () => void;
-  onState: (state: StreamState) => void;
+  /** `tellsOf`: the deal whose auction is told of from now on, if any is. */
+  onState: (state: StreamState, tellsOf: string | null) => void;
+  /** Where the stream stands, for the one after it. */
+  onPlace?: (id: string) => void;
   signal: AbortSignal;
 }
 
@@ -37,25 +44,28 @@ const LONGEST_PAUSE_MS = 15_000;
 
 /** Read the stream until `signal`, over as many connections as it takes. */
 export async function follow(options: StreamOptions): Promise<void> {
-  const { onEvent, onReset, onState, signal } = options;
-  let lastId: string | null = null;
+  const { onEvent, onReset, onState, onPlace, signal } = options;
+  let lastId = options.after ?? null;
+  let dealId = options.dealId ?? null;
   let failures = 0;
   const isLeft = (): boolean => signal.aborted;
   while (!isLeft()) {
     let openedAt = Infinity;
     const late = setTimeout(() => {
-      onState("lost");
+      onState("lost", null);
     }, OPENING_MS);
     const ended = await readOnce({
       ...options,
+      dealId,
       lastId,
       onOpen: () => {
         clearTimeout(late);
         openedAt = performance.now();
-        onState("live");
+        onState("live", dealId);
       },
       onId: (id) => {
         lastId = id;
+        onPlace?.(id);
       },
       onMessage: (message) => {
         if (message.event === "reset") onReset();
@@ -65,16 +75,25 @@ export async function follow(options: StreamOptions): Promise<void> {
     });
     clearTimeout(late);
     if (isLeft()) return;
+    if (ended === "nothing there") {
+      // One auction that is not to be seen must not silence everything else.
+      dealId = null;
+      continue;
+    }
     const wasSettled = performance.now() - openedAt > SETTLED_MS;
     failures = wasSettled ? 0 : failures + 1;
     if (ended === "in order" && wasSettled) continue;
-    onState("lost");
+    onState("lost", null);
     await pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(failures, 5)), signal);
   }
 }
 
+/** How a stream was over. "nothing there": there is no such auction, for this merchant. */
+type Ended = "in order" | "broken" | "nothing there";
+
 interface ReadOptions {
   merchantId: string;
+  dealId: string | null;
   lastId: string | null;
   signal: AbortSignal;
   onOpen: () => void;
@@ -82,10 +101,9 @@ interface ReadOptions {
   onMessage: (message: Message) => void;
 }
 
-async function readOnce(options: ReadOptions): Promise<"in order" | "broken"> {
+async function readOnce(options: ReadOptions): Promise<Ended> {
   try {
-    await read(options);
-    return "in order";
+    return await read(options);
   } catch {
     // Whatever it was: the stream is not there, and the only answer to that is to open it again.
     return "broken";
@@ -94,20 +112,26 @@ async function readOnce(options: ReadOptions): Promise<"in order" | "broken"> {
 
 async function read({
   merchantId,
+  dealId,
   lastId,
   signal,
   onOpen,
   onId,
   onMessage,
-}: ReadOptions): Promise<void> {
+}: ReadOptions): Promise<Ended> {
   const silence = new AbortController();
   const headers = new Headers({ Accept: "text/event-stream", "X-Merchant-Id": merchantId });
   if (lastId !== null) headers.set("Last-Event-ID", lastId);
-  const request = new Request(`${location.origin}/api/v1/stream/`, {
+  const which = dealId === null ? "" : `?deal_id=${dealId}`;
+  const request = new Request(`${location.origin}/api/v1/stream/${which}`, {
     headers,
     signal: AbortSignal.any([signal, silence.signal]),
   });
   const response = await fetchSignedIn(request);
+  if (response.status === 404 && dealId !== null) {
+    await response.body?.cancel();
+    return "nothing there";
+  }
   if (!response.ok || !response.body) throw new Error(`stream: ${response.status}`);
   onOpen();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -119,7 +143,7 @@ async function read({
     const { done, value } = await reader.read().finally(() => {
       clearTimeout(deadline);
     });
-    if (done) return;
+    if (done) return "in order";
     parse(value);
   }
 }

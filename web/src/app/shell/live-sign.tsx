@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { useLive } from "./live";
+import { useLive } from "@/api/live";
 
 const SIGNS = {
   live: {

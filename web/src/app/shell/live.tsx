@@ -1,10 +1,11 @@
 /**
  * Keeps what is on the screen true. While the stream is there, each event makes stale what it is
  * about; while it is not, everything shown is asked for again every three seconds, and the header says
- * so.
+ * so. A page may have it tell of an auction as well: then it is opened anew, where it stood.
  */
 import { useQueryClient, type Query, type QueryClient } from "@tanstack/react-query";
-import { createContext, use, useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { LiveContext } from "@/api/live";
 import { keyOf, merchantsQuery, type Resource } from "@/api/queries";
 import { follow, type LiveEvent, type StreamState } from "@/api/stream";
 import { announce } from "./announcements";
@@ -13,20 +14,16 @@ const POLL_MS = 3000;
 /** A batch of events is one batch of questions. */
 const GATHER_MS = 250;
 
-const Live = createContext<StreamState>("connecting");
-
-export function useLive(): StreamState {
-  return use(Live);
-}
-
 /** Beside what is asked about one merchant: the merchants themselves, whose payouts may be frozen. */
 type Stale = Resource | "merchants";
 
+/** Twenty a second, and nothing but the auction is another one by them. */
+const ONLY_BID: Stale[] = ["auctions"];
+
 const AFFECTED: Record<string, Stale[]> = {
-  // Twenty a second, and nothing but the auction is another one by them.
-  "auction.moved": ["auctions"],
-  "auction.sealed_bid": ["auctions"],
-  "bid.outbid": ["auctions"],
+  "auction.moved": ONLY_BID,
+  "auction.sealed_bid": ONLY_BID,
+  "bid.outbid": ONLY_BID,
   payout: ["payouts", "balance", "ledger", "overview", "batches", "limits"],
   payout_batch: ["batches", "payouts", "balance", "ledger", "overview"],
   deposit: ["deposits", "balance", "ledger", "overview", "cases", "merchants", "limits"],
@@ -79,29 +76,41 @@ export function LiveProvider({
   children: ReactNode;
 }) {
   const queryClient = useQueryClient();
-  const [state, setState] = useState<StreamState>("connecting");
+  const [{ state, tellsOf }, setStream] = useState<Flowing>({ state: "connecting", tellsOf: null });
+  const [dealId, setDealId] = useState<string | null>(null);
+  const place = useRef<string | null>(null);
+  const gathered = useMemo(() => gather(queryClient, merchantId), [queryClient, merchantId]);
+
+  useEffect(() => gathered.stop, [gathered]);
 
   useEffect(() => {
     const leaving = new AbortController();
-    const gathered = gather(queryClient, merchantId);
+    // Opened anew for the sake of an auction, of which nothing was told so far; all else goes on.
+    let isForAuction = place.current !== null;
     void follow({
       merchantId,
+      dealId,
+      after: place.current,
       signal: leaving.signal,
+      onPlace: (id) => {
+        place.current = id;
+      },
       onEvent: gathered.add,
       onReset: () => {
         ask(queryClient, merchantId, ALL);
       },
-      onState: (next) => {
-        setState(next);
+      onState: (next, told) => {
+        setStream({ state: next, tellsOf: told });
+        if (next !== "live") return;
         // What happened between the first questions and the first event has no event.
-        if (next === "live") ask(queryClient, merchantId, ALL);
+        ask(queryClient, merchantId, isForAuction ? ["auctions"] : ALL);
+        isForAuction = false;
       },
     });
     return () => {
       leaving.abort();
-      gathered.stop();
     };
-  }, [merchantId, queryClient]);
+  }, [merchantId, dealId, queryClient, gathered]);
 
   useEffect(() => {
     if (state === "live") return undefined;
@@ -113,50 +122,85 @@ export function LiveProvider({
     };
   }, [state, merchantId, queryClient]);
 
-  return <Live value={state}>{children}</Live>;
+  const followAuction = useCallback((wanted: string) => {
+    setDealId(wanted);
+    return () => {
+      setDealId((followed) => (followed === wanted ? null : followed));
+    };
+  }, []);
+  const live = useMemo(
+    () => ({ state, tellsOf, follow: followAuction }),
+    [state, tellsOf, followAuction],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+interface Flowing {
+  state: StreamState;
+  tellsOf: string | null;
 }
 
 function ask(queryClient: QueryClient, merchantId: string, stale: Iterable<Stale>): void {
   for (const each of stale) {
-    const queryKey = each === "merchants" ? merchantsQuery.queryKey : keyOf(merchantId, each);
-    const underWay = queryClient
-      .getQueryCache()
-      .findAll({ queryKey, type: "active", fetchStatus: "fetching" });
-    for (const query of underWay) void askOnceMore(queryClient, query);
-    // What is under way is let go on: events come faster than some answers do.
-    void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    void queryClient.invalidateQueries(
+      { queryKey: keyFor(merchantId, each) },
+      // An answer on its way is newer than the question would be.
+      { cancelRefetch: false },
+    );
   }
 }
 
-const askedTooEarly = new WeakSet<Query>();
-
-/** A question under way may have been answered before the event: it is asked again afterwards, once. */
-async function askOnceMore(queryClient: QueryClient, query: Query): Promise<void> {
-  if (askedTooEarly.has(query)) return;
-  askedTooEarly.add(query);
-  // While it is under way, this waits for it.
-  await query.fetch(undefined, { cancelRefetch: false }).catch(() => undefined);
-  askedTooEarly.delete(query);
-  const { queryKey } = query;
-  await queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
+function keyFor(merchantId: string, stale: Stale) {
+  return stale === "merchants" ? merchantsQuery.queryKey : keyOf(merchantId, stale);
 }
 
 function gather(queryClient: QueryClient, merchantId: string) {
   let events: LiveEvent[] = [];
+  let stale = new Set<Stale>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Set<string>();
+  // What is on its way may have been answered before it happened, so it is asked for once more.
+  const askOnceMore = (query: Query): void => {
+    if (late.has(query.queryHash)) return;
+    late.add(query.queryHash);
+    const again = (): void => {
+      late.delete(query.queryHash);
+      const { queryKey } = query;
+      void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
+    };
+    const settled = Promise.resolve(query.promise).catch(() => undefined);
+    void settled.then(again);
+  };
+  const askFor = (about: Iterable<Stale>): void => {
+    const filters = { type: "active", fetchStatus: "fetching" } as const;
+    for (const each of about) {
+      const queryKey = keyFor(merchantId, each);
+      queryClient
+        .getQueryCache()
+        .findAll({ queryKey, ...filters })
+        .forEach(askOnceMore);
+      ask(queryClient, merchantId, [each]);
+    }
+  };
   const flush = (): void => {
     timer = undefined;
-    ask(queryClient, merchantId, new Set(events.flatMap(({ type }) => affectedBy(type))));
+    askFor(stale);
     announce(merchantId, events);
     events = [];
+    stale = new Set();
   };
   return {
     add: (event: LiveEvent): void => {
       events.push(event);
+      const about = affectedBy(event.type);
+      // Of bids nothing is gathered: an auction is asked for in turns of its own, the first at once.
+      if (about === ONLY_BID) askFor(about);
+      else about.forEach((each) => stale.add(each));
       timer ??= setTimeout(flush, GATHER_MS);
     },
     stop: (): void => {
       clearTimeout(timer);
+      timer = undefined;
     },
   };
 }

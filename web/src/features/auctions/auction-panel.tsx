@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Gavel, Hourglass } from "lucide-react";
 import { useState } from "react";
+import { useFollow, useLive, useToldOf } from "@/api/live";
 import { mayPay, useMerchant } from "@/api/merchant";
 import { Card } from "@/ui/card";
 import { Empty } from "@/ui/empty";
@@ -12,7 +13,15 @@ import { AutoBid } from "./auto-bid";
 import { AwardCard } from "./award-card";
 import { BidForm } from "./bid-form";
 import { BidLog } from "./bid-log";
-import { dealQuery, isMissing, isRunning, useAuction, type Auction, type Deal } from "./calls";
+import {
+  dealQuery,
+  isMissing,
+  isOver,
+  isRunning,
+  useAuction,
+  type Auction,
+  type Deal,
+} from "./calls";
 import { Headline } from "./headline";
 import { PlanCard } from "./plan-card";
 import { Ranking } from "./ranking";
@@ -23,9 +32,23 @@ import { Reconfirm, TermsChanged } from "./terms-changed";
 /** The auction of a deal, live; for whoever bids, put it up, or looks on. */
 export function AuctionPanel({ dealId }: { dealId: string }) {
   const merchant = useMerchant();
-  const { data: auction, error, refetch } = useAuction(dealId);
   const { data: deal } = useQuery(dealQuery(merchant.id, dealId));
-  if (auction) return <Room key={auction.id} dealId={dealId} auction={auction} deal={deal} />;
+  const [own, others] = [useLive(), useToldOf(dealId)];
+  // Whoever put it up is told of it as of everything that is theirs.
+  const stream = deal?.access === "poster" ? own : others;
+  const isUntold = own === "live" && stream !== "live";
+  const { data: auction, error, refetch } = useAuction(dealId, isUntold);
+  if (auction) {
+    return (
+      <Room
+        key={auction.id}
+        dealId={dealId}
+        auction={auction}
+        deal={deal}
+        isAskedFor={stream === "lost"}
+      />
+    );
+  }
   if (isMissing(error) && deal) return <NotYet deal={deal} />;
   if (error) return <Unloaded error={error} onRetry={() => void refetch()} />;
   return <Loading />;
@@ -58,18 +81,21 @@ interface RoomProps {
   dealId: string;
   auction: Auction;
   deal: Deal | undefined;
+  /** There is no stream to tell of it. */
+  isAskedFor: boolean;
 }
 
-function Room({ dealId, auction, deal }: RoomProps) {
+function Room({ dealId, auction, deal, isAskedFor }: RoomProps) {
   const merchant = useMerchant();
   const [readTerms, setReadTerms] = useState(auction.terms_version);
   const isPoster = deal?.access === "poster";
+  useFollow(deal !== undefined && !isPoster && !isOver(auction) ? dealId : null);
   const hasToRead = isRunning(auction) && !isPoster && readTerms < auction.terms_version;
   const may = (move: string): boolean => auction.allowed_moves.includes(move);
   const forms = { dealId, auction, termsVersion: readTerms };
   return (
     <div className="grid min-w-0 gap-5">
-      <Headline auction={auction} isPoster={isPoster} />
+      <Headline auction={auction} isPoster={isPoster} isAskedFor={isAskedFor} />
       {hasToRead ? (
         <TermsChanged
           dealId={dealId}
@@ -85,7 +111,7 @@ function Room({ dealId, auction, deal }: RoomProps) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
         <div className="grid min-w-0 gap-5">
           <AwardCard dealId={dealId} auction={auction} />
-          {isOver(auction) && <Ranking dealId={dealId} auction={auction} />}
+          {isClosed(auction) && <Ranking dealId={dealId} auction={auction} />}
           {isPoster && isRunning(auction) && <Waits auction={auction} />}
           {!isPoster && isRunning(auction) && !mayPay(merchant) && <OnlyLooks />}
           {merchant.verification !== "verified" && may("bid") && <NotVerified />}
@@ -103,7 +129,7 @@ function Room({ dealId, auction, deal }: RoomProps) {
   );
 }
 
-function isOver({ status }: Auction): boolean {
+function isClosed({ status }: Auction): boolean {
   return status === "closed" || status === "awarded" || status === "agreed" || status === "failed";
 }
 

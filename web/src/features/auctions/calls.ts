@@ -28,8 +28,10 @@ export type RetractBody = Schemas["RetractIn"];
 
 /** A screen that is told of every bid still asks no more often than that. */
 export const TURN_MS = 500;
-/** Not every bid is told to every bidder, so whoever looks at a running auction asks as well. */
-export const LOOK_AGAIN_MS = 1000;
+/** What the stream that is there does not tell of is asked for. */
+export const LOOK_AGAIN_MS = 3000;
+/** And what it tells of, now and then all the same: terms that change are told to bidders only. */
+export const LOOK_ANYWAY_MS = 15_000;
 const PAGE = 50;
 
 export const RUNNING: readonly Auction["status"][] = ["open", "final_round"];
@@ -38,8 +40,8 @@ export function isRunning(auction: Auction): boolean {
   return RUNNING.includes(auction.status);
 }
 
-/** Nothing comes after it; until then those who were not chosen are not told what does. */
-function isOver({ status }: Auction): boolean {
+/** Nothing comes after it. */
+export function isOver({ status }: Auction): boolean {
   return status === "agreed" || status === "failed" || status === "cancelled";
 }
 
@@ -77,15 +79,19 @@ export function newer(known: Auction | undefined, told: AuctionTold): Auction {
   return auction;
 }
 
-/** The auction, kept as it is there while it runs, and while a deal that was put up gets one. */
-export function useAuction(dealId: string) {
+/**
+ * The auction, kept as it is there until it is over, and while a deal that was put up gets one.
+ * `isUntold`: there is a stream, and it does not tell of it. Where there is none, all that is shown is
+ * asked for anyway.
+ */
+export function useAuction(dealId: string, isUntold: boolean) {
   const merchant = useMerchant();
   return useQuery({
     ...auctionQuery(merchant.id, dealId),
     refetchInterval: ({ state }) => {
-      if (state.data && isRunning(state.data)) return LOOK_AGAIN_MS;
-      if (state.data) return isOver(state.data) ? false : 5 * LOOK_AGAIN_MS;
-      return isMissing(state.error) ? 2 * LOOK_AGAIN_MS : false;
+      if (state.data && isOver(state.data)) return false;
+      if (state.data) return isUntold ? LOOK_AGAIN_MS : LOOK_ANYWAY_MS;
+      return isMissing(state.error) ? LOOK_AGAIN_MS : false;
     },
     retry: (failures, error) => !(error instanceof Problem) && failures < 2,
   });

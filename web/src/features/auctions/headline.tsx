@@ -1,13 +1,28 @@
 import clsx from "clsx";
-import { CircleAlert, CircleCheck, Clock, Eye, Gavel, type LucideIcon } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  Eye,
+  Gavel,
+  WifiOff,
+  type LucideIcon,
+} from "lucide-react";
 import { Amount } from "@/money/amount";
 import { Badge, type Tone } from "@/ui/badge";
 import { isRunning, type Auction } from "./calls";
 import { Countdown } from "./countdown";
 import { bidderName, priceWord, standingOf, STATES } from "./words";
 
+interface HeadlineProps {
+  auction: Auction;
+  isPoster: boolean;
+  /** There is no stream: what stands here may be as old as the last question. */
+  isAskedFor: boolean;
+}
+
 /** Price, leader, place and time: each in a place of its own, whatever comes. */
-export function Headline({ auction, isPoster }: { auction: Auction; isPoster: boolean }) {
+export function Headline({ auction, isPoster, isAskedFor }: HeadlineProps) {
   const state = STATES[auction.status];
   return (
     <section
@@ -18,6 +33,11 @@ export function Headline({ auction, isPoster }: { auction: Auction; isPoster: bo
         <div className="grid min-w-0 gap-0.5">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
             {priceWord(auction)} <Badge tone={state.tone}>{state.word}</Badge>
+            {isAskedFor && isRunning(auction) && (
+              <span className="inline-flex items-center gap-1.5 text-wait">
+                <WifiOff aria-hidden className="size-4 shrink-0" /> Not live: looked at every 3 s
+              </span>
+            )}
           </p>
           <p className="min-h-12 text-3xl font-semibold">
             <Price auction={auction} />
