@@ -69,7 +69,7 @@ class TestAMilestone:
             "description": "", "currency": "INR", "amount_paise": PAISE, "fee_paise": 10_000,
             "tax_paise": 1_800, "due_paise": DUE, "funded_paise": 0, "missing_paise": DUE,
             "left_paise": 0, "released_paise": 0, "refunded_paise": 0, "disputed_paise": 0,
-            "dispute_id": None,
+            "dispute_id": None, "awaited_deposit_ids": [],
             "status": "planned", "held_state": None, "hold_reason": None, "round": 0,
             "max_rounds": 3, "conditions": {"all": [{"type": "buyer_approves"}]},
             "missing_conditions": [{"type": "buyer_approves"}], "deliver_by": None,
@@ -267,6 +267,9 @@ class TestMoving:
         deposit = asked_for(deal.buyer, rupees(PAISE))
         answer = api.post(at(deal, "fund/"), {"deposit_id": str(deposit.id)}, keyed())
         assert (answer.status_code, answer.json()["status"]) == (201, "planned")
+        # The buyer sees what is meant for it, and pays no second time; the seller is told nothing.
+        assert answer.json()["awaited_deposit_ids"] == [str(deposit.id)]
+        assert Api(deal.seller.api_key()).get(at(deal)).json()["awaited_deposit_ids"] == []
         both = {"deposit_id": str(deposit.id), "amount_paise": 1}
         assert problem_of(api.post(at(deal, "fund/"), both, keyed())) == (400, "malformed")
         clear(paid(deposit))
@@ -274,7 +277,8 @@ class TestMoving:
             actions.use_deposit(
                 merchant_id=deal.buyer.id, deposit_id=deposit.id, actor=WHO, at=db.clock()
             )
-        assert api.get(at(deal)).json()["status"] == "funded"
+        now = api.get(at(deal)).json()
+        assert (now["status"], now["awaited_deposit_ids"]) == ("funded", [])
         wrong = api.post(at(deal, "fund/"), {"deposit_id": str(uuid4())}, keyed())
         assert problem_of(wrong) == (409, "illegal_move")
 

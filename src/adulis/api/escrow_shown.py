@@ -89,6 +89,10 @@ class MilestoneOut(serializers.Serializer[Any]):
     dispute_id = serializers.UUIDField(
         allow_null=True, help_text="The dispute about it that is not over."
     )
+    awaited_deposit_ids = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Deposits the buyer named, which pay for it when they clear; told the buyer.",
+    )
     status = serializers.ChoiceField([*MilestoneState, ON_HOLD])
     held_state = serializers.ChoiceField(
         list(MilestoneState), allow_null=True, help_text="Where it goes on from, while on hold."
@@ -214,6 +218,7 @@ def _milestone(viewer: Viewer, seen: MilestoneSeen, live: Mapping[UUID, UUID]) -
         "refunded_paise": row.returned_minor,
         "disputed_paise": row.disputed_minor,
         "dispute_id": live.get(row.id),
+        "awaited_deposit_ids": list(seen.awaited),
         "status": ON_HOLD if row.paused_reason else row.state,
         "held_state": row.state if row.paused_reason else None,
         "hold_reason": row.paused_reason or None,

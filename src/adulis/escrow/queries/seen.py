@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,14 @@ from adulis.escrow import conditions, dividing, policies
 from adulis.escrow.conditions import Known
 from adulis.escrow.division import Division
 from adulis.escrow.machine import AgreementState, MilestoneState, ProposalState
-from adulis.escrow.models import Agreement, Milestone, Proposal, Signal, SubmittedFile
+from adulis.escrow.models import (
+    Agreement,
+    FundingIntent,
+    Milestone,
+    Proposal,
+    Signal,
+    SubmittedFile,
+)
 from adulis.escrow.policies import Look
 from adulis.escrow.queries.rows import milestone_of
 from adulis.escrow.values import ProposalKind, Side, SignalKind, Waiting
@@ -26,7 +33,10 @@ from adulis.timers.values import Timer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneSeen:
-    """``row`` with all that is known of it; ``missing`` are conditions not met yet."""
+    """``row`` with all that is known of it; ``missing`` are conditions not met yet.
+
+    ``awaited`` are deposits of the buyer's that were named to pay for it; the seller is told none.
+    """
 
     row: Milestone
     side: Side
@@ -36,6 +46,7 @@ class MilestoneSeen:
     open_proposal: Proposal | None
     next_due: datetime | None
     overdue_at: datetime | None
+    awaited: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +81,14 @@ def milestones_seen(
     }
     said = _said(ids)
     documents = _documents(ids)
+    awaited = _awaited(viewer, ids)
     found = []
     for row in rows:
         subject = f"milestone/{row.id}"
         known = _known(row, said.get(row.id, set()), documents.get(row.id, set()), now)
         look = _look(viewer, row, known, offers.get(row.id), subject in asked, now)
-        found.append(_seen(row, look, known, running[subject], asked.get(subject), offers))
+        seen = _seen(row, look, known, running[subject], asked.get(subject), offers)
+        found.append(replace(seen, awaited=tuple(awaited.get(row.id, ()))))
     return found
 
 
@@ -202,6 +215,17 @@ def _documents(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
     rows = SubmittedFile.objects.filter(submission__milestone_id__in=ids).exclude(name="")
     for milestone_id, name in rows.values_list("submission__milestone_id", "name"):
         found.setdefault(milestone_id, set()).add(name)
+    return found
+
+
+def _awaited(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Deposits that have not paid yet, the one named first first; of the viewer's own."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = FundingIntent.objects.filter(
+        milestone_id__in=ids, milestone__agreement__buyer_id=viewer.merchant_id, used_at=None
+    ).order_by("created_at", "deposit_id")
+    for milestone_id, deposit_id in rows.values_list("milestone_id", "deposit_id"):
+        found.setdefault(milestone_id, []).append(deposit_id)
     return found
 
 
