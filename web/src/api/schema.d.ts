@@ -7468,6 +7468,8 @@ export interface components {
       agreement_id: string;
       allowed_moves: string[];
       amount_paise: number;
+      /** @description Deposits the buyer named, which pay for it when they clear; told the buyer. */
+      awaited_deposit_ids: string[];
       /** @description What has to come true: a tree of all and any. */
       conditions: {
         [key: string]: unknown;
@@ -8249,6 +8251,9 @@ export interface components {
         | "milestone_not_found"
         | "milestone_paused"
         | "mode_not_possible"
+        | "news_not_found"
+        | "news_still_unwritable"
+        | "news_told_already"
         | "no_remittance_advice"
         | "no_stream_left"
         | "no_such_address"
