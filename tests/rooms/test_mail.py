@@ -17,7 +17,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.kernel.due import claim
 from adulis.kernel.machines import IllegalMove
-from adulis.mail import actions, queries, tasks
+from adulis.mail import actions, queries, sealing, tasks
 from adulis.mail.errors import LetterNotFound
 from adulis.mail.models import Letter
 from adulis.mail.policies import PAUSES
@@ -40,7 +40,7 @@ def server(fresh_database: Any) -> Iterator[MailServer]:
         yield running
 
 
-def queued(to: str = ASHA, *, at: datetime | None = None) -> UUID:
+def queued(to: str = ASHA, *, at: datetime | None = None, unsubscribe: str = "") -> UUID:
     with db.transaction():
         return actions.queue_letter(
             to=to,
@@ -48,6 +48,7 @@ def queued(to: str = ASHA, *, at: datetime | None = None) -> UUID:
             context={"link": LINK, "hours": 48},
             about="user/1",
             merchant_id=None,
+            unsubscribe=unsubscribe,
             actor=TESTS,
             at=at or db.clock(),
         )
@@ -81,6 +82,31 @@ class TestSent:
         assert letter.id == f"<{letter_id}@adulis.example>"
         assert LINK in letter.text
         assert f'href="{LINK}"' in letter.part("html")
+
+    def test_tells_mail_programs_where_such_letters_are_switched_off(
+        self, server: MailServer
+    ) -> None:
+        queued(unsubscribe="https://adulis.example/unsubscribe/x")
+        queued()
+        assert post() == 2
+        told = {
+            (each.message["List-Unsubscribe"], each.message["List-Unsubscribe-Post"])
+            for each in server.letters
+        }
+        assert told == {
+            ("<https://adulis.example/unsubscribe/x>", "List-Unsubscribe=One-Click"),
+            (None, None),
+        }
+
+    def test_one_that_waits_from_before_there_were_such_addresses_is_sent(
+        self, server: MailServer
+    ) -> None:
+        letter_id = queued()
+        old = sealing.sealed_content(letter_id, "Subject", "Text", "<p>Text</p>")
+        with db.transaction():
+            db.execute("UPDATE mail_letter SET content_sealed = %s", [old])
+        assert post() == 1
+        assert server.letters[0].subject == "Subject"
 
     def test_is_erased_and_sent_once(self, server: MailServer) -> None:
         queued()

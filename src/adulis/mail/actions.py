@@ -33,6 +33,7 @@ def queue_letter(
     context: Mapping[str, Any],
     about: str,
     merchant_id: UUID | None,
+    unsubscribe: str = "",
     actor: Actor,
     at: datetime,
 ) -> UUID:
@@ -40,6 +41,7 @@ def queue_letter(
 
     ``template`` names two files, ``<template>.txt`` and ``.html`` (``identity/confirm_email``), and
     ``context`` is what they are told. ``about`` is the subject of the deed (``user/<id>``).
+    ``unsubscribe`` is where such letters are switched off by a POST, if they can be.
     """
     letter_id = new_id()
     subject, text, html = rendered(template, context)
@@ -50,7 +52,7 @@ def queue_letter(
         merchant_id=merchant_id,
         recipient_sealed=sealing.sealed_recipient(letter_id, to),
         recipient_index=sealing.index_of(to),
-        content_sealed=sealing.sealed_content(letter_id, subject, text, html),
+        content_sealed=sealing.sealed_content(letter_id, subject, text, html, unsubscribe),
         created_at=at,
         # A letter written at a past business time is due all the same.
         due_at=min(at, db.clock()),

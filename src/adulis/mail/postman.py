@@ -29,6 +29,7 @@ def deliver(parcel: Parcel) -> Outcome:
             "Message-ID": message_id(parcel.id),
             # RFC 3834: no holiday notices in answer to this.
             "Auto-Submitted": "auto-generated",
+            **_switching_off(parcel.unsubscribe),
         },
         connection=get_connection(),
     )
@@ -43,6 +44,16 @@ def deliver(parcel: Parcel) -> Outcome:
     except (smtplib.SMTPException, OSError) as error:
         return Outcome(f"{error.__class__.__name__}: {_without(parcel, str(error))}"[:200])
     return Outcome()
+
+
+def _switching_off(address: str) -> dict[str, str]:
+    """What mail programs make a button of (RFC 2369, RFC 8058): one POST, and no page to read."""
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def message_id(letter_id: UUID) -> str:

@@ -15,9 +15,9 @@ def sealed_recipient(letter_id: UUID, address: str) -> str:
     return seal(address, place=RECIPIENT.place(letter_id))
 
 
-def sealed_content(letter_id: UUID, subject: str, text: str, html: str) -> str:
-    told = orjson.dumps([subject, text, html]).decode()
-    return seal(told, place=CONTENT.place(letter_id))
+def sealed_content(letter_id: UUID, *told: str) -> str:
+    """Subject, text, HTML, and the address where such letters are switched off, if there is one."""
+    return seal(orjson.dumps(told).decode(), place=CONTENT.place(letter_id))
 
 
 def index_of(address: str) -> bytes:
@@ -28,6 +28,8 @@ def index_of(address: str) -> bytes:
 def opened(letter: Letter) -> Parcel:
     """The letter in clear. Raises CannotOpen."""
     content = open_sealed(letter.content_sealed, place=CONTENT.place(letter.id))
-    subject, text, html = orjson.loads(content)
+    # Letters that wait from before there were addresses of that kind have none.
+    subject, text, html, *further = orjson.loads(content)
     recipient = open_sealed(letter.recipient_sealed, place=RECIPIENT.place(letter.id))
-    return Parcel(letter.id, letter.claim_count, recipient, subject, text, html)
+    unsubscribe = further[0] if further else ""
+    return Parcel(letter.id, letter.claim_count, recipient, subject, text, html, unsubscribe)

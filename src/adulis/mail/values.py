@@ -8,7 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parcel:
-    """A letter in clear, for as long as it takes to send it; ``fence`` says whose turn it is."""
+    """A letter in clear, for as long as it takes to send it; ``fence`` says whose turn it is.
+
+    ``unsubscribe`` is where such letters are switched off; empty: they cannot be.
+    """
 
     id: UUID
     fence: int
@@ -16,6 +19,7 @@ class Parcel:
     subject: str
     text: str
     html: str
+    unsubscribe: str = ""
 
     def __repr__(self) -> str:
         return f"Parcel({self.id})"
