@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views import defaults
 
-from adulis.api import health, problems, site, throttles
+from adulis.api import health, problems, site, throttles, unsubscribe
 from adulis.api.errors import TooManyRequests
 from adulis.api.middleware import is_api
 from adulis.api.visits import visit_of
@@ -44,6 +44,7 @@ urlpatterns = [
     path("problems/", site.problems, name="problems"),
     # A problem's `type` has no slash at its end; people type one.
     re_path(r"^problems/(?P<code>[a-z_]+)/?$", site.problem, name="problem"),
+    path("unsubscribe/<str:token>", unsubscribe.unsubscribe, name="unsubscribe"),
     path("admin/login/", back_office_sign_in),
     path("admin/", back_office.urls),
     path("api/v1/", include("adulis.api.routes")),

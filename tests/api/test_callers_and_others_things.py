@@ -131,7 +131,7 @@ OTHERS = {
     "created_after", "created_before", "held", "in_doubt", "waiting_for", "currency", "direction",
     "days", "format", "state", "purpose", "name", "side", "to_seller_paise", "to_buyer_paise",
     "mine", "category", "amount_from_paise", "amount_to_paise", "deadline_after", "deadline_before",
-    "before",
+    "before", "unread",
 }  # fmt: skip
 
 
@@ -198,7 +198,7 @@ BY_OPERATORS = {
     ("verify_merchant", "submission_id"), ("refuse_verification", "submission_id"),
 }  # fmt: skip
 # Repeats what was shown, to be compared and not to be looked up.
-REPEATED = {("approve_milestone", "expected_payee_id")}
+REPEATED = {("approve_milestone", "expected_payee_id"), ("read_notifications", "up_to")}
 NAMED: dict[tuple[str, str], str] = {
     ("fund_milestone", "deposit_id"): "unpaid_id",
     ("create_payout", "bank_account_id"): "account_id",
@@ -210,6 +210,7 @@ NAMED: dict[tuple[str, str], str] = {
     ("create_transfer", "quote_id"): "transfer_quote_id",
     ("create_deposit", "quote_id"): "rate_quote_id",
     ("write_deal_message", "thread_id"): "dealer_id",
+    ("read_notifications", "merchant_id"): "merchant_id",
 }
 
 

@@ -125,6 +125,8 @@ WITHOUT = {
     "make_recovery_codes": "a code works exactly once; codes must not be kept for a replay",
     "revoke_session": "twice is once",
     "revoke_other_sessions": "twice is once",
+    "read_notification": "twice is once",
+    "read_notifications": "twice is once",
     # The merchant and its people.
     "create_merchant": "a person's merchants have different names",
     "rename_merchant": "twice is once",

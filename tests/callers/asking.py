@@ -135,6 +135,12 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "set_approval_settings": lambda _: {
         "payouts_above_paise": 5_000, "transfers_above_paise": None,
     },
+    "read_notifications": lambda world: {
+        "up_to": str(world.things["own"]["notification_id"]),
+    },
+    "set_notification_preferences": lambda _: {
+        "cells": [{"group": "deals", "channel": "email", "is_on": False}],
+    },
     "create_deposit": lambda _: {"amount_minor": 60_000},
     "declare_payer": lambda _: {"explanation": "Their parent company paid."},
     "create_deposit_quote": lambda _: {"amount_minor": 60_000, "currency": "USD"},
@@ -265,6 +271,7 @@ OUTCOMES: dict[str, dict[str, int]] = {
     "import_statement": {"*": 400},
     # One's own only: the session and the link are the owner's, and were asked for by others.
     "revoke_session": {"owner": 200, "*": 404},
+    "read_notification": {"owner": 200, "*": 404},
     "download_file": {"owner": 200, "*": 404},
     "withdraw_approval": {"owner": 200, "*": 403},
     "withdraw_operator_approval": {"finance operator": 200, "*": 403},

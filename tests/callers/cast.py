@@ -8,15 +8,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from adulis.billing.models import Document
+from adulis.events.models import Event
 from adulis.identity import actions as identity
 from adulis.identity.models import ApiKey, Membership, RefreshSession
 from adulis.identity.values import SCOPES, Device, MemberRole, OperatorRole, TokenPair
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.notifications import actions as notifications
+from adulis.notifications.models import Notice
 from tests.asking import key_made_by, pass_hours
 from tests.billing import a_fee, bill, next_month
 from tests.billing import paid as paid_out
 from tests.callers.things import operators_things, things_of
+from tests.telling import recorded
 from tests.world import BANK, PASSWORD, Shop, a_member, a_person, a_shop
 
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
@@ -73,6 +77,8 @@ def a_world() -> World:
             made.things["own"] |= operators_things(shop, operator_id)
     made.things["own"]["session_id"] = _session_of(shop.owner_id)
     made.things["foreign"]["session_id"] = _session_of(other.owner_id)
+    made.things["own"]["notification_id"] = _notice_of(shop)
+    made.things["foreign"]["notification_id"] = _notice_of(other)
     names = set(made.things["own"]) | set(made.things["foreign"])
     made.things["absent"] = {name: uuid4() for name in names}
     for things in made.things.values():
@@ -154,6 +160,15 @@ def signed_in(email: str) -> TokenPair:
 
 def membership_of(shop: Shop, user_id: UUID) -> UUID:
     return Membership.objects.get(merchant_id=shop.id, user_id=user_id).id
+
+
+def _notice_of(shop: Shop) -> UUID:
+    """To its owner, of the first bank account."""
+    row = Event.objects.filter(type="bank_account.added", merchant_id=shop.id).order_by("id")[0]
+    fact = recorded(row)
+    with db.transaction():
+        notifications.tell(fact=fact, actor=system("tests"), at=db.clock())
+    return Notice.objects.get(user_id=shop.owner_id, fact=fact.id).id
 
 
 def _session_of(user_id: UUID) -> UUID:

@@ -216,6 +216,13 @@ POLICY: dict[str, Rule] = {
     "get_reputation": LOOKS,
     # Addresses of people, for those who write to them.
     "list_deal_invitations": Of(FINANCE),
+    # An inbox is a person's; a program has none.
+    "list_notifications": IN_PERSON,
+    "get_notification_summary": IN_PERSON,
+    "read_notification": IN_PERSON,
+    "read_notifications": IN_PERSON,
+    "get_notification_preferences": IN_PERSON,
+    "set_notification_preferences": IN_PERSON,
     # A link is made for one person, who comes in person.
     "link_deal_attachment": Of(VIEWER, people_only=True),
     "create_deal": PREPARES,

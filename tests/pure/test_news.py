@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 
 from adulis.events.values import Fact
+from adulis.identity.values import MemberRole as Role
 from adulis.notifications.catalogue import CATALOGUE
-from adulis.notifications.values import in_words
+from adulis.notifications.policies import is_mandatory, is_told
+from adulis.notifications.values import CHOICES, Channel, Rule, in_words
 
 _OF_A_DEAL = {"deal_id": "D", "deal": "Pumps", "milestone": "Part 1", "other": "Binu"}
+_OF_ALL = {"thing_id": "T"}
 
 
 def facts() -> dict[str, type[Fact]]:
     """Of the rooms that letters tell about, by type."""
     rooms = [importlib.import_module(f"adulis.{each}.events") for each in (
-        "deals", "escrow", "bidding", "disputes",
+        "deals", "escrow", "bidding", "disputes", "payouts", "deposits", "transfers", "wallets",
+        "approvals", "verification", "identity",
     )]  # fmt: skip
     found = [each for room in rooms for each in vars(room).values() if isinstance(each, type)]
     return {each.type: each for each in found if issubclass(each, Fact) and each.type}
@@ -30,10 +34,11 @@ FACTS = facts()
 @pytest.mark.parametrize("kind", sorted(CATALOGUE))
 def test_every_word_of_a_letter_is_there(kind: str) -> None:
     members = {each.name: f"<{each.name}>" for each in fields(FACTS[kind])}
-    told = CATALOGUE[kind].told(members | _OF_A_DEAL)
+    more = _OF_A_DEAL if CATALOGUE[kind].is_of_deal else {}
+    told = CATALOGUE[kind].told(members | more | _OF_ALL)
     assert all(told.values())
     assert "{" not in " ".join(told.values())
-    assert told["page"] in {"deals/D", "deals/D/auction"}
+    assert not CATALOGUE[kind].is_of_deal or told["page"] in {"deals/D", "deals/D/auction"}
 
 
 @pytest.mark.parametrize("kind", sorted(CATALOGUE))
@@ -78,3 +83,49 @@ def test_codes_without_a_phrase_lose_their_underscores_alone() -> None:
 def test_what_is_told_as_a_code_is_a_member(kind: str) -> None:
     code = CATALOGUE[kind].code
     assert not code or code in {each.name for each in fields(FACTS[kind])}
+
+
+@pytest.mark.parametrize("kind", sorted(CATALOGUE))
+def test_whom_it_names_is_a_member(kind: str) -> None:
+    news = CATALOGUE[kind]
+    members = {each.name for each in fields(FACTS[kind])} | {"", "subject"}
+    assert {news.person, news.but} <= members
+    assert news.group in CHOICES
+    assert len(news.label) <= 60
+
+
+@pytest.mark.parametrize(
+    ("channel", "rule", "chosen", "role", "told"),
+    [
+        (Channel.IN_APP, Rule.ON, None, Role.FINANCE, True),
+        (Channel.IN_APP, Rule.ON, False, Role.OWNER, False),
+        (Channel.IN_APP, Rule.OFF, None, Role.OWNER, False),
+        (Channel.IN_APP, Rule.OFF, True, Role.FINANCE, True),
+        (Channel.IN_APP, Rule.ALWAYS, False, Role.FINANCE, True),
+        (Channel.EMAIL, Rule.ON, None, Role.OWNER, True),
+        (Channel.EMAIL, Rule.ON, None, Role.FINANCE, False),
+        (Channel.EMAIL, Rule.ON, True, Role.FINANCE, True),
+        (Channel.EMAIL, Rule.ON, False, Role.OWNER, False),
+        (Channel.EMAIL, Rule.ALWAYS, False, Role.OWNER, True),
+        (Channel.EMAIL, Rule.ALWAYS, False, None, True),
+        (Channel.EMAIL, Rule.ALWAYS, None, Role.FINANCE, False),
+        (Channel.EMAIL, Rule.ALWAYS, True, Role.FINANCE, True),
+        (Channel.EMAIL, Rule.OFF, None, Role.OWNER, False),
+        (Channel.EMAIL, Rule.OFF, True, Role.OWNER, True),
+    ],
+)
+def test_who_is_told(
+    channel: Channel, rule: Rule, chosen: bool | None, role: Role | None, told: bool
+) -> None:
+    assert is_told(channel, rule, chosen=chosen, role=role) is told
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("owns", [True, False])
+def test_what_is_mandatory_is_told_whatever_was_chosen(
+    rule: Rule, channel: Channel, owns: bool
+) -> None:
+    role = Role.OWNER if owns else Role.VIEWER
+    always = is_told(channel, rule, chosen=False, role=role)
+    assert is_mandatory(channel, rule, owns=owns) is always

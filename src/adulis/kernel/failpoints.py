@@ -69,6 +69,8 @@ meet.after_commit               committed; the worker does not know yet
 fire.after_lease                timers are leased and counted; nobody has done what they announce
 fire.before_commit              a timer was fired and acted upon, and nothing of it is committed
 fire.after_commit               committed; the worker does not know yet
+tell.before_commit              people were told of facts, and nothing of it is committed
+tell.after_commit               committed; the worker does not know yet
 ==============================  =================================================================
 """
 

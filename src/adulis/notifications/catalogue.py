@@ -1,14 +1,22 @@
-"""Which facts are worth a letter, and the words of it.
+"""Which facts people are told of, and in which words: those of deals. See ``catalogue_of_money``.
 
 What somebody has to do, what they were promised, and what has become of their money; who merely
-watches is told in the web app. After ``reference/escrow.md``, appendix D: what is mandatory there
+watches sees it in the web app. After ``reference/escrow.md``, appendix D: what is mandatory there
 or usual by e-mail.
 """
 
 from __future__ import annotations
 
 from adulis.escrow.values import Side
-from adulis.notifications.values import News, Payload, to_side, to_the_other
+from adulis.notifications.catalogue_of_money import OF_MONEY
+from adulis.notifications.values import (
+    Group,
+    News,
+    Payload,
+    grouped,
+    to_side,
+    to_the_other,
+)
 
 BUYER, SELLER = to_side(Side.BUYER), to_side(Side.SELLER)
 POSTER, COUNTERPARTY = to_side("poster"), to_side("counterparty")
@@ -130,19 +138,6 @@ AUCTIONS = {
         "Confirm",
         page=_AUCTION,
     ),
-    "bid.defaulted": News(
-        "Your bid was not kept: {deal}",
-        "You did not stand by your bid on {deal}. {forfeited} of your bond is lost by it.",
-        "See the auction",
-        page=_AUCTION,
-    ),
-    "bid.released": News(
-        "Your bond is back: {deal}",
-        "{bond} that you had given as a bond for {deal} is available again.",
-        "See the auction",
-        _with_bond,
-        page=_AUCTION,
-    ),
 }
 
 ESCROW = {
@@ -151,12 +146,6 @@ ESCROW = {
         "{other} has paid {amount} into escrow for {milestone}, of {deal}. You can begin.",
         "Open the deal",
         SELLER,
-    ),
-    "milestone.funding_returned": News(
-        "Back from escrow: {milestone}",
-        "{milestone}, of {deal}, was not paid in whole in time. {amount} is yours again.",
-        "Open the deal",
-        BUYER,
     ),
     "milestone.submitted": News(
         "Delivered: {milestone}",
@@ -182,18 +171,6 @@ ESCROW = {
         "Released: {milestone}",
         "{amount} of {milestone}, of {deal}, was released to the seller; {fee} fee and {tax} tax"
         " were kept of it.",
-        "Open the deal",
-    ),
-    "milestone.refunded": News(
-        "Given back: {milestone}",
-        "{amount} of {milestone}, of {deal}, went back to the buyer: {reason}.",
-        "Open the deal",
-        code="reason",
-    ),
-    "milestone.charged_back": News(
-        "Taken back by a bank: {milestone}",
-        "The bank of whoever paid for {milestone}, of {deal}, has taken {amount} back. {missing}"
-        " has to be paid in again before it goes on.",
         "Open the deal",
     ),
     "milestone.overdue": News(
@@ -305,4 +282,46 @@ DISPUTES = {
     ),
 }
 
-CATALOGUE = DEALS | AUCTIONS | ESCROW | DISPUTES
+# What was given and is back, or was taken.
+BACK = {
+    "milestone.funding_returned": News(
+        "Back from escrow: {milestone}",
+        "{milestone}, of {deal}, was not paid in whole in time. {amount} is yours again.",
+        "Open the deal",
+        BUYER,
+    ),
+    "milestone.refunded": News(
+        "Given back: {milestone}",
+        "{amount} of {milestone}, of {deal}, went back to the buyer: {reason}.",
+        "Open the deal",
+        code="reason",
+    ),
+    "milestone.charged_back": News(
+        "Taken back by a bank: {milestone}",
+        "The bank of whoever paid for {milestone}, of {deal}, has taken {amount} back. {missing}"
+        " has to be paid in again before it goes on.",
+        "Open the deal",
+    ),
+    "bid.defaulted": News(
+        "Your bid was not kept: {deal}",
+        "You did not stand by your bid on {deal}. {forfeited} of your bond is lost by it.",
+        "See the auction",
+        page=_AUCTION,
+    ),
+    "bid.released": News(
+        "Your bond is back: {deal}",
+        "{bond} that you had given as a bond for {deal} is available again.",
+        "See the auction",
+        _with_bond,
+        page=_AUCTION,
+    ),
+}
+
+CATALOGUE = (
+    grouped(Group.DEALS, DEALS)
+    | grouped(Group.AUCTIONS, AUCTIONS)
+    | grouped(Group.MILESTONES, ESCROW)
+    | grouped(Group.DISPUTES, DISPUTES)
+    | grouped(Group.MONEY_BACK, BACK)
+    | OF_MONEY
+)

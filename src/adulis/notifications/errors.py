@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adulis.kernel.errors import Conflict, NotFound
+from adulis.kernel.errors import Conflict, Invalid, NotFound
 
 
 class Unwritable(ValueError):
@@ -20,3 +20,22 @@ class NewsToldAlready(Conflict):
 class NewsStillUnwritable(Conflict):
     title = "The words for it are still not to be found."
     what_to_do = "Mend the catalogue first; nothing is lost meanwhile."
+
+
+class NoticeNotFound(NotFound):
+    title = "There is no such notification in your inbox."
+
+
+class NotificationMandatory(Invalid):
+    title = "This cannot be switched off."
+    what_to_do = "Leave it on: it is about your money, a dispute, or how your account is secured."
+
+
+class UnsubscribeLinkInvalid(NotFound):
+    title = "This link is not one of ours, or a part of it is missing."
+    what_to_do = "Open it from the letter again, or sign in and choose what you are told."
+
+
+class UnsubscribeLinkExpired(Conflict):
+    title = "This link is too old."
+    what_to_do = "Sign in and choose what you are told, or take the link of a newer letter."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.kernel.ids import new_id
+from adulis.notifications.values import Channel, Group
 
 
 class Unwritten(models.Model):
@@ -41,3 +42,83 @@ class Unwritten(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.subject}"
+
+
+class Notice(models.Model):
+    """What one person is told of one fact, in their inbox, in the words of the letter about it.
+
+    ``fact`` is the fact's name in the outbox (``payout/<id>/3``); ``merchant_id`` None: it is about
+    the person alone. ``page`` is where it leads, below the web app's own address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user_id = models.UUIDField()
+    merchant_id = models.UUIDField(null=True)
+    fact = models.CharField(max_length=140)
+    type = models.CharField(max_length=80)
+    group = models.CharField(max_length=16)
+    about = models.CharField(max_length=120)
+    title = models.TextField()
+    text = models.TextField()
+    label = models.CharField(max_length=60)
+    page = models.CharField(max_length=200)
+    written_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notifications_notice"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user_id", "fact"], name="notifications_notice_once_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group__in=[group.value for group in Group]),
+                name="notifications_notice_group_known",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["user_id", "-id"], name="notifications_notice_of_idx"),
+            models.Index(
+                fields=["user_id", "merchant_id"],
+                name="notifications_notice_unread",
+                condition=models.Q(read_at=None),
+            ),
+            models.Index(
+                fields=["read_at"],
+                name="notifications_notice_read_idx",
+                condition=models.Q(read_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Preference(models.Model):
+    """What a person has chosen about a group of facts and a way of being told."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user_id = models.UUIDField()
+    group = models.CharField(max_length=16)
+    channel = models.CharField(max_length=8)
+    is_on = models.BooleanField()
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_preference"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user_id", "group", "channel"], name="notifications_preference_one_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group__in=[group.value for group in Group]),
+                name="notifications_preference_group_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=[channel.value for channel in Channel]),
+                name="notifications_preference_channel_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.channel}"

@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from adulis.identity.values import Caller, MemberRole
 from adulis.notifications.errors import NewsNotFound
-from adulis.notifications.models import Unwritten
+from adulis.notifications.links import opened_link
+from adulis.notifications.models import Notice, Preference, Unwritten
+from adulis.notifications.policies import is_mandatory, is_told
+from adulis.notifications.values import CHOICES, Channel, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Whether a person is told of a group by a way, and whether they may choose."""
+
+    group: Group
+    channel: Channel
+    is_on: bool
+    is_mandatory: bool
+
+
+def notices_of(caller: Caller, *, merchant_ids: Collection[UUID] | None = None) -> QuerySet[Notice]:
+    """What a person is told, newest first: about themselves and the merchants they belong to.
+
+    Those about a merchant they left are no longer theirs. ``merchant_ids`` leaves only these.
+    """
+    rows = Notice.objects.filter(user_id=caller.user_id).order_by("-id")
+    if merchant_ids is not None:
+        return rows.filter(merchant_id__in=set(merchant_ids) & set(caller.memberships))
+    return rows.filter(Q(merchant_id=None) | Q(merchant_id__in=list(caller.memberships)))
+
+
+def unread_by_merchant(caller: Caller) -> dict[UUID | None, int]:
+    """How many a person has not read, by the merchant they are about; None: themselves."""
+    rows = notices_of(caller).filter(read_at=None).order_by().values("merchant_id")
+    return {each["merchant_id"]: each["count"] for each in rows.annotate(count=Count("id"))}
+
+
+def preferences_of(caller: Caller) -> list[Cell]:
+    """The whole matrix, as it is for this person now."""
+    owns = MemberRole.OWNER in caller.memberships.values()
+    rows = Preference.objects.filter(user_id=caller.user_id)
+    chosen = {(each.group, each.channel): each.is_on for each in rows}
+    return [
+        Cell(
+            group,
+            channel,
+            is_told(
+                channel,
+                choice.rule(channel),
+                chosen=chosen.get((group, channel)),
+                role=MemberRole.OWNER if owns else MemberRole.VIEWER,
+            ),
+            is_mandatory(channel, choice.rule(channel), owns=owns),
+        )
+        for group, choice in CHOICES.items()
+        for channel in Channel
+    ]
+
+
+def group_behind(token: str, *, at: datetime) -> Group:
+    """What the link of a letter switches off. Raises UnsubscribeLinkInvalid, …Expired."""
+    return opened_link(token, at=at).group
 
 
 def unwritten_for_operator() -> QuerySet[Unwritten]:

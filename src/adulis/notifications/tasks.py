@@ -1,18 +1,32 @@
-"""The worker's door."""
+"""The worker's doors."""
 
 from __future__ import annotations
 
-from adulis.kernel import db
+from datetime import timedelta
+
+from adulis.kernel import db, failpoints
 from adulis.kernel.actors import system
-from adulis.notifications import listeners
+from adulis.notifications import actions, listeners
 
 WORKER = system("worker")
+# Half a year after somebody has read it, a notice is looked for at its own place.
+KEPT = timedelta(days=180)
 
 
 def listen() -> int:
-    """Write about the next facts; returns how many were read."""
+    """Tell of the next facts; returns how many were read."""
     try:
         with db.impatient_transaction():
-            return listeners.listen(actor=WORKER, at=db.clock())
+            count = listeners.listen(actor=WORKER, at=db.clock())
+            failpoints.hit("tell.before_commit")
     except db.Busy:
         return 0
+    failpoints.hit("tell.after_commit")
+    return count
+
+
+def forget_notices() -> int:
+    """Remove notices that were read half a year ago; returns how many."""
+    with db.transaction():
+        at = db.clock()
+        return actions.forget_notices(read_before=at - KEPT, actor=WORKER, at=at)

@@ -1,16 +1,106 @@
-"""What a letter about a fact is made of. Pure."""
+"""What is said about a fact, to whom, and by which way. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from adulis.identity.values import MemberRole
 from adulis.kernel.money import Money, rupee_text
 
 Payload = Mapping[str, Any]
+
+
+class Channel(StrEnum):
+    """By which way somebody is told."""
+
+    IN_APP = "in_app"
+    EMAIL = "email"
+
+
+class Group(StrEnum):
+    """What people choose about: facts that matter to the same person for the same reason."""
+
+    DEALS = "deals"
+    AUCTIONS = "auctions"
+    MILESTONES = "milestones"
+    DISPUTES = "disputes"
+    MONEY_BACK = "money_back"
+    PAYOUTS = "payouts"
+    MONEY_IN = "money_in"
+    APPROVALS = "approvals"
+    VERIFICATION = "verification"
+    SECURITY = "security"
+    SYSTEM = "system"
+
+
+class Rule(StrEnum):
+    """Whether somebody is told who has not said anything about it."""
+
+    ALWAYS = "always"  # and nobody switches it off
+    ON = "on"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row of the matrix: what the group is called, and what is so until somebody chooses."""
+
+    title: str
+    what: str
+    in_app: Rule
+    email: Rule
+
+    def rule(self, channel: Channel) -> Rule:
+        return self.in_app if channel is Channel.IN_APP else self.email
+
+
+# Letters go by default to owners only; see ``policies``.
+CHOICES = {
+    Group.DEALS: Choice(
+        "Deals", "Proposals, answers, agreements, and how a deal ends.", Rule.ON, Rule.ON
+    ),
+    Group.AUCTIONS: Choice(
+        "Auctions", "Bids that are in, being chosen, and what has to be confirmed.", Rule.ON,
+        Rule.ON,
+    ),
+    Group.MILESTONES: Choice(
+        "Milestones", "Money in escrow, deliveries, changes, releases and deadlines.", Rule.ON,
+        Rule.ON,
+    ),
+    Group.DISPUTES: Choice(
+        "Disputes and rulings", "What the other side claims, offers, and what was decided.",
+        Rule.ALWAYS, Rule.ALWAYS,
+    ),
+    Group.MONEY_BACK: Choice(
+        "Money returned or taken back",
+        "Refunds, chargebacks, payouts that came back, bonds returned or lost.",
+        Rule.ALWAYS, Rule.ALWAYS,
+    ),
+    Group.PAYOUTS: Choice(
+        "Payouts", "Those that failed or are in doubt, and batches.", Rule.ON, Rule.ON
+    ),
+    Group.MONEY_IN: Choice(
+        "Money in", "Deposits, bank transfers, and transfers from others.", Rule.ON, Rule.OFF
+    ),
+    Group.APPROVALS: Choice("Approvals", "What waits for another owner.", Rule.ON, Rule.ON),
+    Group.VERIFICATION: Choice(
+        "Verification", "Whether we know who you are.", Rule.ALWAYS, Rule.ALWAYS
+    ),
+    Group.SECURITY: Choice(
+        "Security", "New devices, new bank accounts, and changes to how you sign in.",
+        Rule.ALWAYS, Rule.ALWAYS,
+    ),
+    Group.SYSTEM: Choice(
+        "System alerts", "What is wrong with the platform. A letter only where that is critical.",
+        Rule.ALWAYS, Rule.ALWAYS,
+    ),
+}  # fmt: skip
+
 
 # What codes mean to whoever reads them.
 _SPOKEN = {
@@ -44,8 +134,13 @@ def to_the_other(payload: Payload) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The words for one type of fact; ``{deal}``, ``{milestone}``, ``{other}`` (the other side) and
-    every member of its payload may stand in them. ``goes_to`` is asked with the payload.
+    """The words for one type of fact; every member of its payload may stand in them, and
+    ``{thing_id}``, the id of its subject. If it is of a deal, ``{deal}``, ``{milestone}`` and
+    ``{other}`` (the other side) as well.
+
+    Members of the merchant with ``role`` or above are told, or the one person that the member
+    ``person`` names (``subject``: its subject); but whom the member ``but`` names. ``goes_to`` is
+    asked with the payload. Of ``has_letter`` False another room writes, or nobody.
 
     ``code`` is the member that is a word of ours, told as people speak; what people wrote
     themselves is told as they wrote it.
@@ -57,6 +152,12 @@ class News:
     goes_to: Callable[[Payload], bool] = to_both
     page: str = "deals/{deal_id}"
     code: str = ""
+    group: Group = Group.DEALS
+    role: MemberRole = MemberRole.FINANCE
+    person: str = ""
+    but: str = ""
+    is_of_deal: bool = True
+    has_letter: bool = True
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -65,6 +166,11 @@ class News:
             "label": self.label,
             "page": self.page.format_map(words),
         }
+
+
+def grouped(group: Group, news: Mapping[str, News], **more: Any) -> dict[str, News]:
+    """The same, all of one group; ``more`` is what else they have in common."""
+    return {kind: replace(each, group=group, **more) for kind, each in news.items()}
 
 
 def in_words(payload: Payload, time_zone: str, *, code: str = "") -> dict[str, str]:

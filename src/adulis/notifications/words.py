@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of a fact, to the people of ``merchant_id``; ``page`` is where it leads."""
+    """What is said of a fact, and of which kind that is.
 
-    merchant_id: UUID
+    ``page`` is where it leads, below the web app's address. It is told to ``person_id`` alone, or
+    else to the people of ``merchant_id``, but not to ``but_id``.
+    """
+
+    fact: Recorded
+    news: News
+    merchant_id: UUID | None
+    person_id: UUID | None
+    but_id: UUID | None
     headline: str
     text: str
     label: str
@@ -40,10 +48,10 @@ def told_of(fact: Recorded) -> Told | None:
     that belongs to no deal. Raises Unwritable, whatever is wrong with the fact or with our words.
     """
     news = CATALOGUE.get(fact.type)
-    if news is None or fact.merchant_id is None:
+    if news is None or (fact.merchant_id is None and not news.person):
         return None
     try:
-        return _told(news, fact, fact.merchant_id)
+        return _told(news, fact)
     except DealNotFound:
         return None
     # Words are looked for in what was recorded, maybe long ago and by another release.
@@ -51,12 +59,31 @@ def told_of(fact: Recorded) -> Told | None:
         raise Unwritable(f"{type(error).__name__}: {error}"[:200]) from error
 
 
-def _told(news: News, fact: Recorded, merchant_id: UUID) -> Told | None:
+def _told(news: News, fact: Recorded) -> Told | None:
     if not news.goes_to(fact.payload):
         return None
-    deal = deals.deal_for_operator(_deal_of(fact))
-    words = in_words(fact.payload, settings.TIME_ZONE, code=news.code) | _about(fact, deal)
-    return Told(merchant_id=merchant_id, **news.told(words))
+    words = in_words(fact.payload, settings.TIME_ZONE, code=news.code)
+    words["thing_id"] = fact.subject.partition("/")[2]
+    if news.is_of_deal:
+        words |= _about(fact, deals.deal_for_operator(_deal_of(fact)))
+    said = news.told(words)
+    if not news.person:
+        said["page"] = f"m/{fact.merchant_id}/{said['page']}"
+    return Told(
+        fact=fact,
+        news=news,
+        merchant_id=None if news.person else fact.merchant_id,
+        person_id=_person(fact, news.person),
+        but_id=_person(fact, news.but),
+        **said,
+    )
+
+
+def _person(fact: Recorded, member: str) -> UUID | None:
+    """Whom the member names; ``subject``: whom the fact is about."""
+    if not member:
+        return None
+    return UUID(fact.subject.partition("/")[2] if member == "subject" else fact.payload[member])
 
 
 def _about(fact: Recorded, deal: Deal) -> dict[str, str]:

@@ -41,9 +41,11 @@ from adulis.identity.queries.recognising import (
     viewer,
 )
 from adulis.identity.queries.team import (
+    Addressee,
     InvitationSeen,
     MemberSeen,
     Offer,
+    addressees_of,
     invitation_of,
     invitations_of,
     member_of,
@@ -53,6 +55,7 @@ from adulis.identity.queries.team import (
 
 __all__ = [
     "KEY_USE_PRECISION",
+    "Addressee",
     "FactorSeen",
     "InvitationSeen",
     "KeySeen",
@@ -62,6 +65,7 @@ __all__ = [
     "Profile",
     "Recognised",
     "SessionSeen",
+    "addressees_of",
     "api_key_of",
     "api_keys_of",
     "caller_for_access_token",

@@ -15,6 +15,28 @@ from adulis.identity.queries.people import with_second_factor
 from adulis.identity.values import MemberRole, Viewer
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressee:
+    """Somebody who may be written to about a merchant, and what they are to it."""
+
+    user_id: UUID
+    email: str
+    role: MemberRole
+
+
+def addressees_of(merchant_id: UUID, *, role: MemberRole) -> list[Addressee]:
+    """Who is ``role`` or above to the merchant now and can sign in, those who joined first, first.
+
+    For whoever tells people of what happened.
+    """
+    roles = [each for each in MemberRole if each.rank >= role.rank]
+    rows = Membership.objects.filter(
+        merchant_id=merchant_id, role__in=roles, user__is_active=True
+    ).order_by("id")
+    found = rows.values_list("user_id", "user__email", "role")
+    return [Addressee(user_id, email, MemberRole(held)) for user_id, email, held in found]
+
+
 @dataclass(frozen=True, slots=True)
 class MemberSeen:
     """A person on the viewer's team."""

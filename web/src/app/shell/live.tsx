@@ -53,6 +53,7 @@ const AFFECTED: Record<string, Stale[]> = {
   invoice: [],
   credit_note: [],
   letter: [],
+  inbox: [],
   // Of people, not of a merchant.
   session: [],
   user: [],

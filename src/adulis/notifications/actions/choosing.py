@@ -1,0 +1,70 @@
+"""What somebody wants to be told of, and by which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from adulis.audit import actions as audit
+from adulis.identity.values import Caller, MemberRole
+from adulis.kernel import db
+from adulis.kernel.actors import Actor
+from adulis.notifications.errors import NotificationMandatory
+from adulis.notifications.links import opened_link
+from adulis.notifications.models import Preference
+from adulis.notifications.policies import is_mandatory
+from adulis.notifications.values import CHOICES, Channel, Group
+
+Cell = tuple[Group, Channel]
+
+
+@db.transaction_required
+def choose(*, caller: Caller, wanted: Mapping[Cell, bool], actor: Actor, at: datetime) -> None:
+    """Keep what a person wants. Raises NotificationMandatory for what cannot be switched off."""
+    owns = MemberRole.OWNER in caller.memberships.values()
+    for place, ((group, channel), is_on) in enumerate(wanted.items()):
+        if not is_on and is_mandatory(channel, CHOICES[group].rule(channel), owns=owns):
+            raise NotificationMandatory(
+                f"{CHOICES[group].title}: this cannot be switched off.",
+                pointer=f"/cells/{place}/is_on",
+                group=group,
+                channel=channel,
+            )
+    _keep(caller.user_id, wanted, "preferences.choose", actor=actor, at=at)
+
+
+@db.transaction_required
+def unsubscribe(*, token: str, actor: Actor, at: datetime) -> Group:
+    """Switch off the letters that the link of one of them is about; again, it stays as it is.
+
+    Raises UnsubscribeLinkInvalid, UnsubscribeLinkExpired.
+    """
+    link = opened_link(token, at=at)
+    wanted = {(link.group, Channel.EMAIL): False}
+    _keep(link.user_id, wanted, "preferences.unsubscribe", actor=actor, at=at)
+    return link.group
+
+
+def _keep(
+    user_id: UUID, wanted: Mapping[Cell, bool], action: str, *, actor: Actor, at: datetime
+) -> None:
+    rows = [
+        Preference(user_id=user_id, group=group, channel=channel, is_on=is_on, chosen_at=at)
+        for (group, channel), is_on in wanted.items()
+    ]
+    Preference.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["user_id", "group", "channel"],
+        update_fields=["is_on", "chosen_at"],
+    )
+    audit.write(
+        actor=actor,
+        action=action,
+        subject=f"user/{user_id}",
+        merchant_id=None,
+        before={},
+        after={f"{group}.{channel}": is_on for (group, channel), is_on in wanted.items()},
+        at=at,
+    )

@@ -1,0 +1,18 @@
+"""The facts of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from adulis.events.values import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxUpdated(Fact):
+    """Somebody of the merchant has a new notice; ``subject_id`` is the merchant's id.
+
+    For screens that show a count. What it says and to whom is asked for by each person.
+    """
+
+    type: ClassVar[str] = "inbox.updated"

@@ -1,0 +1,130 @@
+"""Whoever tells people of facts is killed at every step, and the mail server fails, hangs and is
+away: each person is told of each fact once, and nobody waits for anybody else's letter.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import override_settings
+
+from adulis.events import actions as events
+from adulis.identity.values import MemberRole
+from adulis.kernel import db, failpoints
+from adulis.kernel.actors import system
+from adulis.kernel.money import rupees
+from adulis.mail.models import Letter
+from adulis.mail.policies import PAUSES
+from adulis.notifications import tasks
+from adulis.notifications.models import Notice
+from adulis.payouts.events import PayoutReturned
+from adulis.timers import actions as timers
+from tests.bank import broken_promises
+from tests.databases import TestDatabase
+from tests.facts import settle
+from tests.mail_server import MailServer, post, running_mail_server
+from tests.processes import REPOSITORY, Source
+from tests.world import Shop, a_member, a_shop
+
+# More than fit into one batch.
+FACTS = 120
+POINTS = sorted(each for each in failpoints.POINTS if each.startswith("tell."))
+KILLED = -9
+
+
+def come_back(shop: Shop, count: int) -> list[UUID]:
+    """So many payouts of a merchant do."""
+    ids = [uuid4() for _ in range(count)]
+    facts = [
+        PayoutReturned(
+            subject_id=each, merchant_id=shop.id, amount=rupees(100), reason="closed", utr="U1"
+        )
+        for each in ids
+    ]
+    with db.transaction():
+        events.record_all(facts=facts, at=db.clock())
+    settle()
+    return ids
+
+
+def told_by_a_process(database: TestDatabase, point: str) -> int:
+    """What it ended with."""
+    environment = Source().environment(database.environment) | {"ADULIS_FAILPOINT": point}
+    return subprocess.run(
+        [sys.executable, "-m", "tests.telling"], cwd=REPOSITORY, env=environment, check=False
+    ).returncode
+
+
+@pytest.fixture
+def shop(fresh_database: TestDatabase) -> Shop:
+    made = a_shop("Binu")
+    settle()
+    while tasks.listen():
+        pass
+    return made
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_anywhere_each_is_told_once(
+    fresh_database: TestDatabase, shop: Shop, point: str
+) -> None:
+    finance, _ = a_member(shop, MemberRole.FINANCE)
+    Notice.objects.all().delete()
+    about = {f"payout/{each}" for each in come_back(shop, FACTS)}
+    written = Letter.objects.count()
+    reached = []
+    for _ in range(2):
+        assert told_by_a_process(fresh_database, point) == KILLED
+        reached.append(Notice.objects.count())
+    # Before the commit nothing of a batch was told; after it, all of it.
+    if point == "tell.before_commit":
+        assert reached == [0, 0]
+    else:
+        assert 0 < reached[0] < reached[1]
+    while tasks.listen():
+        pass
+    told = Counter(Notice.objects.values_list("user_id", "about"))
+    assert told == {(who, each): 1 for who in (shop.owner_id, finance) for each in about}
+    assert Letter.objects.count() - written == FACTS
+    assert broken_promises() == []
+
+
+@pytest.fixture
+def server(shop: Shop) -> Iterator[MailServer]:
+    with running_mail_server() as running:
+        post()
+        running.letters.clear()
+        yield running
+
+
+@pytest.mark.parametrize("mood", ["refuses_for_now", "hangs", "away"])
+def test_whatever_mail_does_the_inbox_is_told_at_once_and_letters_arrive(
+    shop: Shop, server: MailServer, mood: str
+) -> None:
+    come_back(shop, 2)
+    server.mood = "takes" if mood == "away" else mood
+    with override_settings(EMAIL_PORT=1 if mood == "away" else server.port):
+        while tasks.listen():
+            pass
+        assert Notice.objects.filter(user_id=shop.owner_id, group="money_back").count() == 2
+        assert post() == 2
+        # Nobody waits for those two: the next is told while they lie there.
+        come_back(shop, 1)
+        while tasks.listen():
+            pass
+    assert Notice.objects.filter(user_id=shop.owner_id, group="money_back").count() == 3
+    server.mood = "takes"
+    with db.transaction():
+        timers.advance_clock(
+            seconds=int((PAUSES[0] + timedelta(seconds=1)).total_seconds()),
+            actor=system("tests"), at=db.clock(),
+        )  # fmt: skip
+    post()
+    assert Letter.objects.exclude(state="sent").count() == 0
+    assert len({each.id for each in server.to(shop.owner_email)}) == 3
