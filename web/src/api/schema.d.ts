@@ -3210,6 +3210,116 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/notification-preferences/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at what you are told
+     * @description Each group of events by each way of telling you, as it is for you now.
+     */
+    get: operations["get_notification_preferences"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Choose what you are told
+     * @description One cell or several, all or none. What is about your money, a dispute, or how your
+     *     account is secured cannot be switched off.
+     */
+    patch: operations["set_notification_preferences"];
+    trace?: never;
+  };
+  "/api/v1/notifications/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List your notifications
+     * @description Your own inbox, over all your merchants, newest first. A program has none.
+     *
+     *     When an event `inbox.updated` arrives on the stream of a merchant, ask again.
+     */
+    get: operations["list_notifications"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/{notification_id}/read/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark a notification as read
+     * @description Doing it again is no error; it keeps the moment at which you first did.
+     */
+    post: operations["read_notification"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/read/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mark notifications as read
+     * @description All of them, or those about one merchant, up to the newest one that you have seen.
+     */
+    post: operations["read_notifications"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/notifications/summary/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Count what you have not read
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_notification_summary"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/operator/adjustments/": {
     parameters: {
       query?: never;
@@ -5360,6 +5470,25 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["CaseOut"][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    CellIn: {
+      /** @enum {string} */
+      channel: "in_app" | "email";
+      /** @enum {string} */
+      group:
+        | "deals"
+        | "auctions"
+        | "milestones"
+        | "disputes"
+        | "money_back"
+        | "payouts"
+        | "money_in"
+        | "approvals"
+        | "verification"
+        | "security"
+        | "system";
+      is_on: boolean;
     };
     /** @description One difference, as people read it; null: there was nothing. */
     ChangeOut: {
@@ -7744,6 +7873,74 @@ export interface components {
     };
     /** @description An empty object. */
     NothingIn: Record<string, never>;
+    /** @description Something that happened, as it is told to one person. */
+    NotificationOut: {
+      /** @description What it happened to: payout/<id>. */
+      about: string;
+      /** @description Which event it tells of, as /events/ calls it. */
+      event_id: string;
+      /**
+       * @description * `deals` - deals
+       *     * `auctions` - auctions
+       *     * `milestones` - milestones
+       *     * `disputes` - disputes
+       *     * `money_back` - money_back
+       *     * `payouts` - payouts
+       *     * `money_in` - money_in
+       *     * `approvals` - approvals
+       *     * `verification` - verification
+       *     * `security` - security
+       *     * `system` - system
+       * @enum {string}
+       */
+      group:
+        | "deals"
+        | "auctions"
+        | "milestones"
+        | "disputes"
+        | "money_back"
+        | "payouts"
+        | "money_in"
+        | "approvals"
+        | "verification"
+        | "security"
+        | "system";
+      /** Format: uuid */
+      id: string;
+      /** @description What the link is called. */
+      link_label: string;
+      /**
+       * Format: uuid
+       * @description Null: about you alone.
+       */
+      merchant_id: string | null;
+      /** @description Where it leads, in the web app: /m/<id>/payouts/<id>. */
+      page: string;
+      /** Format: date-time */
+      read_at: string | null;
+      text: string;
+      title: string;
+      /** @description Of the event that it tells of; see docs/events.md. */
+      type: string;
+      /** Format: date-time */
+      written_at: string;
+    };
+    NotificationOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["NotificationOut"][];
+    };
+    /** @description How much there is that you have not read. */
+    NotificationSummaryOut: {
+      by_merchant: components["schemas"]["UnreadOut"][];
+      /** @description Over all your merchants. */
+      unread_count: number;
+    };
     /** @description Who does not count as a second person so far: the caller, or whoever asked. */
     NotYetOut: {
       /** Format: date-time */
@@ -7877,6 +8074,11 @@ export interface components {
     /** @description Members of a JSON object, or of a query string. */
     PatchedNicknameIn: {
       nickname?: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    PatchedPreferencesIn: {
+      /** @description Those that change; all others stay as they are. */
+      cells?: components["schemas"]["CellIn"][];
     };
     /** @description Members of a JSON object, or of a query string. */
     PayoutIn: {
@@ -8058,6 +8260,53 @@ export interface components {
     };
     PositionsOut: {
       positions: components["schemas"]["PositionOut"][];
+    };
+    PreferenceCellOut: {
+      /**
+       * @description * `in_app` - in_app
+       *     * `email` - email
+       * @enum {string}
+       */
+      channel: "in_app" | "email";
+      /** @description True: it cannot be switched off. */
+      is_mandatory: boolean;
+      is_on: boolean;
+    };
+    PreferenceGroupOut: {
+      channels: components["schemas"]["PreferenceCellOut"][];
+      /**
+       * @description * `deals` - deals
+       *     * `auctions` - auctions
+       *     * `milestones` - milestones
+       *     * `disputes` - disputes
+       *     * `money_back` - money_back
+       *     * `payouts` - payouts
+       *     * `money_in` - money_in
+       *     * `approvals` - approvals
+       *     * `verification` - verification
+       *     * `security` - security
+       *     * `system` - system
+       * @enum {string}
+       */
+      group:
+        | "deals"
+        | "auctions"
+        | "milestones"
+        | "disputes"
+        | "money_back"
+        | "payouts"
+        | "money_in"
+        | "approvals"
+        | "verification"
+        | "security"
+        | "system";
+      title: string;
+      /** @description What is in this group. */
+      what: string;
+    };
+    /** @description The whole matrix. E-mail goes to owners unless others ask for it. */
+    PreferencesOut: {
+      groups: components["schemas"]["PreferenceGroupOut"][];
     };
     /** @description What would leave *available*, how it would go, and what it would wait for first. */
     PreviewOut: {
@@ -8274,6 +8523,8 @@ export interface components {
         | "nothing_to_declare"
         | "nothing_to_refund"
         | "nothing_was_sent"
+        | "notice_not_found"
+        | "notification_mandatory"
         | "offer_differs"
         | "offer_not_found"
         | "offer_not_open"
@@ -8385,6 +8636,8 @@ export interface components {
         | "unavailable"
         | "unknown_address"
         | "unknown_entry"
+        | "unsubscribe_link_expired"
+        | "unsubscribe_link_invalid"
         | "unsupported_media_type"
         | "unusual_bid"
         | "user_not_found"
@@ -8494,6 +8747,10 @@ export interface components {
        * @enum {string}
        */
       standing: "active" | "excluded" | "defaulted";
+    };
+    ReadAllOut: {
+      /** @description How many you had not read before. */
+      read_count: number;
     };
     /** @description Members of a JSON object, or of a query string. */
     ReasonIn: {
@@ -9144,6 +9401,27 @@ export interface components {
     UnfreezeIn: {
       /** @description Why; whoever approves reads it, and it is kept. */
       reason: string;
+    };
+    UnreadOut: {
+      /**
+       * Format: uuid
+       * @description Null: about you alone.
+       */
+      merchant_id: string | null;
+      unread_count: number;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    UpToIn: {
+      /**
+       * Format: uuid
+       * @description Only what is about this merchant of yours.
+       */
+      merchant_id?: string;
+      /**
+       * Format: uuid
+       * @description The newest one you have seen; what came after it stays unread.
+       */
+      up_to: string;
     };
     /** @description Where it stands, and what stands in the way. */
     VerificationOut: {
@@ -29521,6 +29799,558 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_notification_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreferencesOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_notification_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedPreferencesIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PreferencesOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `notification_mandatory` – This cannot be switched off. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_notifications: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description Only what is about this merchant of yours. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+        /** @description `true`: only what you have not read. */
+        unread?: "true";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `cursor_invalid` – The cursor is not one we gave for this list.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        notification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `notice_not_found` – There is no such notification in your inbox. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  read_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpToIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReadAllOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_notification_summary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationSummaryOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
         headers: {
           [name: string]: unknown;
         };
