@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Milestone } from "@/api/deals";
 import type { Dispute, DisputeOffer } from "@/api/disputes";
-import { formatPaise, paise, toWire } from "@/money/money";
+import { formatPaise, paise, toWire, type Paise } from "@/money/money";
 import { Asking } from "@/ui/asking";
 import { Field, Select, TextArea } from "@/ui/field";
 import { NoteField } from "./answer-card";
@@ -60,6 +60,8 @@ interface OpenProps {
 /** Only what is disputed is locked; the rest of the milestone goes on. */
 export function OpenDisputeDialog({ milestone, onClose }: OpenProps) {
   const asked = useHowMuch(paise(milestone.left_paise));
+  const { amount } = asked;
+  const claim = useHowMuch(amount ?? asked.most);
   const [reason, setReason] = useState<OpenDisputeBody["reason"] | "">("");
   const [statement, setStatement] = useState("");
   const [isTried, setIsTried] = useState(false);
@@ -67,20 +69,25 @@ export function OpenDisputeDialog({ milestone, onClose }: OpenProps) {
     send: (merchantId, body, key) => openDispute(merchantId, milestone.id, body, key),
     onDone: onClose,
   });
-  const { amount } = asked;
   const isOpen = intent.phase === "editing";
   return (
     <Asking
       title={`Dispute “${milestone.title}”?`}
-      then="What you dispute is locked until both agree, or an operator has ruled; the rest goes on. You claim all of it; the other side may answer with less."
+      then="What you dispute is locked until both agree, or an operator has ruled; the rest goes on. What you claim of it is your first offer: the other side may just accept it."
       intent={intent}
-      act={amount === null ? "Open a dispute" : `Dispute ${formatPaise(amount)}`}
+      act={opening(amount, claim)}
       busy="Opening …"
       look="danger"
       onAct={() => {
         setIsTried(true);
-        if (amount === null || reason === "" || statement.trim() === "") return;
-        intent.submit({ reason, amount_paise: toWire(amount), statement: statement.trim() });
+        if (amount === null || claim.amount === null) return;
+        if (reason === "" || statement.trim() === "") return;
+        intent.submit({
+          reason,
+          amount_paise: toWire(amount),
+          ...(!claim.isAll && { claimed_paise: toWire(claim.amount) }),
+          statement: statement.trim(),
+        });
       }}
       onClose={onClose}
     >
@@ -107,9 +114,25 @@ export function OpenDisputeDialog({ milestone, onClose }: OpenProps) {
         )}
       </Field>
       <HowMuch asked={asked} all="All that is left" isTried={isTried} isOpen={isOpen} />
+      <HowMuch
+        asked={claim}
+        question="What you claim of it"
+        all="I claim all of it"
+        part="Less"
+        amount="Claimed"
+        isTried={isTried}
+        isOpen={isOpen}
+      />
       <Statement text={statement} onText={setStatement} isTried={isTried} isOpen={isOpen} />
     </Asking>
   );
+}
+
+/** Both amounts, where one is less than the other. */
+function opening(amount: Paise | null, claim: ReturnType<typeof useHowMuch>): string {
+  if (amount === null || claim.amount === null) return "Open a dispute";
+  const said = `Dispute ${formatPaise(amount)}`;
+  return claim.isAll ? said : `${said}, and claim ${formatPaise(claim.amount)}`;
 }
 
 interface DisputeDialogProps {

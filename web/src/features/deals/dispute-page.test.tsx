@@ -127,4 +127,38 @@ describe("a dispute", () => {
       ]);
     });
   });
+
+  it("claims less than is disputed, and never more", async () => {
+    await show(
+      <ol>
+        <MilestoneItem milestone={submitted()} agreement={agreement()} />
+      </ol>,
+      { merchant: merchant() },
+    );
+    const user = userEvent.setup();
+    const sent = answering("post", `/api/v1/milestones/${MILESTONE_ID}/dispute/`, dispute());
+    await user.click(press("Dispute: All of it"));
+    await user.selectOptions(screen.getByLabelText("Why"), "late");
+    await user.type(screen.getByLabelText("What you say"), "It came in March.");
+    await user.click(press("A part"));
+    await user.type(screen.getByLabelText("Amount"), "250");
+    await user.click(press("Less"));
+    await user.type(screen.getByLabelText("Claimed"), "250.01");
+    expect(screen.getByText("That is more than ₹250.00.")).toBeInTheDocument();
+    await user.click(press("Open a dispute"));
+    expect(sent).toEqual([]);
+    await user.clear(screen.getByLabelText("Claimed"));
+    await user.type(screen.getByLabelText("Claimed"), "99.99");
+    await user.click(press("Dispute ₹250.00, and claim ₹99.99"));
+    await waitFor(() => {
+      expect(sent.map(({ body }) => body)).toEqual([
+        {
+          reason: "late",
+          amount_paise: 25_000,
+          claimed_paise: 9_999,
+          statement: "It came in March.",
+        },
+      ]);
+    });
+  });
 });

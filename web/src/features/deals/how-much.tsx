@@ -21,29 +21,41 @@ export function useHowMuch(most: Paise) {
 
 interface HowMuchProps {
   asked: ReturnType<typeof useHowMuch>;
+  /** What is asked, and what the answers are called. */
+  question?: string;
   all: string;
+  part?: string;
+  amount?: string;
   isTried: boolean;
   isOpen: boolean;
 }
 
-export function HowMuch({ asked, all, isTried, isOpen }: HowMuchProps) {
+export function HowMuch({
+  asked,
+  question = "How much",
+  all,
+  part = "A part",
+  amount = "Amount",
+  isTried,
+  isOpen,
+}: HowMuchProps) {
   return (
     <>
       <Choice
-        label="How much"
+        label={question}
         value={asked.much}
         onChange={(much) => {
           if (isOpen) asked.setMuch(much);
         }}
         options={[
           { value: "all", label: all },
-          { value: "part", label: "A part" },
+          { value: "part", label: part },
         ]}
         className="justify-self-start"
       />
       {asked.much === "part" && (
         <Field
-          label="Amount"
+          label={amount}
           error={isTried || asked.text !== "" ? asked.wrong : undefined}
           hint={
             <>
