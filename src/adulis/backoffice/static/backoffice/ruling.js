@@ -29,6 +29,9 @@
 
   async function preview() {
     const mine = ++asked;
+    // What stands there is about other amounts until the answer comes.
+    box.setAttribute("aria-busy", "true");
+    status.textContent = "Counting …";
     const query = new URLSearchParams({
       to_seller_paise: sellers.value,
       to_buyer_paise: buyers.value,
@@ -44,6 +47,7 @@
     if (mine !== asked) return;
     show(told.rows ?? []);
     status.textContent = told.error ?? "Nothing has moved yet.";
+    box.setAttribute("aria-busy", "false");
   }
 
   sellers.addEventListener("input", () => {
