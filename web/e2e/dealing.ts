@@ -157,6 +157,7 @@ async function disputed({ buying, selling }: Sides, amount: number): Promise<str
   return id;
 }
 
-async function fund(buying: Platform, milestone: Milestone | undefined): Promise<void> {
+/** All that is missing, out of the wallet. */
+export async function fund(buying: Platform, milestone: Milestone | undefined): Promise<void> {
   await buying.post(`milestones/${milestone?.id ?? ""}/fund/`);
 }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { agreementOf, agreed, type Deal } from "./dealing";
 import { deccan, malabar } from "./demo";
 import { newAmount, newReference, Platform, printed } from "./platform";
+import { paiseIn, rupees } from "./rupees";
 import { expect, test, untilLive } from "./stage";
 
 /** Nothing in it, but a file all the same. */
@@ -254,15 +255,6 @@ async function review(page: Page, stars: number, words: string): Promise<void> {
   await page.getByRole("radio", { name: new RegExp(`^${stars} stars`) }).check();
   await page.getByRole("textbox", { name: "In words" }).fill(words);
   await page.getByRole("button", { name: "Give this review" }).click();
-}
-
-/** As one types it. */
-function rupees(amount: number): string {
-  return `${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, "0")}`;
-}
-
-function paiseIn(text: string): number {
-  return Number(text.replaceAll(/\D/g, ""));
 }
 
 async function dealOf(platform: Platform, title: string): Promise<Deal> {

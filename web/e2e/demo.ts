@@ -21,6 +21,7 @@ interface Demo {
   /** Owner of every merchant. */
   demo_user: Login;
   operator: Login;
+  second_operator: Login;
   merchants: [DemoMerchant, DemoMerchant, DemoMerchant];
   /** Each owns a merchant of the market, and nobody else does. */
   traders: { name: string; user: Login }[];
