@@ -33,6 +33,7 @@ export function SubmitDialog({ milestone, onClose }: DialogProps) {
   const merchant = useMerchant();
   const [note, setNote] = useState("");
   const [pieces, setPieces] = useState<Piece[]>([]);
+  const [underWay, setUnderWay] = useState(0);
   const [isTried, setIsTried] = useState(false);
   const wanted = documentsOf(milestone.conditions);
   const intent = useDealAct<SubmitBody, Milestone>({
@@ -60,7 +61,8 @@ export function SubmitDialog({ milestone, onClose }: DialogProps) {
       look="primary"
       onAct={() => {
         setIsTried(true);
-        if (note.trim() === "") return;
+        // Without it, it would not be what whoever chose the file wanted to hand in.
+        if (note.trim() === "" || underWay > 0) return;
         intent.submit({
           note: note.trim(),
           files: pieces.map(({ file, document }) => ({
@@ -127,13 +129,25 @@ export function SubmitDialog({ milestone, onClose }: DialogProps) {
         <UploadPlace
           what="Evidence"
           send={async (file, onProgress) => {
-            const made = await uploadEvidence(merchant.id, milestone.id, file, onProgress);
-            setPieces((before) => {
-              const free = wanted.find((each) => !before.some(({ document }) => document === each));
-              return [...before, { file: made, document: free ?? "" }];
-            });
+            setUnderWay((before) => before + 1);
+            try {
+              const made = await uploadEvidence(merchant.id, milestone.id, file, onProgress);
+              setPieces((before) => {
+                const free = wanted.find(
+                  (each) => !before.some(({ document }) => document === each),
+                );
+                return [...before, { file: made, document: free ?? "" }];
+              });
+            } finally {
+              setUnderWay((before) => before - 1);
+            }
           }}
         />
+      )}
+      {isTried && underWay > 0 && (
+        <p role="status" className="text-sm text-wait">
+          A file is still on its way. Hand it in once it is here.
+        </p>
       )}
       {lacking.length > 0 && (
         <p className="text-sm text-muted">
