@@ -101,7 +101,9 @@ export function deedsOf(score: Score): string[] {
   if (score.on_time_basis_points !== null)
     deeds.push(`${percent(score.on_time_basis_points)} delivered on time`);
   if (score.rounds_hundredths !== null)
-    deeds.push(`${starsInWords(score.rounds_hundredths)} rounds a milestone`);
+    deeds.push(
+      `${starsInWords(score.rounds_hundredths)} ${score.rounds_hundredths === 100 ? "round" : "rounds"} a milestone`,
+    );
   if (score.funding_seconds_mean !== null)
     deeds.push(`pays in after ${duration(score.funding_seconds_mean)}`);
   if (score.disputes_lost_count > 0)
