@@ -1,5 +1,5 @@
 /** Deals and their escrow: what is asked about them. All of it lies under "deals", which every fact about one makes stale. */
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { unwrap } from "./problems";
 import { keyOf } from "./queries";
@@ -136,20 +136,29 @@ export function threadsQuery(merchantId: string, dealId: string) {
   });
 }
 
-/** The newest messages of one conversation; `threadId` is for whoever posted the deal. */
+/**
+ * One conversation, the newest page first, and each page the newest first; `threadId` is for whoever
+ * posted the deal.
+ */
 export function messagesQuery(merchantId: string, dealId: string, threadId: string | null) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: keyOf(merchantId, "deals", "messages", dealId, threadId),
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal, pageParam: before }) =>
       unwrap(
         api.GET("/api/v1/deals/{deal_id}/messages/", {
           params: {
             ...about(merchantId, dealId),
-            query: threadId === null ? {} : { thread_id: threadId },
+            query: {
+              ...(threadId !== null && { thread_id: threadId }),
+              ...(before !== null && { before }),
+            },
           },
           signal,
         }),
       ),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ results, is_further: isFurther }) =>
+      isFurther ? results.at(-1)?.number : undefined,
   });
 }
 
@@ -170,6 +179,19 @@ export function agreementQuery(merchantId: string, agreementId: string) {
       unwrap(
         api.GET("/api/v1/agreements/{agreement_id}/", {
           params: { header: as(merchantId), path: { agreement_id: agreementId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function milestoneQuery(merchantId: string, milestoneId: string) {
+  return queryOptions({
+    queryKey: keyOf(merchantId, "deals", "milestone", milestoneId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/milestones/{milestone_id}/", {
+          params: { header: as(merchantId), path: { milestone_id: milestoneId } },
           signal,
         }),
       ),

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { Deal } from "@/api/deals";
+import type { Deal, DealMessage } from "@/api/deals";
 import { AGREEMENT_ID, agreement, DEAL_ID, deal, HASH, terms } from "@/testing/deals";
 import { show } from "@/testing/render";
 import { answering, refusal } from "@/testing/server";
@@ -17,11 +17,17 @@ const CANCELLATION = {
   words: ["Reject it when it is your turn to answer; nothing is owed."],
 };
 
-async function open(shown: Deal, role: "owner" | "viewer" = "owner") {
+const NO_MESSAGES = { results: [], is_further: false };
+
+async function open(
+  shown: Deal,
+  role: "owner" | "viewer" = "owner",
+  messages: object[] = [NO_MESSAGES],
+) {
   answering("get", `${PATH}/`, shown);
   answering("get", `${PATH}/timeline/`, { results: [] });
   answering("get", `${PATH}/threads/`, { results: [] });
-  answering("get", `${PATH}/messages/`, { results: [], is_further: false });
+  const read = answering("get", `${PATH}/messages/`, ...messages);
   answering("get", `${PATH}/attachments/`, { results: [] });
   answering("get", `${PATH}/invitations/`, { results: [] });
   answering("get", `${PATH}/cancellation/`, CANCELLATION);
@@ -29,7 +35,7 @@ async function open(shown: Deal, role: "owner" | "viewer" = "owner") {
   answering("get", `/api/v1/agreements/${AGREEMENT_ID}/`, agreement());
   await show(<DealPage dealId={DEAL_ID} />, { merchant: merchant({ role }) });
   await screen.findByRole("heading", { name: shown.title });
-  return { user: userEvent.setup() };
+  return { read, user: userEvent.setup() };
 }
 
 const press = (name: string | RegExp) => screen.getByRole("button", { name });
@@ -204,7 +210,7 @@ describe("calling it off", () => {
       ...deal({ status: "active", price_paise: 100_000, agreement_id: AGREEMENT_ID }),
     });
     answering("get", `${PATH}/timeline/`, { results: [] });
-    answering("get", `${PATH}/messages/`, { results: [], is_further: false });
+    answering("get", `${PATH}/messages/`, NO_MESSAGES);
     answering("get", `${PATH}/cancellation/`, {
       how: "together",
       back_to_buyer_paise: 60_708,
@@ -220,6 +226,58 @@ describe("calling it off", () => {
     await show(<DealPage dealId={DEAL_ID} />, { merchant: merchant() });
     return { user: userEvent.setup() };
   }
+});
+
+describe("messages", () => {
+  function said(number: number): DealMessage {
+    return {
+      id: `019ab000-0000-7000-8000-00000000${String(number).padStart(4, "0")}`,
+      thread_id: "019ab000-0000-7000-8000-0000000000f1",
+      number,
+      is_mine: number % 2 === 0,
+      by_name: "Asha Exports",
+      text: `Word ${number}`,
+      at: "2026-11-21T04:30:00Z",
+    };
+  }
+  const page = (newest: number, oldest: number) => ({
+    results: Array.from({ length: newest - oldest + 1 }, (_, place) => said(newest - place)),
+    is_further: oldest > 1,
+  });
+  const shown = () =>
+    within(screen.getByRole("list", { name: "Messages, oldest first" }))
+      .getAllByText(/^Word /)
+      .map(({ textContent }) => textContent);
+
+  it("before the newest are shown when they are asked for, page by page", async () => {
+    const { user, read } = await open(deal(), "owner", [
+      page(104, 55),
+      page(54, 5),
+      refusal(503, "busy"),
+      page(4, 1),
+    ]);
+    await user.click(await screen.findByRole("button", { name: "Show earlier" }));
+    await waitFor(() => {
+      expect(shown()).toHaveLength(100);
+    });
+    expect([shown().at(0), shown().at(-1)]).toEqual(["Word 5", "Word 104"]);
+    await user.click(press("Show earlier"));
+    // What was read stays, and it can be asked for again.
+    expect(await screen.findByText("The platform is busy or restarting.")).toBeInTheDocument();
+    expect(shown()).toHaveLength(100);
+    await user.click(press("Show earlier"));
+    await waitFor(() => {
+      expect(shown()).toHaveLength(104);
+    });
+    expect(read.map(({ query }) => query)).toEqual([
+      {},
+      { before: "55" },
+      { before: "5" },
+      { before: "5" },
+    ]);
+    expect(screen.queryByRole("button", { name: "Show earlier" })).toBeNull();
+    expect(screen.getByRole("list", { name: "Messages, oldest first" })).toHaveFocus();
+  });
 });
 
 describe("reviews", () => {

@@ -1,13 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { MessageSquare, SendHorizontal } from "lucide-react";
-import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { History, MessageSquare, SendHorizontal } from "lucide-react";
+import { useLayoutEffect, useRef, useState, type SubmitEvent } from "react";
 import { messagesQuery, threadsQuery, type Deal, type DealMessage } from "@/api/deals";
 import { useMerchant } from "@/api/merchant";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Field, Select, TextArea } from "@/ui/field";
-import { Unloaded } from "@/ui/problem-notice";
+import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
 import { Skeleton } from "@/ui/skeleton";
 import { Time } from "@/ui/time";
 import { writeMessage } from "./calls";
@@ -84,13 +84,10 @@ interface ConversationProps {
 
 function Conversation({ deal, threadId, mayWrite }: ConversationProps) {
   const merchant = useMerchant();
-  const { data, error, refetch } = useQuery(messagesQuery(merchant.id, deal.id, threadId));
-  const shown = data?.results.toReversed() ?? [];
-  const list = useRef<HTMLOListElement>(null);
-  const last = shown.at(-1)?.id;
-  useEffect(() => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [last]);
+  const asked = useInfiniteQuery(messagesQuery(merchant.id, deal.id, threadId));
+  const { data, error, refetch } = asked;
+  const shown = (data?.pages ?? []).flatMap(({ results }) => results).toReversed();
+  const list = useSteadyScroll(shown.at(0)?.id, shown.at(-1)?.id);
   return (
     <div className="grid gap-4">
       {data ? (
@@ -101,8 +98,23 @@ function Conversation({ deal, threadId, mayWrite }: ConversationProps) {
             tabIndex={0}
             className="grid max-h-96 gap-3 overflow-y-auto"
           >
-            {data.is_further && (
-              <li className="text-center text-xs text-muted">Earlier ones are kept.</li>
+            {asked.hasNextPage && (
+              <li className="grid justify-items-center gap-2">
+                <Button
+                  size="small"
+                  look="plain"
+                  icon={History}
+                  busy={asked.isFetchingNextPage && "Looking for them …"}
+                  onClick={() => {
+                    // The button goes where nothing is earlier: whoever pressed it stays in the list.
+                    list.current?.focus({ preventScroll: true });
+                    void asked.fetchNextPage();
+                  }}
+                >
+                  Show earlier
+                </Button>
+                {asked.isFetchNextPageError && <ProblemNotice error={error} />}
+              </li>
             )}
             {shown.map((each) => (
               <Said key={each.id} message={each} />
@@ -123,6 +135,23 @@ function Conversation({ deal, threadId, mayWrite }: ConversationProps) {
       )}
     </div>
   );
+}
+
+/** New messages are in sight when they come; earlier ones move nothing that is being read. */
+function useSteadyScroll(first: string | undefined, last: string | undefined) {
+  const list = useRef<HTMLOListElement>(null);
+  const known = useRef<{ last: string | undefined; height: number }>({
+    last: undefined,
+    height: 0,
+  });
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    if (last !== known.current.last) element.scrollTop = element.scrollHeight;
+    else element.scrollTop += element.scrollHeight - known.current.height;
+    known.current = { last, height: element.scrollHeight };
+  }, [first, last]);
+  return list;
 }
 
 function Said({ message }: { message: DealMessage }) {
