@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Hourglass } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { Approval } from "@/api/approvals";
+import { milestoneQuery } from "@/api/deals";
 import { useMerchant } from "@/api/merchant";
 import { Amount } from "@/money/amount";
 import { Badge } from "@/ui/badge";
@@ -107,11 +109,13 @@ function NotYet({ approval, notYet }: NotYetProps) {
   );
 }
 
+const LINK = "hover:text-sea underline-offset-2 hover:underline";
+
 /** What it is about, and the way to it where it has a page. */
 function Subject({ approval, name }: { approval: Approval; name: string }) {
   const merchant = useMerchant();
   const [kind, id = ""] = approval.subject.split("/");
-  const className = "hover:text-sea underline-offset-2 hover:underline";
+  const className = LINK;
   const whom = textOf(approval, "beneficiary") || textOf(approval, "receiver_name");
   const said = whom ? `${name} to ${whom}` : name;
   if (kind === "payout") {
@@ -148,7 +152,30 @@ function Subject({ approval, name }: { approval: Approval; name: string }) {
       </Link>
     );
   }
+  if (kind === "milestone") return <Release approval={approval} milestoneId={id} />;
   return <span>{said}</span>;
+}
+
+/** What is released belongs to a deal: that is where one sees what was handed in for it. */
+function Release({ approval, milestoneId }: { approval: Approval; milestoneId: string }) {
+  const merchant = useMerchant();
+  const { data } = useQuery(milestoneQuery(merchant.id, milestoneId));
+  const payee = textOf(approval, "payee_name");
+  const title = textOf(approval, "title");
+  const said = [KINDS.release?.name, title && `“${title}”`, payee && `to ${payee}`]
+    .filter(Boolean)
+    .join(" ");
+  const [kind, dealId = ""] = (data?.subject ?? "").split("/");
+  if (kind !== "deal") return <span>{said}</span>;
+  return (
+    <Link
+      to="/m/$merchantId/deals/$dealId"
+      params={{ merchantId: merchant.id, dealId }}
+      className={LINK}
+    >
+      {said}
+    </Link>
+  );
 }
 
 /** The figures of it, one by one, so that they add up in front of the eyes. */

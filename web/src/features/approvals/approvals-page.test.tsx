@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import { DEAL_ID, MILESTONE_ID, milestone } from "@/testing/deals";
 import { approval, APPROVAL_ID, DIGEST, thresholds, TRANSFER_ID } from "@/testing/oversight";
 import { show, showPage } from "@/testing/render";
 import { answering, pageOf, refusal } from "@/testing/server";
@@ -64,6 +65,36 @@ describe("the inbox", () => {
     await waitFor(() => {
       expect(sent).toHaveLength(1);
     });
+  });
+
+  it("leads from a release to the deal it is about", async () => {
+    const asked = answering("get", `/api/v1/milestones/${MILESTONE_ID}/`, milestone());
+    const release = approval({
+      kind: "release",
+      subject: `milestone/${MILESTONE_ID}`,
+      effect: "₹1,000.00 leave escrow.",
+      details: { amount_paise: 100_000, title: "Ten of them", payee_name: "Asha Exports" },
+    });
+    await open(pageOf([release]));
+    const item = await screen.findByRole("listitem");
+    const name = "Release out of escrow “Ten of them” to Asha Exports";
+    expect(item).toHaveTextContent(name);
+    expect(await within(item).findByRole("link", { name })).toHaveAttribute(
+      "href",
+      `/m/${MERCHANT_ID}/deals/${DEAL_ID}`,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it("says what a release is about, also where nobody can say to which deal it belongs", async () => {
+    answering("get", `/api/v1/milestones/${MILESTONE_ID}/`, refusal(404, "milestone_not_found"));
+    const details = { amount_paise: 100_000, title: "Ten of them", payee_name: "Asha Exports" };
+    await open(
+      pageOf([approval({ kind: "release", subject: `milestone/${MILESTONE_ID}`, details })]),
+    );
+    const item = await screen.findByRole("listitem");
+    expect(item).toHaveTextContent("Release out of escrow “Ten of them” to Asha Exports");
+    expect(within(item).queryByRole("link")).toBeNull();
   });
 
   it("approves what was read and nothing else, by its digest", async () => {
