@@ -126,6 +126,7 @@ export function milestone(given: Partial<Milestone> = {}): Milestone {
     refunded_paise: 0,
     disputed_paise: 0,
     dispute_id: null,
+    awaited_deposit_ids: [],
     status: "planned",
     held_state: null,
     hold_reason: null,

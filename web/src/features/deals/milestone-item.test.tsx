@@ -5,8 +5,8 @@ import type { Agreement, Milestone, MilestonePreview } from "@/api/deals";
 import { agreement, MILESTONE_ID, milestone, OTHER_ID, submitted } from "@/testing/deals";
 import { thresholds } from "@/testing/oversight";
 import { show } from "@/testing/render";
-import { answering, noAnswer, refusal } from "@/testing/server";
-import { balance, merchant } from "@/testing/world";
+import { answering, noAnswer, pageOf, refusal } from "@/testing/server";
+import { balance, deposit, depositFollowed, merchant, MERCHANT_ID } from "@/testing/world";
 import { MilestoneItem } from "./milestone-item";
 
 const PATH = `/api/v1/milestones/${MILESTONE_ID}`;
@@ -30,6 +30,7 @@ async function open(
 ) {
   answering("get", "/api/v1/balance/", balance({ available_paise: 150_000 }));
   answering("get", "/api/v1/approvals/settings/", thresholds({ releases_above_paise: above }));
+  answering("get", "/api/v1/deposits/", pageOf([]));
   const previewed = answering("get", `${PATH}/preview/`, preview());
   await show(
     <ol>
@@ -107,6 +108,74 @@ describe("paying in", () => {
       ]);
     });
     expect(paid[1]?.headers["idempotency-key"]).toBe(paid[0]?.headers["idempotency-key"]);
+  });
+});
+
+describe("a deposit that pays for a milestone", () => {
+  const captured = deposit({
+    status: "captured",
+    credited_paise: 500_000,
+    clears_at: "2099-12-05T04:30:00Z",
+    description: "From Hamburg",
+  });
+
+  it("is named, and it is said what it pays and when", async () => {
+    const { user } = await open(milestone({ allowed_moves: ["fund"] }));
+    answering(
+      "get",
+      "/api/v1/deposits/",
+      pageOf([captured]),
+      pageOf([]),
+      pageOf([deposit({ id: OTHER_ID, amount_minor: 70_000, currency: "USD" })]),
+    );
+    const paid = answering("post", `${PATH}/fund/`, milestone());
+    await user.click(press("Pay in: All of it"));
+    await user.click(await screen.findByRole("button", { name: "A deposit on its way" }));
+    const dialog = screen.getByRole("dialog");
+    expect(dialog).toHaveTextContent(/Nothing leaves available now/);
+    await user.click(press("Let this deposit pay"));
+    expect(screen.getByText("Choose the deposit that pays.")).toBeInTheDocument();
+    expect(paid).toEqual([]);
+    const options = within(screen.getByLabelText("Which deposit")).getAllByRole("option");
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      "Choose …",
+      expect.stringMatching(/^₹5,000\.00 · clears 5 Dec 2099, .* · From Hamburg$/),
+      "$700.00 · not paid yet",
+    ]);
+    await user.selectOptions(screen.getByLabelText("Which deposit"), captured.id);
+    expect(dialog).toHaveTextContent(
+      /As soon as the deposit of ₹5,000\.00 has cleared, ₹1,011\.80 go into escrow by themselves/,
+    );
+    await user.click(press("Let this deposit pay"));
+    await waitFor(() => {
+      expect(paid.map(({ body }) => body)).toEqual([{ deposit_id: captured.id }]);
+    });
+  });
+
+  it("is not asked for where none is on its way", async () => {
+    const { user } = await open(milestone({ allowed_moves: ["fund"] }));
+    await user.click(press("Pay in: All of it"));
+    await screen.findByText(/^Available:/);
+    expect(screen.queryByRole("button", { name: "A deposit on its way" })).toBeNull();
+  });
+
+  it("is told of until it has cleared, and is not offered a second time", async () => {
+    const gone = deposit({ id: OTHER_ID, status: "expired" });
+    for (const each of [captured, gone])
+      answering("get", `/api/v1/deposits/${each.id}/timeline/`, depositFollowed(each));
+    const { user } = await open(
+      milestone({ allowed_moves: ["fund"], awaited_deposit_ids: [captured.id, OTHER_ID] }),
+    );
+    answering("get", "/api/v1/deposits/", pageOf([captured]), pageOf([]));
+    const link = await screen.findByRole("link", { name: "A deposit of ₹5,000.00" });
+    expect(link).toHaveAttribute("href", `/m/${MERCHANT_ID}/deposits/${captured.id}`);
+    expect(link.parentElement).toHaveTextContent(
+      /pays the ₹1,011\.80 that are missing as soon as it has cleared \(clears 5 Dec 2099/,
+    );
+    expect(screen.getAllByRole("link")).toHaveLength(1);
+    await user.click(press("Pay in: All of it"));
+    await screen.findByText(/^Available:/);
+    expect(screen.queryByRole("button", { name: "A deposit on its way" })).toBeNull();
   });
 });
 

@@ -16,6 +16,7 @@ import { OpenDisputeDialog } from "./dispute-dialogs";
 import { movesOf, signalsOfBuyer, type MilestoneMove } from "./escrow";
 import { MilestoneHistory } from "./evidence";
 import { FundDialog } from "./fund-dialog";
+import { AwaitedDeposits } from "./named-deposits";
 import { ApproveDialog, CancelMilestoneDialog, RefundMilestoneDialog } from "./release-dialogs";
 import { AcceptSplitDialog, EndSplitDialog, ProposeDialog } from "./split-dialogs";
 import { useDealAct } from "./use-deal-act";
@@ -49,6 +50,7 @@ export function MilestoneItem({ milestone, agreement }: MilestoneItemProps) {
       </div>
       <Standing milestone={milestone} />
       <Money milestone={milestone} />
+      <AwaitedDeposits milestone={milestone} />
       {milestone.open_proposal && <OpenProposal milestone={milestone} agreement={agreement} />}
       <Moves milestone={milestone} agreement={agreement} />
       <details
