@@ -57,6 +57,21 @@ def tell_all(*types: str) -> None:
             tell(recorded(row))
 
 
+def an_alert(merchant_id: UUID | None = None, **more: Any) -> UUID:
+    """Published by an operator, for everybody or for a merchant."""
+    from adulis.notifications import actions
+    from adulis.notifications.values import AlertGiven, Audience, Severity
+
+    told: dict[str, Any] = {
+        "severity": Severity.WARNING, "merchant_id": merchant_id, "title": "Slow today",
+        "audience": Audience.EVERYBODY if merchant_id is None else Audience.MERCHANT,
+        "text": "It may take longer.", "begins_at": db.clock(), "ends_at": None,
+    }  # fmt: skip
+    with db.transaction():
+        given = AlertGiven(**(told | more))
+        return actions.publish_alert(given=given, actor=TESTS, at=db.clock())
+
+
 def notices_to(user_id: UUID) -> list[Notice]:
     """Oldest first."""
     from adulis.notifications.models import Notice
@@ -74,5 +89,5 @@ if __name__ == "__main__":
     django.setup()
     from adulis.notifications import tasks
 
-    while tasks.listen():
+    while tasks.listen() + tasks.tell_of_alerts():
         pass

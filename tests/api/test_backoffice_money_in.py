@@ -205,21 +205,21 @@ class TestFirstPage:
     PAGES = {
         SUPPORT: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People",
-            "Untold news",
+            "Untold news", "System alerts",
         },
         COMPLIANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news",
+            "Untold news", "System alerts",
             "Verifications", "Audit log",
         },
         FINANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news",
+            "Untold news", "System alerts",
             "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news",
+            "Untold news", "System alerts",
             "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },
     }  # fmt: skip

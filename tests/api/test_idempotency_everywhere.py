@@ -126,6 +126,7 @@ WITHOUT = {
     "revoke_session": "twice is once",
     "revoke_other_sessions": "twice is once",
     "read_notification": "twice is once",
+    "dismiss_system_alert": "twice is once",
     "read_notifications": "twice is once",
     # The merchant and its people.
     "create_merchant": "a person's merchants have different names",

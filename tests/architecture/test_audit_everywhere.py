@@ -61,6 +61,7 @@ UNRECORDED = {
     "adulis.gateways.actions.move_lines": "what a line moved, or the case about it, is recorded",
     "adulis.gateways.actions.postpone_lines": "nothing is decided: it is looked at again",
     "adulis.notifications.actions.announce": "stands beside what was told",
+    "adulis.notifications.actions.dismiss_alert": "a person's bookmark",
     "adulis.notifications.actions.forget_notices": "read half a year ago; what they tell of stays",
     "adulis.notifications.actions.read_all": "a person's bookmark",
     "adulis.notifications.actions.read_notice": "a person's bookmark",

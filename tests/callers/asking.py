@@ -272,6 +272,7 @@ OUTCOMES: dict[str, dict[str, int]] = {
     # One's own only: the session and the link are the owner's, and were asked for by others.
     "revoke_session": {"owner": 200, "*": 404},
     "read_notification": {"owner": 200, "*": 404},
+    "dismiss_system_alert": {"owner": 200, "finance": 200, "viewer": 200, "*": 404},
     "download_file": {"owner": 200, "*": 404},
     "withdraw_approval": {"owner": 200, "*": 403},
     "withdraw_operator_approval": {"finance operator": 200, "*": 403},

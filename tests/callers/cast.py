@@ -20,7 +20,7 @@ from tests.asking import key_made_by, pass_hours
 from tests.billing import a_fee, bill, next_month
 from tests.billing import paid as paid_out
 from tests.callers.things import operators_things, things_of
-from tests.telling import recorded
+from tests.telling import an_alert, recorded
 from tests.world import BANK, PASSWORD, Shop, a_member, a_person, a_shop
 
 VIEWER, FINANCE, OWNER = MemberRole.VIEWER, MemberRole.FINANCE, MemberRole.OWNER
@@ -79,6 +79,8 @@ def a_world() -> World:
     made.things["foreign"]["session_id"] = _session_of(other.owner_id)
     made.things["own"]["notification_id"] = _notice_of(shop)
     made.things["foreign"]["notification_id"] = _notice_of(other)
+    made.things["own"]["alert_id"] = an_alert(shop.id)
+    made.things["foreign"]["alert_id"] = an_alert(other.id)
     names = set(made.things["own"]) | set(made.things["foreign"])
     made.things["absent"] = {name: uuid4() for name in names}
     for things in made.things.values():

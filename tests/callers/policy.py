@@ -223,6 +223,8 @@ POLICY: dict[str, Rule] = {
     "read_notifications": IN_PERSON,
     "get_notification_preferences": IN_PERSON,
     "set_notification_preferences": IN_PERSON,
+    "list_system_alerts": KNOWN,
+    "dismiss_system_alert": IN_PERSON,
     # A link is made for one person, who comes in person.
     "link_deal_attachment": Of(VIEWER, people_only=True),
     "create_deal": PREPARES,
@@ -326,6 +328,7 @@ POLICY: dict[str, Rule] = {
     "download_file": IN_PERSON,
     # --- nobody is asked who they are: a password, a letter's link or a signature says it ---
     "get_installation": EVERYBODY,
+    "list_public_system_alerts": EVERYBODY,
     "sign_in": EVERYBODY,
     "sign_out": EVERYBODY,
     "refresh_tokens": EVERYBODY,

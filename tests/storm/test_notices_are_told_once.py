@@ -15,6 +15,7 @@ import pytest
 from django.test import override_settings
 
 from adulis.events import actions as events
+from adulis.identity.models import User
 from adulis.identity.values import MemberRole
 from adulis.kernel import db, failpoints
 from adulis.kernel.actors import system
@@ -23,13 +24,16 @@ from adulis.mail.models import Letter
 from adulis.mail.policies import PAUSES
 from adulis.notifications import tasks
 from adulis.notifications.models import Notice
+from adulis.notifications.values import Severity
 from adulis.payouts.events import PayoutReturned
 from adulis.timers import actions as timers
 from tests.bank import broken_promises
 from tests.databases import TestDatabase
 from tests.facts import settle
+from tests.letters import letters_to
 from tests.mail_server import MailServer, post, running_mail_server
 from tests.processes import REPOSITORY, Source
+from tests.telling import an_alert
 from tests.world import Shop, a_member, a_shop
 
 # More than fit into one batch.
@@ -92,6 +96,25 @@ def test_killed_anywhere_each_is_told_once(
     told = Counter(Notice.objects.values_list("user_id", "about"))
     assert told == {(who, each): 1 for who in (shop.owner_id, finance) for each in about}
     assert Letter.objects.count() - written == FACTS
+    assert broken_promises() == []
+
+
+@pytest.mark.parametrize("point", ["alert.before_commit", "alert.after_commit"])
+def test_an_alert_is_told_once_to_each_whoever_dies(
+    fresh_database: TestDatabase, shop: Shop, point: str
+) -> None:
+    a_member(shop, MemberRole.VIEWER)
+    other = a_shop("Asha")
+    an_alert(severity=Severity.CRITICAL)
+    settle()
+    assert told_by_a_process(fresh_database, point) == KILLED
+    while tasks.tell_of_alerts():
+        pass
+    told = Counter(Notice.objects.filter(group="system").values_list("user_id", flat=True))
+    assert told == dict.fromkeys(User.objects.values_list("id", flat=True), 1)
+    for each in (shop, other):
+        letters = [each.template for each in letters_to(each.owner_email)]
+        assert letters.count("notifications/alert") == 1
     assert broken_promises() == []
 
 

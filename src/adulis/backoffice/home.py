@@ -92,6 +92,11 @@ QUEUES = (
         "untold", "Untold news", "facts whose words were not to be found", pages.EVERYBODY,
         notifications.unwritten_for_operator, "noted_at",
     ),
+    Queue(
+        "alerts", "System alerts", "what everybody should know; here, what was not ended",
+        pages.EVERYBODY, lambda: notifications.alerts_for_operator().filter(ended_at=None),
+        "published_at",
+    ),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
     Queue("people", "People", "who signs in", pages.EVERYBODY),
     Queue("audit_search", "Audit log", "who did what", MAY_SEARCH),

@@ -30,6 +30,7 @@ _PLACES = {
     "case": "case",
     "letter": "letter",
     "news": "untold_one",
+    "system-alert": "alert",
 }
 
 

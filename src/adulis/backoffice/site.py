@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 
 from adulis.backoffice import (
+    alerts,
     audit,
     cases,
     deals,
@@ -76,6 +77,7 @@ class BackOffice(admin.AdminSite):
             *people.urls(self),
             *letters.urls(self),
             *news.urls(self),
+            *alerts.urls(self),
             *deals.urls(self),
             *deposits.urls(self),
             *disputes.urls(self),

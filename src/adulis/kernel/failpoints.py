@@ -71,6 +71,8 @@ fire.before_commit              a timer was fired and acted upon, and nothing of
 fire.after_commit               committed; the worker does not know yet
 tell.before_commit              people were told of facts, and nothing of it is committed
 tell.after_commit               committed; the worker does not know yet
+alert.before_commit             some people were told of an alert; nothing of it is committed
+alert.after_commit              committed; the worker does not know yet
 ==============================  =================================================================
 """
 

@@ -31,6 +31,23 @@ class NotificationMandatory(Invalid):
     what_to_do = "Leave it on: it is about your money, a dispute, or how your account is secured."
 
 
+class AlertNotFound(NotFound):
+    title = "There is no such system alert."
+
+
+class AlertTimesWrong(Invalid):
+    title = "A system alert has to end after it begins, and in the future."
+
+
+class AlertOver(Conflict):
+    title = "This system alert is over."
+
+
+class AlertNotDismissible(Conflict):
+    title = "A critical alert cannot be dismissed."
+    what_to_do = "It goes by itself when it is over."
+
+
 class UnsubscribeLinkInvalid(NotFound):
     title = "This link is not one of ours, or a part of it is missing."
     what_to_do = "Open it from the letter again, or sign in and choose what you are told."

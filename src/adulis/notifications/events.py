@@ -16,3 +16,24 @@ class InboxUpdated(Fact):
     """
 
     type: ClassVar[str] = "inbox.updated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemAlertPublished(Fact):
+    """Something is wrong with the platform, or will be; ``audience`` should know.
+
+    ``merchant_id`` is set where it is for one merchant alone.
+    """
+
+    type: ClassVar[str] = "system_alert.published"
+
+    severity: str
+    audience: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemAlertEnded(Fact):
+    """It is over, earlier than was said or when nothing had been said."""
+
+    type: ClassVar[str] = "system_alert.ended"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.kernel.ids import new_id
-from adulis.notifications.values import Channel, Group
+from adulis.notifications.values import Channel, Group, Severity
 
 
 class Unwritten(models.Model):
@@ -122,3 +122,81 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.channel}"
+
+
+class Alert(models.Model):
+    """Something everybody of its audience should know while it lasts.
+
+    ``key`` is empty for what an operator published; the platform has one alert of a key at a time.
+    ``told_up_to`` is the last person whose inbox has it, ``told_at`` when the last one had.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    key = models.CharField(max_length=60, blank=True)
+    severity = models.CharField(max_length=8)
+    audience = models.CharField(max_length=9)
+    merchant_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=120)
+    published_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=120, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    told_up_to = models.UUIDField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notifications_alert"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["key"],
+                name="notifications_alert_one_of_a_key",
+                condition=models.Q(ended_at=None) & ~models.Q(key=""),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(severity__in=[each.value for each in Severity]),
+                name="notifications_alert_severity_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(audience="merchant", merchant_id__isnull=False)
+                | models.Q(audience__in=["everybody", "operators"], merchant_id=None),
+                name="notifications_alert_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("begins_at")),
+                name="notifications_alert_ends_after",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["begins_at"],
+                name="notifications_alert_on_idx",
+                condition=models.Q(ended_at=None),
+            ),
+            models.Index(fields=["-published_at", "-id"], name="notifications_alert_new_idx"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Dismissal(models.Model):
+    """A person does not want to see an alert any more."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user_id = models.UUIDField()
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="+")
+    dismissed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_dismissal"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user_id", "alert"], name="notifications_dismissal_one_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.alert_id}"

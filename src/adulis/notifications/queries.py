@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from adulis.identity.values import Caller, MemberRole
-from adulis.notifications.errors import NewsNotFound
+from adulis.notifications.errors import AlertNotFound, NewsNotFound
 from adulis.notifications.links import opened_link
-from adulis.notifications.models import Notice, Preference, Unwritten
+from adulis.notifications.models import Alert, Dismissal, Notice, Preference, Unwritten
 from adulis.notifications.policies import is_mandatory, is_told
-from adulis.notifications.values import CHOICES, Channel, Group
+from adulis.notifications.values import CHOICES, Audience, Channel, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,50 @@ def preferences_of(caller: Caller) -> list[Cell]:
         for group, choice in CHOICES.items()
         for channel in Channel
     ]
+
+
+def alerts_on(*, at: datetime) -> QuerySet[Alert]:
+    """What is on at this moment, for whomever, the newest first."""
+    rows = Alert.objects.filter(begins_at__lte=at, ended_at=None)
+    return rows.filter(Q(ends_at=None) | Q(ends_at__gt=at)).order_by("-begins_at", "-id")
+
+
+def alerts_for_everybody(*, at: datetime) -> QuerySet[Alert]:
+    """What is on for whoever comes by."""
+    return alerts_on(at=at).filter(audience=Audience.EVERYBODY)
+
+
+def alerts_for(caller: Caller, *, at: datetime) -> QuerySet[Alert]:
+    """What is on for this caller, but for what they have dismissed."""
+    dismissed = Dismissal.objects.filter(user_id=caller.user_id).values("alert_id")
+    rows = alerts_on(at=at).filter(_meant_for(caller))
+    return rows if caller.key_id is not None else rows.exclude(id__in=dismissed)
+
+
+def alert_seen_by(caller: Caller, alert_id: UUID, *, at: datetime) -> Alert:
+    """One that is on for this caller, dismissed or not. Raises AlertNotFound."""
+    found = alerts_on(at=at).filter(_meant_for(caller), id=alert_id).first()
+    if found is None:
+        raise AlertNotFound
+    return found
+
+
+def alerts_for_operator() -> QuerySet[Alert]:
+    """All there ever were, newest first."""
+    return Alert.objects.order_by("-published_at", "-id")
+
+
+def alert_for_operator(alert_id: UUID) -> Alert:
+    """Raises AlertNotFound."""
+    found = Alert.objects.filter(id=alert_id).first()
+    if found is None:
+        raise AlertNotFound
+    return found
+
+
+def _meant_for(caller: Caller) -> Q:
+    meant = Q(audience=Audience.EVERYBODY) | Q(merchant_id__in=list(caller.memberships))
+    return meant | Q(audience=Audience.OPERATORS) if caller.is_operator else meant
 
 
 def group_behind(token: str, *, at: datetime) -> Group:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from adulis.kernel import db, failpoints
 from adulis.kernel.actors import system
-from adulis.notifications import actions, listeners
+from adulis.notifications import actions, listeners, watching
 
 WORKER = system("worker")
 # Half a year after somebody has read it, a notice is looked for at its own place.
@@ -23,6 +23,21 @@ def listen() -> int:
         return 0
     failpoints.hit("tell.after_commit")
     return count
+
+
+def tell_of_alerts() -> int:
+    """Put what operators or the platform have to say into inboxes; returns how many people."""
+    with db.transaction():
+        count = actions.tell_of_alert(actor=WORKER, at=db.clock())
+        failpoints.hit("alert.before_commit")
+    failpoints.hit("alert.after_commit")
+    return count
+
+
+def watch_platform() -> int:
+    """Raise and end the platform's own alerts, as the bank is; returns how many changed."""
+    with db.transaction():
+        return watching.watch(actor=WORKER, at=db.clock())
 
 
 def forget_notices() -> int:

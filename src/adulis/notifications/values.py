@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from adulis.identity.values import MemberRole
@@ -36,6 +37,38 @@ class Group(StrEnum):
     VERIFICATION = "verification"
     SECURITY = "security"
     SYSTEM = "system"
+
+
+class Severity(StrEnum):
+    """How bad it is; of what is critical people are written to, and nobody dismisses it."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+class Audience(StrEnum):
+    """Whom a system alert is for."""
+
+    EVERYBODY = "everybody"
+    OPERATORS = "operators"
+    MERCHANT = "merchant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertGiven:
+    """What an alert says, to whom and for how long; ``ends_at`` None: until somebody ends it.
+
+    ``merchant_id`` is whose people are told where it is for one merchant, else None.
+    """
+
+    severity: Severity
+    audience: Audience
+    merchant_id: UUID | None
+    title: str
+    text: str
+    begins_at: datetime
+    ends_at: datetime | None
 
 
 class Rule(StrEnum):

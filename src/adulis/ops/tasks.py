@@ -70,6 +70,8 @@ TASKS = (
     Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
     Task("notifications.letters", notifications.listen, idle_seconds=2.0),
+    Task("notifications.alerts", notifications.tell_of_alerts, idle_seconds=5.0),
+    Task("notifications.platform", notifications.watch_platform, idle_seconds=10.0),
     Task("notifications.forget", notifications.forget_notices, idle_seconds=3_600.0),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),

@@ -41,11 +41,13 @@ from adulis.identity.queries.recognising import (
     viewer,
 )
 from adulis.identity.queries.team import (
+    Addressed,
     Addressee,
     InvitationSeen,
     MemberSeen,
     Offer,
     addressees_of,
+    audience,
     invitation_of,
     invitations_of,
     member_of,
@@ -55,6 +57,7 @@ from adulis.identity.queries.team import (
 
 __all__ = [
     "KEY_USE_PRECISION",
+    "Addressed",
     "Addressee",
     "FactorSeen",
     "InvitationSeen",
@@ -68,6 +71,7 @@ __all__ = [
     "addressees_of",
     "api_key_of",
     "api_keys_of",
+    "audience",
     "caller_for_access_token",
     "caller_for_api_key",
     "has_another_owner",

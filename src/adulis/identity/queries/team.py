@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from adulis.identity.errors import LinkInvalid
 from adulis.identity.links import token_hash
 from adulis.identity.machine import InvitationState, owners_moves
-from adulis.identity.models import Invitation, Membership
+from adulis.identity.models import Invitation, Membership, User
 from adulis.identity.queries.counting import patience
 from adulis.identity.queries.people import with_second_factor
 from adulis.identity.values import MemberRole, Viewer
@@ -35,6 +37,37 @@ def addressees_of(merchant_id: UUID, *, role: MemberRole) -> list[Addressee]:
     ).order_by("id")
     found = rows.values_list("user_id", "user__email", "role")
     return [Addressee(user_id, email, MemberRole(held)) for user_id, email, held in found]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressed:
+    """Somebody who can sign in; ``is_written_to``: an owner of the merchant, or of any, or staff
+    where it is about staff.
+    """
+
+    user_id: UUID
+    email: str
+    is_written_to: bool
+
+
+def audience(
+    *, after: UUID | None, limit: int, merchant_id: UUID | None, operators: bool
+) -> list[Addressed]:
+    """The next people after the person ``after``, in the order of their ids.
+
+    Those of a merchant, the platform's operators, or everybody. For whoever tells all of them.
+    """
+    rows = User.objects.filter(is_active=True, is_email_confirmed=True).order_by("id")
+    owns = Membership.objects.filter(user_id=OuterRef("id"), role=MemberRole.OWNER)
+    if operators:
+        rows = rows.exclude(operator_role="")
+    elif merchant_id is not None:
+        belongs = Membership.objects.filter(user_id=OuterRef("id"), merchant_id=merchant_id)
+        rows, owns = rows.filter(Exists(belongs)), owns.filter(merchant_id=merchant_id)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    found = rows.annotate(owns=Exists(owns)).values_list("id", "email", "owns")[:limit]
+    return [Addressed(user_id, email, operators or owns) for user_id, email, owns in found]
 
 
 @dataclass(frozen=True, slots=True)

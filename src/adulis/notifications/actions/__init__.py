@@ -1,5 +1,12 @@
 """The verbs of this room, one module each."""
 
+from adulis.notifications.actions.alerting import (
+    dismiss_alert,
+    end_alert,
+    keep_alert,
+    publish_alert,
+    tell_of_alert,
+)
 from adulis.notifications.actions.choosing import choose, unsubscribe
 from adulis.notifications.actions.reading import forget_notices, read_all, read_notice
 from adulis.notifications.actions.telling import announce, tell, tell_again
@@ -7,10 +14,15 @@ from adulis.notifications.actions.telling import announce, tell, tell_again
 __all__ = [
     "announce",
     "choose",
+    "dismiss_alert",
+    "end_alert",
     "forget_notices",
+    "keep_alert",
+    "publish_alert",
     "read_all",
     "read_notice",
     "tell",
     "tell_again",
+    "tell_of_alert",
     "unsubscribe",
 ]

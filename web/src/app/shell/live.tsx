@@ -54,6 +54,7 @@ const AFFECTED: Record<string, Stale[]> = {
   credit_note: [],
   letter: [],
   inbox: [],
+  system_alert: [],
   // Of people, not of a merchant.
   session: [],
   user: [],
