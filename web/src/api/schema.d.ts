@@ -4174,6 +4174,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/system-alerts/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List system alerts
+     * @description What is on now for you: for everybody, for your merchants, and for operators if you are
+     *     one; but for what you have dismissed.
+     */
+    get: operations["list_system_alerts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/system-alerts/{alert_id}/dismiss/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Dismiss a system alert
+     * @description You are not shown it any more; others are. Doing it again is no error.
+     */
+    post: operations["dismiss_system_alert"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/system-alerts/public/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List system alerts for everybody
+     * @description What is on now for whoever comes by: for the page where people sign in.
+     */
+    get: operations["list_public_system_alerts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/team/": {
     parameters: {
       query?: never;
@@ -8337,6 +8398,10 @@ export interface components {
         | "agreement_in_dispute"
         | "agreement_not_found"
         | "agreement_over"
+        | "alert_not_dismissible"
+        | "alert_not_found"
+        | "alert_over"
+        | "alert_times_wrong"
         | "already_asked"
         | "already_frozen"
         | "already_invited"
@@ -9234,6 +9299,37 @@ export interface components {
       files?: components["schemas"]["FileIn"][];
       /** @description What was done. */
       note: string;
+    };
+    SystemAlertOut: {
+      /** Format: date-time */
+      begins_at: string;
+      /**
+       * Format: date-time
+       * @description Null: nobody knows yet.
+       */
+      ends_at: string | null;
+      /** Format: uuid */
+      id: string;
+      /** @description A critical one goes when it is over. */
+      is_dismissible: boolean;
+      /**
+       * Format: uuid
+       * @description Null: it is not about one.
+       */
+      merchant_id: string | null;
+      /**
+       * @description * `info` - info
+       *     * `warning` - warning
+       *     * `critical` - critical
+       * @enum {string}
+       */
+      severity: "info" | "warning" | "critical";
+      text: string;
+      title: string;
+    };
+    /** @description All that are on, the newest first. */
+    SystemAlertsOut: {
+      results: components["schemas"]["SystemAlertOut"][];
     };
     /** @description What both would be bound by. What is left out is usual. */
     TermsIn: {
@@ -35364,6 +35460,223 @@ export interface operations {
        * @description * `unavailable` – This cannot be answered right now.
        *     * `no_stream_left` – This server carries as many streams as it can.
        */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_system_alerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SystemAlertsOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dismiss_system_alert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        alert_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": Record<string, never>;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `alert_not_found` – There is no such system alert. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `alert_not_dismissible` – A critical alert cannot be dismissed. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_public_system_alerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SystemAlertsOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
       503: {
         headers: {
           [name: string]: unknown;
