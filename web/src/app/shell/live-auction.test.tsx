@@ -206,7 +206,7 @@ describe("an auction on the screen", () => {
     refusing = 503;
     line().cut();
     await settle();
-    expect(screen.getByText("Not live: looked at every 3 s")).toBeInTheDocument();
+    expect(screen.getByText("Not live")).toHaveTextContent("Not live: looked at every 3 s");
     for (let asked = 1; asked <= 3; asked += 1) {
       const before = looked.length;
       await pass(2999);

@@ -35,7 +35,11 @@ export function Headline({ auction, isPoster, isAskedFor }: HeadlineProps) {
             {priceWord(auction)} <Badge tone={state.tone}>{state.word}</Badge>
             {isAskedFor && isRunning(auction) && (
               <span className="inline-flex items-center gap-1.5 text-wait">
-                <WifiOff aria-hidden className="size-4 shrink-0" /> Not live: looked at every 3 s
+                <WifiOff aria-hidden className="size-4 shrink-0" />
+                {/* What is below must not move when it comes. */}
+                <span>
+                  Not live<span className="max-sm:sr-only">: looked at every 3 s</span>
+                </span>
               </span>
             )}
           </p>
