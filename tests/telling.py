@@ -14,6 +14,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import system
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from adulis.notifications.models import Notice
@@ -29,7 +30,7 @@ def recorded(row: Any) -> Recorded:
     )  # fmt: skip
 
 
-def happened(fact: Fact) -> Recorded:
+def happened(fact: Fact, *, at: datetime | None = None) -> Recorded:
     """Record a fact, and tell of it."""
     from adulis.events import actions as events
     from adulis.events.models import Event
@@ -37,15 +38,15 @@ def happened(fact: Fact) -> Recorded:
     with db.transaction():
         events.record(fact=fact, at=db.clock())
     found = recorded(Event.objects.filter(subject=fact.subject).order_by("-subject_sequence")[0])
-    tell(found)
+    tell(found, at=at)
     return found
 
 
-def tell(fact: Recorded) -> UUID | None:
+def tell(fact: Recorded, *, at: datetime | None = None) -> UUID | None:
     from adulis.notifications import actions
 
     with db.transaction():
-        return actions.tell(fact=fact, actor=TESTS, at=db.clock())
+        return actions.tell(fact=fact, actor=TESTS, at=at or db.clock())
 
 
 def tell_all(*types: str) -> None:

@@ -10,9 +10,11 @@ from adulis.api import throttles
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.ledger.models import Checkpoint
+from adulis.notifications import actions as notifications
 from adulis.ops.tasks import TASKS
 from adulis.timers import actions as timers
 from tests.doors import Api
+from tests.telling import notices_to, tell_all
 from tests.waiting import until
 from tests.world import a_shop
 
@@ -40,6 +42,21 @@ def test_answers_are_forgotten_when_their_window_is_over() -> None:
 def test_buckets_that_are_full_again_are_forgotten() -> None:
     throttles.take("login_per_address", "203.0.113.7", cost=0)
     assert (task("api.throttles")(), task("api.throttles")()) == (1, 0)
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_notices_are_forgotten_half_a_year_after_they_were_read() -> None:
+    shop = a_shop()
+    tell_all("bank_account.added")
+    with db.transaction():
+        notifications.read_all(
+            up_to=notices_to(shop.owner_id)[-1].id, user_id=shop.owner_id, merchant_ids=[shop.id],
+            with_own=False, actor=system("tests"), at=db.clock(),
+        )  # fmt: skip
+    assert task("notifications.forget")() == 0
+    with db.transaction():
+        timers.advance_clock(seconds=181 * 24 * 3600, actor=system("tests"), at=db.clock())
+    assert (task("notifications.forget")(), task("notifications.forget")()) == (1, 0)
 
 
 @pytest.mark.usefixtures("fresh_database")

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from adulis.approvals.events import ApprovalAsked
 from adulis.audit.models import AuditRecord
+from adulis.bidding.events import BidOutbid
 from adulis.deposits.events import DepositCaptured, DepositCleared
 from adulis.events.models import Event
 from adulis.identity.events import PasswordChanged, SignedIn
@@ -23,6 +24,7 @@ from adulis.notifications.models import Notice, Preference
 from adulis.notifications.tasks import KEPT
 from adulis.notifications.values import CHOICES, Channel, Group, Rule
 from adulis.payouts.events import BankAccountAdded, PayoutReturned
+from tests.auctions import a_hall
 from tests.bank import broken_promises
 from tests.dealing import proposed
 from tests.letters import letters_to
@@ -95,7 +97,7 @@ class TestToWhom:
                 asked_by=str(shop.owner_id), expires_at=None,
             )
         )  # fmt: skip
-        assert titles_to(other) == ["Waits for you: a payout batch"]
+        assert titles_to(other) == ["Waits for you: payout batch"]
         assert titles_to(shop.owner_id) == titles_to(finance) == []
 
     def test_what_is_about_a_login_is_told_to_its_person_alone(self) -> None:
@@ -145,6 +147,28 @@ class TestToWhom:
                 )
             )  # fmt: skip
         assert titles_to(shop.owner_id) == ["Paid by somebody else: ₹5.00"]
+
+    def test_what_happens_many_times_a_minute_is_told_once_in_five_of_each_thing(self) -> None:
+        hall, first = a_hall(), a_shop("First")
+        hall.bid(first, 90_000)
+        row = Event.objects.get(type="bid.placed", merchant_id=first.id)
+        bids = [UUID(row.subject.partition("/")[2]), uuid4()]
+
+        def outbid(bid_id: UUID, *, later: timedelta = timedelta(0)) -> None:
+            fact = BidOutbid(
+                subject_id=bid_id, merchant_id=first.id, deal_id=UUID(row.payload["deal_id"]),
+                price=None, ends_at=db.clock(),
+            )  # fmt: skip
+            happened(fact, at=db.clock() + later)
+
+        for bid_id in (bids[0], bids[0], bids[1]):
+            outbid(bid_id)
+        assert titles_to(first.owner_id) == ["Outbid: Pumps for Pune"] * 2
+        outbid(bids[0], later=timedelta(minutes=4))
+        assert len(titles_to(first.owner_id)) == 2
+        outbid(bids[0], later=timedelta(minutes=6))
+        assert len(titles_to(first.owner_id)) == 3
+        assert letters(first.owner_email) == []
 
     def test_whoever_left_is_told_nothing(self) -> None:
         shop = a_shop("Binu")

@@ -7,6 +7,8 @@ or usual by e-mail.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from adulis.escrow.values import Side
 from adulis.notifications.catalogue_of_money import OF_MONEY
 from adulis.notifications.values import (
@@ -76,6 +78,30 @@ DEALS = {
         "Open the deal",
         code="reason",
     ),
+    "deal.fell_back": News(
+        "It came to nothing: {deal}",
+        "Talks about {deal} came to nothing. You can choose another of those who bid.",
+        "Choose again",
+        POSTER,
+    ),
+    "deal.joined": News(
+        "Somebody came in: {deal}",
+        "Somebody has followed your invitation to {deal}.",
+        "Open the deal",
+        POSTER,
+        has_letter=False,
+    ),
+    "deal.reminder": News(
+        "{deal}: until {due_at}",
+        "{deal} waits until {due_at}. What happens by itself then is shown with it.",
+        "Open the deal",
+    ),
+    "deal.reviews_published": News(
+        "Reviews are shown: {deal}",
+        "What you and {other} said about {deal} is shown now.",
+        "Read them",
+        has_letter=False,
+    ),
     "deal.lapsed": News(
         "Over: {deal}",
         "Nothing came of {deal}: {reason}.",
@@ -85,6 +111,14 @@ DEALS = {
 }
 
 AUCTIONS = {
+    "bid.outbid": News(
+        "Outbid: {deal}",
+        "Somebody else leads now. Bidding on {deal} ends at {ends_at}, unless it is moved.",
+        "Go to the auction",
+        page=_AUCTION,
+        has_letter=False,
+        every=timedelta(minutes=5),
+    ),
     "auction.closed": News(
         "Bids are in: {deal}",
         "Bidding on {deal} is over; the best bid is {price}. Choose whom you want, within"
@@ -146,6 +180,24 @@ ESCROW = {
         "{other} has paid {amount} into escrow for {milestone}, of {deal}. You can begin.",
         "Open the deal",
         SELLER,
+    ),
+    "milestone.partly_funded": News(
+        "Paid in part: {milestone}",
+        "{amount} of {milestone}, of {deal}, lies in escrow; {missing} does not yet.",
+        "Open the deal",
+        has_letter=False,
+    ),
+    "milestone.held": News(
+        "Held up: {milestone}",
+        "Nothing moves for {milestone}, of {deal}, and no time passes, until this is over.",
+        "Open the deal",
+        has_letter=False,
+    ),
+    "milestone.resumed": News(
+        "It goes on: {milestone}",
+        "{milestone}, of {deal}, goes on from where it was, with the time it had left.",
+        "Open the deal",
+        has_letter=False,
     ),
     "milestone.submitted": News(
         "Delivered: {milestone}",

@@ -90,6 +90,14 @@ PAYOUTS = {
         page="payouts/{thing_id}",
         has_letter=False,
     ),
+    "payout_batch.cancelled": News(
+        "A batch will not be paid",
+        "Nothing of it will ever be paid: {reason}.",
+        "Open the batch",
+        page="batches/{thing_id}",
+        code="reason",
+        has_letter=False,
+    ),
     "payout_batch.finished": News(
         "A batch is through",
         "{created_count} payouts were made of it, and {refused_count} of its rows were refused.",
@@ -107,6 +115,20 @@ MONEY_IN = {
         "Say who it was",
         _by_a_third_party,
         page=_DEPOSIT,
+    ),
+    "payment.suspended": News(
+        "A payment does not fit: {paid}",
+        "{paid} came in that does not fit what you had asked for: {mismatch}. Two operators decide"
+        " whose it is.",
+        "Open the deposit",
+        page=_DEPOSIT_OF,
+        code="mismatch",
+    ),
+    "payment.assigned": News(
+        "A payment is yours: {paid}",
+        "Two operators looked at {paid} that had not fitted: it is of this deposit now.",
+        "Open the deposit",
+        page=_DEPOSIT_OF,
     ),
     "deposit.cleared": News(
         "Cleared: {net}",
@@ -130,13 +152,30 @@ MONEY_IN = {
 
 APPROVALS = {
     "approval.asked": News(
-        "Waits for you: a {kind}",
-        "A {kind} waits for another owner to agree. What nobody has decided in time is not done.",
+        "Waits for you: {kind}",
+        "Something waits for another owner to agree: {kind}. What nobody has decided in time is not"
+        " done.",
         "Look at it",
         page="approvals",
         code="kind",
         role=MemberRole.OWNER,
         but="asked_by",
+    ),
+    "approval.refused": News(
+        "Not agreed to: {kind}",
+        "Another owner has said no: {kind}. It is not done.",
+        "Look at it",
+        page="approvals",
+        code="kind",
+        has_letter=False,
+    ),
+    "approval.expired": News(
+        "Nobody agreed in time: {kind}",
+        "Something waited for another owner, and nobody decided: {kind}. It is not done.",
+        "Look at it",
+        page="approvals",
+        code="kind",
+        has_letter=False,
     ),
 }
 
@@ -211,6 +250,15 @@ SECURITY = {
         " that, archive it, and write to us.",
         "See your bank accounts",
         page="bank-accounts",
+    ),
+    "api_key.created": News(
+        "A new API key: {prefix}",
+        "A program can act for you with the key {prefix}. If nobody of yours made it, revoke it,"
+        " and write to us.",
+        "See your API keys",
+        page="api-keys",
+        role=MemberRole.OWNER,
+        has_letter=False,
     ),
     "merchant.payouts_frozen": News(
         "Your payouts are held up",

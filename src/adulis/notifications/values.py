@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -147,6 +147,7 @@ _SPOKEN = {
     "best": "the best; whoever put it up chooses now",
     "standby": "among the best three, in case the best does not stand by theirs",
     "lost": "not among the best three",
+    "thresholds": "other amounts above which two owners decide",
     "lapsed": "not counted, since it was not confirmed on the new terms",
 }
 
@@ -173,7 +174,8 @@ class News:
 
     Members of the merchant with ``role`` or above are told, or the one person that the member
     ``person`` names (``subject``: its subject); but whom the member ``but`` names. ``goes_to`` is
-    asked with the payload. Of ``has_letter`` False another room writes, or nobody.
+    asked with the payload. Of ``has_letter`` False another room writes, or nobody. What may happen
+    many times a minute is told once ``every`` so long, of each thing it happens to.
 
     ``code`` is the member that is a word of ours, told as people speak; what people wrote
     themselves is told as they wrote it.
@@ -191,6 +193,7 @@ class News:
     but: str = ""
     is_of_deal: bool = True
     has_letter: bool = True
+    every: timedelta | None = None
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
         return {

@@ -95,7 +95,7 @@ def announce(*, merchant_ids: Iterable[UUID], actor: Actor, at: datetime) -> Non
 
 def _write(told: Told, *, actor: Actor, at: datetime) -> int:
     """Notices for all who want one, and letters; returns how many notices."""
-    persons = _persons(told)
+    persons = _not_told_lately(told, _persons(told), at)
     chosen = _chosen(told, [each.user_id for each in persons])
     choice = CHOICES[told.news.group]
 
@@ -128,6 +128,19 @@ def _persons(told: Told) -> list[_Person]:
         for each in people.addressees_of(told.merchant_id, role=told.news.role)
         if each.user_id != told.but_id
     ]
+
+
+def _not_told_lately(told: Told, persons: list[_Person], at: datetime) -> list[_Person]:
+    if told.news.every is None:
+        return persons
+    lately = Notice.objects.filter(
+        user_id__in=[each.user_id for each in persons],
+        type=told.fact.type,
+        about=told.fact.subject,
+        written_at__gt=at - told.news.every,
+    )
+    resting = set(lately.values_list("user_id", flat=True))
+    return [each for each in persons if each.user_id not in resting]
 
 
 def _chosen(told: Told, user_ids: Collection[UUID]) -> dict[tuple[UUID, Channel], bool]:
