@@ -99,3 +99,11 @@ function hoursAndMinutes(size: number): string {
 function joined(many: number, unit: string, few: number, smaller: string): string {
   return few > 0 ? `${many} ${unit} ${few} ${smaller}` : `${many} ${unit}`;
 }
+
+/** For a field of date and time, which knows no zone but the reader's: `2026-11-21T14:30`. */
+export function localMinute(at: string): string {
+  const moment = new Date(at);
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const day = `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
+  return `${day}T${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+}

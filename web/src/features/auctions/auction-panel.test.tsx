@@ -261,6 +261,64 @@ describe("an auto-bid", () => {
   });
 });
 
+describe("an auto-bid that ends before the auction", () => {
+  const end = () => screen.getByLabelText(/^Until/);
+  const mine = (until: string) =>
+    myBid({ is_leading: true, bid_paise: 1_212_000, limit_paise: 2_000_000, until });
+
+  const allowed_moves: Told["allowed_moves"] = ["bid", "set_auto_bid", "cancel_auto_bid"];
+
+  it("is told until when, and keeps that with another limit", async () => {
+    const set = answering("put", `${ROOM}/auto-bid/`, placed({ limit_paise: 2_000_000 }));
+    const { user, tell } = await enter();
+    await user.type(screen.getByLabelText("Limit"), "20000");
+    fireEvent.change(end(), { target: { value: "2001-01-01T10:00" } });
+    expect(screen.getByText("That has passed.")).toBeInTheDocument();
+    const button = screen.getByRole("button", { name: "Bid for me as far as ₹20,000.00" });
+    expect(button).toBeDisabled();
+    fireEvent.change(end(), { target: { value: "2099-01-01T10:00" } });
+    await user.click(button);
+    await waitFor(() => {
+      expect(set).toHaveLength(1);
+    });
+    // By the clock of whoever typed it.
+    const first = new Date("2099-01-01T10:00").toISOString();
+    expect(set[0]?.body).toEqual({ limit_paise: 2_000_000, terms_version: 1, until: first });
+
+    const exactly = "2099-01-02T04:30:15Z";
+    tell({ version: 5, mine: mine(exactly), allowed_moves });
+    expect(await screen.findByText(/It bids for you as far as/)).toHaveTextContent(
+      /₹20,000\.00, until 2 Jan 2099/,
+    );
+    await user.type(screen.getByLabelText(/^Another limit/), "21000");
+    await user.click(screen.getByRole("button", { name: "Bid for me as far as ₹21,000.00" }));
+    await waitFor(() => {
+      expect(set[1]?.body).toEqual({ limit_paise: 2_100_000, terms_version: 1, until: exactly });
+    });
+  });
+
+  it("takes another end alone, or none, and its limit stays", async () => {
+    const set = answering("put", `${ROOM}/auto-bid/`, placed({ limit_paise: 2_000_000 }));
+    const { user, tell } = await enter();
+    tell({ version: 5, mine: mine("2099-01-02T04:30:15Z"), allowed_moves });
+    await screen.findByText(/It bids for you as far as/);
+    fireEvent.change(end(), { target: { value: "" } });
+    await user.click(screen.getByRole("button", { name: "Set the end" }));
+    await waitFor(() => {
+      expect(set.map(({ body }) => body)).toEqual([{ limit_paise: 2_000_000, terms_version: 1 }]);
+    });
+  });
+
+  it("says that it answers nobody any more when its end has come", async () => {
+    const { tell } = await enter();
+    // The platform tells the limit that counts, which is the bid.
+    const until = "2001-01-02T04:30:15Z";
+    tell({ version: 5, mine: { ...mine(until), limit_paise: 1_212_000 }, allowed_moves });
+    expect(await screen.findByText(/answers nobody since/)).toHaveTextContent(/2 Jan 2001/);
+    expect(end()).toHaveValue("");
+  });
+});
+
 describe("where bids come twenty a second", () => {
   it("the platform is asked in turns, lines that are there are not drawn again, and typing goes on", async () => {
     const { user, tell, looked, read, container } = await enter();

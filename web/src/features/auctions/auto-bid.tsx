@@ -3,13 +3,15 @@ import { Bot, BotOff } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { useIntent } from "@/api/intent";
 import { useMerchant } from "@/api/merchant";
+import { localMinute } from "@/lib/time";
 import { Amount } from "@/money/amount";
 import { AmountInput } from "@/money/amount-input";
 import { formatPaise, paise, parseRupees, toWire } from "@/money/money";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { Field } from "@/ui/field";
+import { Field, TextInput } from "@/ui/field";
+import { ClockTime } from "@/ui/time";
 import { Outcome, Refused } from "./bid-problem";
 import { beats, hasAutoBid, lateFrom } from "./bidding";
 import {
@@ -35,6 +37,7 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
   const client = useQueryClient();
   const lookAgain = useLookAgain(dealId);
   const [text, setText] = useState("");
+  const [typedUntil, setTypedUntil] = useState<string | null>(null);
   const [made, setMade] = useState<Placed | null>(null);
   const isSet = hasAutoBid(auction);
   const taken = (placed: Placed) => {
@@ -46,6 +49,7 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
     send: (body, key) => verbsOf(merchant.id, dealId).setAutoBid(body, key),
     onDone: (placed) => {
       setText("");
+      setTypedUntil(null);
       setMade(placed);
       taken(placed);
     },
@@ -59,16 +63,34 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
     },
     onError: lookAgain,
   });
+  const standing = isSet ? endOf(auction) : null;
+  const until = typedUntil ?? (standing === null ? "" : localMinute(standing));
+  // With another end alone the limit stays what it is.
+  const isEndAlone = isSet && text === "" && typedUntil !== null;
   const parsed = parseRupees(text);
-  const limit = parsed.ok ? toWire(parsed.paise) : null;
+  const limit = isEndAlone
+    ? (auction.mine?.limit_paise ?? null)
+    : parsed.ok
+      ? toWire(parsed.paise)
+      : null;
   const wrong = limit === null ? undefined : wrongLimit(auction, limit);
+  const wrongEnd =
+    until !== "" && Date.parse(until) <= serverNow() ? "That has passed." : undefined;
   const isFree = intent.phase === "editing";
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (limit !== null) intent.submit({ limit_paise: limit, terms_version: termsVersion });
+    if (limit === null || wrongEnd !== undefined) return;
+    // To the second, where nobody has typed another one.
+    const end = typedUntil === null ? standing : until && new Date(until).toISOString();
+    intent.submit({
+      limit_paise: limit,
+      terms_version: termsVersion,
+      ...(end && { until: end }),
+    });
   };
-  const change = (next: string) => {
-    setText(next);
+  const change = (typed: { text?: string; until?: string }) => {
+    if (typed.text !== undefined) setText(typed.text);
+    if (typed.until !== undefined) setTypedUntil(typed.until);
     setMade(null);
     intent.clear();
     cancelling.reset();
@@ -85,25 +107,40 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
       }
     >
       <form onSubmit={submit} noValidate className="grid gap-4">
-        {isSet ? (
-          <p>
-            It bids for you as far as{" "}
-            <Amount paise={auction.mine?.limit_paise ?? null} className="font-semibold" />. Only you
-            see this.
-          </p>
-        ) : (
-          <p className="text-muted">
-            Say how far you would go. It answers others in the moment they bid, by the least that is
-            enough, also while you are away.
-          </p>
-        )}
-        <fieldset disabled={!isFree}>
+        <Standing auction={auction} isSet={isSet} />
+        <fieldset disabled={!isFree} className="grid gap-4">
           <legend className="sr-only">Auto-bid</legend>
           <Field
             label={isSet ? "Another limit" : "Limit"}
-            error={text === "" ? undefined : parsed.ok ? wrong : parsed.why}
+            optional={isSet}
+            error={isEndAlone ? wrong : text === "" ? undefined : parsed.ok ? wrong : parsed.why}
           >
-            {(control) => <AmountInput {...control} text={text} onText={change} />}
+            {(control) => (
+              <AmountInput
+                {...control}
+                text={text}
+                onText={(next) => {
+                  change({ text: next });
+                }}
+              />
+            )}
+          </Field>
+          <Field
+            label="Until"
+            optional
+            error={wrongEnd}
+            hint="By your clock. From then on it answers nobody; left empty, it goes on to the end."
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                type="datetime-local"
+                value={until}
+                onChange={(event) => {
+                  change({ until: event.target.value });
+                }}
+              />
+            )}
           </Field>
         </fieldset>
         {isFree && limit !== null && wrong === undefined && (
@@ -121,12 +158,14 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
               type="submit"
               look="primary"
               icon={Bot}
-              disabled={isFree && (limit === null || wrong !== undefined)}
+              disabled={isFree && (limit === null || wrong !== undefined || wrongEnd !== undefined)}
               busy={intent.phase === "sending" && "Setting …"}
             >
-              {limit === null
-                ? "Set the limit"
-                : `Bid for me as far as ${formatPaise(paise(limit))}`}
+              {isEndAlone
+                ? "Set the end"
+                : limit === null
+                  ? "Set the limit"
+                  : `Bid for me as far as ${formatPaise(paise(limit))}`}
             </Button>
           )}
           {isSet && (
@@ -150,6 +189,37 @@ export function AutoBid({ dealId, auction, termsVersion }: AutoBidProps) {
         </p>
       </form>
     </Card>
+  );
+}
+
+/** When it stops answering, where somebody said so and that is still to come. */
+function endOf({ mine }: Auction): string | null {
+  const until = mine?.until ?? null;
+  return until !== null && Date.parse(until) > serverNow() ? until : null;
+}
+
+/** How far it goes, and until when; or that it is over; or what it would do. */
+function Standing({ auction, isSet }: { auction: Auction; isSet: boolean }) {
+  const { mine } = auction;
+  const until = mine?.until ?? null;
+  // Wakes up when that moment comes.
+  useLeft(until ?? auction.ends_at);
+  const end = until !== null && <ClockTime at={until} />;
+  if (end && endOf(auction) === null)
+    return <p>It answers nobody since {end}. Your bid stands; say how far you would go now.</p>;
+  if (!isSet)
+    return (
+      <p className="text-muted">
+        Say how far you would go. It answers others in the moment they bid, by the least that is
+        enough, also while you are away.
+      </p>
+    );
+  return (
+    <p>
+      It bids for you as far as{" "}
+      <Amount paise={mine?.limit_paise ?? null} className="font-semibold" />
+      {end && <>, until {end}</>}. Only you see this.
+    </p>
   );
 }
 

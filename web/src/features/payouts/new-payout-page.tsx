@@ -10,6 +10,7 @@ import { mayPay, useMerchant } from "@/api/merchant";
 import { Problem, unwrap } from "@/api/problems";
 import { balanceQuery, keyOf, payoutQuery } from "@/api/queries";
 import { platformNow } from "@/lib/clock";
+import { localMinute } from "@/lib/time";
 import { plainly } from "@/lib/words";
 import { Amount } from "@/money/amount";
 import { AmountInput } from "@/money/amount-input";
@@ -30,7 +31,6 @@ import {
   EMPTY,
   FIELDS,
   fromBody,
-  localMinute,
   MODES,
   payoutForm,
   PURPOSES,

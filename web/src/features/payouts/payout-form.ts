@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Payout } from "@/api/client";
 import type { components } from "@/api/schema";
+import { localMinute } from "@/lib/time";
 import { formatForInput, paise, parseRupees, toWire } from "@/money/money";
 
 export type PayoutBody = components["schemas"]["PayoutIn"];
@@ -124,11 +125,3 @@ export const FIELDS: Record<string, keyof PayoutFormValues> = {
   "/purpose": "purpose",
   "/scheduled_at": "scheduledAt",
 };
-
-/** For a field of date and time, which knows no zone but the reader's: `2026-11-21T14:30`. */
-export function localMinute(at: string): string {
-  const moment = new Date(at);
-  const pad = (value: number) => String(value).padStart(2, "0");
-  const day = `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`;
-  return `${day}T${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
-}
