@@ -1,7 +1,7 @@
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { SignInPage } from "@/features/session/sign-in-page";
 
-const OURS = ["/m/", "/merchants/", "/invitation?", "/settings/"];
+const OURS = ["/m/", "/merchants/", "/invitation?", "/deal-invitation?", "/settings/"];
 
 function isOurs(next: string): boolean {
   return OURS.some((start) => next.startsWith(start));
