@@ -43,7 +43,7 @@ export function Headline({ auction, isPoster, isAskedFor }: HeadlineProps) {
               </span>
             )}
           </p>
-          <p className="min-h-12 text-3xl font-semibold">
+          <p className="min-h-12 text-3xl font-semibold max-sm:text-[min(var(--text-3xl),8vw)]">
             <Price auction={auction} />
           </p>
           <p className="min-h-5.5 text-sm text-muted">{leaderWords(auction)}</p>
