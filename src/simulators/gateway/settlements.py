@@ -56,7 +56,7 @@ _UNSETTLED = (
 
 
 def expect(db: sqlite3.Connection, currency: str, *, booked_ms: int, rules: Rules) -> None:
-    """Put the next payout in ``currency`` on the agenda, or move it there if it leaves sooner now."""
+    """Put the next payout in ``currency`` on the agenda, or move it there if it is sooner now."""
     due_ms = payout_ms(booked_ms, rules.switches.settlement_seconds)
     known = db.execute(
         "SELECT 1 FROM agenda WHERE act = ? AND object_id = ?", (Act.SETTLE, currency)
