@@ -1,3 +1,4 @@
+import { useRouter } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useDebounced } from "@/lib/use-debounced";
@@ -23,8 +24,12 @@ export function SearchField({ label, placeholder, text, onText, longest = 80 }: 
     // What was sent from here comes back as it was; whoever types on is not interrupted.
     if (text !== settled) setTyped(text);
   }
+  const router = useRouter();
   const send = useEffectEvent(() => {
-    if (settled !== text) onText(settled);
+    const here = router.state.resolvedLocation ?? router.latestLocation;
+    // Whoever has followed a link meanwhile is on the way, and would be called back by it.
+    const isLeaving = router.latestLocation.pathname !== here.pathname;
+    if (settled !== text && !isLeaving) onText(settled);
   });
   useEffect(() => {
     send();
