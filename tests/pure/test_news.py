@@ -11,6 +11,7 @@ import pytest
 from adulis.events.values import Fact
 from adulis.identity.values import MemberRole as Role
 from adulis.notifications.catalogue import CATALOGUE
+from adulis.notifications.events import InboxUpdated
 from adulis.notifications.policies import is_mandatory, is_told
 from adulis.notifications.values import CHOICES, Channel, Rule, in_words
 
@@ -129,3 +130,9 @@ def test_what_is_mandatory_is_told_whatever_was_chosen(
     role = Role.OWNER if owns else Role.VIEWER
     always = is_told(channel, rule, chosen=False, role=role)
     assert is_mandatory(channel, rule, owns=owns) is always
+
+
+def test_nobody_is_told_of_what_only_screens_want_to_know() -> None:
+    assert InboxUpdated.is_for_screens
+    assert InboxUpdated.type not in CATALOGUE
+    assert [kind for kind in CATALOGUE if FACTS[kind].is_for_screens] == []

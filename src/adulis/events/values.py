@@ -21,6 +21,8 @@ class Fact:
     """
 
     type: ClassVar[str] = ""
+    # It tells screens to look again, and programs nothing: nobody is called about it.
+    is_for_screens: ClassVar[bool] = False
 
     subject_id: UUID
     merchant_id: UUID | None

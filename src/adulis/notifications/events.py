@@ -16,6 +16,7 @@ class InboxUpdated(Fact):
     """
 
     type: ClassVar[str] = "inbox.updated"
+    is_for_screens: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
