@@ -94,6 +94,7 @@ test("two strangers sign up, are verified, trade by bids through escrow, and one
   await test.step("3: two bid against each other, and the buyer looks on", async () => {
     await goTo(seller, "Market");
     await seller.getByRole("searchbox").fill(title);
+    await expect(seller).toHaveURL(new RegExp(`search=${title}`));
     await seller.getByRole("link", { name: title }).filter({ visible: true }).click();
     await seller.getByRole("link", { name: "Go to the auction" }).click();
     await untilLive(seller);
