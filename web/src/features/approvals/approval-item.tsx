@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import type { Approval } from "@/api/approvals";
 import { milestoneQuery } from "@/api/deals";
 import { useMerchant } from "@/api/merchant";
+import { useTicking } from "@/lib/clock";
 import { Amount } from "@/money/amount";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -43,9 +44,7 @@ export function ApprovalItem({ approval }: { approval: Approval }) {
         {approval.status === "waiting" ? (
           approval.expires_at && (
             <p className="text-sm text-muted">
-              If nobody answers by <ClockTime at={approval.expires_at} /> (
-              <Time at={approval.expires_at} />
-              ), it is not done.
+              If nobody answers by <Moment at={approval.expires_at} />, it is not done.
             </p>
           )
         ) : (
@@ -102,10 +101,28 @@ function NotYet({ approval, notYet }: NotYetProps) {
         {notYet.who === "you"
           ? "You became an owner a short while ago: you can approve it"
           : `${approval.asked_by_name || "Whoever asked"} came, or got their role, a short while ago: it can be approved`}{" "}
-        from <ClockTime at={notYet.until} /> on (<Time at={notYet.until} />
-        ).
+        from <Moment at={notYet.until} after=" on" />.
       </span>
     </p>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** When, and where that is near how far it is; further away both say the same. */
+function Moment({ at, after = "" }: { at: string; after?: string }) {
+  const isNear = useTicking((now) => Math.abs(Date.parse(at) - now) < DAY_MS);
+  return (
+    <>
+      <ClockTime at={at} />
+      {after}
+      {isNear && (
+        <>
+          {" "}
+          (<Time at={at} />)
+        </>
+      )}
+    </>
   );
 }
 

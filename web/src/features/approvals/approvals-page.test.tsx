@@ -41,6 +41,19 @@ describe("the inbox", () => {
     expect(buttons.map(({ textContent }) => textContent)).toEqual(["Approve …", "Refuse …"]);
   });
 
+  it("says how far a deadline is where it is near, and no day twice", async () => {
+    const near = new Date(Date.now() + 3 * 3_600_000 + 500).toISOString();
+    await open(
+      pageOf([
+        approval({ expires_at: "2099-11-28T04:30:00Z" }),
+        approval({ id: DEAL_ID, expires_at: near }),
+      ]),
+    );
+    const [far, soon] = await screen.findAllByText(/^If nobody answers by/);
+    expect(far).toHaveTextContent(/by 28 Nov 2099, \d\d:\d\d, it is not done\.$/);
+    expect(soon).toHaveTextContent(/by \d\d:\d\d \(in 3 h\), it is not done\.$/);
+  });
+
   it("leads from a batch to its rows, and approves it as a whole", async () => {
     const batch = approval({
       kind: "payout_batch",
