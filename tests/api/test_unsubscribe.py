@@ -84,7 +84,7 @@ def test_a_post_switches_that_group_off_for_that_person(
     assert (row.user_id, row.group, row.channel, row.is_on) == (
         seller.owner_id, "deals", "email", False,
     )  # fmt: skip
-    record = AuditRecord.objects.filter(action="preferences.unsubscribe")[0]
+    [record] = AuditRecord.objects.filter(action="preferences.unsubscribe")
     assert (record.subject, record.after) == (f"user/{seller.owner_id}", {"deals.email": False})
     proposed(a_shop("Asif"), seller, title="Valves")
     before = len(letters_to(seller.owner_email))

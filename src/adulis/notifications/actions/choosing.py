@@ -42,6 +42,10 @@ def unsubscribe(*, token: str, actor: Actor, at: datetime) -> Group:
     """
     link = opened_link(token, at=at)
     wanted = {(link.group, Channel.EMAIL): False}
+    off = Preference.objects.filter(user_id=link.user_id, is_on=False)
+    # Whoever has the letter may post as often as they like, and it is written down once.
+    if off.filter(group=link.group, channel=Channel.EMAIL).exists():
+        return link.group
     _keep(link.user_id, wanted, "preferences.unsubscribe", actor=actor, at=at)
     return link.group
 
