@@ -18,6 +18,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 PARTS = {
     "bids": "bench.bids",
     "creation": "bench.creation",
+    "deliveries": "bench.deliveries",
     "posting": "bench.ledger",
     "reading": "bench.reading",
     "settlement": "bench.settlement",

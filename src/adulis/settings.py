@@ -90,6 +90,7 @@ ROOMS = [
     "adulis.escrow",
     "adulis.bidding",
     "adulis.notifications",
+    "adulis.webhooks",
     "adulis.disputes",
     "adulis.reconciliation",
     "adulis.oversight",
@@ -264,6 +265,10 @@ elif EMAIL_FOLDER:
     EMAIL_BACKEND = "adulis.mail.backends.FolderBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=10)  # for one answer of the mail server
 EMAIL_TOTAL_SECONDS = env.int("EMAIL_TOTAL_SECONDS", default=30)  # for all of one letter
+
+# --- Webhooks -------------------------------------------------------------------------------------
+# Whether http to this machine itself may be called, as localhost or 127.0.0.1: to develop with.
+WEBHOOKS_TO_LOOPBACK = ADULIS_MODE == "sandbox" and env.bool("WEBHOOKS_TO_LOOPBACK", default=DEBUG)
 
 # --- Files ----------------------------------------------------------------------------------------
 # Sealed before they are put there: in a folder, or in a bucket of S3-compatible storage.

@@ -123,6 +123,7 @@ FILTERS: dict[str, str] = {
     "search": "payout_id", "actor": "key_id", "to": "merchant_id", "reference": "",
     "request_id": "payout_id", "agreement_id": "agreement_id", "account": "", "after": "",
     "milestone_id": "milestone_id",
+    "endpoint_id": "endpoint_id",
     "cursor": "", "link": "", "thread_id": "dealer_id", "deal_id": "open_deal_id",
 }  # fmt: skip
 # Neither names a thing: kinds, states, moments, how many.
@@ -131,7 +132,7 @@ OTHERS = {
     "created_after", "created_before", "held", "in_doubt", "waiting_for", "currency", "direction",
     "days", "format", "state", "purpose", "name", "side", "to_seller_paise", "to_buyer_paise",
     "mine", "category", "amount_from_paise", "amount_to_paise", "deadline_after", "deadline_before",
-    "before", "unread",
+    "before", "unread", "type",
 }  # fmt: skip
 
 

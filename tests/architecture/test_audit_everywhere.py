@@ -85,6 +85,8 @@ UNRECORDED = {
     "adulis.timers.actions.fire": "what it leads to is recorded",
     "adulis.verification.actions.begin_document": "as for files.begin_file",
     "adulis.wallets.actions.lock_transfers": "a lock",
+    "adulis.webhooks.actions.fan_out": "nothing is decided: who asked for events is told them",
+    "adulis.webhooks.actions.take_up_deliveries": "a claim on work; what is done is written down",
 }
 
 

@@ -111,6 +111,7 @@ INSTEAD: dict[str, dict[str, str]] = {
     "withdraw_case_decision": {"case_id": "proposed_case_id"},
     "close_case": {"case_id": "proposed_case_id"},
     "withdraw_approval": {"approval_id": "own_approval_id"},
+    "enable_webhook_endpoint": {"endpoint_id": "disabled_endpoint_id"},
     "get_operator_approval": {"approval_id": "operator_approval_id"},
     "approve_operator_approval": {"approval_id": "operator_approval_id"},
     "refuse_operator_approval": {"approval_id": "operator_approval_id"},
@@ -126,6 +127,9 @@ BODIES: dict[str, Callable[[World], Any]] = {
         "holder_name": "Asha Rao", "account_number": "50100200300", "ifsc": "HDFC0CAACOB",
     },
     "rename_bank_account": lambda _: {"nickname": "Rent"},
+    "create_webhook_endpoint": lambda _: {"url": "https://hooks.example.com/in"},
+    "update_webhook_endpoint": lambda _: {"description": "Moved"},
+    "replay_webhooks": lambda _: {},
     "create_transfer": lambda world: {
         "to": str(world.things["own"]["receiver_id"]), "amount_paise": 1_000,
     },

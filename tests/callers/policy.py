@@ -12,6 +12,7 @@ TRANSFERS, DEPOSITS = "transfers:write", "deposits:write"
 DEALS = "deals:write"
 ESCROW, CONDITIONS = "escrow:write", "conditions:write"
 BIDS = "bids:write"
+WEBHOOKS = "webhooks:write"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ HOLDS, ENDS = Of(FINANCE, ESCROW), Of(OWNER, ESCROW)
 OFFERS, CHOOSES = Of(FINANCE, BIDS), Of(OWNER, BIDS)
 RULES = Of(OWNER, people_only=True)
 PREPARES, BINDS = Of(FINANCE, DEALS), Of(OWNER, DEALS)
+TELLS = Of(OWNER, WEBHOOKS)
 MARKS = Of(VIEWER, DEALS, of_members=True)
 IN_PERSON, KNOWN, EVERYBODY = Mine(), Mine(people_only=False), Anybody()
 MONEY = Desk(frozenset({"finance", "admin"}))
@@ -257,6 +259,20 @@ POLICY: dict[str, Rule] = {
     "advance_clock": SENDS,
     "simulate_credit": SENDS,
     "script_next_payout": SENDS,
+    # --- webhooks: everybody looks at what was sent; where to is the owners' business ---
+    "list_webhook_endpoints": LOOKS,
+    "get_webhook_endpoint": LOOKS,
+    "list_webhook_deliveries": LOOKS,
+    "get_webhook_delivery": LOOKS,
+    "create_webhook_endpoint": TELLS,
+    "update_webhook_endpoint": TELLS,
+    "rotate_webhook_secret": TELLS,
+    "disable_webhook_endpoint": TELLS,
+    "enable_webhook_endpoint": TELLS,
+    "archive_webhook_endpoint": TELLS,
+    "test_webhook_endpoint": TELLS,
+    "replay_webhooks": TELLS,
+    "replay_webhook_delivery": TELLS,
     # --- the merchant itself, its keys and its people ---
     "list_merchants": Mine(people_only=False, scope=READS),
     "create_merchant": IN_PERSON,

@@ -28,6 +28,7 @@ from tests.callers.bidding_things import bidding_things
 from tests.callers.deal_things import deal_things
 from tests.callers.dispute_things import dispute_things
 from tests.callers.escrow_things import escrow_things
+from tests.callers.webhook_things import webhook_things
 from tests.giving_back import (
     GATEWAY,
     SIMGATE,
@@ -76,6 +77,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         **escrow_things(shop, note),
         **bidding_things(shop),
         **dispute_things(shop, note),
+        **webhook_things(shop, note),
     }
 
 

@@ -66,6 +66,8 @@ from adulis.api import (
     transfers,
     verification,
     verification_reviews,
+    webhook_deliveries,
+    webhook_endpoints,
 )
 
 urlpatterns = [
@@ -123,6 +125,8 @@ urlpatterns = [
     *system_alerts.urlpatterns,
     *feed.urlpatterns,
     *stream.urlpatterns,
+    *webhook_endpoints.urlpatterns,
+    *webhook_deliveries.urlpatterns,
     *bank_callbacks.urlpatterns,
     *gateway_callbacks.urlpatterns,
     *statements.urlpatterns,

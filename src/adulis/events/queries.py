@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,13 @@ _FACT = "type, subject, subject_sequence, merchant_id, payload, at"
 
 _OF_SUBJECT = f"""
 SELECT {_FACT} FROM events_event WHERE subject = %s ORDER BY subject_sequence
+"""  # noqa: S608 - our own column names
+
+_BY_IDS = f"SELECT id, {_FACT} FROM events_event WHERE id = ANY(%s)"  # noqa: S608 - as above
+_SINCE = f"""
+SELECT xid::text::bigint, id, {_FACT} FROM events_event
+ WHERE merchant_id = %s AND at >= %s AND xid < pg_snapshot_xmin(pg_current_snapshot())
+ ORDER BY xid, id LIMIT %s
 """  # noqa: S608 - our own column names
 
 _HORIZON = """
@@ -57,6 +66,21 @@ SELECT EXISTS (
 def of_subject(subject: str) -> list[Recorded]:
     """Every fact about ``subject``, oldest first."""
     return [Recorded(**_fact(row)) for row in db.fetch_all(_OF_SUBJECT, [subject])]
+
+
+def by_ids(ids: Collection[int]) -> dict[int, Recorded]:
+    """Facts that a room above has noted the numbers of (``Place.id``)."""
+    rows = db.fetch_all(_BY_IDS, [list(ids)]) if ids else []
+    return {fact_id: Recorded(**_fact(fact)) for fact_id, *fact in rows}
+
+
+def since(at: datetime, *, merchant_id: UUID, limit: int) -> list[Streamed]:
+    """One merchant's facts of this epoch that happened at ``at`` or later, in stream order."""
+    epoch = horizon().epoch
+    rows = db.fetch_all(_SINCE, [merchant_id, at, limit])
+    return [
+        Streamed(place=Place(epoch, xid, fact_id), **_fact(fact)) for xid, fact_id, *fact in rows
+    ]
 
 
 def beginning() -> Place:

@@ -25,6 +25,7 @@ from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
 from adulis.timers import tasks as timers
 from adulis.wallets import tasks as wallets
+from adulis.webhooks import tasks as webhooks
 
 # Doors do not know each other: what they leave behind is found by name, as checks are.
 api = import_module("adulis.api.tasks")
@@ -73,6 +74,8 @@ TASKS = (
     Task("notifications.alerts", notifications.tell_of_alerts, idle_seconds=5.0),
     Task("notifications.platform", notifications.watch_platform, idle_seconds=10.0),
     Task("notifications.forget", notifications.forget_notices, idle_seconds=3_600.0),
+    Task("webhooks.fan_out", webhooks.fan_out, idle_seconds=0.2),
+    Task("webhooks.deliver", webhooks.deliver, idle_seconds=0.2),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),

@@ -227,6 +227,7 @@ class Up:
             "ADULIS_MODE": "sandbox",
             "DEMO_LOGIN": f"{DEMO_EMAIL}:{DEMO_PASSWORD}",
             "COOKIES_SECURE": "false",  # plain HTTP on this machine
+            "WEBHOOKS_TO_LOOPBACK": "true",
             **self.instance.mail_settings(self.base_url),
             "FILES_DIR": str(self.instance.folder / "files"),
             "BANK_CODE": BANK_CODE,

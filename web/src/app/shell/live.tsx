@@ -55,6 +55,7 @@ const AFFECTED: Record<string, Stale[]> = {
   letter: [],
   inbox: [],
   system_alert: [],
+  webhook_endpoint: [],
   // Of people, not of a merchant.
   session: [],
   user: [],
