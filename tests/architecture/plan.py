@@ -115,6 +115,8 @@ WRITING_MODULES = {
 # Where a transaction is opened: the doors, and the two kinds of module a worker enters a room by.
 OPENING_PARTS = {"tasks", "tasks_back", "tasks_sweep", "listeners"}
 
+# What talks to a platform elsewhere has no clock but this machine's.
+WITHOUT_A_DATABASE = {"adulis.ops.listening"}
 # Where the database clock may be read: by whoever stands at a door, and by actions after the lock.
 CLOCK_PARTS = {"actions", "tasks", "tasks_back", "tasks_sweep", "listeners"}
 

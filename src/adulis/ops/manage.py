@@ -15,7 +15,7 @@ from adulis.ops.instance import (
     load_environment_file,
 )
 
-# These read code, not data, and work on a machine where nothing runs.
+# These read code, or ask a platform elsewhere, and work on a machine where nothing runs.
 NEED_NO_INSTANCE = {
     "help",
     "makemigrations",
@@ -23,6 +23,8 @@ NEED_NO_INSTANCE = {
     "spectacular",
     "doctor",
     "write_docs",
+    "listen",
+    "events",
 }
 
 
