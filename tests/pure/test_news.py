@@ -23,7 +23,7 @@ def facts() -> dict[str, type[Fact]]:
     """Of the rooms that letters tell about, by type."""
     rooms = [importlib.import_module(f"adulis.{each}.events") for each in (
         "deals", "escrow", "bidding", "disputes", "payouts", "deposits", "transfers", "wallets",
-        "approvals", "verification", "identity",
+        "approvals", "verification", "identity", "webhooks",
     )]  # fmt: skip
     found = [each for room in rooms for each in vars(room).values() if isinstance(each, type)]
     return {each.type: each for each in found if issubclass(each, Fact) and each.type}

@@ -24,6 +24,7 @@ from adulis.notifications.models import Notice, Preference
 from adulis.notifications.tasks import KEPT
 from adulis.notifications.values import CHOICES, Channel, Group, Rule
 from adulis.payouts.events import BankAccountAdded, PayoutReturned
+from adulis.webhooks.events import WebhookEndpointDisabled
 from tests.auctions import a_hall
 from tests.bank import broken_promises
 from tests.dealing import proposed
@@ -169,6 +170,21 @@ class TestToWhom:
         outbid(bids[0], later=timedelta(minutes=6))
         assert len(titles_to(first.owner_id)) == 3
         assert letters(first.owner_email) == []
+
+    def test_a_server_that_is_not_called_any_more_is_told_to_owners_who_did_not_do_that(
+        self,
+    ) -> None:
+        shop = a_shop("Binu")
+        finance, _ = a_member(shop, FINANCE)
+        for reason in ("by_merchant", "failing"):
+            happened(
+                WebhookEndpointDisabled(
+                    subject_id=uuid4(), merchant_id=shop.id, host="shop.example", reason=reason,
+                    given_up_count=7,
+                )
+            )  # fmt: skip
+        assert titles_to(shop.owner_id) == ["Events are not sent to shop.example any more"]
+        assert titles_to(finance) == letters(shop.owner_email) == []
 
     def test_whoever_left_is_told_nothing(self) -> None:
         shop = a_shop("Binu")

@@ -20,6 +20,10 @@ def _from_a_new_device(payload: Payload) -> bool:
     return bool(payload["is_new_device"])
 
 
+def _not_by_themselves(payload: Payload) -> bool:
+    return bool(payload["reason"] != "by_merchant")
+
+
 BACK = {
     "payout.returned": News(
         "A payout came back: {amount}",
@@ -276,6 +280,20 @@ SECURITY = {
     ),
 }
 
+_SERVERS = {
+    # The room that calls it writes the letter.
+    "webhook_endpoint.disabled": News(
+        "Events are not sent to {host} any more",
+        "Your server at {host} has not taken events for days, or has said that it wants none."
+        " {given_up_count} of them were given up; they can be sent again.",
+        "See your endpoints",
+        _not_by_themselves,
+        page="webhooks",
+        role=MemberRole.OWNER,
+        has_letter=False,
+    ),
+}
+
 OF_MONEY = (
     grouped(Group.MONEY_BACK, BACK, is_of_deal=False)
     | grouped(Group.PAYOUTS, PAYOUTS, is_of_deal=False)
@@ -286,4 +304,5 @@ OF_MONEY = (
     )
     | grouped(Group.SECURITY, _OF_PEOPLE, is_of_deal=False, has_letter=False)
     | grouped(Group.SECURITY, SECURITY, is_of_deal=False)
+    | grouped(Group.SYSTEM, _SERVERS, is_of_deal=False)
 )

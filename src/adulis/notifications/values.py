@@ -129,7 +129,9 @@ CHOICES = {
         Rule.ALWAYS, Rule.ALWAYS,
     ),
     Group.SYSTEM: Choice(
-        "System alerts", "What is wrong with the platform. A letter only where that is critical.",
+        "System alerts",
+        "What is wrong with the platform, or with a server of yours that it calls. A letter only"
+        " where that is critical.",
         Rule.ALWAYS, Rule.ALWAYS,
     ),
 }  # fmt: skip
