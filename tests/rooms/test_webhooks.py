@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 import pytest
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from adulis.audit.models import AuditRecord
@@ -30,7 +31,7 @@ from adulis.webhooks.errors import (
 from adulis.webhooks.models import Attempt, Delivery, Endpoint
 from adulis.webhooks.policies import MOST_ENDPOINTS, MOST_TYPES, OVERLAP, PAUSES
 from adulis.webhooks.values import Outcome, failure_of
-from tests.facts import happened
+from tests.facts import happened, settle
 from tests.hooking import (
     TESTS,
     a_postroom,
@@ -49,6 +50,7 @@ from tests.hooking import (
 )
 from tests.letters import letters_to
 from tests.rows import changed_since, everything
+from tests.waiting import until
 from tests.webhook_receiver import Receiver, running_receiver
 from tests.world import Shop
 
@@ -527,6 +529,33 @@ class TestEndpoints:
         tell()
         assert "after" in whats(receiver)
         assert "meanwhile" not in whats(receiver)
+
+    def test_disabled_while_it_is_written_down_what_it_is_sent(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        """Whoever disables waits for that, and gives it up as well: nothing is left to wait."""
+        made = an_endpoint(shop, receiver.url())
+        settle()
+
+        def disable() -> Any:
+            try:
+                return do(actions.disable_endpoint, shop, endpoint_id=made.id)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as threads:
+            with db.transaction():
+                assert actions.fan_out(actor=TESTS, at=db.clock()) == 1
+                disabling = threads.submit(disable)
+                until(
+                    lambda: (
+                        disabling.done()
+                        or db.fetch_value("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    ),
+                    "somebody to wait for the endpoint",
+                )
+            assert disabling.result() == 1
+        assert only(made.id).given_up == "endpoint_disabled"
 
     def test_of_another_are_not_there(self, receiver: Receiver, shop: Shop) -> None:
         other = a_quiet_shop("Binu")
