@@ -38,11 +38,9 @@ from tests.processes import (
 )
 from tests.simulated_bank import Bank
 from tests.storm.collected import compare
-from tests.storm.oracle import Verdict, judge
+from tests.storm.oracle import LEASE_SECONDS, Verdict, judge
 from tests.waiting import PATIENCE_SECONDS, WaitedInVain, until
 
-# So short that a lost answer costs a storm little; real time, because the network's is.
-LEASE_SECONDS = 2
 CLAIM_LEASE_SECONDS = 60
 GATEWAY_LEASE_SECONDS = FETCH_LEASE_SECONDS = 120
 # Unless told otherwise no step is shorter: the world has fewer moments than milliseconds.
