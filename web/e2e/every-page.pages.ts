@@ -181,6 +181,16 @@ const PAGES: Shown[] = [
   { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
   { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },
   { name: "api-keys", path: () => "/api-keys", until: "Demo key" },
+  { name: "webhooks", path: () => "/webhooks", until: "No endpoint yet" },
+  {
+    name: "new-webhook-endpoint",
+    path: () => "/webhooks",
+    until: "No endpoint yet",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Create endpoint" }).first().click();
+      await expect(page.getByText("Only these types")).toBeVisible();
+    },
+  },
   {
     name: "new-api-key",
     path: () => "/api-keys",

@@ -43,6 +43,7 @@ export type Resource =
   | "auctions"
   | "bids"
   | "deals"
+  | "webhooks"
   | "sandbox";
 
 export function keyOf(merchantId: string, resource?: Resource, ...rest: unknown[]): unknown[] {

@@ -142,6 +142,12 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/api-keys"), "ApiKeysRoute"),
 });
 
+const webhooksRoute = createRoute({
+  ...child,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./routes/webhooks"), "WebhooksRoute"),
+});
+
 const sandboxRoute = createRoute({
   ...child,
   path: "/sandbox",
@@ -176,6 +182,7 @@ export const router = createRouter({
       ...dealRoutes,
       ...verificationRoutes,
       apiKeysRoute,
+      webhooksRoute,
       sandboxRoute,
       ...peopleOfMerchant,
     ]),

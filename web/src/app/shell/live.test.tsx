@@ -44,6 +44,7 @@ describe("what an event makes stale", () => {
       "verification",
       "deals",
       "auctions",
+      "webhooks",
     ]);
   });
 

@@ -55,7 +55,7 @@ const AFFECTED: Record<string, Stale[]> = {
   letter: [],
   inbox: [],
   system_alert: [],
-  webhook_endpoint: [],
+  webhook_endpoint: ["webhooks"],
   // Of people, not of a merchant.
   session: [],
   user: [],
@@ -63,7 +63,7 @@ const AFFECTED: Record<string, Stale[]> = {
 const ALL: Stale[] = [
   "merchants",
   "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys", "team",
-  "approvals", "limits", "transfers", "verification", "deals", "auctions",
+  "approvals", "limits", "transfers", "verification", "deals", "auctions", "webhooks",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */

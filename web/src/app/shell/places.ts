@@ -18,6 +18,7 @@ import {
   Stamp,
   Store,
   UsersRound,
+  Webhook,
   type LucideIcon,
 } from "lucide-react";
 import type { Merchant } from "@/api/client";
@@ -42,6 +43,7 @@ export interface PlaceInApp {
     | "/m/$merchantId/verification"
     | "/m/$merchantId/settings"
     | "/m/$merchantId/api-keys"
+    | "/m/$merchantId/webhooks"
     | "/m/$merchantId/sandbox";
   name: string;
   icon: LucideIcon;
@@ -198,6 +200,12 @@ export const GROUPS: Group[] = [
     name: "Developers",
     places: [
       { to: "/m/$merchantId/api-keys", name: "API keys", icon: KeyRound, words: "secret token" },
+      {
+        to: "/m/$merchantId/webhooks",
+        name: "Webhooks",
+        icon: Webhook,
+        words: "endpoint event callback",
+      },
       {
         to: "/m/$merchantId/sandbox",
         name: "Sandbox",

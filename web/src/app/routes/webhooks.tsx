@@ -1,0 +1,1 @@
+export { WebhooksPage as WebhooksRoute } from "@/features/webhooks/webhooks-page";
