@@ -18,6 +18,7 @@ import { newMerchantRoute, peopleOfMerchant, settings } from "./tree/people";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
 import { transferRoutes } from "./tree/transfers";
 import { verificationRoutes } from "./tree/verification";
+import { webhookRoutes } from "./tree/webhooks";
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -142,12 +143,6 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/api-keys"), "ApiKeysRoute"),
 });
 
-const webhooksRoute = createRoute({
-  ...child,
-  path: "/webhooks",
-  component: lazyRouteComponent(() => import("./routes/webhooks"), "WebhooksRoute"),
-});
-
 const sandboxRoute = createRoute({
   ...child,
   path: "/sandbox",
@@ -182,7 +177,7 @@ export const router = createRouter({
       ...dealRoutes,
       ...verificationRoutes,
       apiKeysRoute,
-      webhooksRoute,
+      ...webhookRoutes,
       sandboxRoute,
       ...peopleOfMerchant,
     ]),

@@ -7,6 +7,7 @@ import type { components } from "@/api/schema";
 export type WebhookEndpoint = components["schemas"]["WebhookEndpointOut"];
 export type MadeEndpoint = components["schemas"]["WebhookSecretOut"];
 export type NewEndpoint = components["schemas"]["WebhookEndpointIn"];
+export type Replayed = components["schemas"]["WebhookReplayOut"];
 
 /** What is done to an endpoint with a press of a button; each answers with the endpoint. */
 export type Act = "test" | "disable" | "enable" | "archive";
@@ -30,6 +31,22 @@ export function createEndpoint(merchantId: string, body: NewEndpoint): Promise<M
   return unwrap(
     api.POST("/api/v1/webhook-endpoints/", { params: { header: as(merchantId) }, body }),
   );
+}
+
+export function updateEndpoint(
+  merchantId: string,
+  endpointId: string,
+  body: NewEndpoint,
+): Promise<WebhookEndpoint> {
+  const params = { header: as(merchantId), path: { endpoint_id: endpointId } };
+  return unwrap(api.PATCH("/api/v1/webhook-endpoints/{endpoint_id}/", { params, body }));
+}
+
+/** What was given up; or, with `since`, all that happened from then on. */
+export function replay(merchantId: string, endpointId: string, since?: string): Promise<Replayed> {
+  const params = { header: as(merchantId), path: { endpoint_id: endpointId } };
+  const body = since === undefined ? {} : { since };
+  return unwrap(api.POST("/api/v1/webhook-endpoints/{endpoint_id}/replay/", { params, body }));
 }
 
 export function rotateSecret(merchantId: string, endpointId: string): Promise<MadeEndpoint> {

@@ -32,19 +32,19 @@ const CONSEQUENCES: Record<Act, { verb: string; busy: string; says: string }> = 
 
 interface PanelProps {
   label: string;
-  says: string;
+  says?: string;
   error: Error | null;
   children: ReactNode;
 }
 
-function Panel({ label, says, error, children }: PanelProps) {
+export function Panel({ label, says, error, children }: PanelProps) {
   return (
     <div
       role="region"
       aria-label={label}
       className="grid gap-3 border-b border-line bg-page px-5 py-4 max-sm:px-4"
     >
-      <p>{says}</p>
+      {says && <p>{says}</p>}
       {error && <ProblemNotice error={error} />}
       <div className="flex flex-wrap gap-2">{children}</div>
     </div>

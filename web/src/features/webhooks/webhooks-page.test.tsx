@@ -106,7 +106,7 @@ describe("an endpoint", () => {
   it("offers what it allows", async () => {
     const { table } = await open(endpoint({ state: "disabled", allowed_moves: ["enable"] }));
     const names = table.getAllByRole("button").map((each) => each.textContent);
-    expect(names).toEqual(["Rotate secret", "Enable"]);
+    expect(names).toEqual(["Edit", "Rotate secret", "Enable"]);
   });
 
   it("is looked at, not changed, by whoever owns nothing", async () => {
@@ -142,5 +142,65 @@ describe("an endpoint", () => {
     await user.click(panel.getByRole("button", { name: "Rotate secret" }));
     expect(await screen.findByText(SECRET)).toBeInTheDocument();
     expect(screen.getByText(/The old secret signs as well/)).toBeInTheDocument();
+  });
+});
+
+describe("changing an endpoint", () => {
+  it("begins with what is there, and sends all of it", async () => {
+    const { user, table } = await open(endpoint());
+    const path = `${LIST}${endpoint().id}/`;
+    const changed = answering("patch", path, endpoint());
+    await user.click(table.getByRole("button", { name: /^Edit/ }));
+    const form = within(screen.getByRole("region", { name: "Change the endpoint" }));
+    expect(form.getByLabelText("Address")).toHaveValue("https://hooks.example.com/in");
+    await user.clear(form.getByLabelText(/^Only these types/));
+    await user.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(screen.queryByRole("region")).not.toBeInTheDocument();
+    });
+    expect(changed.map(({ body }) => body)).toEqual([
+      { url: "https://hooks.example.com/in", description: "Books", types: [] },
+    ]);
+  });
+});
+
+describe("replaying", () => {
+  async function openPanel() {
+    const { user, table } = await open(endpoint());
+    await user.click(table.getByRole("button", { name: /^Replay/ }));
+    return { user, panel: within(screen.getByRole("region")) };
+  }
+
+  it("sends what was given up, and says how much that is", async () => {
+    const { user, panel } = await openPanel();
+    const sent = answering("post", `${LIST}${endpoint().id}/replay/`, {
+      replayed: 2,
+      looked_until: null,
+    });
+    await user.click(panel.getByRole("button", { name: "Send again" }));
+    expect(await panel.findByText("2 deliveries are sent again.")).toBeInTheDocument();
+    expect(sent.map(({ body }) => body)).toEqual([{}]);
+  });
+
+  it("sends what happened since, a thousand at a time, once it is known since when", async () => {
+    const { user, panel } = await openPanel();
+    const sent = answering(
+      "post",
+      `${LIST}${endpoint().id}/replay/`,
+      { replayed: 1000, looked_until: "2026-11-21T12:00:00Z" },
+      { replayed: 0, looked_until: null },
+    );
+    await user.click(panel.getByRole("button", { name: "Everything since" }));
+    await user.click(panel.getByRole("button", { name: "Send again" }));
+    expect(panel.getByText("Say from when on.")).toBeInTheDocument();
+    expect(sent).toHaveLength(0);
+    await user.type(panel.getByLabelText("Since"), "2026-11-21T10:00");
+    await user.click(panel.getByRole("button", { name: "Send again" }));
+    await user.click(await panel.findByRole("button", { name: "Send the next" }));
+    expect(await panel.findByText("There was nothing to send again.")).toBeInTheDocument();
+    expect(sent.map(({ body }) => body)).toEqual([
+      { since: new Date("2026-11-21T10:00").toISOString() },
+      { since: "2026-11-21T12:00:00Z" },
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Webhook } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { ListChecks, Plus, Webhook } from "lucide-react";
 import { useState } from "react";
 import { mayOwn, useMerchant } from "@/api/merchant";
-import { Button } from "@/ui/button";
+import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Reference } from "@/ui/copy";
 import { Empty } from "@/ui/empty";
@@ -13,9 +14,11 @@ import { SkeletonRows } from "@/ui/skeleton";
 import { Table, type Column } from "@/ui/table";
 import { Time } from "@/ui/time";
 import { webhookEndpointsQuery, type Act, type MadeEndpoint, type WebhookEndpoint } from "./calls";
+import { Editing } from "./editing";
 import { EndpointBadge } from "./endpoint-badge";
 import { Acting, Rotating } from "./endpoint-panels";
 import { NewEndpointCard } from "./new-endpoint-card";
+import { Replaying } from "./replaying";
 
 export function WebhooksPage() {
   const merchant = useMerchant();
@@ -36,12 +39,21 @@ export function WebhooksPage() {
       title="Webhooks"
       lead="Servers of yours that are told what happens, as it happens. Only owners change them."
       action={
-        mayOwn(merchant) &&
-        !isMaking && (
-          <Button look="primary" icon={Plus} onClick={begin}>
-            Create endpoint
-          </Button>
-        )
+        <>
+          <Link
+            to="/m/$merchantId/webhooks/deliveries"
+            params={{ merchantId: merchant.id }}
+            className={buttonClasses("quiet")}
+          >
+            <ListChecks aria-hidden className="size-4" />
+            Deliveries
+          </Link>
+          {mayOwn(merchant) && !isMaking && (
+            <Button look="primary" icon={Plus} onClick={begin}>
+              Create endpoint
+            </Button>
+          )}
+        </>
       }
     >
       {made && (
@@ -91,7 +103,7 @@ function SecretNotice({ made, onDone }: { made: MadeEndpoint; onDone: () => void
   );
 }
 
-type Doing = Act | "rotate";
+type Doing = Act | "rotate" | "edit" | "replay";
 
 interface EndpointListProps {
   onCreate: () => void;
@@ -130,52 +142,78 @@ function EndpointList({ onCreate, onMade }: EndpointListProps) {
     setDoing(null);
   };
   return (
-    <Card flush>
-      {doing?.act === "rotate" && (
-        <Rotating
-          key={doing.endpoint.id}
-          endpoint={doing.endpoint}
-          onDone={stop}
-          onMade={(made) => {
-            stop();
-            onMade(made);
-          }}
-        />
+    <>
+      {doing?.act === "edit" && (
+        <Editing key={doing.endpoint.id} endpoint={doing.endpoint} onDone={stop} />
       )}
-      {doing && doing.act !== "rotate" && (
-        <Acting
-          key={doing.endpoint.id + doing.act}
-          endpoint={doing.endpoint}
-          act={doing.act}
-          onDone={stop}
-        />
-      )}
-      <Table
-        caption="Webhook endpoints"
-        columns={columnsFor(
-          mayOwn(merchant)
-            ? (act, endpoint) => {
-                setDoing({ act, endpoint });
-              }
-            : null,
+      <Card flush>
+        {doing && doing.act !== "edit" && (
+          <DoingPanel
+            key={doing.endpoint.id + doing.act}
+            act={doing.act}
+            endpoint={doing.endpoint}
+            onDone={stop}
+            onMade={onMade}
+          />
         )}
-        rows={data.results}
-        keyOf={(endpoint) => endpoint.id}
-      />
-    </Card>
+        <Table
+          caption="Webhook endpoints"
+          columns={columnsFor(
+            merchant.id,
+            mayOwn(merchant)
+              ? (act, endpoint) => {
+                  setDoing({ act, endpoint });
+                  window.scrollTo({ top: 0 });
+                }
+              : null,
+          )}
+          rows={data.results}
+          keyOf={(endpoint) => endpoint.id}
+        />
+      </Card>
+    </>
+  );
+}
+
+interface DoingPanelProps {
+  act: Exclude<Doing, "edit">;
+  endpoint: WebhookEndpoint;
+  onDone: () => void;
+  onMade: (made: MadeEndpoint) => void;
+}
+
+function DoingPanel({ act, endpoint, onDone, onMade }: DoingPanelProps) {
+  if (act === "replay") return <Replaying endpoint={endpoint} onDone={onDone} />;
+  if (act !== "rotate") return <Acting endpoint={endpoint} act={act} onDone={onDone} />;
+  return (
+    <Rotating
+      endpoint={endpoint}
+      onDone={onDone}
+      onMade={(made) => {
+        onDone();
+        onMade(made);
+      }}
+    />
   );
 }
 
 type OnAct = (act: Doing, endpoint: WebhookEndpoint) => void;
 
-function columnsFor(onAct: OnAct | null): Column<WebhookEndpoint>[] {
+function columnsFor(merchantId: string, onAct: OnAct | null): Column<WebhookEndpoint>[] {
   const columns: Column<WebhookEndpoint>[] = [
     {
       name: "Endpoint",
       card: "title",
       cell: (endpoint) => (
         <span className="block max-w-md">
-          <code className="block font-mono text-sm break-all">{endpoint.url}</code>
+          <Link
+            to="/m/$merchantId/webhooks/deliveries"
+            params={{ merchantId }}
+            search={{ endpoint: endpoint.id }}
+            className="block font-mono text-sm break-all underline-offset-2 hover:text-sea hover:underline"
+          >
+            {endpoint.url}
+          </Link>
           {endpoint.description && (
             <span className="block text-xs font-normal text-muted">{endpoint.description}</span>
           )}
@@ -215,6 +253,8 @@ function Acts({ endpoint, onAct }: { endpoint: WebhookEndpoint; onAct: OnAct }) 
   const may = (move: string) => endpoint.allowed_moves.includes(move);
   const acts: { act: Doing; name: string; isOffered: boolean }[] = [
     { act: "test", name: "Test", isOffered: endpoint.state === "enabled" },
+    { act: "replay", name: "Replay", isOffered: endpoint.state === "enabled" },
+    { act: "edit", name: "Edit", isOffered: endpoint.state !== "archived" },
     { act: "rotate", name: "Rotate secret", isOffered: endpoint.state !== "archived" },
     { act: "disable", name: "Disable", isOffered: may("disable") },
     { act: "enable", name: "Enable", isOffered: may("enable") },

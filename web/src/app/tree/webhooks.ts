@@ -1,0 +1,28 @@
+/** The addresses of what is told to servers of a merchant's. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readDeliveriesSearch } from "@/features/webhooks/delivery-search";
+import { child } from "./roots";
+
+const webhooksRoute = createRoute({
+  ...child,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../routes/webhooks"), "WebhooksRoute"),
+});
+
+const deliveriesRoute = createRoute({
+  ...child,
+  path: "/webhooks/deliveries",
+  validateSearch: readDeliveriesSearch,
+  component: lazyRouteComponent(
+    () => import("../routes/webhook-deliveries"),
+    "WebhookDeliveriesRoute",
+  ),
+});
+
+const deliveryRoute = createRoute({
+  ...child,
+  path: "/webhooks/deliveries/$deliveryId",
+  component: lazyRouteComponent(() => import("../routes/webhook-delivery"), "WebhookDeliveryRoute"),
+});
+
+export const webhookRoutes = [webhooksRoute, deliveriesRoute, deliveryRoute] as const;
