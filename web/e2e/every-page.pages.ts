@@ -49,6 +49,8 @@ interface Shown {
 
 const PAGES: Shown[] = [
   { name: "overview", path: () => "", until: "Latest payouts" },
+  { name: "inbox", path: () => "/inbox", until: "Choose what you are told" },
+  { name: "inbox-unread", path: () => "/inbox?unread=true", until: "Unread" },
   { name: "payouts", path: () => "/payouts", until: "Export CSV" },
   { name: "payouts-none-found", path: () => "/payouts?search=nobody", until: "No payout fits" },
   {
@@ -453,6 +455,7 @@ const SETTINGS: { name: string; path: string; until: string; then?: Shown["then"
   { name: "profile", path: "/settings/profile", until: "Your merchants" },
   { name: "password", path: "/settings/password", until: "Change your password" },
   { name: "sessions", path: "/settings/sessions", until: "This device" },
+  { name: "notifications", path: "/settings/notifications", until: "Inbox" },
   {
     name: "authenticator",
     path: "/settings/authenticator",

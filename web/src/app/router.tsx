@@ -13,6 +13,7 @@ import { auctionRoutes } from "./tree/auctions";
 import { books } from "./tree/books";
 import { dealRoutes } from "./tree/deals";
 import { frontDoors } from "./tree/front-doors";
+import { inboxRoutes } from "./tree/inbox";
 import { moneyIn } from "./tree/money-in";
 import { newMerchantRoute, peopleOfMerchant, settings } from "./tree/people";
 import { child, merchantRoute, requireSession, rootRoute } from "./tree/roots";
@@ -172,6 +173,7 @@ export const router = createRouter({
       casesRoute,
       caseRoute,
       ...approvalRoutes,
+      ...inboxRoutes,
       ...auctionRoutes,
       ...transferRoutes,
       ...dealRoutes,

@@ -25,6 +25,7 @@ import { duration } from "@/lib/time";
 import { plainly } from "@/lib/words";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuLine } from "@/ui/menu";
+import { InboxBell } from "./inbox-bell";
 import { LiveSign } from "./live-sign";
 import { openPalette } from "./palette-state";
 import { chooseTheme, useTheme } from "./theme";
@@ -37,6 +38,7 @@ export function Header({ merchants }: { merchants: Merchant[] }) {
       <div className="ml-auto flex items-center gap-2">
         <LiveSign />
         <SearchButton />
+        <InboxBell />
         <UserMenu />
       </div>
     </header>

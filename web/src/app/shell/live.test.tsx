@@ -45,6 +45,8 @@ describe("what an event makes stale", () => {
       "deals",
       "auctions",
       "webhooks",
+      "inbox",
+      "system-alerts",
     ]);
   });
 

@@ -5,6 +5,7 @@
  */
 import { useQueryClient, type Query, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { INBOX, SYSTEM_ALERTS } from "@/api/inbox";
 import { LiveContext } from "@/api/live";
 import { keyOf, merchantsQuery, type Resource } from "@/api/queries";
 import { follow, type LiveEvent, type StreamState } from "@/api/stream";
@@ -14,8 +15,11 @@ const POLL_MS = 3000;
 /** A batch of events is one batch of questions. */
 const GATHER_MS = 250;
 
-/** Beside what is asked about one merchant: the merchants themselves, whose payouts may be frozen. */
-type Stale = Resource | "merchants";
+/**
+ * Beside what is asked about one merchant: the merchants themselves, whose payouts may be frozen; and
+ * what whoever looks is told.
+ */
+type Stale = Resource | "merchants" | "inbox" | "system-alerts";
 
 /** Twenty a second, and nothing but the auction is another one by them. */
 const ONLY_BID: Stale[] = ["auctions"];
@@ -53,8 +57,8 @@ const AFFECTED: Record<string, Stale[]> = {
   invoice: [],
   credit_note: [],
   letter: [],
-  inbox: [],
-  system_alert: [],
+  inbox: ["inbox"],
+  system_alert: ["system-alerts", "inbox"],
   webhook_endpoint: ["webhooks"],
   // Of people, not of a merchant.
   session: [],
@@ -63,7 +67,7 @@ const AFFECTED: Record<string, Stale[]> = {
 const ALL: Stale[] = [
   "merchants",
   "balance", "overview", "deposits", "payouts", "batches", "bank-accounts", "ledger", "cases", "api-keys", "team",
-  "approvals", "limits", "transfers", "verification", "deals", "auctions", "webhooks",
+  "approvals", "limits", "transfers", "verification", "deals", "auctions", "webhooks", "inbox", "system-alerts",
 ]; // prettier-ignore
 
 /** What an event makes stale; one of a kind nobody has heard of, everything. */
@@ -154,7 +158,9 @@ function ask(queryClient: QueryClient, merchantId: string, stale: Iterable<Stale
 }
 
 function keyFor(merchantId: string, stale: Stale) {
-  return stale === "merchants" ? merchantsQuery.queryKey : keyOf(merchantId, stale);
+  if (stale === "merchants") return merchantsQuery.queryKey;
+  if (stale === "inbox") return INBOX;
+  return stale === "system-alerts" ? SYSTEM_ALERTS : keyOf(merchantId, stale);
 }
 
 function gather(queryClient: QueryClient, merchantId: string) {

@@ -4,6 +4,7 @@ import {
   BookOpen,
   FileText,
   FlaskConical,
+  Inbox,
   KeyRound,
   Landmark,
   Layers,
@@ -28,6 +29,7 @@ export interface PlaceInApp {
   to:
     | "/m/$merchantId"
     | "/m/$merchantId/approvals"
+    | "/m/$merchantId/inbox"
     | "/m/$merchantId/deposits"
     | "/m/$merchantId/market"
     | "/m/$merchantId/payouts"
@@ -76,6 +78,12 @@ export const GROUPS: Group[] = [
         icon: LayoutDashboard,
         words: "home balance",
         exact: true,
+      },
+      {
+        to: "/m/$merchantId/inbox",
+        name: "Inbox",
+        icon: Inbox,
+        words: "notifications news unread bell told",
       },
       {
         to: "/m/$merchantId/approvals",

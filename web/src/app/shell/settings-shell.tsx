@@ -1,5 +1,12 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { ArrowLeft, CircleUser, KeySquare, MonitorSmartphone, ShieldCheck } from "lucide-react";
+import {
+  ArrowLeft,
+  Bell,
+  CircleUser,
+  KeySquare,
+  MonitorSmartphone,
+  ShieldCheck,
+} from "lucide-react";
 import { Mark } from "@/ui/mark";
 import { UserMenu } from "./header";
 import { usePlatformTime } from "./platform-time";
@@ -9,6 +16,7 @@ const PLACES = [
   { to: "/settings/password", name: "Password", icon: KeySquare },
   { to: "/settings/authenticator", name: "Authenticator app", icon: ShieldCheck },
   { to: "/settings/sessions", name: "Sessions", icon: MonitorSmartphone },
+  { to: "/settings/notifications", name: "Notifications", icon: Bell },
 ] as const;
 
 const linkClasses =

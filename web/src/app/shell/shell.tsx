@@ -14,6 +14,7 @@ import { usePalette } from "./palette-state";
 import { usePlatformTime } from "./platform-time";
 import { Rail } from "./rail";
 import { StandingNotice } from "./standing-notice";
+import { SystemAlerts } from "./system-alerts";
 
 const Palette = lazy(() =>
   import("../routes/palette").then(({ PaletteRoute }) => ({ default: PaletteRoute })),
@@ -49,6 +50,7 @@ export function Shell() {
           <Rail />
           <div className="flex min-w-0 flex-col">
             <Header merchants={merchants.data?.results ?? []} />
+            <SystemAlerts />
             <StandingNotice />
             <main
               id="main"

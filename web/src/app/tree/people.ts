@@ -45,12 +45,19 @@ const sessionsRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/settings"), "SessionsRoute"),
 });
 
+const notificationsRoute = createRoute({
+  ...setting,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("../routes/settings"), "NotificationsRoute"),
+});
+
 export const settings = settingsRoute.addChildren([
   firstSettingRoute,
   profileRoute,
   passwordRoute,
   authenticatorRoute,
   sessionsRoute,
+  notificationsRoute,
 ]);
 
 /** For who belongs to merchants already; whoever belongs to none is led there from `/`. */

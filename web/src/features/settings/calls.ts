@@ -30,6 +30,14 @@ export async function makeRecoveryCodes(body: PasswordAndCode): Promise<string[]
   return made.recovery_codes;
 }
 
+export type PreferenceGroup = components["schemas"]["PreferenceGroupOut"];
+export type PreferenceCell = components["schemas"]["CellIn"];
+export type Preferences = components["schemas"]["PreferencesOut"];
+
+export function choose(cell: PreferenceCell): Promise<Preferences> {
+  return unwrap(api.PATCH("/api/v1/notification-preferences/", { body: { cells: [cell] } }));
+}
+
 export async function revokeSession(sessionId: string): Promise<void> {
   const path = { session_id: sessionId };
   await unwrap(api.POST("/api/v1/auth/sessions/{session_id}/revoke/", { params: { path } }));
