@@ -9,7 +9,6 @@ import { INBOX, SYSTEM_ALERTS } from "@/api/inbox";
 import { LiveContext } from "@/api/live";
 import { keyOf, merchantsQuery, type Resource } from "@/api/queries";
 import { follow, type LiveEvent, type StreamState } from "@/api/stream";
-import { announce } from "./announcements";
 
 const POLL_MS = 3000;
 /** A batch of events is one batch of questions. */
@@ -194,7 +193,11 @@ function gather(queryClient: QueryClient, merchantId: string) {
   const flush = (): void => {
     timer = undefined;
     askFor(stale);
-    announce(merchantId, events);
+    const happened = events;
+    // Nothing of a first page: it is there by the time something happens.
+    void import("./announcements").then(({ announce }) => {
+      announce(merchantId, happened);
+    });
     events = [];
     stale = new Set();
   };

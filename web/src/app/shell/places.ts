@@ -1,10 +1,10 @@
 import {
   ArrowDownToLine,
   ArrowLeftRight,
+  Bell,
   BookOpen,
   FileText,
   FlaskConical,
-  Inbox,
   KeyRound,
   Landmark,
   Layers,
@@ -82,7 +82,7 @@ export const GROUPS: Group[] = [
       {
         to: "/m/$merchantId/inbox",
         name: "Inbox",
-        icon: Inbox,
+        icon: Bell,
         words: "notifications news unread bell told",
       },
       {

@@ -14,8 +14,10 @@ import { usePalette } from "./palette-state";
 import { usePlatformTime } from "./platform-time";
 import { Rail } from "./rail";
 import { StandingNotice } from "./standing-notice";
-import { SystemAlerts } from "./system-alerts";
 
+const SystemAlerts = lazy(() =>
+  import("./system-alerts").then(({ SystemAlerts: alerts }) => ({ default: alerts })),
+);
 const Palette = lazy(() =>
   import("../routes/palette").then(({ PaletteRoute }) => ({ default: PaletteRoute })),
 );
@@ -50,7 +52,9 @@ export function Shell() {
           <Rail />
           <div className="flex min-w-0 flex-col">
             <Header merchants={merchants.data?.results ?? []} />
-            <SystemAlerts />
+            <Suspense>
+              <SystemAlerts />
+            </Suspense>
             <StandingNotice />
             <main
               id="main"
