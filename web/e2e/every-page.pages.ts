@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { dealsToLookAt, type DealsToLookAt } from "./dealing";
 import { deccan, demo, malabar } from "./demo";
 import { newAmount, newReference, Platform } from "./platform";
+import { deliveryToLookAt } from "./receiver";
 import { expect, test } from "./stage";
 import { nutmeg, START, traderCalled } from "./traders";
 
@@ -36,6 +37,7 @@ interface Known {
   auction: string;
   closed: string;
   draft: string;
+  delivery: string;
 }
 
 interface Shown {
@@ -183,15 +185,43 @@ const PAGES: Shown[] = [
   { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
   { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },
   { name: "api-keys", path: () => "/api-keys", until: "Demo key" },
-  { name: "webhooks", path: () => "/webhooks", until: "No endpoint yet" },
+  { name: "webhooks", path: () => "/webhooks", until: "nobody-listens" },
   {
     name: "new-webhook-endpoint",
     path: () => "/webhooks",
-    until: "No endpoint yet",
+    until: "nobody-listens",
     then: async (page) => {
       await page.getByRole("button", { name: "Create endpoint" }).first().click();
       await expect(page.getByText("Only these types")).toBeVisible();
     },
+  },
+  {
+    name: "replaying-webhooks",
+    path: () => "/webhooks",
+    until: "nobody-listens",
+    then: async (page) => {
+      await page
+        .getByRole("button", { name: /^Replay / })
+        .first()
+        .click();
+      await page.getByRole("button", { name: "Everything since" }).click();
+      await expect(page.getByLabel("Since", { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: "webhook-deliveries",
+    path: () => "/webhooks/deliveries",
+    until: "webhook_endpoint.tested",
+  },
+  {
+    name: "webhook-deliveries-none-found",
+    path: () => "/webhooks/deliveries?type=nothing.like_it",
+    until: "No delivery fits",
+  },
+  {
+    name: "webhook-delivery",
+    path: ({ delivery }) => `/webhooks/deliveries/${delivery}`,
+    until: "Attempt 1",
   },
   {
     name: "new-api-key",
@@ -604,6 +634,7 @@ async function somethingToLookAt(
     scheduled: scheduled.id,
     batch: batch.id,
     case: found,
+    delivery: await deliveryToLookAt(platform),
     ...deposits,
   };
 }

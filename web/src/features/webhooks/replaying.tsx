@@ -71,7 +71,7 @@ export function Replaying({ endpoint, onDone }: ReplayingProps) {
         <p className="text-sm text-muted">
           {what === "failed"
             ? "Every delivery that was given up is sent again, under its own webhook-id."
-            : "All of its types that happened from then on is sent, whether it was delivered or not, also what happened while it was disabled."}{" "}
+            : "Everything of its types that happened from then on is sent, whether it was delivered or not, also what happened while it was disabled."}{" "}
           A thousand at a time.
         </p>
         {data && <Done done={data} />}

@@ -1,0 +1,72 @@
+import type { Page } from "@playwright/test";
+import { deccan } from "./demo";
+import { newReference } from "./platform";
+import { Receiver } from "./receiver";
+import { expect, lineWith, test } from "./stage";
+
+const TESTED = "webhook_endpoint.tested";
+
+async function act(page: Page, url: string, name: string, verb: string) {
+  await page.getByRole("button", { name: `${name} ${url}` }).click();
+  const panel = page.getByRole("region", { name: `${verb}: ${url}` });
+  await panel.getByRole("button", { name: verb }).click();
+  await expect(panel).toHaveCount(0);
+}
+
+test("a server of an owner's is told, refuses, and is told again", async ({ visit }) => {
+  const receiver = await Receiver.start();
+  try {
+    await tell(await visit("/webhooks", { as: deccan.user, merchant: deccan }), receiver);
+  } finally {
+    await receiver.stop();
+  }
+});
+
+async function tell(page: Page, receiver: Receiver) {
+  const { url } = receiver;
+  await page.getByRole("button", { name: "Create endpoint" }).first().click();
+  await page.getByLabel("Address").fill(url);
+  await page.getByLabel("Description").fill(newReference("books"));
+  // Of what other stories do, it is not told.
+  await page.getByLabel("Only these types").fill("chargeback.*");
+  const form = page.getByRole("region", { name: "New endpoint" });
+  await form.getByRole("button", { name: "Create endpoint" }).click();
+  receiver.secret = await page.getByText(/^whsec_/).innerText();
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await expect(page.getByText(receiver.secret)).toHaveCount(0);
+
+  await act(page, url, "Test", "Send a test event");
+  await lineWith(page, url).getByRole("link", { name: url }).click();
+  await expect(page.getByRole("heading", { name: "Deliveries" })).toBeVisible();
+  await expect(lineWith(page, TESTED).getByText("Delivered", { exact: true })).toBeVisible();
+  expect(receiver.received).toMatchObject([{ type: TESTED, isSigned: true }]);
+
+  receiver.answer = { status: 500, text: "The books are closed." };
+  await page.getByRole("link", { name: "Webhooks" }).first().click();
+  await act(page, url, "Test", "Send a test event");
+  await lineWith(page, url).getByRole("link", { name: url }).click();
+  await lineWith(page, "Tried again").getByRole("link").click();
+  const attempts = page.getByRole("list", { name: "Attempts" });
+  await expect(attempts.getByText("It did not take the event (500)").first()).toBeVisible();
+  await expect(attempts.getByText("The books are closed.").first()).toBeVisible();
+  const delivery = page.url();
+
+  // Whoever disables it gives up what waits; enabled again, that can be sent once more.
+  await page.getByRole("link", { name: "Webhooks" }).first().click();
+  await act(page, url, "Disable", "Disable");
+  await act(page, url, "Enable", "Enable");
+  await page.goto(delivery);
+  await expect(page.getByText("Its endpoint was disabled.")).toBeVisible();
+  receiver.answer = { status: 200, text: "Written down." };
+  await page.getByRole("button", { name: "Send it again" }).click();
+  await expect(attempts.getByText("It took the event (200)")).toBeVisible();
+  await expect(attempts.getByText("Written down.")).toBeVisible();
+  await expect(page.getByText("Delivered", { exact: true }).first()).toBeVisible();
+  const again = receiver.received.slice(1);
+  expect(new Set(again.map(({ id }) => id)).size, "however often, under one id").toBe(1);
+  expect(again.every(({ isSigned }) => isSigned)).toBe(true);
+
+  await page.getByRole("link", { name: "Webhooks" }).first().click();
+  await act(page, url, "Archive", "Archive");
+  await expect(lineWith(page, url)).toHaveCount(0);
+}
