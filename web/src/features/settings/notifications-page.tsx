@@ -57,8 +57,8 @@ export function NotificationsPage() {
         )}
       </Card>
       <p className="mt-4 text-sm text-muted">
-        What is about a dispute, money that came back, or how your account is secured is told
-        always.
+        What has a lock is told always: it is about your money, a dispute, how your account is
+        secured, or the platform itself.
       </p>
     </Page>
   );
