@@ -224,6 +224,14 @@ const PAGES: Shown[] = [
     until: "Attempt 1",
   },
   {
+    name: "events",
+    path: () => "/events",
+    until: "/1",
+    then: async (page) => {
+      await page.getByRole("list", { name: "Events" }).locator("summary").first().click();
+    },
+  },
+  {
     name: "new-api-key",
     path: () => "/api-keys",
     until: "Demo key",

@@ -20,7 +20,7 @@ export function InboxBell() {
     >
       <Bell aria-hidden className="size-4.5" />
       <span className="sr-only">Inbox</span>
-      <span role="status">
+      <span role="status" className="pointer-events-none absolute inset-0">
         {count > 0 && (
           <>
             <span

@@ -10,6 +10,7 @@ import {
   Layers,
   LayoutDashboard,
   LifeBuoy,
+  Radio,
   ReceiptText,
   ScrollText,
   SendHorizontal,
@@ -46,6 +47,7 @@ export interface PlaceInApp {
     | "/m/$merchantId/settings"
     | "/m/$merchantId/api-keys"
     | "/m/$merchantId/webhooks"
+    | "/m/$merchantId/events"
     | "/m/$merchantId/sandbox";
   name: string;
   icon: LucideIcon;
@@ -214,6 +216,7 @@ export const GROUPS: Group[] = [
         icon: Webhook,
         words: "endpoint event callback",
       },
+      { to: "/m/$merchantId/events", name: "Events", icon: Radio, words: "feed history json" },
       {
         to: "/m/$merchantId/sandbox",
         name: "Sandbox",

@@ -1,5 +1,6 @@
-/** The addresses of what is told to servers of a merchant's. */
+/** The addresses of what happened, and of what is told to servers of a merchant's. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readEventsSearch } from "@/features/events/search";
 import { readDeliveriesSearch } from "@/features/webhooks/delivery-search";
 import { child } from "./roots";
 
@@ -25,4 +26,11 @@ const deliveryRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/webhook-delivery"), "WebhookDeliveryRoute"),
 });
 
-export const webhookRoutes = [webhooksRoute, deliveriesRoute, deliveryRoute] as const;
+const eventsRoute = createRoute({
+  ...child,
+  path: "/events",
+  validateSearch: readEventsSearch,
+  component: lazyRouteComponent(() => import("../routes/events"), "EventsRoute"),
+});
+
+export const webhookRoutes = [webhooksRoute, deliveriesRoute, deliveryRoute, eventsRoute] as const;
