@@ -21,7 +21,7 @@ def webhook_things(shop: Shop, note: str) -> dict[str, Any]:
     endpoint_id = _endpoint(shop, note)
     settle()
     with db.transaction():
-        facts = events.since(began, merchant_id=shop.id, limit=1)
+        facts, _ = events.since(began, merchant_id=shop.id, limit=1)
         write_deliveries([(endpoint_id, each) for each in facts])
     _do(actions.disable_endpoint, shop, endpoint_id=endpoint_id)
     _do(actions.enable_endpoint, shop, endpoint_id=endpoint_id)

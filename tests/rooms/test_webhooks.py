@@ -18,6 +18,7 @@ from adulis.kernel import db
 from adulis.kernel.machines import IllegalMove
 from adulis.ops.invariants import examine
 from adulis.webhooks import actions, queries, tasks
+from adulis.webhooks.actions.replaying import MOST_AT_ONCE
 from adulis.webhooks.checks import CHECKS
 from adulis.webhooks.errors import (
     TooManyWebhookEndpoints,
@@ -641,6 +642,22 @@ class TestReplayed:
             f"webhook-endpoint/{made.id}/{number}" for number in (1, 1, 2, 3)
         )
         assert "long ago" not in whats(receiver)
+
+    def test_all_of_a_moment_however_much_happened_in_it(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        made = an_endpoint(shop, receiver.url())
+        tell()
+        pass_time(timedelta(hours=1))
+        since = db.clock()
+        happened(*(str(number) for number in range(MOST_AT_ONCE + 5)), merchant_id=shop.id)
+        happened("later", merchant_id=shop.id)
+        settle()
+        first = do(actions.replay_since, shop, endpoint_id=made.id, since=since)
+        assert first.count == MOST_AT_ONCE + 5
+        assert first.looked_until is not None
+        rest = do(actions.replay_since, shop, endpoint_id=made.id, since=first.looked_until)
+        assert (rest.count, rest.looked_until) == (1, None)
 
 
 class TestGuards:

@@ -20,11 +20,16 @@ SELECT {_FACT} FROM events_event WHERE subject = %s ORDER BY subject_sequence
 """  # noqa: S608 - our own column names
 
 _BY_IDS = f"SELECT id, {_FACT} FROM events_event WHERE id = ANY(%s)"  # noqa: S608 - as above
+# All of one moment or none of it: a batch of thousands happens at once, and is recorded at once.
 _SINCE = f"""
 SELECT xid::text::bigint, id, {_FACT} FROM events_event
  WHERE merchant_id = %s AND at >= %s AND xid < pg_snapshot_xmin(pg_current_snapshot())
- ORDER BY xid, id LIMIT %s
+ ORDER BY at FETCH FIRST %s ROWS WITH TIES
 """  # noqa: S608 - our own column names
+_NEXT_MOMENT = """
+SELECT min(at) FROM events_event
+ WHERE merchant_id = %s AND at > %s AND xid < pg_snapshot_xmin(pg_current_snapshot())
+"""
 
 _HORIZON = """
 SELECT max(number), pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM events_epoch
@@ -74,13 +79,21 @@ def by_ids(ids: Collection[int]) -> dict[int, Recorded]:
     return {fact_id: Recorded(**_fact(fact)) for fact_id, *fact in rows}
 
 
-def since(at: datetime, *, merchant_id: UUID, limit: int) -> list[Streamed]:
-    """One merchant's facts of this epoch that happened at ``at`` or later, in stream order."""
+def since(at: datetime, *, merchant_id: UUID, limit: int) -> tuple[list[Streamed], datetime | None]:
+    """One merchant's facts of this epoch that happened at ``at`` or later, in that order, and the
+    moment of the next one, None where there are no more.
+
+    ``limit`` of them, and whatever else happened at the very moment of the last: whoever goes on
+    from the next moment misses none and sees none twice.
+    """
     epoch = horizon().epoch
-    rows = db.fetch_all(_SINCE, [merchant_id, at, limit])
-    return [
-        Streamed(place=Place(epoch, xid, fact_id), **_fact(fact)) for xid, fact_id, *fact in rows
+    found = [
+        Streamed(place=Place(epoch, xid, fact_id), **_fact(fact))
+        for xid, fact_id, *fact in db.fetch_all(_SINCE, [merchant_id, at, limit])
     ]
+    if not found:
+        return [], None
+    return found, db.fetch_value(_NEXT_MOMENT, [merchant_id, found[-1].at])
 
 
 def beginning() -> Place:

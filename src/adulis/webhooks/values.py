@@ -75,7 +75,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How much is sent again; ``looked_until`` says how far it was looked, where there was more."""
+    """How much is sent again; ``looked_until`` is from when on there is more, if there is."""
 
     count: int
     looked_until: datetime | None

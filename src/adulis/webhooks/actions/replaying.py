@@ -63,11 +63,11 @@ def replay_since(
     """Send again whatever happened from ``since`` on, whether it was delivered, given up, or not
     sent at all because the endpoint was disabled: of types that it asks for now.
 
-    A thousand events are looked at, the oldest first; what waits to be sent is left to wait. Raises
-    WebhookEndpointNotFound, WebhookEndpointDisabled.
+    A thousand events are looked at, the oldest first, and all of the moment of the last of them;
+    what waits to be sent is left to wait. Raises WebhookEndpointNotFound, WebhookEndpointDisabled.
     """
     endpoint = _enabled(merchant_id, endpoint_id)
-    found = events.since(since, merchant_id=merchant_id, limit=MOST_AT_ONCE)
+    found, following = events.since(since, merchant_id=merchant_id, limit=MOST_AT_ONCE)
     wanted = [each for each in found if is_told(each, endpoint.id, endpoint.types)]
     rows = Delivery.objects.select_for_update(no_key=True).filter(
         endpoint_id=endpoint.id, fact_id__in=[each.place.id for each in wanted]
@@ -77,8 +77,7 @@ def replay_since(
     new = write_deliveries([(endpoint.id, each) for each in wanted])
     what = f"since {since.isoformat()}"
     again = _replay(endpoint, ids, what=what, new=new, actor=actor, at=at)
-    last = found[-1].at if len(found) == MOST_AT_ONCE else None
-    return Replayed(again, last)
+    return Replayed(again, following)
 
 
 def _enabled(merchant_id: UUID, endpoint_id: UUID) -> Endpoint:

@@ -79,9 +79,8 @@ class Command(BaseCommand):
         since = None if options["failed"] else options["since"].isoformat()
         while True:
             told = platform.post(path, {} if since is None else {"since": since})
-            count, before, since = count + told["replayed"], since, told["looked_until"]
-            is_done = not told["replayed"] if options["failed"] else since in {None, before}
-            if is_done:
+            count, since = count + told["replayed"], told["looked_until"]
+            if since is None and not (options["failed"] and told["replayed"]):
                 break
         self.console.print(f"{count} events are told again.")
 
