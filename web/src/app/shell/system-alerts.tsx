@@ -4,6 +4,7 @@ import { dismissAlert, SYSTEM_ALERTS, systemAlertsQuery, type SystemAlert } from
 import type { Tone } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { ProblemNotice } from "@/ui/problem-notice";
 import { ClockTime } from "@/ui/time";
 
 const TONES: Record<SystemAlert["severity"], { tone: Tone; word: string }> = {
@@ -36,6 +37,7 @@ export function SystemAlerts() {
           }}
         />
       ))}
+      {dismiss.error && <ProblemNotice error={dismiss.error} />}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Notification } from "@/api/inbox";
 import { showPage } from "@/testing/render";
-import { answering, pageOf } from "@/testing/server";
+import { answering, pageOf, refusal } from "@/testing/server";
 import { merchant, MERCHANT_ID } from "@/testing/world";
 import { InboxPage } from "./inbox-page";
 import { readInboxSearch } from "./search";
@@ -95,6 +95,19 @@ describe("the inbox", () => {
     await waitFor(() => {
       expect(read.map(({ body }) => body)).toEqual([{ up_to: ID }]);
     });
+  });
+
+  it("offers that only where the newest are shown: what was not seen stays unread", async () => {
+    await open([notification()], 70, "/?offset=50");
+    expect(await screen.findByText("A payout failed: ₹500.00")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Mark all as read" })).toBeNull();
+  });
+
+  it("says so when one cannot be marked", async () => {
+    answering("post", `/api/v1/notifications/${ID}/read/`, refusal(404, "notice_not_found"));
+    const { user } = await open([notification()], 1);
+    await user.click(await screen.findByRole("button", { name: /^Mark as read/ }));
+    expect(await screen.findByRole("alert")).toBeVisible();
   });
 
   it("says so when everything was read, and asks for unread ones alone", async () => {

@@ -33,7 +33,8 @@ interface InboxPageProps {
 export function InboxPage({ search, onSearch }: InboxPageProps) {
   const queries = useQueryClient();
   const unread = useQuery(unreadQuery).data?.unread_count ?? 0;
-  const newest = useQuery(notificationsQuery({})).data?.results[0];
+  const isFirst = search.offset === undefined && search.cursor === undefined;
+  const newest = useQuery(notificationsQuery(asked(search))).data?.results[0];
   const all = useMutation({
     mutationFn: readUpTo,
     onSettled: () => queries.invalidateQueries({ queryKey: INBOX }),
@@ -44,7 +45,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
       lead="What happened that you should know, at all of your merchants."
       action={
         <>
-          {newest && unread > 0 && (
+          {isFirst && newest && unread > 0 && (
             <Button
               icon={CheckCheck}
               busy={all.isPending && "Marking …"}
@@ -82,9 +83,12 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
   );
 }
 
+function asked(search: InboxSearch): NotificationSearch {
+  return compact(search) as NotificationSearch;
+}
+
 function Found({ search, onSearch }: InboxPageProps) {
-  const query = compact(search) as NotificationSearch;
-  const { data, error, isPlaceholderData, refetch } = useQuery(notificationsQuery(query));
+  const { data, error, isPlaceholderData, refetch } = useQuery(notificationsQuery(asked(search)));
   if (!data) {
     return error ? (
       <Unloaded error={error} onRetry={() => void refetch()} />
@@ -163,6 +167,7 @@ function Item({ notification }: { notification: Notification }) {
           </button>
         )}
       </p>
+      {read.error && <ProblemNotice error={read.error} />}
     </li>
   );
 }

@@ -21,6 +21,8 @@ export function NotificationsPage() {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(preferencesQuery);
   const save = useMutation({
+    // One after the other: each answer is the whole matrix, and the last of them is how it is.
+    scope: { id: "notification-preferences" },
     mutationFn: choose,
     onSuccess: (told) => {
       queries.setQueryData(preferencesQuery.queryKey, told);
@@ -49,7 +51,7 @@ export function NotificationsPage() {
                 group={group}
                 saving={save.isPending ? save.variables : undefined}
                 onChoose={(cell) => {
-                  if (!save.isPending) save.mutate(cell);
+                  save.mutate(cell);
                 }}
               />
             ))}
