@@ -69,6 +69,9 @@ BEGUN_FIRST = (
     "tests/pure/test_web",
 )
 _WORTH_A_LOOK_SECONDS = 300
+# How long a lock or a statement is waited for where racers meet on a machine that has other work;
+# storms wait as long as an installation does, and try again.
+_PATIENCE_SECONDS = 60
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -158,7 +161,7 @@ def django_db_setup(test_databases: Any) -> Iterator[None]:
     """Replaces pytest-django's: this worker's clone, entered as the application."""
     from adulis.ops.databases import connected_to
 
-    with connected_to(test_databases.clone().app_url):
+    with connected_to(test_databases.clone(patience_seconds=_PATIENCE_SECONDS).app_url):
         yield
 
 
@@ -167,7 +170,7 @@ def fresh_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]
     """A database of the test's own (see ``tests.databases.TestDatabase``), gone afterwards."""
     from adulis.ops.databases import connected_to
 
-    database = test_databases.clone()
+    database = test_databases.clone(patience_seconds=_PATIENCE_SECONDS)
     try:
         with django_db_blocker.unblock(), connected_to(database.app_url):
             yield database
@@ -200,7 +203,7 @@ def shared_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any
     """A database for all tests of a module: what one of them commits, the others find."""
     from adulis.ops.databases import connected_to
 
-    database = test_databases.clone()
+    database = test_databases.clone(patience_seconds=_PATIENCE_SECONDS)
     try:
         with django_db_blocker.unblock(), connected_to(database.app_url):
             yield database

@@ -121,12 +121,18 @@ class Databases:
         self._ensure_template()
         self._sweep()
 
-    def clone(self) -> TestDatabase:
-        """A fresh copy of the template, ours until ``drop`` or ``close``."""
+    def clone(self, *, patience_seconds: int | None = None) -> TestDatabase:
+        """A fresh copy of the template, ours until ``drop`` or ``close``.
+
+        ``patience_seconds``: how long its application waits for a lock and for a statement, where
+        a test is about what happens and not about how quickly a busy machine does it.
+        """
         name = f"{self._prefix}_{secrets.token_hex(6)}"
         self._keeper.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
         self._create(name, self._template)
         self._clones.append(name)
+        if patience_seconds is not None:
+            self._make_patient(name, patience_seconds)
         return TestDatabase(name, url_with(self._url, database=name))
 
     def drop(self, database: TestDatabase) -> None:
@@ -198,6 +204,17 @@ class Databases:
         ):
             self._keeper.execute(
                 sql.SQL(statement).format(sql.Identifier(name), sql.Identifier(APPLICATION_ROLE))
+            )
+
+    def _make_patient(self, name: str, seconds: int) -> None:
+        for limit in databases.APPLICATION_TIMEOUTS:
+            self._keeper.execute(
+                sql.SQL("ALTER ROLE {} IN DATABASE {} SET {} = {}").format(
+                    sql.Identifier(APPLICATION_ROLE),
+                    sql.Identifier(name),
+                    sql.Identifier(limit),
+                    sql.Literal(f"{seconds}s"),
+                )
             )
 
     def _drop(self, name: str) -> None:

@@ -70,6 +70,19 @@ def test_a_fresh_database_commits_for_threads_and_processes_and_is_gone_afterwar
         assert superuser.execute("SELECT worker FROM ops_heartbeat").fetchall() == [("w",)]
 
 
+def test_racers_wait_for_each_other_longer_than_an_installation_would(
+    fresh_database: TestDatabase, test_databases: Databases
+) -> None:
+    assert db.fetch_value("SHOW lock_timeout") == "1min"
+    assert db.fetch_value("SHOW statement_timeout") == "1min"
+
+    theirs = test_databases.clone()
+    with psycopg.connect(theirs.app_url) as as_in_a_storm:
+        told = as_in_a_storm.execute("SHOW lock_timeout").fetchone()
+    test_databases.drop(theirs)
+    assert told == (databases.APPLICATION_TIMEOUTS["lock_timeout"],)
+
+
 def test_the_application_cannot_change_the_schema_and_the_owner_can(
     fresh_database: TestDatabase,
 ) -> None:
