@@ -105,9 +105,12 @@ class SureMoney:
         return found[0]
 
     def _arrived(self) -> tuple[int, ...]:
-        """Deposits that were paid, payments nobody knows what for, and disputes."""
+        """Deposits that were paid, payments nobody knows what for, and disputes.
+
+        Those paid first may be clear by now, where the others take long to arrive.
+        """
         found = db.fetch_row(
-            "SELECT (SELECT count(*) FROM deposits_deposit WHERE state = 'captured'),"
+            "SELECT (SELECT count(*) FROM deposits_deposit WHERE state IN ('captured', 'cleared')),"
             "       (SELECT count(*) FROM deposits_payment WHERE state = 'suspended'),"
             "       (SELECT count(*) FROM deposits_chargeback)"
         )
