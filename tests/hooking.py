@@ -10,16 +10,28 @@ from uuid import UUID
 
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.ops.invariants import examine
 from adulis.timers import actions as timers
 from adulis.webhooks import actions, tasks
+from adulis.webhooks.checks import CHECKS
 from adulis.webhooks.models import Attempt, Delivery, Endpoint
 from adulis.webhooks.sending import Carrier
 from adulis.webhooks.values import Shown
 from tests.facts import settle
-from tests.webhook_receiver import Receiver
+from tests.webhook_receiver import Receiver, running_receiver
 from tests.world import Shop, a_shop
 
 TESTS = system("tests")
+
+
+@contextmanager
+def a_receiver() -> Iterator[Receiver]:
+    """A server that is told; afterwards every invariant of webhooks holds."""
+    with running_receiver() as running:
+        # From here on: what happened before the consumer was there concerns nobody.
+        fan_out()
+        yield running
+    assert [each for each in examine(CHECKS) if each.broken] == []
 
 
 def an_endpoint(
