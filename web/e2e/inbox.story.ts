@@ -35,7 +35,7 @@ test("what went wrong is counted at once, read where it leads, and told no more 
   await expect.poll(() => counted(page)).toBe(before - 1);
 
   await page.goto("/settings/notifications");
-  const disputes = page.getByRole("group", { name: "Disputes and rulings" });
+  const disputes = page.getByRole("row", { name: /^Disputes and rulings/ });
   for (const each of await disputes.getByRole("checkbox", { name: /always on/ }).all()) {
     await expect(each).toBeChecked();
     await expect(each).toBeDisabled();
@@ -81,7 +81,7 @@ async function counted(page: Page): Promise<number> {
 
 /** Whether the inbox tells of payouts. */
 async function choose(page: Page, isOn: boolean): Promise<void> {
-  const box = page.getByRole("group", { name: "Payouts" }).getByRole("checkbox", { name: "Inbox" });
+  const box = page.getByRole("checkbox", { name: "Payouts: Inbox" });
   const saved = page.waitForResponse(
     (answer) =>
       answer.url().includes("/notification-preferences/") && answer.request().method() === "PATCH",

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { show } from "@/testing/render";
@@ -49,13 +49,47 @@ it("switches one way of telling off, and shows what the answer says", async () =
   });
 });
 
-it("offers no switch for what is always told", async () => {
+it("is a table: what happens, and each way of being told of it", async () => {
+  answering("get", "/api/v1/notification-preferences/", matrix(false));
+  await show(<NotificationsPage />);
+  const table = within(await screen.findByRole("table", { name: "What you are told, and how" }));
+  expect(table.getAllByRole("columnheader").map((each) => each.textContent)).toEqual([
+    "What happens",
+    "Inbox",
+    "E-mail",
+  ]);
+  const row = table.getByRole("rowheader", { name: /^Deals/ }).closest("tr");
+  const cells = within(row ?? document.body).getAllByRole<HTMLInputElement>("checkbox");
+  expect(cells.map(({ checked, disabled }) => [checked, disabled])).toEqual([
+    [true, false],
+    [false, false],
+  ]);
+});
+
+it("offers no switch for what is always told, and says why beside it", async () => {
   answering("get", "/api/v1/notification-preferences/", matrix(true));
   await show(<NotificationsPage />);
-  for (const cell of await screen.findAllByRole("checkbox", { name: /: always on$/ })) {
+  const cells = await screen.findAllByRole("checkbox", { name: /, always on$/ });
+  expect(cells).toHaveLength(2);
+  for (const cell of cells) {
     expect(cell).toBeDisabled();
     expect(cell).toBeChecked();
+    expect(cell).toHaveAccessibleDescription("Always on: who is silent in a dispute may lose it.");
   }
+  expect(await deals("E-mail")).not.toHaveAccessibleDescription();
+});
+
+it("says why also where only one way of telling cannot be switched off", async () => {
+  const given = matrix(true);
+  const [, disputes] = given.groups;
+  if (disputes?.channels[1]) disputes.channels[1].is_mandatory = false;
+  answering("get", "/api/v1/notification-preferences/", given);
+  await show(<NotificationsPage />);
+  const inbox = await screen.findByRole("checkbox", { name: "Disputes: Inbox, always on" });
+  expect(inbox).toHaveAccessibleDescription(/^Always on/);
+  const letter = screen.getByRole("checkbox", { name: "Disputes: E-mail" });
+  expect(letter).toBeEnabled();
+  expect(letter).not.toHaveAccessibleDescription();
 });
 
 it("goes back, and says why, when it is refused", async () => {
@@ -67,8 +101,6 @@ it("goes back, and says why, when it is refused", async () => {
   expect(await deals("E-mail")).toBeChecked();
 });
 
-async function deals(way: string): Promise<HTMLElement> {
-  const [cell] = await screen.findAllByRole("checkbox", { name: way });
-  if (!cell) throw new Error("there is none");
-  return cell;
+function deals(way: string): Promise<HTMLElement> {
+  return screen.findByRole("checkbox", { name: `Deals: ${way}` });
 }

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
+import { useId } from "react";
 import { api } from "@/api/client";
 import { unwrap } from "@/api/problems";
 import { Card } from "@/ui/card";
@@ -14,6 +15,15 @@ const preferencesQuery = queryOptions({
 });
 
 type Channel = PreferenceGroup["channels"][number];
+
+/** Why nobody can switch it off, in the words of whoever asks. */
+const WHY_ALWAYS: Partial<Record<PreferenceGroup["group"], string>> = {
+  disputes: "who is silent in a dispute may lose it.",
+  money_back: "money of yours comes back, or is taken.",
+  verification: "it decides whether money can be sent.",
+  security: "somebody else may be at your account.",
+  system: "it may touch everything you do here.",
+};
 
 const WAYS: Record<Channel["channel"], string> = { in_app: "Inbox", email: "E-mail" };
 
@@ -44,83 +54,106 @@ export function NotificationsPage() {
             <SkeletonRows rows={6} />
           )
         ) : (
-          <ul className="divide-y divide-line">
-            {data.groups.map((group) => (
-              <Group
-                key={group.group}
-                group={group}
-                saving={save.isPending ? save.variables : undefined}
-                onChoose={(cell) => {
-                  save.mutate(cell);
-                }}
-              />
-            ))}
-          </ul>
+          <Matrix
+            groups={data.groups}
+            saving={save.isPending ? save.variables : undefined}
+            onChoose={(cell) => {
+              save.mutate(cell);
+            }}
+          />
         )}
       </Card>
-      <p className="mt-4 text-sm text-muted">
-        What has a lock is told always: it is about your money, a dispute, how your account is
-        secured, or the platform itself.
-      </p>
     </Page>
   );
 }
 
-interface GroupProps {
-  group: PreferenceGroup;
+interface Choosing {
   saving: PreferenceCell | undefined;
   onChoose: (cell: PreferenceCell) => void;
 }
 
-function Group({ group, saving, onChoose }: GroupProps) {
+/** What happens, line by line, and beside it each way of being told. */
+function Matrix({ groups, ...choosing }: Choosing & { groups: PreferenceGroup[] }) {
+  const ways = groups[0]?.channels.map(({ channel }) => channel) ?? [];
   return (
-    <li className="px-5 py-4 max-sm:px-4">
-      <fieldset className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <legend className="sr-only">{group.title}</legend>
-        <div className="min-w-52 flex-1">
-          <p className="font-medium" aria-hidden>
-            {group.title}
-          </p>
-          <p className="text-sm text-muted">{group.what}</p>
-        </div>
-        <div className="flex flex-wrap gap-x-5 gap-y-1">
-          {group.channels.map((cell) => (
-            <Cell
-              key={cell.channel}
-              group={group}
-              cell={cell}
-              saving={saving}
-              onChoose={onChoose}
-            />
+    <table className="w-full border-collapse text-left">
+      <caption className="sr-only">What you are told, and how</caption>
+      <thead>
+        <tr className="border-b border-line text-xs text-muted">
+          <th scope="col" className="py-2.5 pr-2 pl-5 font-medium max-sm:pl-4">
+            What happens
+          </th>
+          {ways.map((way) => (
+            <th
+              key={way}
+              scope="col"
+              className="w-20 px-1 py-2.5 text-center font-medium last:pr-5 max-sm:w-14 max-sm:last:pr-3"
+            >
+              {WAYS[way]}
+            </th>
           ))}
-        </div>
-      </fieldset>
-    </li>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {groups.map((group) => (
+          <Group key={group.group} group={group} {...choosing} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
+function Group({ group, ...choosing }: Choosing & { group: PreferenceGroup }) {
+  const why = useId();
+  const isAlways = group.channels.some(({ is_mandatory }) => is_mandatory);
+  return (
+    <tr>
+      <th scope="row" className="py-3 pr-2 pl-5 font-normal max-sm:pl-4">
+        <span className="block font-medium">{group.title}</span>
+        <span className="block text-sm text-muted">{group.what}</span>
+        {isAlways && (
+          <span id={why} className="mt-1 flex gap-1.5 text-sm text-muted">
+            <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            <span>Always on: {WHY_ALWAYS[group.group] ?? "it must not be missed."}</span>
+          </span>
+        )}
+      </th>
+      {group.channels.map((cell) => (
+        <td key={cell.channel} className="px-1 text-center last:pr-5 max-sm:last:pr-3">
+          <Cell group={group} cell={cell} why={isAlways ? why : undefined} {...choosing} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+interface CellProps extends Choosing {
+  group: PreferenceGroup;
+  cell: Channel;
+  /** Where it is said why it is always on. */
+  why: string | undefined;
+}
+
 /** What somebody has clicked is shown as they want it until the answer says how it is. */
-function Cell({ group, cell, saving, onChoose }: GroupProps & { cell: Channel }) {
+function Cell({ group, cell, why, saving, onChoose }: CellProps) {
   const isSaving = saving?.group === group.group && saving.channel === cell.channel;
   return (
-    <label className="flex min-h-9 w-28 items-center gap-2 max-md:min-h-11">
+    <label className="inline-grid size-11 place-items-center">
+      <span className="sr-only">
+        {group.title}: {WAYS[cell.channel]}
+        {cell.is_mandatory && ", always on"}
+      </span>
       <input
         type="checkbox"
         checked={isSaving ? saving.is_on : cell.is_on}
         disabled={cell.is_mandatory}
+        aria-describedby={cell.is_mandatory ? why : undefined}
         aria-busy={isSaving}
         onChange={(event) => {
           onChoose({ group: group.group, channel: cell.channel, is_on: event.target.checked });
         }}
-        className="size-4.5 shrink-0 accent-sea"
+        className="size-4.5 accent-sea"
       />
-      <span>{WAYS[cell.channel]}</span>
-      {cell.is_mandatory && (
-        <>
-          <Lock aria-hidden className="size-3.5 text-muted" />
-          <span className="sr-only">: always on</span>
-        </>
-      )}
     </label>
   );
 }
