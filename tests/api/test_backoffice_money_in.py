@@ -205,21 +205,21 @@ class TestFirstPage:
     PAGES = {
         SUPPORT: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People",
-            "Untold news", "System alerts",
+            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
         },
         COMPLIANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts",
+            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Verifications", "Audit log",
         },
         FINANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts",
+            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts",
+            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },
     }  # fmt: skip

@@ -73,7 +73,8 @@ class WebhookEndpointOut(serializers.Serializer[Any]):
     disabled_reason = serializers.ChoiceField(
         [reason.value for reason in Reason],
         allow_null=True,
-        help_text="By you; because it answered 410; or because it failed for days.",
+        help_text="By you; by an operator of ours; because it answered 410; or because it failed"
+        " for days.",
     )
     disabled_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()

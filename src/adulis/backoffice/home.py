@@ -31,6 +31,9 @@ from adulis.oversight import queries as oversight
 from adulis.oversight.values import DECIDERS, MONEY
 from adulis.verification import queries as verification
 from adulis.verification.machine import VerificationState
+from adulis.webhooks import queries as webhooks
+from adulis.webhooks.machine import DeliveryState
+from adulis.webhooks.models import Delivery
 
 # More than this is too many, and nobody needs to know how many too many.
 MOST = 1_000
@@ -96,6 +99,15 @@ QUEUES = (
         "alerts", "System alerts", "what everybody should know; here, what was not ended",
         pages.EVERYBODY, lambda: notifications.alerts_for_operator().filter(ended_at=None),
         "published_at",
+    ),
+    Queue(
+        "webhook_endpoints", "Webhook endpoints", "servers of merchants; here, those that fail",
+        pages.EVERYBODY, lambda: webhooks.endpoints_for_operator(is_failing=True), "failing_since",
+    ),
+    Queue(
+        "webhook_deliveries", "Webhook deliveries", "what they are told; here, what waits",
+        pages.EVERYBODY, lambda: Delivery.objects.filter(state=DeliveryState.PENDING),
+        "created_at",
     ),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
     Queue("people", "People", "who signs in", pages.EVERYBODY),

@@ -31,6 +31,8 @@ _PLACES = {
     "letter": "letter",
     "news": "untold_one",
     "system-alert": "alert",
+    "webhook-endpoint": "webhook_endpoint",
+    "webhook-delivery": "webhook_delivery",
 }
 
 

@@ -17,6 +17,7 @@ from adulis.backoffice import (
     audit,
     cases,
     deals,
+    deliveries,
     deposits,
     disputes,
     home,
@@ -28,6 +29,7 @@ from adulis.backoffice import (
     sessions,
     settlements,
     verification,
+    webhooks,
 )
 from adulis.backoffice.operators import operator_of
 from adulis.backoffice.sign_in import SignInForm
@@ -82,6 +84,8 @@ class BackOffice(admin.AdminSite):
             *deposits.urls(self),
             *disputes.urls(self),
             *settlements.urls(self),
+            *webhooks.urls(self),
+            *deliveries.urls(self),
             *(each for each in tables_and_doors if getattr(each, "name", "") not in _CLOSED),
         ]
 
@@ -91,8 +95,9 @@ class BackOffice(admin.AdminSite):
                 self.register(model, TableWindow)
 
 
-# Tables that are looked at on a page of their own, which notes who looked.
-WITH_A_PAGE = frozenset(("audit.AuditRecord",))
+# Tables that are looked at on a page of their own: one that notes who looked, and one that shows
+# of an address what is no secret.
+WITH_A_PAGE = frozenset(("audit.AuditRecord", "webhooks.Endpoint"))
 
 
 def tables() -> list[type[models.Model]]:

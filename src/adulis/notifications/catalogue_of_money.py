@@ -284,8 +284,9 @@ _SERVERS = {
     # The room that calls it writes the letter.
     "webhook_endpoint.disabled": News(
         "Events are not sent to {host} any more",
-        "Your server at {host} has not taken events for days, or has said that it wants none."
-        " {given_up_count} of them were given up; they can be sent again.",
+        "Your server at {host} has not taken events for days, or has said that it wants none, or"
+        " we have stopped sending to it. {given_up_count} of them were given up; they can be sent"
+        " again.",
         "See your endpoints",
         _not_by_themselves,
         page="webhooks",

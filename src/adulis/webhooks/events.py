@@ -38,7 +38,9 @@ class WebhookSecretRotated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookEndpointDisabled(Fact):
-    """Nothing is sent to it: ``by_merchant``, or because it is ``gone`` or was ``failing``."""
+    """Nothing is sent to it: ``by_merchant``, ``by_operator``, or because it is ``gone`` or was
+    ``failing``.
+    """
 
     type: ClassVar[str] = "webhook_endpoint.disabled"
 

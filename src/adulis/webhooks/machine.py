@@ -24,10 +24,11 @@ ENDPOINT = Machine(
     EndpointState,
     initial=EndpointState.ENABLED,
     moves=(
-        # By whoever owns it; or by the platform, when it said it was gone, or failed for days.
+        # By whoever owns it; by an operator, who says why; or by the platform, when it said it was
+        # gone, or failed for days.
         move(
-            "disable", EndpointState.ENABLED, EndpointState.DISABLED, Role.MERCHANT, Role.SYSTEM,
-            fact="webhook_endpoint.disabled",
+            "disable", EndpointState.ENABLED, EndpointState.DISABLED,
+            Role.MERCHANT, Role.OPERATOR, Role.SYSTEM, fact="webhook_endpoint.disabled",
         ),
         move(
             "enable", EndpointState.DISABLED, EndpointState.ENABLED, Role.MERCHANT,
@@ -52,7 +53,9 @@ DELIVERY = Machine(
         move("deliver", DeliveryState.PENDING, DeliveryState.DELIVERED, Role.SYSTEM),
         # Tried for days, or given up with its endpoint, whoever disabled that.
         move("give_up", DeliveryState.PENDING, DeliveryState.FAILED, Role.SYSTEM),
-        move("replay", DeliveryState.DELIVERED, DeliveryState.PENDING, Role.MERCHANT),
-        move("replay", DeliveryState.FAILED, DeliveryState.PENDING, Role.MERCHANT),
+        move(
+            "replay", DeliveryState.DELIVERED, DeliveryState.PENDING, Role.MERCHANT, Role.OPERATOR
+        ),
+        move("replay", DeliveryState.FAILED, DeliveryState.PENDING, Role.MERCHANT, Role.OPERATOR),
     ),
 )  # fmt: skip

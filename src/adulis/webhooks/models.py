@@ -9,6 +9,7 @@ from django.db import models
 
 from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
+from adulis.webhooks.addresses import host_of
 from adulis.webhooks.machine import DeliveryState, EndpointState
 from adulis.webhooks.policies import OVERLAP
 from adulis.webhooks.values import Failure, GivenUp, Reason
@@ -85,10 +86,22 @@ class Endpoint(models.Model):
                 name="webhooks_endpoint_merchant_idx",
                 condition=~models.Q(state="archived"),
             ),
+            # What operators look at.
+            models.Index(fields=["state", "id"], name="webhooks_endpoint_state_idx"),
+            models.Index(
+                fields=["failing_since", "id"],
+                name="webhooks_endpoint_failing_idx",
+                condition=models.Q(failing_since__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.url} {self.state}"
+
+    @property
+    def host(self) -> str:
+        """All of its address that is told to others than its owners."""
+        return host_of(self.url)
 
     @property
     def rotated_at(self) -> datetime | None:
@@ -158,10 +171,16 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["merchant_id", "-id"], name="webhooks_delivery_merchant_idx"),
             models.Index(fields=["endpoint", "-id"], name="webhooks_delivery_endpoint_idx"),
+            # What waits and what was given up, of one endpoint and of all; most is neither.
             models.Index(
-                fields=["endpoint", "id"],
-                name="webhooks_delivery_failed_idx",
-                condition=models.Q(state="failed"),
+                fields=["endpoint", "state", "id"],
+                name="webhooks_delivery_undone_idx",
+                condition=~models.Q(state="delivered"),
+            ),
+            models.Index(
+                fields=["state", "created_at", "id"],
+                name="webhooks_delivery_waiting_idx",
+                condition=~models.Q(state="delivered"),
             ),
         ]
 

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     """Why an endpoint is disabled."""
 
     BY_MERCHANT = "by_merchant"
+    BY_OPERATOR = "by_operator"
     GONE = "gone"
     FAILING = "failing"
 

@@ -9999,14 +9999,15 @@ export interface components {
       /** Format: date-time */
       disabled_at: string | null;
       /**
-       * @description By you; because it answered 410; or because it failed for days.
+       * @description By you; by an operator of ours; because it answered 410; or because it failed for days.
        *
        *     * `by_merchant` - by_merchant
+       *     * `by_operator` - by_operator
        *     * `gone` - gone
        *     * `failing` - failing
        * @enum {string|null}
        */
-      disabled_reason: "by_merchant" | "gone" | "failing" | null;
+      disabled_reason: "by_merchant" | "by_operator" | "gone" | "failing" | null;
       /**
        * Format: date-time
        * @description Nothing was taken since then.
@@ -10074,14 +10075,15 @@ export interface components {
       /** Format: date-time */
       disabled_at: string | null;
       /**
-       * @description By you; because it answered 410; or because it failed for days.
+       * @description By you; by an operator of ours; because it answered 410; or because it failed for days.
        *
        *     * `by_merchant` - by_merchant
+       *     * `by_operator` - by_operator
        *     * `gone` - gone
        *     * `failing` - failing
        * @enum {string|null}
        */
-      disabled_reason: "by_merchant" | "gone" | "failing" | null;
+      disabled_reason: "by_merchant" | "by_operator" | "gone" | "failing" | null;
       /**
        * Format: date-time
        * @description Nothing was taken since then.

@@ -13,6 +13,8 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import seal
 from adulis.kernel.ids import new_id
+from adulis.kernel.machines import Role
+from adulis.webhooks.actions.letters import write_letter
 from adulis.webhooks.actions.locking import disable, give_up_all, locked_endpoint, record
 from adulis.webhooks.addresses import AddressRefused, host_of, target_of
 from adulis.webhooks.errors import (
@@ -135,13 +137,21 @@ def rotate_secret(*, merchant_id: UUID, endpoint_id: UUID, actor: Actor, at: dat
 
 
 @db.transaction_required
-def disable_endpoint(*, merchant_id: UUID, endpoint_id: UUID, actor: Actor, at: datetime) -> int:
+def disable_endpoint(
+    *, merchant_id: UUID, endpoint_id: UUID, note: str = "", actor: Actor, at: datetime
+) -> int:
     """Send nothing more, and give up what waits; returns how much that was.
 
-    Raises WebhookEndpointNotFound, IllegalMove.
+    Where an operator does it, ``note`` says why, and its owners get a letter with that. Raises
+    WebhookEndpointNotFound, IllegalMove.
     """
     endpoint = locked_endpoint(merchant_id, endpoint_id)
-    return disable(endpoint, Reason.BY_MERCHANT, actor=actor, at=at)
+    if actor.role is not Role.OPERATOR:
+        return disable(endpoint, Reason.BY_MERCHANT, actor=actor, at=at)
+    given_up = disable(endpoint, Reason.BY_OPERATOR, note=note, actor=actor, at=at)
+    told = {"reason": Reason.BY_OPERATOR, "given_up": given_up, "note": note}
+    write_letter(endpoint, "endpoint_disabled", actor=actor, at=at, **told)
+    return given_up
 
 
 @db.transaction_required

@@ -60,10 +60,12 @@ def record(
     )
 
 
-def disable(endpoint: Endpoint, reason: Reason, *, actor: Actor, at: datetime) -> int:
+def disable(
+    endpoint: Endpoint, reason: Reason, *, note: str = "", actor: Actor, at: datetime
+) -> int:
     """Nothing is sent to a locked endpoint from here on, and what waits is given up; how much.
 
-    Raises IllegalMove.
+    ``note`` is kept with it. Raises IllegalMove.
     """
     move = ENDPOINT.take("disable", EndpointState(endpoint.state), actor.role)
     endpoint.state, endpoint.disabled_reason, endpoint.disabled_at = move.target, reason, at
@@ -78,6 +80,7 @@ def disable(endpoint: Endpoint, reason: Reason, *, actor: Actor, at: datetime) -
         given_up_count=given_up,
     )
     after = {"state": endpoint.state, "reason": reason, "given_up": given_up}
+    after |= {"note": note} if note else {}
     before = {"state": move.source}
     record(endpoint, "disable", fact, before=before, after=after, actor=actor, at=at)
     return given_up

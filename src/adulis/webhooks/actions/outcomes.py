@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from adulis.identity.actions.standing import write_to_owners
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.webhooks.actions.letters import write_letter
 from adulis.webhooks.actions.locking import disable, forget_failures
-from adulis.webhooks.addresses import host_of
 from adulis.webhooks.machine import DELIVERY, DeliveryState, EndpointState
 from adulis.webhooks.models import Attempt, Delivery, Endpoint
 from adulis.webhooks.policies import (
@@ -115,27 +114,15 @@ def _note_failing(
         return
     if is_to_be_warned_of(since, endpoint.warned_at, now):
         endpoint.warned_at = now
-        _write(endpoint, "endpoint_failing", actor=actor, at=at, since=_shown(since),
+        write_letter(endpoint, "endpoint_failing", actor=actor, at=at, since=_shown(since),
                until=_shown(since + DISABLE_AFTER))  # fmt: skip
     endpoint.save()
 
 
 def _disable_and_say_so(endpoint: Endpoint, reason: Reason, *, actor: Actor, at: datetime) -> None:
     given_up = disable(endpoint, reason, actor=actor, at=at)
-    is_gone = reason is Reason.GONE
-    _write(endpoint, "endpoint_disabled", actor=actor, at=at, is_gone=is_gone, given_up=given_up)
-
-
-def _write(endpoint: Endpoint, letter: str, *, actor: Actor, at: datetime, **told: object) -> None:
-    link = f"{settings.PUBLIC_URL}/m/{endpoint.merchant_id}/webhooks"
-    write_to_owners(
-        merchant_id=endpoint.merchant_id,
-        template=f"webhooks/{letter}",
-        context={"host": host_of(endpoint.url), "link": link, **told},
-        about=f"webhook-endpoint/{endpoint.id}",
-        actor=actor,
-        at=at,
-    )
+    told = {"reason": reason, "given_up": given_up}
+    write_letter(endpoint, "endpoint_disabled", actor=actor, at=at, **told)
 
 
 def _shown(at: datetime) -> str:

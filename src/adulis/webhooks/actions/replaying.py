@@ -28,8 +28,10 @@ UPDATE webhooks_delivery
 
 
 @db.transaction_required
-def replay_delivery(*, merchant_id: UUID, delivery_id: UUID, actor: Actor, at: datetime) -> None:
-    """Send one again, whatever became of it, under the same id.
+def replay_delivery(
+    *, merchant_id: UUID, delivery_id: UUID, note: str = "", actor: Actor, at: datetime
+) -> None:
+    """Send one again, whatever became of it, under the same id; ``note``, why, is kept with it.
 
     Raises WebhookDeliveryNotFound, WebhookEndpointDisabled, IllegalMove.
     """
@@ -39,7 +41,7 @@ def replay_delivery(*, merchant_id: UUID, delivery_id: UUID, actor: Actor, at: d
     endpoint = _enabled(merchant_id, found.endpoint_id)
     delivery = Delivery.objects.select_for_update(no_key=True).get(id=delivery_id)
     DELIVERY.take("replay", DeliveryState(delivery.state), actor.role)
-    _replay(endpoint, [delivery.id], what=str(delivery.id), actor=actor, at=at)
+    _replay(endpoint, [delivery.id], what=str(delivery.id), note=note, actor=actor, at=at)
 
 
 @db.transaction_required
@@ -88,7 +90,14 @@ def _enabled(merchant_id: UUID, endpoint_id: UUID) -> Endpoint:
 
 
 def _replay(
-    endpoint: Endpoint, ids: list[UUID], *, what: str, new: int = 0, actor: Actor, at: datetime
+    endpoint: Endpoint,
+    ids: list[UUID],
+    *,
+    what: str,
+    note: str = "",
+    new: int = 0,
+    actor: Actor,
+    at: datetime,
 ) -> int:
     count = db.execute(_AGAIN, {"ids": ids, "now": db.clock()}) + new
     audit.write(
@@ -97,7 +106,7 @@ def _replay(
         subject=f"webhook-endpoint/{endpoint.id}",
         merchant_id=endpoint.merchant_id,
         before={},
-        after={"what": what, "deliveries": count},
+        after={"what": what, "deliveries": count, **({"note": note} if note else {})},
         at=at,
     )
     return count

@@ -5,6 +5,7 @@ import type { WebhookEndpoint } from "./calls";
 
 const WHY: Record<NonNullable<WebhookEndpoint["disabled_reason"]>, string> = {
   by_merchant: "by the team",
+  by_operator: "by an operator of ours",
   gone: "it answered 410",
   failing: "it failed for days",
 };
