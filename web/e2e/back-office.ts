@@ -56,3 +56,29 @@ export async function rule(page: Page, verb: string, reason: string) {
   await expect(page.getByText("Ruled.", { exact: true })).toBeVisible();
   return facts;
 }
+
+interface Alert {
+  severity: "info" | "warning" | "critical";
+  title: string;
+  text: string;
+}
+
+/** Tells everybody, until it is ended. */
+export async function publishAlert(page: Page, { severity, title, text }: Alert): Promise<void> {
+  await page.goto("/admin/system-alerts/new/");
+  await page.locator("select[name=severity]").selectOption(severity);
+  await page.locator("select[name=audience]").selectOption("everybody");
+  await page.locator("input[name=title]").fill(title);
+  await page.locator("[name=text]").fill(text);
+  await page.getByRole("button", { name: "Publish …" }).click();
+  await page.getByRole("button", { name: "Yes, publish it" }).click();
+  await expect(page.getByText("It is published.")).toBeVisible();
+}
+
+export async function endAlert(page: Page, title: string): Promise<void> {
+  await page.goto("/admin/system-alerts/");
+  await page.getByRole("link", { name: title }).first().click();
+  await page.getByRole("button", { name: "End …" }).click();
+  await page.getByRole("button", { name: "Yes, end it" }).click();
+  await expect(page.getByText("It is over.")).toBeVisible();
+}

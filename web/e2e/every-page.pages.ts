@@ -7,6 +7,7 @@ import type axe from "axe-core";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { atTheDesk, endAlert, publishAlert } from "./back-office";
 import { dealsToLookAt, type DealsToLookAt } from "./dealing";
 import { deccan, demo, malabar } from "./demo";
 import { newAmount, newReference, Platform } from "./platform";
@@ -544,6 +545,43 @@ test("the sign-in page is accessible and fits its window, in light and dark", as
   await page.goto("/sign-in");
   await expect(page.getByText("Look around as the demo owner")).toBeVisible();
   expect(await looked(page, "sign-in")).toEqual([]);
+});
+
+test("what is wrong with the platform is accessible and fits every window, in light and dark", async ({
+  visit,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const alerts = (["info", "warning", "critical"] as const).map((severity) => ({
+    severity,
+    // Addresses are words that do not end.
+    title: newReference(`Looked at: ${severity}-${"x".repeat(60)}`),
+    text: `The bank is slow; see https://status.example/${"x".repeat(120)} for how long.`,
+  }));
+  const desk = await atTheDesk(browser, demo.operator, "/admin/system-alerts/");
+  for (const alert of alerts) await publishAlert(desk, alert);
+  const wrong: string[] = [];
+  try {
+    const [, , critical] = alerts;
+    const inside = await visit("");
+    const outside = await browser.newPage({ baseURL: demo.base_url });
+    for (const [page, name, path] of [
+      [inside, "alerts-overview", `/m/${malabar.id}`],
+      [inside, "alerts-settings", "/settings/notifications"],
+      [outside, "alerts-sign-in", "/sign-in"],
+      [outside, "alerts-sign-up", "/sign-up"],
+    ] as const) {
+      await page.setViewportSize(SIZES.desktop);
+      await page.goto(path);
+      await expect(page.getByRole("alert").filter({ hasText: critical?.title })).toBeVisible();
+      wrong.push(...(await looked(page, name)));
+    }
+    await outside.close();
+  } finally {
+    for (const { title } of alerts) await endAlert(desk, title);
+    await desk.context().close();
+  }
+  expect(wrong).toEqual([]);
 });
 
 /** An account number is the end of its merchant's id. */

@@ -31,6 +31,7 @@ import { openPalette } from "./palette-state";
 import { chooseTheme, useTheme } from "./theme";
 
 export function Header({ merchants }: { merchants: Merchant[] }) {
+  const merchant = useMerchant();
   return (
     <header className="sticky top-0 z-20 flex h-16 items-center gap-3 border-b border-line bg-page/90 px-8 backdrop-blur-sm max-lg:px-6 max-sm:px-4">
       <Switcher merchants={merchants} />
@@ -38,7 +39,7 @@ export function Header({ merchants }: { merchants: Merchant[] }) {
       <div className="ml-auto flex items-center gap-2">
         <LiveSign />
         <SearchButton />
-        <InboxBell />
+        <InboxBell merchantId={merchant.id} />
         <UserMenu />
       </div>
     </header>

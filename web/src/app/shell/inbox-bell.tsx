@@ -2,19 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Bell } from "lucide-react";
 import { unreadQuery } from "@/api/inbox";
-import { useMerchant } from "@/api/merchant";
 
 const MOST_SHOWN = 99;
 
 /** Leads to the inbox, and says how much in it was not read. */
-export function InboxBell() {
-  const merchant = useMerchant();
+export function InboxBell({ merchantId }: { merchantId: string }) {
   const count = useQuery(unreadQuery).data?.unread_count ?? 0;
   const said = count > MOST_SHOWN ? `${MOST_SHOWN.toString()}+` : count.toString();
   return (
     <Link
       to="/m/$merchantId/inbox"
-      params={{ merchantId: merchant.id }}
+      params={{ merchantId }}
       title="Inbox"
       className="relative inline-grid size-9 shrink-0 place-items-center rounded text-muted hover:bg-sunken hover:text-ink max-md:size-11"
     >

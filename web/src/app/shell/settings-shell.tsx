@@ -1,22 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import {
   ArrowLeft,
-  Bell,
+  Bell as BellIcon,
   CircleUser,
   KeySquare,
   MonitorSmartphone,
   ShieldCheck,
 } from "lucide-react";
+import { lazy, Suspense } from "react";
+import { merchantsQuery } from "@/api/queries";
 import { Mark } from "@/ui/mark";
+import { lastMerchant } from "../last-merchant";
 import { UserMenu } from "./header";
+import { InboxBell } from "./inbox-bell";
 import { usePlatformTime } from "./platform-time";
+
+const SystemAlerts = lazy(() =>
+  import("./system-alerts").then(({ SystemAlerts: alerts }) => ({ default: alerts })),
+);
 
 const PLACES = [
   { to: "/settings/profile", name: "Profile", icon: CircleUser },
   { to: "/settings/password", name: "Password", icon: KeySquare },
   { to: "/settings/authenticator", name: "Authenticator app", icon: ShieldCheck },
   { to: "/settings/sessions", name: "Sessions", icon: MonitorSmartphone },
-  { to: "/settings/notifications", name: "Notifications", icon: Bell },
+  { to: "/settings/notifications", name: "Notifications", icon: BellIcon },
 ] as const;
 
 const linkClasses =
@@ -44,10 +53,16 @@ export function SettingsShell() {
           <span className="text-title text-xl text-ink">Adulis</span>
           <span className="sr-only">: back to your merchant</span>
         </Link>
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-2">
+          <Bell />
           <UserMenu />
         </div>
       </header>
+      <div className="mx-auto max-w-6xl">
+        <Suspense>
+          <SystemAlerts />
+        </Suspense>
+      </div>
       <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-5 px-8 pt-6 pb-16 max-lg:px-6 max-sm:px-4 md:grid-cols-[13rem_minmax(0,1fr)]">
         <nav aria-label="Your settings" className="print:hidden">
           <p className="px-3 pb-1.5 text-xs text-muted max-md:sr-only">Your settings</p>
@@ -68,4 +83,11 @@ export function SettingsShell() {
       </div>
     </>
   );
+}
+
+/** An inbox is a person's own, but its page is a merchant's: it opens where they were. */
+function Bell() {
+  const merchants = useQuery(merchantsQuery).data?.results ?? [];
+  const there = merchants.find(({ id }) => id === lastMerchant()) ?? merchants[0];
+  return there ? <InboxBell merchantId={there.id} /> : null;
 }

@@ -1,8 +1,13 @@
 import { BookOpen, ShieldCheck, Waypoints, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Mark } from "@/ui/mark";
 import { useTitle } from "@/ui/page";
 import { LeavingNotice } from "./leaving-notice";
+
+// Nobody waits for what is wrong in order to sign in.
+const PublicAlerts = lazy(() =>
+  import("./public-alerts").then(({ PublicAlerts: alerts }) => ({ default: alerts })),
+);
 
 const PROMISES: { icon: LucideIcon; says: string }[] = [
   { icon: ShieldCheck, says: "Nothing is ever paid twice, whatever breaks." },
@@ -27,6 +32,9 @@ export function FrontDoor({ title, children }: FrontDoorProps) {
             <Mark className="size-8" />
             <span className="text-title text-2xl text-ink">Adulis</span>
           </div>
+          <Suspense>
+            <PublicAlerts />
+          </Suspense>
           <h1 className="text-title mb-6 text-2xl">{title}</h1>
           <LeavingNotice />
           {children}
