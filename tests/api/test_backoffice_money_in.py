@@ -206,20 +206,24 @@ class TestFirstPage:
         SUPPORT: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People",
             "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Messages received",
         },
         COMPLIANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
             "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Messages received",
             "Verifications", "Audit log",
         },
         FINANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
             "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Messages received",
             "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
             "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Messages received",
             "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },
     }  # fmt: skip

@@ -23,6 +23,7 @@ from adulis.deals.models import Deal
 from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
 from adulis.deposits.models import Deposit, Payment, SettlementLine
 from adulis.disputes import queries as disputes
+from adulis.gateways.models import Callback
 from adulis.identity.values import Caller, OperatorRole
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
@@ -99,6 +100,10 @@ QUEUES = (
         "alerts", "System alerts", "what everybody should know; here, what was not ended",
         pages.EVERYBODY, lambda: notifications.alerts_for_operator().filter(ended_at=None),
         "published_at",
+    ),
+    Queue(
+        "messages_received", "Messages received", "of banks and gateways; here, to be acted upon",
+        pages.EVERYBODY, lambda: Callback.objects.filter(state="received"), "received_at",
     ),
     Queue(
         "webhook_endpoints", "Webhook endpoints", "servers of merchants; here, those that fail",

@@ -21,7 +21,7 @@ _PLACES = {
     "settlement-line": "deposits_settlementline_change",
     "settlement-payout": "settlement",
     "statement-line": "gateways_statementline_change",
-    "bank-callback": "gateways_callback_change",
+    "bank-callback": "message_received",
     "merchant": "identity_merchant_change",
     "user": "person",
     "dispute": "dispute",

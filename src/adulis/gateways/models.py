@@ -59,6 +59,12 @@ class Callback(models.Model):
                 name="gateways_callback_due_idx",
                 condition=models.Q(due_at__isnull=False),
             ),
+            # What operators look at; most is applied.
+            models.Index(
+                fields=["state", "received_at", "id"],
+                name="gateways_callback_waiting_idx",
+                condition=~models.Q(state="applied"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import orjson
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from adulis.gateways.bank import Bank, Line
 from adulis.gateways.clear import opened
@@ -25,6 +25,9 @@ from adulis.gateways.payments import PaymentGateway
 from adulis.gateways.values import PROFILES, BankLine, Profile
 from adulis.kernel import db
 from adulis.kernel.encryption import open_bytes
+
+# Filters that no index answers look no further.
+MOST_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,26 @@ def messages(callback_ids: Sequence[UUID]) -> list[Message]:
     """Stored messages, opened, in the order they were received."""
     rows = Callback.objects.filter(id__in=callback_ids).order_by("received_at", "id")
     return [_opened(row) for row in rows]
+
+
+def messages_for_operator(*, name: str = "", **wanted: Any) -> QuerySet[Callback]:
+    """Messages by whomever, the newest first; of those that wait to be acted upon, the oldest.
+
+    ``name`` is the sender's of the event, or that of what it is about. An index answers for a name,
+    and for what waits or is parked; what else is ``wanted`` is looked for among the first
+    ``MOST_LOOKED_AT`` of these.
+    """
+    rows, first = Callback.objects.order_by("-id"), Q()
+    if name:
+        known = (settings.BANK_CODE, settings.PAYMENT_GATEWAY_CODE)
+        first = Q(bank__in=known, event_id=name) | Q(bank__in=known, reference=name)
+    elif wanted.get("state") in {"received", "parked"}:
+        first = Q(state=wanted.pop("state"))
+        is_queue = first == Q(state="received")
+        rows = rows.order_by(*(("received_at", "id") if is_queue else ("-received_at", "-id")))
+    if not wanted:
+        return rows.filter(first)
+    return rows.filter(id__in=rows.filter(first).values("id")[:MOST_LOOKED_AT], **wanted)
 
 
 def _opened(row: Callback) -> Message:
