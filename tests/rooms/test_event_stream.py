@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -10,6 +11,7 @@ import pytest
 from adulis.events import actions, queries
 from adulis.events.checks import CHECKS
 from adulis.events.errors import PlaceUnknown
+from adulis.events.queries import _NEXT_MOMENT, _SINCE
 from adulis.events.tasks import watch_epoch
 from adulis.events.values import Place, Slice
 from adulis.kernel import db
@@ -148,6 +150,21 @@ def test_a_merchants_facts_are_found_by_index() -> None:
     db.execute("RESET enable_seqscan")
     told_plan = "\n".join(line for (line,) in plan)
     assert "events_event_merchant_stream_idx" in told_plan
+    assert "Sort" not in told_plan
+
+
+@pytest.mark.parametrize("statement", [_SINCE, _NEXT_MOMENT])
+def test_and_by_when_they_happened(statement: str) -> None:
+    """Whoever has the last hour told again does not pay for the years before it."""
+    for number in range(50):
+        happened(*map(str, range(20)), merchant_id=UUID(int=number))
+    db.execute("SET enable_seqscan = off")
+    asked: list[Any] = [UUID(int=7), db.clock(), 1_000]
+    plan = db.fetch_all(f"EXPLAIN {statement}", asked[: statement.count("%s")])
+    db.execute("RESET enable_seqscan")
+    told_plan = "\n".join(line for (line,) in plan)
+    assert "Index Cond: ((merchant_id" in told_plan
+    assert "events_event_merchant_at_idx" in told_plan
     assert "Sort" not in told_plan
 
 

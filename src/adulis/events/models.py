@@ -26,6 +26,13 @@ class Event(models.Model):
                 condition=models.Q(subject_sequence__gte=1), name="events_event_sequence_from_one"
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["merchant_id", "at"],
+                name="events_event_merchant_at_idx",
+                condition=models.Q(merchant_id__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.subject_sequence} {self.type}"
