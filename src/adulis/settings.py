@@ -252,6 +252,13 @@ SECOND_PERSON_AFTER_HOURS = env.int("SECOND_PERSON_AFTER_HOURS", default=24)
 # --- Letters --------------------------------------------------------------------------------------
 # Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# --- Seals of the ledger --------------------------------------------------------------------------
+# Under which name heads are signed and published; the same for as long as there is this book.
+LEDGER_ORIGIN = (
+    env.str("LEDGER_ORIGIN", default="") or f"{PUBLIC_URL.partition('://')[2] or PUBLIC_URL}/ledger"
+)
+LEDGER_SEAL_KEYS = env.list("LEDGER_SEAL_KEYS", default=[])  # the first signs; see ledger.signing
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")

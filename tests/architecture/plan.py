@@ -155,6 +155,10 @@ UNSIGNED_ACTIONS = {
     },
     "adulis.ledger.actions.post": {"actor": "in the posting", "at": "in the posting"},
     "adulis.ledger.actions.post_all": {"actor": "in each posting", "at": "in each posting"},
+    "adulis.ledger.actions.seal_entries": {
+        "actor": "nobody decides anything: what is over is sealed",
+        "at": "the clock is read when no other sealer can be before it",
+    },
     "adulis.ledger.actions.roll_checkpoints": {
         "actor": "nobody decided anything: a checkpoint is a sum",
         "at": "what it covers is told by transactions, not by a time",

@@ -73,6 +73,7 @@ UNRECORDED = {
     "adulis.ledger.actions.post_all": "as for post",
     "adulis.ledger.actions.reverse": "as for post",
     "adulis.ledger.actions.roll_checkpoints": "a checkpoint is a sum",
+    "adulis.ledger.actions.seal_entries": "a seal is a sum, of what was decided before",
     "adulis.ops.actions.beat": "a worker's sign of life",
     "adulis.ops.actions.retire": "as for beat",
     "adulis.payouts.actions.start_attempts": "the payout's start is recorded; tries are evidence",

@@ -31,7 +31,10 @@ APPEND_ONLY = {
     "events_event",
     "fees_rule",
     "ledger_entry",
+    "ledger_leaf",
     "ledger_line",
+    "ledger_node",
+    "ledger_seal",
 }
 
 

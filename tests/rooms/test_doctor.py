@@ -12,12 +12,15 @@ from django.core.management import call_command
 
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.ledger import tasks as ledger
+from adulis.ledger.actions import post
 from adulis.mail import actions as mail
 from adulis.mail.values import Outcome
 from adulis.ops import actions, diagnosis
 from adulis.ops.databases import connected_to
 from adulis.ops.diagnosis import Finding, Level
 from adulis.timers import actions as timers
+from tests.book import ALICE, NOSTRO, entry, let_the_horizon_pass, move
 from tests.databases import TestDatabase
 
 
@@ -170,3 +173,19 @@ def test_the_command_exits_1_when_something_is_broken_and_speaks_json(
     assert stopped.value.code == 1
     said = json.loads(capsys.readouterr().out)
     assert {each["about"]: each["level"] for each in said}["worker"] == "broken"
+
+
+def test_entries_that_nobody_seals_are_seen(fresh_database: TestDatabase, settings: Any) -> None:
+    assert (level_of("ledger seals"), level_of("LEDGER_SEAL_KEYS")) == (Level.FINE, Level.WEAK)
+    with db.transaction():
+        post(posting=entry("a", move(NOSTRO, ALICE, 100)))
+        timers.advance_clock(seconds=40, actor=system("tests"), at=db.clock())
+    assert level_of("ledger seals") == Level.WEAK
+    assert of("ledger seals")[0].says.startswith("1 entries are not sealed, the oldest for 4")
+    let_the_horizon_pass()
+    ledger.seal()
+    assert level_of("ledger seals") == Level.FINE
+    settings.LEDGER_SEAL_KEYS = ["c2hvcnQ="]
+    assert level_of("LEDGER_SEAL_KEYS") == Level.BROKEN
+    settings.LEDGER_SEAL_KEYS = ["dGVzdHMgb25seTogdGhpcnR5LXR3byBieXRlcy4uLi4="]
+    assert level_of("LEDGER_SEAL_KEYS") is None

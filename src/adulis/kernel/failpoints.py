@@ -79,6 +79,8 @@ deliver.after_lease             deliveries are leased and counted; nothing was s
 deliver.after_answer            a receiver has answered; nobody has noted that
 deliver.before_commit           what it answered is noted, and not committed
 deliver.after_commit            committed; the worker does not know yet
+seal.before_commit              entries are sealed, with a head over them, and not committed
+seal.after_commit               committed; the worker does not know yet
 ==============================  =================================================================
 """
 

@@ -98,6 +98,42 @@ CHECKS = (
         """,
     ),
     Check(
+        "leaves_are_of_entries_that_are_there",
+        "Every sealed entry is in the book, and leaves are numbered from 0 without a gap.",
+        """
+        SELECT leaf.position, leaf.entry_id
+          FROM (SELECT position, entry_id, row_number() OVER (ORDER BY position) - 1 AS place
+                  FROM ledger_leaf) AS leaf
+          LEFT JOIN ledger_entry AS entry ON entry.id = leaf.entry_id
+         WHERE entry.id IS NULL OR leaf.position <> leaf.place
+        """,
+    ),
+    Check(
+        "nothing_before_a_seal_is_unsealed",
+        "Of the transactions that the newest seal is behind, every entry is sealed.",
+        """
+        SELECT entry.id AS entry_id, entry.key, seal.number
+          FROM (SELECT number, through_xid, lineage FROM ledger_seal
+                 ORDER BY number DESC LIMIT 1) AS seal
+          JOIN ledger_entry AS entry ON entry.xid::text::bigint < seal.through_xid
+         WHERE seal.lineage = events_lineage()
+           AND NOT EXISTS (SELECT FROM ledger_leaf AS leaf WHERE leaf.entry_id = entry.id)
+        """,
+    ),
+    Check(
+        "seals_continue_each_other",
+        "Seals are numbered from 1 without a gap, each is over more entries, the newest over all.",
+        """
+        SELECT seal.number, seal.size
+          FROM (SELECT number, size, row_number() OVER (ORDER BY number) AS place,
+                       lag(size, 1, 0) OVER (ORDER BY number) AS before,
+                       lead(number) OVER (ORDER BY number) IS NULL AS is_newest
+                  FROM ledger_seal) AS seal
+         WHERE seal.number <> seal.place OR seal.size <= seal.before
+            OR (seal.is_newest AND seal.size <> (SELECT count(*) FROM ledger_leaf))
+        """,
+    ),
+    Check(
         "reversals_take_no_more_than_there_was",
         "All reversals of an entry together take back at most what it moved.",
         """

@@ -41,3 +41,7 @@ class ReversalTooLarge(Conflict):
 
     title = "More would be taken back than is left of this entry."
     what_to_do = "Take back at most remaining_minor."
+
+
+class SealKeyInvalid(ValueError):
+    """A configured key could not sign a seal."""

@@ -138,3 +138,67 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.balance_minor} after {self.line_count} lines"
+
+
+class Leaf(models.Model):
+    """One entry in the sealed book (see ``leaves``). ``salt`` hides what a proof does not show."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    hash = models.BinaryField()
+    salt = models.BinaryField()
+
+    class Meta:
+        db_table = "ledger_leaf"
+        constraints = (models.UniqueConstraint(fields=["entry"], name="ledger_leaf_entry_unique"),)
+
+    def __str__(self) -> str:
+        return f"leaf {self.position}"
+
+
+class Node(models.Model):
+    """The root of a complete subtree of 256 leaves, of 256 such, and so on (see ``sealed``)."""
+
+    id = models.BigAutoField(primary_key=True)
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "ledger_node"
+        constraints = (
+            models.UniqueConstraint(fields=["level", "index"], name="ledger_node_place_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"node {self.index} of level {self.level}"
+
+
+class Seal(models.Model):
+    """How the book stood: so many entries, with this root (see ``heads``)."""
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField(help_text="How many entries it is over.")
+    root = models.BinaryField()
+    previous = models.BinaryField(help_text="SHA-256 of the text of the head before.")
+    made_at = models.DateTimeField()
+    origin = models.CharField(max_length=120)
+    public_key = models.BinaryField(help_text="Ed25519; empty where it is not signed.")
+    signature = models.BinaryField()
+    through_xid = models.BigIntegerField(
+        help_text="Entries of earlier transactions are all sealed."
+    )
+    lineage = models.CharField(max_length=60, help_text="Which database counted transactions.")
+
+    class Meta:
+        db_table = "ledger_seal"
+        constraints = (models.UniqueConstraint(fields=["size"], name="ledger_seal_size_unique"),)
+
+    def __str__(self) -> str:
+        return f"seal {self.number} over {self.size} entries"

@@ -8,12 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.utils import timezone
 
 from adulis.kernel import db
 from adulis.kernel.money import Money
+from adulis.ledger import sealed
 from adulis.ledger.actions import journal
 from adulis.ledger.chart import classify
+from adulis.ledger.heads import verifier_key
+from adulis.ledger.sealed import Lag
+from adulis.ledger.signing import our_public_keys
 from adulis.ledger.values import (
     BookEntry,
     BookLine,
@@ -329,6 +334,19 @@ def trial_balance() -> TrialBalance:
             for address, kind, currency, minor in rows
         )
     )
+
+
+def seal_lag() -> Lag:
+    """How far sealing is behind the book."""
+    return sealed.lag()
+
+
+def seal_keys() -> list[str]:
+    """The public keys of ours that sign seals, as they are published; the one that signs first.
+
+    Raises SealKeyInvalid.
+    """
+    return [verifier_key(settings.LEDGER_ORIGIN, each) for each in our_public_keys()]
 
 
 def _midnight(day: date) -> datetime:

@@ -5,19 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from adulis.kernel import db
+from adulis.kernel import db, failpoints
 from adulis.ledger import actions, queries
 from adulis.ledger.values import TrialBalance
 from adulis.ledger.verification import Fault, Progress, faults
 
 # Reading ten million lines may take longer than a request may.
 LONGEST_READ_SECONDS = 6 * 3_600
+SEALED_AT_ONCE = 5_000
 
 
 def roll_checkpoints() -> int:
     """Roll unchained accounts up; for the worker, every few seconds."""
     with db.transaction():
         return actions.roll_checkpoints()
+
+
+def seal(limit: int = SEALED_AT_ONCE) -> int:
+    """Seal what the transaction horizon has passed; for the worker, every two seconds.
+
+    Returns how many entries were sealed where more are waiting, and 0 where it may rest: however
+    busy the book is, there are no more seals than rounds.
+    """
+    with db.transaction():
+        sealing = actions.seal_entries(limit=limit)
+        failpoints.hit("seal.before_commit")
+    failpoints.hit("seal.after_commit")
+    return sealing.count if sealing.more else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from adulis.kernel import db, encryption
+from adulis.ledger import queries as ledger
+from adulis.ledger.errors import SealKeyInvalid
 from adulis.mail import queries as letters
 from adulis.ops.binaries import OLDEST_MAJOR
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY, NO_SECRET
@@ -29,6 +31,7 @@ SHORTEST_SECRET = 40
 FREE_BYTES_WANTED = 2 * 1_073_741_824
 HEARTBEAT_LATE_SECONDS = 30
 LETTER_LATE_SECONDS = 15 * 60
+SEAL_LATE_SECONDS = 30
 
 
 class Level(StrEnum):
@@ -268,6 +271,26 @@ def _workers() -> Iterator[Finding]:
         yield fine("worker", f"{alive} running")
 
 
+def _seals() -> Iterator[Finding]:
+    """Until it is sealed, an entry could be rewritten unseen by whoever may switch guards off."""
+    remedy = "Make one with: openssl rand -base64 32"
+    try:
+        if not ledger.seal_keys():
+            said = "seals of the ledger are not signed: anybody could have made them"
+            yield weak("LEDGER_SEAL_KEYS", said, remedy)
+    except SealKeyInvalid as reason:
+        yield broken("LEDGER_SEAL_KEYS", str(reason), remedy)
+    lag = ledger.seal_lag()
+    if lag.seconds > SEAL_LATE_SECONDS:
+        yield weak(
+            "ledger seals",
+            f"{lag.count} entries are not sealed, the oldest for {lag.seconds} s",
+            "Look for a transaction that stays open, and for ledger.seals in the worker's log.",
+        )
+    else:
+        yield fine("ledger seals", f"{lag.seconds} s behind the book")
+
+
 def _clock() -> Iterator[Finding]:
     ahead = db.fetch_value("SELECT ahead FROM timers_sandbox_clock")
     if ahead and settings.ADULIS_MODE == "live":
@@ -300,4 +323,5 @@ DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _clock,
     _workers,
     _letters,
+    _seals,
 )

@@ -195,6 +195,7 @@ def _new_secrets() -> dict[str, str]:
         "BANK_CALLBACK_SECRETS": f"whsec_{new_key()}",
         "PAYMENT_GATEWAY_SECRET": secrets.token_urlsafe(32),
         "PAYMENT_GATEWAY_WEBHOOK_SECRETS": f"whsec_{new_key()}",
+        "LEDGER_SEAL_KEYS": new_key(),
         "DATABASE_OWNER_PASSWORD": secrets.token_urlsafe(24),
         "DATABASE_APPLICATION_PASSWORD": secrets.token_urlsafe(24),
     }

@@ -79,6 +79,7 @@ TASKS = (
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
+    Task("ledger.seals", ledger.seal, idle_seconds=2.0),
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("files.spares", files.erase_spares, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),
