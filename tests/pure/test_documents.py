@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,10 +18,11 @@ from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money
 from adulis.ledger.values import Posting, Transfer
 from adulis.ops.documents import library
-from adulis.ops.documents.facts import json_name
+from adulis.ops.documents.facts import event_types, json_name
 from adulis.ops.documents.ledger import example_of
 from adulis.ops.documents.quotes import QuoteLost, quote, with_fresh_quotes
 from adulis.ops.documents.rooms import first_paragraph, table
+from adulis.webhooks.policies import is_type, known_types
 
 MODULE = '''
 LOCK = """
@@ -145,6 +147,14 @@ def test_a_type_without_a_json_name_is_not_guessed() -> None:
         json_name(Path)
 
 
+def test_the_web_app_offers_the_events_that_a_server_can_be_told_of() -> None:
+    offered = {each["type"] for each in json.loads(event_types())}
+    assert all(is_type(each) for each in offered)
+    left_out = known_types() - offered
+    assert {each.partition(".")[0] for each in left_out} == {"user", "session"}
+    assert all(each["means"] for each in json.loads(event_types()))
+
+
 def test_an_example_tells_which_amounts_a_transfer_is_made_of() -> None:
     def fee_taken(amount: Money, fee: Money, *, at: datetime, actor: Actor, note: str) -> Posting:
         transfers = (Transfer("a", "b", amount + fee), Transfer("b", "c", fee))
@@ -193,7 +203,8 @@ def test_the_command_writes_what_is_stale_and_tells_when_asked_to_check(
     house = Path(__file__).resolve().parents[2]
     settings.REPOSITORY = tmp_path
     (tmp_path / "src").symlink_to(house / "src")
-    (tmp_path / "docs").mkdir()
+    for page in library.GENERATED:
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
     for page in library.QUOTING:
         (tmp_path / page).write_text((house / page).read_text("utf-8"), "utf-8")
 

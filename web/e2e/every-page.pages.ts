@@ -193,7 +193,21 @@ const PAGES: Shown[] = [
     until: "nobody-listens",
     then: async (page) => {
       await page.getByRole("button", { name: "Create endpoint" }).first().click();
-      await expect(page.getByText("Only these types")).toBeVisible();
+      await expect(page.getByRole("radio", { name: "Everything that happens" })).toBeChecked();
+    },
+  },
+  {
+    name: "choosing-events",
+    path: () => "/webhooks",
+    until: "nobody-listens",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Create endpoint" }).first().click();
+      await page.getByRole("radio", { name: "Only what I choose" }).check();
+      await page.getByRole("button", { name: "Create endpoint" }).last().click();
+      await expect(page.getByText("Choose at least one, or everything.")).toBeVisible();
+      await page.getByLabel("Find an event").fill("refund");
+      await page.getByRole("checkbox", { name: "refund.*" }).check();
+      await page.getByRole("checkbox", { name: "milestone.refunded" }).check();
     },
   },
   {
@@ -573,7 +587,7 @@ test("what is wrong with the platform is accessible and fits every window, in li
     ] as const) {
       await page.setViewportSize(SIZES.desktop);
       await page.goto(path);
-      await expect(page.getByRole("alert").filter({ hasText: critical?.title })).toBeVisible();
+      await expect(page.getByRole("alert").filter({ hasText: critical?.title ?? "" })).toBeVisible();
       wrong.push(...(await looked(page, name)));
     }
     await outside.close();

@@ -28,7 +28,9 @@ async function tell(page: Page, receiver: Receiver) {
   await page.getByLabel("Address").fill(url);
   await page.getByLabel("Description").fill(newReference("books"));
   // Of what other stories do, it is not told.
-  await page.getByLabel("Only these types").fill("chargeback.*");
+  await page.getByRole("radio", { name: "Only what I choose" }).check();
+  await page.getByLabel("Find an event").fill("chargeback");
+  await page.getByRole("checkbox", { name: "chargeback.*" }).check();
   const form = page.getByRole("region", { name: "New endpoint" });
   await form.getByRole("button", { name: "Create endpoint" }).click();
   receiver.secret = await page.getByText(/^whsec_/).innerText();

@@ -1,7 +1,8 @@
-"""``docs/events.md``: every fact, its fields, what it means."""
+"""``docs/events.md``: every fact, its fields, what it means; and the list people pick from."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,6 +22,8 @@ consumer can order facts, and notice a missing one, without a clock. `at` is bus
 happened, not when it was heard of. New fields may appear; none changes its meaning.
 """
 _ENVELOPE = {"subject_id", "merchant_id"}
+# Of people and their logins: no merchant has them, and no server of one is told.
+_OF_PEOPLE = {"user", "session"}
 _JSON_NAMES: dict[Any, str] = {
     str: "string",
     int: "integer",
@@ -38,6 +41,16 @@ def events_page() -> str:
     return page(
         "Events", _INTRODUCTION, *(_room(room, [f for _, f in told]) for room, told in rooms)
     )
+
+
+def event_types() -> str:
+    """What servers of merchants may be told, as JSON for the web app: types and what they mean."""
+    told = [
+        {"type": fact.type, "means": first_paragraph(fact)}
+        for _, fact in facts()
+        if not fact.is_for_screens and fact.type.partition(".")[0] not in _OF_PEOPLE
+    ]
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
 def _room(room: str, told: list[type[Fact]]) -> str:

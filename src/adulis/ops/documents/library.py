@@ -9,7 +9,7 @@ from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
-from adulis.ops.documents.facts import events_page
+from adulis.ops.documents.facts import event_types, events_page
 from adulis.ops.documents.ledger import ledger_page
 from adulis.ops.documents.lifecycles import lifecycles_page
 from adulis.ops.documents.problems import problems_page
@@ -27,6 +27,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "docs/lifecycles.md": lifecycles_page,
     "docs/problems.md": problems_page,
     "docs/events.md": events_page,
+    "web/src/features/webhooks/event-types.json": event_types,
     "openapi.yaml": openapi,
 }
 # Prose of ours with quotes from the source in it.

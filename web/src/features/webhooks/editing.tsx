@@ -7,7 +7,7 @@ import { Card } from "@/ui/card";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { updateEndpoint, type WebhookEndpoint } from "./calls";
 import { EndpointFields } from "./endpoint-fields";
-import { bodyOf, formOf, type EndpointForm } from "./endpoint-form";
+import { bodyOf, formOf, missingIn, type EndpointForm, type Missing } from "./endpoint-form";
 
 interface EditingProps {
   endpoint: WebhookEndpoint;
@@ -18,7 +18,7 @@ export function Editing({ endpoint, onDone }: EditingProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
   const [form, setForm] = useState(() => formOf(endpoint));
-  const [isUrlMissing, setIsUrlMissing] = useState(false);
+  const [missing, setMissing] = useState<Missing>({});
   const { mutate, reset, error, isPending } = useMutation({
     mutationFn: () => updateEndpoint(merchant.id, endpoint.id, bodyOf(form)),
     // Also after silence: it may have been changed.
@@ -27,19 +27,19 @@ export function Editing({ endpoint, onDone }: EditingProps) {
   });
   const change = (changes: Partial<EndpointForm>) => {
     setForm({ ...form, ...changes });
-    setIsUrlMissing(false);
+    setMissing({});
     reset();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const isMissing = form.url.trim() === "";
-    setIsUrlMissing(isMissing);
-    if (!isMissing && !isPending) mutate();
+    const found = missingIn(form);
+    setMissing(found);
+    if (Object.keys(found).length === 0 && !isPending) mutate();
   };
   return (
     <Card title="Change the endpoint">
       <form onSubmit={submit} noValidate className="grid max-w-2xl gap-5">
-        <EndpointFields form={form} isUrlMissing={isUrlMissing} error={error} onChange={change} />
+        <EndpointFields form={form} missing={missing} error={error} onChange={change} />
         {error && <ProblemNotice error={error} />}
         <p className="text-sm text-muted">
           What waits to be sent goes to the new address. The secret stays as it is.

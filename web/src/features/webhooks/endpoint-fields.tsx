@@ -1,21 +1,22 @@
 import { Problem } from "@/api/problems";
 import { Field, TextInput } from "@/ui/field";
-import type { EndpointForm } from "./endpoint-form";
+import type { EndpointForm, Missing } from "./endpoint-form";
+import { TypePicker } from "./type-picker";
 
 interface EndpointFieldsProps {
   form: EndpointForm;
-  isUrlMissing: boolean;
+  missing: Missing;
   error: Error | null;
   onChange: (changes: Partial<EndpointForm>) => void;
 }
 
-export function EndpointFields({ form, isUrlMissing, error, onChange }: EndpointFieldsProps) {
+export function EndpointFields({ form, missing, error, onChange }: EndpointFieldsProps) {
   const told = error instanceof Problem ? error : null;
   return (
     <>
       <Field
         label="Address"
-        error={isUrlMissing ? "Say where events are sent." : told?.at("/url")}
+        error={missing.url ?? told?.at("/url")}
         hint="https and a public name, like https://hooks.example.com/adulis."
       >
         {(control) => (
@@ -45,23 +46,13 @@ export function EndpointFields({ form, isUrlMissing, error, onChange }: Endpoint
           />
         )}
       </Field>
-      <Field
-        label="Only these types"
-        optional
-        error={told?.at("/types")}
-        hint="Like payout.completed, or payout.* for all of a kind. Empty: everything that happens."
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            value={form.types}
-            autoComplete="off"
-            onChange={(event) => {
-              onChange({ types: event.target.value });
-            }}
-          />
-        )}
-      </Field>
+      <TypePicker
+        chosen={form.types}
+        error={missing.types ?? told?.at("/types")}
+        onChange={(types) => {
+          onChange({ types });
+        }}
+      />
     </>
   );
 }

@@ -8,7 +8,13 @@ import { Card } from "@/ui/card";
 import { ProblemNotice } from "@/ui/problem-notice";
 import { createEndpoint, type MadeEndpoint } from "./calls";
 import { EndpointFields } from "./endpoint-fields";
-import { bodyOf, EMPTY_ENDPOINT, type EndpointForm } from "./endpoint-form";
+import {
+  bodyOf,
+  EMPTY_ENDPOINT,
+  missingIn,
+  type EndpointForm,
+  type Missing,
+} from "./endpoint-form";
 
 interface NewEndpointCardProps {
   onMade: (made: MadeEndpoint) => void;
@@ -19,7 +25,7 @@ export function NewEndpointCard({ onMade, onCancel }: NewEndpointCardProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
   const [form, setForm] = useState(EMPTY_ENDPOINT);
-  const [isUrlMissing, setIsUrlMissing] = useState(false);
+  const [missing, setMissing] = useState<Missing>({});
   const { mutate, reset, error, isPending } = useMutation({
     mutationFn: () => createEndpoint(merchant.id, bodyOf(form)),
     // Also after silence: it may have been made, and then stands in the list.
@@ -28,19 +34,19 @@ export function NewEndpointCard({ onMade, onCancel }: NewEndpointCardProps) {
   });
   const change = (changes: Partial<EndpointForm>) => {
     setForm({ ...form, ...changes });
-    setIsUrlMissing(false);
+    setMissing({});
     reset();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const isMissing = form.url.trim() === "";
-    setIsUrlMissing(isMissing);
-    if (!isMissing && !isPending) mutate();
+    const found = missingIn(form);
+    setMissing(found);
+    if (Object.keys(found).length === 0 && !isPending) mutate();
   };
   return (
     <Card title="New endpoint">
       <form onSubmit={submit} noValidate className="grid max-w-2xl gap-5">
-        <EndpointFields form={form} isUrlMissing={isUrlMissing} error={error} onChange={change} />
+        <EndpointFields form={form} missing={missing} error={error} onChange={change} />
         {error && <ProblemNotice error={error} />}
         {error instanceof NoAnswer && (
           <p className="text-sm text-muted">

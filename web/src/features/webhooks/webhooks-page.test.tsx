@@ -46,7 +46,9 @@ describe("a new endpoint", () => {
     const { user, create } = await openForm();
     const made = answering("post", LIST, { ...endpoint(), secret: SECRET });
     await user.type(screen.getByLabelText("Address"), "https://hooks.example.com/in");
-    await user.type(screen.getByLabelText(/^Only these types/), "payout.*, deposit.cleared");
+    await user.click(screen.getByRole("radio", { name: "Only what I choose" }));
+    await user.click(screen.getByRole("checkbox", { name: "payout.*" }));
+    await user.click(screen.getByRole("checkbox", { name: "deposit.cleared" }));
     await user.click(create());
     expect(await screen.findByText(SECRET)).toBeInTheDocument();
     expect(made.map(({ body }) => body)).toEqual([
@@ -153,7 +155,9 @@ describe("changing an endpoint", () => {
     await user.click(table.getByRole("button", { name: /^Edit/ }));
     const form = within(screen.getByRole("region", { name: "Change the endpoint" }));
     expect(form.getByLabelText("Address")).toHaveValue("https://hooks.example.com/in");
-    await user.clear(form.getByLabelText(/^Only these types/));
+    expect(form.getByRole("radio", { name: "Only what I choose" })).toBeChecked();
+    expect(form.getByRole("checkbox", { name: "payout.*" })).toBeChecked();
+    await user.click(form.getByRole("radio", { name: "Everything that happens" }));
     await user.click(form.getByRole("button", { name: "Save" }));
     await waitFor(() => {
       expect(screen.queryByRole("region")).not.toBeInTheDocument();
