@@ -71,6 +71,9 @@ def test_an_endpoint_from_its_making_to_its_end(api: Api, receiver: Receiver) ->
     assert rotated.json()["secret"] != secret
     assert rotated.json()["old_secret_until"] is not None
     assert problem_of(api.post(f"{path}rotate-secret/")) == (409, "webhook_secret_just_rotated")
+    replaced = api.post(f"{path}rotate-secret/", {"lost": True}).json()
+    assert replaced["secret"] not in {secret, rotated.json()["secret"]}
+    assert replaced["old_secret_until"] == rotated.json()["old_secret_until"]
     disabled = api.post(f"{path}disable/").json()
     assert (disabled["state"], disabled["disabled_reason"]) == ("disabled", "by_merchant")
     assert disabled["allowed_moves"] == ["enable", "archive"]

@@ -130,6 +130,7 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "create_webhook_endpoint": lambda _: {"url": "https://hooks.example.com/in"},
     "update_webhook_endpoint": lambda _: {"description": "Moved"},
     "replay_webhooks": lambda _: {},
+    "rotate_webhook_secret": lambda _: {},
     "create_transfer": lambda world: {
         "to": str(world.things["own"]["receiver_id"]), "amount_paise": 1_000,
     },

@@ -91,6 +91,32 @@ class TestSecrets:
             heard.verified(old.secret)
         do(actions.rotate_secret, shop, endpoint_id=old.id)
 
+    def test_one_that_nobody_saw_is_replaced_within_the_day(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        old = an_endpoint(shop, receiver.url())
+        lost = do(actions.rotate_secret, shop, endpoint_id=old.id)
+        until = endpoint(old.id).old_secret_until
+        pass_time(timedelta(hours=6))
+        new = do(actions.rotate_secret, shop, endpoint_id=old.id, is_lost=True)
+        # What the receiver knows signs as long as it would have, and what nobody knows does not.
+        assert endpoint(old.id).old_secret_until == until
+        tell()
+        heard = receiver.heard()[-1]
+        assert heard.verified(new.secret) == heard.verified(old.secret)
+        with pytest.raises(WebhookVerificationError):
+            heard.verified(lost.secret)
+        pass_time(OVERLAP)
+        do(actions.test_endpoint, shop, endpoint_id=old.id)
+        tell()
+        receiver.heard()[-1].verified(new.secret)
+        # There is nothing to replace any more: it is a rotation like any other.
+        newest = do(actions.rotate_secret, shop, endpoint_id=old.id, is_lost=True)
+        do(actions.test_endpoint, shop, endpoint_id=old.id)
+        tell()
+        heard = receiver.heard()[-1]
+        assert heard.verified(newest.secret) == heard.verified(new.secret)
+
     def test_erased_with_the_endpoint(self, receiver: Receiver, shop: Shop) -> None:
         made = an_endpoint(shop, receiver.url())
         do(actions.archive_endpoint, shop, endpoint_id=made.id)

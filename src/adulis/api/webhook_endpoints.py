@@ -10,7 +10,7 @@ from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from adulis.api.fields import Instant, StrictString
+from adulis.api.fields import Instant, StrictBoolean, StrictString
 from adulis.api.merchants import viewer_of
 from adulis.api.pages import MerchantListQuery, count_queryset, page
 from adulis.api.renderers import answer
@@ -61,6 +61,14 @@ class WebhookReplayIn(Shape):
     since = Instant(
         required=False,
         help_text="Everything that happened from then on; without it, what was given up.",
+    )
+
+
+class WebhookRotateIn(Shape):
+    lost = StrictBoolean(
+        required=False,
+        help_text="Nobody has the newest secret: it is replaced, also within the day in which the"
+        " one before it is valid, and that one stays valid as long as it was.",
     )
 
 
@@ -183,6 +191,7 @@ class RotateWebhookSecret(Endpoint):
     @documents(
         "rotate_webhook_secret",
         "Give a webhook endpoint a new secret",
+        body=WebhookRotateIn,
         answers={201: WebhookSecretOut},
         refuses=(WebhookEndpointNotFound, WebhookSecretJustRotated),
         merchant=True,
@@ -190,10 +199,12 @@ class RotateWebhookSecret(Endpoint):
     def post(self, request: Request, endpoint_id: UUID) -> HttpResponse:
         """The new secret is shown only now; for a day events are signed with both."""
         viewer = _keeper(request)
+        given = read_body(request, WebhookRotateIn)
         with transaction():
             made = actions.rotate_secret(
                 merchant_id=viewer.merchant_id,
                 endpoint_id=endpoint_id,
+                is_lost=given.get("lost", False),
                 actor=viewer.actor,
                 at=viewer.seen_at,
             )

@@ -41,4 +41,6 @@ class WebhookSecretJustRotated(Conflict):
     """Two secrets are valid at once, not three: ``until`` is when the older one ends."""
 
     title = "The secret before this one is still valid."
-    what_to_do = "Wait until the older secret has ended."
+    what_to_do = (
+        "Wait until the older secret has ended; or, if nobody has the newest one, say lost: true."
+    )

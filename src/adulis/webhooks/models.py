@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -11,7 +9,6 @@ from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
 from adulis.webhooks.addresses import host_of
 from adulis.webhooks.machine import DeliveryState, EndpointState
-from adulis.webhooks.policies import OVERLAP
 from adulis.webhooks.values import Failure, GivenUp, Reason
 
 SECRET = SealedColumn("webhooks_endpoint", "secret_sealed")
@@ -102,11 +99,6 @@ class Endpoint(models.Model):
     def host(self) -> str:
         """All of its address that is told to others than its owners."""
         return host_of(self.url)
-
-    @property
-    def rotated_at(self) -> datetime | None:
-        """When the secret was rotated."""
-        return None if self.old_secret_until is None else self.old_secret_until - OVERLAP
 
 
 class Delivery(models.Model):

@@ -10067,6 +10067,11 @@ export interface components {
       /** @description How many deliveries are sent again. */
       replayed: number;
     };
+    /** @description Members of a JSON object, or of a query string. */
+    WebhookRotateIn: {
+      /** @description Nobody has the newest secret: it is replaced, also within the day in which the one before it is valid, and that one stays valid as long as it was. */
+      lost?: boolean;
+    };
     WebhookSecretOut: {
       allowed_moves: string[];
       /** Format: date-time */
@@ -39648,10 +39653,7 @@ export interface operations {
   };
   rotate_webhook_secret: {
     parameters: {
-      query?: {
-        /** @description The same as X-Merchant-Id. */
-        merchant_id?: string;
-      };
+      query?: never;
       header?: {
         /** @description Which merchant this is about. Needed only by a caller who has several. */
         "X-Merchant-Id"?: string;
@@ -39661,7 +39663,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["WebhookRotateIn"];
+      };
+    };
     responses: {
       201: {
         headers: {
@@ -39728,6 +39734,24 @@ export interface operations {
       };
       /** @description * `webhook_secret_just_rotated` – The secret before this one is still valid. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

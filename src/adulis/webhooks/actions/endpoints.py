@@ -114,24 +114,32 @@ def update_endpoint(
 
 
 @db.transaction_required
-def rotate_secret(*, merchant_id: UUID, endpoint_id: UUID, actor: Actor, at: datetime) -> Shown:
+def rotate_secret(
+    *, merchant_id: UUID, endpoint_id: UUID, is_lost: bool = False, actor: Actor, at: datetime
+) -> Shown:
     """A new secret, shown only now; for a day events are signed with the old one as well.
 
-    Raises WebhookEndpointNotFound, and WebhookSecretJustRotated within that day.
+    Within that day it ``is_lost`` where nobody has the newest one: then that is replaced, and the
+    old one, which the receiver knows, signs as long as it would have. Raises
+    WebhookEndpointNotFound, and WebhookSecretJustRotated within that day.
     """
     endpoint = locked_endpoint(merchant_id, endpoint_id)
     now = db.clock()
-    if endpoint.old_secret_until is not None and endpoint.old_secret_until > now:
-        raise WebhookSecretJustRotated(until=endpoint.old_secret_until.isoformat())
-    # After this point there is another secret.
-    secret, old = _new_secret(), open_secret(endpoint.id, endpoint.secret_sealed)
-    endpoint.secret_sealed = seal(secret, place=SECRET.place(endpoint.id))
-    endpoint.old_secret_sealed = seal(old, place=OLD_SECRET.place(endpoint.id))
-    endpoint.old_secret_until = now + OVERLAP
-    endpoint.save(update_fields=["secret_sealed", "old_secret_sealed", "old_secret_until"])
     until = endpoint.old_secret_until
+    is_overlap = until is not None and until > now
+    if is_overlap and not is_lost:
+        raise WebhookSecretJustRotated(until=str(until and until.isoformat()))
+    # After this point there is another secret.
+    secret = _new_secret()
+    if not is_overlap:
+        old = open_secret(endpoint.id, endpoint.secret_sealed)
+        endpoint.old_secret_sealed = seal(old, place=OLD_SECRET.place(endpoint.id))
+        endpoint.old_secret_until = until = now + OVERLAP
+    assert until is not None
+    endpoint.secret_sealed = seal(secret, place=SECRET.place(endpoint.id))
+    endpoint.save(update_fields=["secret_sealed", "old_secret_sealed", "old_secret_until"])
     fact = WebhookSecretRotated(subject_id=endpoint.id, merchant_id=merchant_id, old_until=until)
-    after = {"old_until": until.isoformat()}
+    after = {"old_until": until.isoformat(), "replaced_the_newest": is_overlap}
     record(endpoint, "rotate_secret", fact, after=after, actor=actor, at=at)
     return Shown(endpoint.id, secret)
 

@@ -49,9 +49,17 @@ export function replay(merchantId: string, endpointId: string, since?: string): 
   return unwrap(api.POST("/api/v1/webhook-endpoints/{endpoint_id}/replay/", { params, body }));
 }
 
-export function rotateSecret(merchantId: string, endpointId: string): Promise<MadeEndpoint> {
+/** `lost`: nobody has the newest secret, so that one is replaced, and the one before it stays. */
+export function rotateSecret(
+  merchantId: string,
+  endpointId: string,
+  lost: boolean,
+): Promise<MadeEndpoint> {
   const params = { header: as(merchantId), path: { endpoint_id: endpointId } };
-  return unwrap(api.POST("/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret/", { params }));
+  const body = lost ? { lost } : {};
+  return unwrap(
+    api.POST("/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret/", { params, body }),
+  );
 }
 
 export function doTo(merchantId: string, endpointId: string, act: Act): Promise<WebhookEndpoint> {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useMerchant } from "@/api/merchant";
-import { NoAnswer } from "@/api/problems";
+import { NoAnswer, Problem } from "@/api/problems";
 import { keyOf } from "@/api/queries";
 import { Button } from "@/ui/button";
 import { ProblemNotice } from "@/ui/problem-notice";
@@ -94,7 +94,7 @@ export function Rotating({ endpoint, onDone, onMade }: RotatingProps) {
   const merchant = useMerchant();
   const queryClient = useQueryClient();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => rotateSecret(merchant.id, endpoint.id),
+    mutationFn: (lost: boolean) => rotateSecret(merchant.id, endpoint.id, lost),
     onSettled: () => queryClient.invalidateQueries({ queryKey: keyOf(merchant.id, "webhooks") }),
     onSuccess: onMade,
   });
@@ -109,17 +109,36 @@ export function Rotating({ endpoint, onDone, onMade }: RotatingProps) {
         autoFocus
         busy={isPending && "Rotating …"}
         onClick={() => {
-          mutate();
+          mutate(false);
         }}
       >
         Rotate secret
       </Button>
       <Button onClick={onDone}>Leave it</Button>
-      {error instanceof NoAnswer && (
-        <p className="w-full text-sm text-muted">
-          If it was done, nobody has seen the new secret; the old one still signs for a day.
-        </p>
+      {wasNotSeen(error) && (
+        <>
+          <Button
+            busy={isPending && "Replacing …"}
+            onClick={() => {
+              mutate(true);
+            }}
+          >
+            Replace the one nobody saw
+          </Button>
+          <p className="w-full text-sm text-muted">
+            If nobody has seen the new secret, have it replaced; the old one signs until its day is
+            over. Whoever uses the new one already is refused then.
+          </p>
+        </>
       )}
     </Panel>
+  );
+}
+
+/** A secret may have been made that was shown to nobody: its answer was lost, now or before. */
+function wasNotSeen(error: Error | null): boolean {
+  return (
+    error instanceof NoAnswer ||
+    (error instanceof Problem && error.code === "webhook_secret_just_rotated")
   );
 }

@@ -147,6 +147,22 @@ describe("an endpoint", () => {
   });
 });
 
+describe("a new secret that nobody saw", () => {
+  it("is replaced, once it is said that it was lost", async () => {
+    const { user, table } = await open(endpoint());
+    const path = `${LIST}${endpoint().id}/rotate-secret/`;
+    answering("post", path, refusal(409, "webhook_secret_just_rotated"));
+    await user.click(table.getByRole("button", { name: /^Rotate/ }));
+    const panel = within(screen.getByRole("region"));
+    expect(panel.queryByRole("button", { name: /nobody saw/ })).not.toBeInTheDocument();
+    await user.click(panel.getByRole("button", { name: "Rotate secret" }));
+    const sent = answering("post", path, { ...endpoint(), secret: SECRET });
+    await user.click(await panel.findByRole("button", { name: "Replace the one nobody saw" }));
+    expect(await screen.findByText(SECRET)).toBeInTheDocument();
+    expect(sent.map(({ body }) => body)).toEqual([{ lost: true }]);
+  });
+});
+
 describe("changing an endpoint", () => {
   it("begins with what is there, and sends all of it", async () => {
     const { user, table } = await open(endpoint());
