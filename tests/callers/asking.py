@@ -143,6 +143,7 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "read_notifications": lambda world: {
         "up_to": str(world.things["own"]["notification_id"]),
     },
+    "set_deal_watch_level": lambda _: {"level": "my_turn"},
     "set_notification_preferences": lambda _: {
         "cells": [{"group": "deals", "channel": "email", "is_on": False}],
     },

@@ -91,6 +91,7 @@ DEALS_INSTEAD: dict[str, dict[str, str]] = {
     for which, names in {
         "draft_deal_id": (
             "get_deal", "edit_deal", "delete_deal", "publish_deal", "watch_deal", "unwatch_deal",
+            "get_deal_watch_level", "set_deal_watch_level",
             "list_deal_attachments", "attach_to_deal", "remove_deal_attachment",
             "link_deal_attachment",
         ),

@@ -61,6 +61,7 @@ RULES = Of(OWNER, people_only=True)
 PREPARES, BINDS = Of(FINANCE, DEALS), Of(OWNER, DEALS)
 TELLS = Of(OWNER, WEBHOOKS)
 MARKS = Of(VIEWER, DEALS, of_members=True)
+HEARS = Of(VIEWER, people_only=True, of_members=True)
 IN_PERSON, KNOWN, EVERYBODY = Mine(), Mine(people_only=False), Anybody()
 MONEY = Desk(frozenset({"finance", "admin"}))
 COMPLIES = Desk(frozenset({"compliance", "admin"}))
@@ -251,6 +252,8 @@ POLICY: dict[str, Rule] = {
     # A bookmark is a person's own, whatever they may do besides.
     "watch_deal": MARKS,
     "unwatch_deal": MARKS,
+    "get_deal_watch_level": HEARS,
+    "set_deal_watch_level": HEARS,
     "look_up_deal_invitation": EVERYBODY,
     # --- sandbox: as the real thing would be ---
     "get_clock": LOOKS,

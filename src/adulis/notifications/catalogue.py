@@ -1,8 +1,10 @@
-"""Which facts people are told of, and in which words: those of deals. See ``catalogue_of_money``.
+"""Which facts people are told of, and in which words: those of deals. See ``catalogue_of_disputes``
+and ``catalogue_of_money``.
 
 What somebody has to do, what they were promised, and what has become of their money; who merely
 watches sees it in the web app. After ``reference/escrow.md``, appendix D: what is mandatory there
-or usual by e-mail.
+or usual by e-mail. ``turn`` and ``is_money`` are for whoever wants to hear less of a deal; of
+disputes and money that went back everybody hears.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from adulis.escrow.values import Side
+from adulis.notifications.catalogue_of_disputes import BACK, DISPUTES
 from adulis.notifications.catalogue_of_money import OF_MONEY
 from adulis.notifications.values import (
     Group,
     News,
     Payload,
     grouped,
+    to_both,
     to_side,
     to_the_other,
 )
@@ -29,8 +33,10 @@ def _by_silence(payload: Payload) -> bool:
     return bool(payload["by_silence"])
 
 
-def _with_bond(payload: Payload) -> bool:
-    return bool(payload["bond"]["amount_minor"])
+def _to_whom_it_waits_for(payload: Payload) -> bool:
+    """Work is the seller's; paying and looking at it are the buyer's."""
+    waits_for = Side.SELLER if payload["what"] == "delivery" else Side.BUYER
+    return bool(payload["side"] == waits_for)
 
 
 DEALS = {
@@ -39,6 +45,7 @@ DEALS = {
         "We looked at {deal} and cannot let it be published as it is. {note} It is a draft again.",
         "See the draft",
         POSTER,
+        turn=to_both,
     ),
     "deal.proposed": News(
         "{other} proposes a deal: {deal}",
@@ -46,6 +53,7 @@ DEALS = {
         " or say no until {expires_at}; after that they are off the table.",
         "Read the terms",
         COUNTERPARTY,
+        turn=to_both,
     ),
     "deal.countered": News(
         "{other} answers with other terms: {deal}",
@@ -53,18 +61,21 @@ DEALS = {
         " line. You can answer until {expires_at}; after that they are off the table.",
         "See what changed",
         to_the_other,
+        turn=to_both,
     ),
     "deal.agreed": News(
         "Agreed: {deal}",
         "You and {other} have agreed on {deal}, at {amount}. The first milestone is to be paid into"
         " escrow by {fund_by}.",
         "Open the deal",
+        turn=to_both,
     ),
     "deal.defaulted": News(
         "Not paid in time: {deal}",
         "The buyer of {deal} has not paid in time. You can ask the next best bidder.",
         "Open the deal",
         POSTER,
+        turn=to_both,
     ),
     "deal.completed": News(
         "Completed: {deal}",
@@ -83,6 +94,7 @@ DEALS = {
         "Talks about {deal} came to nothing. You can choose another of those who bid.",
         "Choose again",
         POSTER,
+        turn=to_both,
     ),
     "deal.joined": News(
         "Somebody came in: {deal}",
@@ -95,6 +107,7 @@ DEALS = {
         "{deal}: until {due_at}",
         "{deal} waits until {due_at}. What happens by itself then is shown with it.",
         "Open the deal",
+        turn=to_both,
     ),
     "deal.reviews_published": News(
         "Reviews are shown: {deal}",
@@ -118,6 +131,7 @@ AUCTIONS = {
         page=_AUCTION,
         has_letter=False,
         every=timedelta(minutes=5),
+        turn=to_both,
     ),
     "auction.closed": News(
         "Bids are in: {deal}",
@@ -125,6 +139,7 @@ AUCTIONS = {
         " fourteen days.",
         "See the ranking",
         page=_AUCTION,
+        turn=to_both,
     ),
     "auction.failed": News(
         "No deal by auction: {deal}",
@@ -137,6 +152,7 @@ AUCTIONS = {
         "Bidder {bidder}, whom you chose for {deal}, does not want to: {note}",
         "See who is next",
         page=_AUCTION,
+        turn=to_both,
     ),
     "auction.defaulted": News(
         "Not confirmed in time: {deal}",
@@ -151,6 +167,7 @@ AUCTIONS = {
         " {ends_at} if you still want it on the new terms, or take it back for nothing.",
         "See what changed",
         page=_AUCTION,
+        turn=to_both,
     ),
     "bid.finalist": News(
         "One last bid: {deal}",
@@ -158,6 +175,7 @@ AUCTIONS = {
         " without it the bid you have counts.",
         "Make the last bid",
         page=_AUCTION,
+        turn=to_both,
     ),
     "bid.ranked": News(
         "How you did: {deal}",
@@ -171,6 +189,7 @@ AUCTIONS = {
         "{deal} is yours at {price}, once you confirm it by {due_at}.",
         "Confirm",
         page=_AUCTION,
+        turn=to_both,
     ),
 }
 
@@ -180,12 +199,16 @@ ESCROW = {
         "{other} has paid {amount} into escrow for {milestone}, of {deal}. You can begin.",
         "Open the deal",
         SELLER,
+        turn=to_both,
+        is_money=True,
     ),
     "milestone.partly_funded": News(
         "Paid in part: {milestone}",
         "{amount} of {milestone}, of {deal}, lies in escrow; {missing} does not yet.",
         "Open the deal",
         has_letter=False,
+        turn=BUYER,
+        is_money=True,
     ),
     "milestone.held": News(
         "Held up: {milestone}",
@@ -205,12 +228,14 @@ ESCROW = {
         " it or ask for changes. What happens if you say nothing is what you agreed on.",
         "Look at it",
         BUYER,
+        turn=to_both,
     ),
     "milestone.changes_requested": News(
         "Changes requested: {milestone}",
         "{other} wants {milestone}, of {deal}, done differently: {reason}",
         "See what",
         SELLER,
+        turn=to_both,
     ),
     "milestone.approved": News(
         "Accepted by silence: {milestone}",
@@ -224,12 +249,14 @@ ESCROW = {
         "{amount} of {milestone}, of {deal}, was released to the seller; {fee} fee and {tax} tax"
         " were kept of it.",
         "Open the deal",
+        is_money=True,
     ),
     "milestone.overdue": News(
         "Not delivered: {milestone}",
         "Nothing was delivered for {milestone}, of {deal}, by the day agreed and three days more."
         " The buyer may take the money back alone.",
         "Open the deal",
+        turn=to_both,
     ),
     "milestone.proposal_made": News(
         "{other} proposes a division: {milestone}",
@@ -237,12 +264,14 @@ ESCROW = {
         " to the buyer. You can accept until {expires_at}.",
         "See the proposal",
         to_the_other,
+        turn=to_both,
     ),
     "milestone.reminder": News(
         "{milestone}: until {due_at}",
         "{milestone}, of {deal}, waits: what was agreed for the end of that time happens by itself"
         " at {due_at}.",
         "Open the deal",
+        turn=_to_whom_it_waits_for,
     ),
     "agreement.cancellation_proposed": News(
         "{other} wants to give up: {deal}",
@@ -250,122 +279,7 @@ ESCROW = {
         " You can accept until {expires_at}.",
         "See the proposal",
         to_the_other,
-    ),
-}
-
-DISPUTES = {
-    "dispute.opened": News(
-        "{other} disputes {milestone}",
-        "{other} disputes {milestone}, of {deal}: {amount} of it is locked, and {claimed} of that"
-        " is claimed. Answer until {answer_by}; an operator rules on what there is then.",
-        "Read what they say",
-        to_the_other,
-    ),
-    "dispute.responded": News(
-        "{other} answers: {milestone}",
-        "{other} has answered the dispute about {milestone}, of {deal}, and claims {claimed}. You"
-        " can offer to settle until {answer_by}.",
-        "Read what they say",
-        to_the_other,
-    ),
-    "dispute.offered": News(
-        "{other} offers to settle: {milestone}",
-        "{other} would settle the dispute about {milestone}, of {deal}, with {to_seller} to the"
-        " seller and {to_buyer} to the buyer. Accept it or offer something else until {answer_by}.",
-        "See the offer",
-        to_the_other,
-    ),
-    "dispute.offer_refused": News(
-        "{other} does not settle for that: {milestone}",
-        "{other} has refused your offer about {milestone}, of {deal}. You may make another until"
-        " {answer_by}.",
-        "Open the dispute",
-        to_the_other,
-    ),
-    "dispute.escalation_asked": News(
-        "{other} asks for a ruling: {milestone}",
-        "{other} asks an operator to rule on {milestone}, of {deal}. Bring what you have by"
-        " {ruling_from}; then nothing can be added.",
-        "Open the dispute",
-        to_the_other,
-    ),
-    "dispute.escalated": News(
-        "An operator rules: {milestone}",
-        "An operator, who is neither of you, rules on {milestone}, of {deal}, by {ruling_by}.",
-        "Open the dispute",
-    ),
-    "dispute.ruled": News(
-        "Ruled: {milestone}",
-        "The ruling about {milestone}, of {deal}: {to_seller} to the seller, {to_buyer} to the"
-        " buyer. {reason}",
-        "Read the ruling",
-    ),
-    "dispute.appealed": News(
-        "{other} appeals: {milestone}",
-        "{other} does not accept the ruling about {milestone}, of {deal}. Another operator rules by"
-        " {ruling_by}, and that is final.",
-        "Open the dispute",
-        to_the_other,
-    ),
-    "dispute.settled": News(
-        "Settled: {milestone}",
-        "You and {other} have settled {milestone}, of {deal}: {to_seller} to the seller, {to_buyer}"
-        " to the buyer. It is done.",
-        "Open the dispute",
-    ),
-    "dispute.executed": News(
-        "Carried out: {milestone}",
-        "What was ruled about {milestone}, of {deal}, is done: {to_seller} to the seller,"
-        " {to_buyer} to the buyer.",
-        "Open the dispute",
-    ),
-    "dispute.withdrawn": News(
-        "Withdrawn: {milestone}",
-        "{other} has taken the dispute about {milestone}, of {deal}, back; it goes on with all that"
-        " was locked.",
-        "Open the deal",
-        to_the_other,
-    ),
-    "dispute.reminder": News(
-        "The dispute about {milestone}: until {due_at}",
-        "The dispute about {milestone}, of {deal}, waits until {due_at}. What happens then is shown"
-        " with it.",
-        "Open the dispute",
-    ),
-}
-
-# What was given and is back, or was taken.
-BACK = {
-    "milestone.funding_returned": News(
-        "Back from escrow: {milestone}",
-        "{milestone}, of {deal}, was not paid in whole in time. {amount} is yours again.",
-        "Open the deal",
-        BUYER,
-    ),
-    "milestone.refunded": News(
-        "Given back: {milestone}",
-        "{amount} of {milestone}, of {deal}, went back to the buyer: {reason}.",
-        "Open the deal",
-        code="reason",
-    ),
-    "milestone.charged_back": News(
-        "Taken back by a bank: {milestone}",
-        "The bank of whoever paid for {milestone}, of {deal}, has taken {amount} back. {missing}"
-        " has to be paid in again before it goes on.",
-        "Open the deal",
-    ),
-    "bid.defaulted": News(
-        "Your bid was not kept: {deal}",
-        "You did not stand by your bid on {deal}. {forfeited} of your bond is lost by it.",
-        "See the auction",
-        page=_AUCTION,
-    ),
-    "bid.released": News(
-        "Your bond is back: {deal}",
-        "{bond} that you had given as a bond for {deal} is available again.",
-        "See the auction",
-        _with_bond,
-        page=_AUCTION,
+        turn=to_both,
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.kernel.ids import new_id
-from adulis.notifications.values import Channel, Group, Severity
+from adulis.notifications.values import Channel, Group, Severity, WatchLevel
 
 
 class Unwritten(models.Model):
@@ -122,6 +122,31 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.channel}"
+
+
+class Watching(models.Model):
+    """How closely a person watches a deal who has said so; nobody's row is there before that."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user_id = models.UUIDField()
+    deal_id = models.UUIDField()
+    level = models.CharField(max_length=8)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_watching"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["deal_id", "user_id"], name="notifications_watching_one_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=[each.value for each in WatchLevel]),
+                name="notifications_watching_level_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.level
 
 
 class Alert(models.Model):

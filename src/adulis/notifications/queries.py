@@ -12,9 +12,9 @@ from django.db.models import Count, Q, QuerySet
 from adulis.identity.values import Caller, MemberRole
 from adulis.notifications.errors import AlertNotFound, NewsNotFound
 from adulis.notifications.links import opened_link
-from adulis.notifications.models import Alert, Dismissal, Notice, Preference, Unwritten
+from adulis.notifications.models import Alert, Dismissal, Notice, Preference, Unwritten, Watching
 from adulis.notifications.policies import is_mandatory, is_told
-from adulis.notifications.values import CHOICES, Audience, Channel, Group
+from adulis.notifications.values import CHOICES, Audience, Channel, Group, WatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ def preferences_of(caller: Caller) -> list[Cell]:
         for group, choice in CHOICES.items()
         for channel in Channel
     ]
+
+
+def watch_level_of(caller: Caller, deal_id: UUID) -> WatchLevel:
+    """How closely a person watches a deal."""
+    row = Watching.objects.filter(user_id=caller.user_id, deal_id=deal_id).first()
+    return WatchLevel.ALL if row is None else WatchLevel(row.level)
 
 
 def alerts_on(*, at: datetime) -> QuerySet[Alert]:

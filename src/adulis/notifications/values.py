@@ -39,6 +39,15 @@ class Group(StrEnum):
     SYSTEM = "system"
 
 
+class WatchLevel(StrEnum):
+    """What a person wants to hear of one deal, as far as they may choose."""
+
+    ALL = "all"
+    MY_TURN = "my_turn"  # only where they have something to do
+    MONEY = "money"  # only where money of the deal has moved
+    MUTED = "muted"
+
+
 class Severity(StrEnum):
     """How bad it is; of what is critical people are written to, and nobody dismisses it."""
 
@@ -158,6 +167,10 @@ def to_both(_: Payload) -> bool:
     return True
 
 
+def to_nobody(_: Payload) -> bool:
+    return False
+
+
 def to_side(side: str) -> Callable[[Payload], bool]:
     """Only to whoever is on this side."""
     return lambda payload: payload["side"] == side
@@ -179,6 +192,10 @@ class News:
     asked with the payload. Of ``has_letter`` False another room writes, or nobody. What may happen
     many times a minute is told once ``every`` so long, of each thing it happens to.
 
+    ``turn`` is asked with the payload whether whoever is told has something to do now, and
+    ``is_money`` says that money of the deal has moved: what those go by who want to hear less of a
+    deal.
+
     ``code`` is the member that is a word of ours, told as people speak; what people wrote
     themselves is told as they wrote it.
     """
@@ -196,6 +213,8 @@ class News:
     is_of_deal: bool = True
     has_letter: bool = True
     every: timedelta | None = None
+    turn: Callable[[Payload], bool] = to_nobody
+    is_money: bool = False
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
         return {

@@ -35,6 +35,7 @@ class Told:
     merchant_id: UUID | None
     person_id: UUID | None
     but_id: UUID | None
+    deal_id: UUID | None
     headline: str
     text: str
     label: str
@@ -64,8 +65,9 @@ def _told(news: News, fact: Recorded) -> Told | None:
         return None
     words = in_words(fact.payload, settings.TIME_ZONE, code=news.code)
     words["thing_id"] = fact.subject.partition("/")[2]
-    if news.is_of_deal:
-        words |= _about(fact, deals.deal_for_operator(_deal_of(fact)))
+    deal_id = _deal_of(fact) if news.is_of_deal else None
+    if deal_id is not None:
+        words |= _about(fact, deals.deal_for_operator(deal_id))
     said = news.told(words)
     if not news.person:
         said["page"] = f"m/{fact.merchant_id}/{said['page']}"
@@ -75,6 +77,7 @@ def _told(news: News, fact: Recorded) -> Told | None:
         merchant_id=None if news.person else fact.merchant_id,
         person_id=_person(fact, news.person),
         but_id=_person(fact, news.but),
+        deal_id=deal_id,
         **said,
     )
 

@@ -21,6 +21,7 @@ export type DealMessage = Schemas["DealMessageOut"];
 export type Attachment = Schemas["AttachmentOut"];
 export type DealInvitation = Schemas["DealInvitationOut"];
 export type DealReview = Schemas["DealReviewOut"];
+export type WatchLevel = Schemas["WatchLevelOut"]["level"];
 export type DealsSearch = NonNullable<operations["list_deals"]["parameters"]["query"]>;
 
 const as = (merchantId: string) => ({ "X-Merchant-Id": merchantId });
@@ -49,6 +50,20 @@ export function dealQuery(merchantId: string, dealId: string) {
     queryKey: keyOf(merchantId, "deals", "one", dealId),
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/v1/deals/{deal_id}/", { params: about(merchantId, dealId), signal })),
+  });
+}
+
+/** A person's own choice, which nothing that happens to the deal changes. */
+export function watchLevelQuery(merchantId: string, dealId: string) {
+  return queryOptions({
+    queryKey: ["watch-levels", merchantId, dealId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/deals/{deal_id}/watch-level/", {
+          params: about(merchantId, dealId),
+          signal,
+        }),
+      ),
   });
 }
 

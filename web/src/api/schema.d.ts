@@ -1880,6 +1880,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/deals/{deal_id}/watch-level/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look how much of a deal you are told
+     * @description Everything, unless you have said otherwise.
+     */
+    get: operations["get_deal_watch_level"];
+    /**
+     * Choose how much of a deal you are told
+     * @description Yours alone: others of your team are told as they want. Of disputes, and of money that
+     *     went back, you are told whatever you choose.
+     */
+    put: operations["set_deal_watch_level"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/deals/{deal_id}/watch/": {
     parameters: {
       query?: never;
@@ -9853,6 +9878,24 @@ export interface components {
         | "gst_certificate"
         | "authorisation";
       text: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    WatchLevelIn: {
+      /** @enum {string} */
+      level: "all" | "my_turn" | "money" | "muted";
+    };
+    /** @description How much a person is told of a deal. */
+    WatchLevelOut: {
+      /**
+       * @description `all`; `my_turn`: where you have something to do; `money`: where money moved; `muted`.
+       *
+       *     * `all` - all
+       *     * `my_turn` - my_turn
+       *     * `money` - money
+       *     * `muted` - muted
+       * @enum {string}
+       */
+      level: "all" | "my_turn" | "money" | "muted";
     };
     WebhookAttemptOut: {
       /** @description The beginning of what it answered. */
@@ -22086,6 +22129,227 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_deal_watch_level: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WatchLevelOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deal_not_found` – There is no such deal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_deal_watch_level: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        deal_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WatchLevelIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WatchLevelOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `deal_not_found` – There is no such deal here.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

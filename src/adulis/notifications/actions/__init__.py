@@ -7,7 +7,7 @@ from adulis.notifications.actions.alerting import (
     publish_alert,
     tell_of_alert,
 )
-from adulis.notifications.actions.choosing import choose, unsubscribe
+from adulis.notifications.actions.choosing import choose, unsubscribe, watch_at_level
 from adulis.notifications.actions.reading import forget_notices, read_all, read_notice
 from adulis.notifications.actions.telling import announce, tell, tell_again
 
@@ -25,4 +25,5 @@ __all__ = [
     "tell_again",
     "tell_of_alert",
     "unsubscribe",
+    "watch_at_level",
 ]

@@ -12,9 +12,9 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.notifications.errors import NotificationMandatory
 from adulis.notifications.links import opened_link
-from adulis.notifications.models import Preference
+from adulis.notifications.models import Preference, Watching
 from adulis.notifications.policies import is_mandatory
-from adulis.notifications.values import CHOICES, Channel, Group
+from adulis.notifications.values import CHOICES, Channel, Group, WatchLevel
 
 Cell = tuple[Group, Channel]
 
@@ -32,6 +32,28 @@ def choose(*, caller: Caller, wanted: Mapping[Cell, bool], actor: Actor, at: dat
                 channel=channel,
             )
     _keep(caller.user_id, wanted, "preferences.choose", actor=actor, at=at)
+
+
+@db.transaction_required
+def watch_at_level(
+    *, user_id: UUID, deal_id: UUID, level: WatchLevel, actor: Actor, at: datetime
+) -> None:
+    """Keep how closely a person watches a deal, which they may see (``deals.queries.deal_of``)."""
+    Watching.objects.bulk_create(
+        [Watching(user_id=user_id, deal_id=deal_id, level=level, chosen_at=at)],
+        update_conflicts=True,
+        unique_fields=["deal_id", "user_id"],
+        update_fields=["level", "chosen_at"],
+    )
+    audit.write(
+        actor=actor,
+        action="preferences.watch",
+        subject=f"user/{user_id}",
+        merchant_id=None,
+        before={},
+        after={"deal_id": str(deal_id), "level": level},
+        at=at,
+    )
 
 
 @db.transaction_required

@@ -26,9 +26,9 @@ from adulis.notifications.errors import (
 )
 from adulis.notifications.events import InboxUpdated
 from adulis.notifications.links import unsubscribe_link
-from adulis.notifications.models import Notice, Preference, Unwritten
-from adulis.notifications.policies import is_mandatory, is_told
-from adulis.notifications.values import CHOICES, Channel
+from adulis.notifications.models import Notice, Preference, Unwritten, Watching
+from adulis.notifications.policies import is_mandatory, is_told, is_watched
+from adulis.notifications.values import CHOICES, Channel, WatchLevel
 from adulis.notifications.words import Told, told_of
 
 TEMPLATE = "notifications/news"
@@ -97,6 +97,8 @@ def _write(told: Told, *, actor: Actor, at: datetime) -> int:
     """Notices for all who want one, and letters; returns how many notices."""
     persons = _not_told_lately(told, _persons(told), at)
     chosen = _chosen(told, [each.user_id for each in persons])
+    levels = _levels(told, [each.user_id for each in persons])
+    is_turn = told.news.turn(told.fact.payload)
     choice = CHOICES[told.news.group]
 
     def wants(person: _Person, channel: Channel) -> bool:
@@ -105,6 +107,11 @@ def _write(told: Told, *, actor: Actor, at: datetime) -> int:
             choice.rule(channel),
             chosen=chosen.get((person.user_id, channel)),
             role=person.role,
+            is_watched=is_watched(
+                levels.get(person.user_id, WatchLevel.ALL),
+                is_turn=is_turn,
+                is_money=told.news.is_money,
+            ),
         )
 
     notices = [
@@ -146,6 +153,14 @@ def _not_told_lately(told: Told, persons: list[_Person], at: datetime) -> list[_
 def _chosen(told: Told, user_ids: Collection[UUID]) -> dict[tuple[UUID, Channel], bool]:
     rows = Preference.objects.filter(user_id__in=user_ids, group=told.news.group)
     return {(each.user_id, Channel(each.channel)): each.is_on for each in rows}
+
+
+def _levels(told: Told, user_ids: Collection[UUID]) -> dict[UUID, WatchLevel]:
+    """How closely those watch the deal who have said so."""
+    if told.deal_id is None:
+        return {}
+    rows = Watching.objects.filter(user_id__in=user_ids, deal_id=told.deal_id)
+    return {each.user_id: WatchLevel(each.level) for each in rows}
 
 
 def _notice(told: Told, user_id: UUID, at: datetime) -> Notice:

@@ -7,6 +7,7 @@ import type {
   DealInvitation,
   DealMessage,
   TermsBody,
+  WatchLevel,
 } from "@/api/deals";
 import { NoAnswer, problemOf, unwrap } from "@/api/problems";
 import type { components } from "@/api/schema";
@@ -54,6 +55,19 @@ export type PlainVerb = keyof typeof PLAIN;
 
 export function doDeal(merchantId: string, dealId: string, verb: PlainVerb): Promise<Deal> {
   return unwrap(api.POST(PLAIN[verb], { params: about(merchantId, dealId) }));
+}
+
+export function setWatchLevel(
+  merchantId: string,
+  dealId: string,
+  level: WatchLevel,
+): Promise<{ level: WatchLevel }> {
+  return unwrap(
+    api.PUT("/api/v1/deals/{deal_id}/watch-level/", {
+      params: about(merchantId, dealId),
+      body: { level },
+    }),
+  );
 }
 
 const NOTED = {

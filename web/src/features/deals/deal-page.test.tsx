@@ -25,6 +25,7 @@ async function open(
   messages: object[] = [NO_MESSAGES],
 ) {
   answering("get", `${PATH}/`, shown);
+  answering("get", `${PATH}/watch-level/`, { level: "all" });
   answering("get", `${PATH}/timeline/`, { results: [] });
   answering("get", `${PATH}/threads/`, { results: [] });
   const read = answering("get", `${PATH}/messages/`, ...messages);
@@ -116,6 +117,36 @@ describe("terms that lie before one", () => {
     expect(first).toHaveTextContent("Days to inspectmaterialWas: −14Is: +3");
     expect(second).toHaveTextContent("Milestone 2materialIs: +x");
     expect(asked[0]?.query).toEqual({ before: "1", after: "2" });
+  });
+});
+
+describe("what one is told of a deal", () => {
+  it("is chosen from a menu, and shown beside the deal from then on", async () => {
+    const { user } = await open(deal());
+    const sent = answering("put", `${PATH}/watch-level/`, { level: "my_turn" });
+    await user.click(await screen.findByRole("button", { name: "Notices: everything" }));
+    const menu = screen.getByRole("menu");
+    expect(within(menu).getByRole("menuitemradio", { name: "Everything" })).toBeChecked();
+    expect(menu).toHaveTextContent("Of disputes, and of money that goes back");
+    await user.click(
+      within(menu).getByRole("menuitemradio", { name: "Only when I have something to do" }),
+    );
+    expect(await screen.findByRole("button", { name: "Notices: my turn" })).toBeInTheDocument();
+    expect(sent.map(({ body }) => body)).toEqual([{ level: "my_turn" }]);
+  });
+
+  it("stays as it was where the choice is refused", async () => {
+    const { user } = await open(deal());
+    answering("put", `${PATH}/watch-level/`, refusal(503, "unavailable"));
+    await user.click(await screen.findByRole("button", { name: "Notices: everything" }));
+    await user.click(screen.getByRole("menuitemradio", { name: "Nothing" }));
+    expect(await screen.findByRole("button", { name: "Notices: everything" })).toBeEnabled();
+    expect(screen.queryByRole("button", { name: "Notices: muted" })).toBeNull();
+  });
+
+  it("is not asked of a draft, of which nobody is told", async () => {
+    await open(deal({ status: "draft", access: "poster", waiting: null }));
+    expect(screen.queryByRole("button", { name: /Notices/ })).toBeNull();
   });
 });
 

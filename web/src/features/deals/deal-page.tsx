@@ -33,6 +33,7 @@ import { TermsCard } from "./terms-card";
 import { useDealAct } from "./use-deal-act";
 import { Until } from "./waiting-line";
 import { WatchThis } from "./watch-button";
+import { WatchLevelMenu } from "./watch-level";
 import { ENDS } from "./words";
 
 interface DealPageProps {
@@ -74,6 +75,7 @@ function Loaded({ deal, auctionLink }: { deal: Deal; auctionLink: DealPageProps[
           {hasAuction(deal) && auctionLink?.(deal)}
           <Amending deal={deal} />
           {deal.status !== "draft" && <WatchThis deal={deal} />}
+          {isParty && deal.status !== "draft" && <WatchLevelMenu dealId={deal.id} />}
         </>
       }
     >
