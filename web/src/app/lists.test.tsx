@@ -7,9 +7,13 @@ import { ApiKeysPage } from "@/features/api-keys/api-keys-page";
 import { BankAccountsPage } from "@/features/bank-accounts/bank-accounts-page";
 import { BatchesPage } from "@/features/batches/batches-page";
 import { CasesPage } from "@/features/cases/cases-page";
+import { EventsPage } from "@/features/events/events-page";
+import { InboxPage } from "@/features/inbox/inbox-page";
 import { LedgerPage } from "@/features/ledger/ledger-page";
 import { PayoutsPage } from "@/features/payouts/payouts-page";
 import { BehaviourList } from "@/features/sandbox/behaviour-list";
+import { DeliveriesPage } from "@/features/webhooks/deliveries-page";
+import { WebhooksPage } from "@/features/webhooks/webhooks-page";
 import { deferred } from "@/testing/deferred";
 import { show } from "@/testing/render";
 import { answering, pageOf, refusal } from "@/testing/server";
@@ -19,9 +23,13 @@ import {
   apiKey,
   balance,
   batch,
+  delivery,
+  endpoint,
+  event,
   ledgerLine,
   merchant,
   MERCHANT_ID,
+  notification,
   payout,
   PAYOUT_ID,
 } from "@/testing/world";
@@ -169,11 +177,78 @@ const LISTS: List[] = [
       button: "Create API key",
     },
   },
+  {
+    name: "webhook endpoints",
+    path: "/api/v1/webhook-endpoints/",
+    page: <WebhooksPage />,
+    caption: "Webhook endpoints",
+    row: endpoint({ last_delivered_at: "2020-01-02T03:04:00Z" }),
+    cells: [
+      "https://hooks.example.com/inBooks",
+      "Enabled",
+      "payout.*",
+      "2 Jan 2020, 08:34",
+      "TestReplayEditRotate secretDisableArchive",
+    ],
+    card: ["https://hooks.example.com/inBooks", "Enabled", "payout.*", "2 Jan 2020, 08:34"],
+    leadsTo: `${M}/webhooks/deliveries?endpoint=${endpoint().id}`,
+    empty: {
+      title: "No endpoint yet",
+      teaches: /called when something happens, so that it need not ask/,
+      button: "Create endpoint",
+    },
+  },
+  {
+    name: "webhook deliveries",
+    path: "/api/v1/webhook-deliveries/",
+    page: <DeliveriesPage search={{}} onSearch={nowhere} />,
+    caption: "Deliveries, newest first",
+    row: delivery({ created_at: "2020-01-02T03:04:00Z" }),
+    cells: ["payout.completed", "not listed any more", "Delivered", "1", "2 Jan 2020, 08:34"],
+    card: ["payout.completed", "not listed any more", "Delivered", "2 Jan 2020, 08:34"],
+    leadsTo: `${M}/webhooks/deliveries/${delivery().id}`,
+    empty: { title: "Nothing was sent yet", teaches: /once for each endpoint that is told of it/ },
+    filtered: {
+      page: (onSearch) => <DeliveriesPage search={{ state: "failed" }} onSearch={onSearch} />,
+      title: "No delivery fits",
+      clears: "Show all deliveries",
+    },
+  },
+];
+
+/** What is read line by line, on a phone as on a desk. */
+const LINES = [
+  {
+    name: "the inbox",
+    path: "/api/v1/notifications/",
+    page: <InboxPage search={{}} onSearch={nowhere} />,
+    caption: "Notifications",
+    one: pageOf([notification({ written_at: "2020-01-02T03:04:00Z" })]),
+    none: pageOf([]),
+    says: [
+      "A payout failed: ₹500.00",
+      "New",
+      "The bank has refused a payout of ₹500.00 for good.",
+      "2 Jan 2020, 08:34",
+    ],
+    empty: { title: "Nothing here yet", teaches: /somebody waits for you, you read it here/ },
+  },
+  {
+    name: "events",
+    path: "/api/v1/events/",
+    page: <EventsPage search={{}} onSearch={nowhere} />,
+    caption: "Events, oldest first",
+    one: { results: [event({ at: "2020-01-02T03:04:00Z" })], cursor: "c1", has_more: false },
+    none: { results: [], cursor: "c1", has_more: false },
+    says: ["payout.completed", event().id, "2 Jan 2020, 08:34"],
+    empty: { title: "Nothing has happened yet", teaches: /appears here by itself/ },
+  },
 ];
 
 function platform(list: List, ...answers: Parameters<typeof answering>[2][]) {
   answering("get", "/api/v1/balance/", balance());
   answering("get", "/api/v1/bank-accounts/", pageOf([]));
+  answering("get", "/api/v1/webhook-endpoints/", pageOf([]));
   return answering("get", list.path, ...answers);
 }
 
@@ -242,7 +317,13 @@ describe.each(LISTS)("the list of $name", (list) => {
     platform(list, pageOf([]));
     await show(list.page, { merchant: merchant({ role: "viewer" }) });
     await screen.findByRole("heading", { name: list.empty.title });
-    for (const act of ["Send money", "Pay by file", "Add bank account", "Create API key"]) {
+    for (const act of [
+      "Send money",
+      "Pay by file",
+      "Add bank account",
+      "Create API key",
+      "Create endpoint",
+    ]) {
       expect(screen.queryByText(act)).not.toBeInTheDocument();
     }
   });
@@ -260,6 +341,50 @@ describe.each(LISTS.filter(({ filtered }) => filtered))("the filtered list of $n
       await userEvent.click(screen.getByRole("button", { name: clears }));
       expect(onSearch).toHaveBeenCalledExactlyOnceWith({});
     }
+  });
+});
+
+describe.each(LINES)("the lines of $name", ({ path, page, caption, one, none, says, empty }) => {
+  const platformSays = (...answers: Parameters<typeof answering>[2][]) => {
+    answering("get", "/api/v1/merchants/", pageOf([merchant()]));
+    answering("get", "/api/v1/notifications/summary/", { unread_count: 1, by_merchant: [] });
+    return answering("get", path, ...answers);
+  };
+
+  it("say that they are loading, in the shape of what comes", async () => {
+    const late = deferred<Response>();
+    platformSays(() => late.promise);
+    await show(page);
+    expect(screen.getByRole("status", { name: "Loading" })).toBeInTheDocument();
+    expect(screen.queryByRole("list", { name: caption })).not.toBeInTheDocument();
+    late.resolve(Response.json(one));
+    expect(await screen.findByRole("list", { name: caption })).toBeInTheDocument();
+    expect(screen.queryByRole("status", { name: "Loading" })).not.toBeInTheDocument();
+  });
+
+  it("teach when there are none", async () => {
+    platformSays(none);
+    await show(page);
+    const heading = await screen.findByRole("heading", { name: empty.title });
+    expect(heading.parentElement).toHaveTextContent(empty.teaches);
+  });
+
+  it("show what happened and what to do when they cannot be had, and are asked again", async () => {
+    platformSays(refusal(503, "busy", { retryable: true }), one);
+    await show(page);
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("The platform is busy or restarting.");
+    await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("list", { name: caption })).toBeInTheDocument();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+
+  it("are the same for everybody when they are full", async () => {
+    platformSays(one);
+    await show(page, { merchant: merchant({ role: "viewer" }) });
+    const list = await screen.findByRole("list", { name: caption });
+    const line = within(list).getByRole("listitem");
+    for (const said of says) expect(line).toHaveTextContent(said);
   });
 });
 

@@ -14,11 +14,19 @@ import type {
   Payout,
   Refund,
 } from "@/api/client";
+import type { Notification } from "@/api/inbox";
+import type { components } from "@/api/schema";
+
+type WebhookEndpoint = components["schemas"]["WebhookEndpointOut"];
+type Delivery = components["schemas"]["WebhookDeliveryOut"];
+type Event = components["schemas"]["EventOut"];
 
 export const MERCHANT_ID = "019ab000-0000-7000-8000-000000000001";
 export const PAYOUT_ID = "019ab000-0000-7000-8000-00000000000a";
 export const ACCOUNT_ID = "019ab000-0000-7000-8000-0000000000b1";
 export const DEPOSIT_ID = "019ab000-0000-7000-8000-0000000000d5";
+export const ENDPOINT_ID = "019ab000-0000-7000-8000-0000000000f1";
+export const NOTICE_ID = "01a21a00-0000-7000-8000-000000000001";
 const AT = "2026-11-21T04:30:00Z";
 
 export function merchant(given: Partial<Merchant> = {}): Merchant {
@@ -293,6 +301,75 @@ export function chargeback(given: Partial<Chargeback> = {}): Chargeback {
     opened_at: AT,
     closed_at: null,
     allowed_moves: ["evidence", "accept"],
+    ...given,
+  };
+}
+
+export function endpoint(given: Partial<WebhookEndpoint> = {}): WebhookEndpoint {
+  return {
+    id: ENDPOINT_ID,
+    url: "https://hooks.example.com/in",
+    description: "Books",
+    types: ["payout.*"],
+    state: "enabled",
+    disabled_reason: null,
+    disabled_at: null,
+    created_at: "2026-11-21T10:00:00Z",
+    last_delivered_at: null,
+    failing_since: null,
+    old_secret_until: null,
+    allowed_moves: ["disable", "archive"],
+    ...given,
+  };
+}
+
+export function delivery(given: Partial<Delivery> = {}): Delivery {
+  return {
+    id: "019ab000-0000-7000-8000-0000000000f2",
+    endpoint_id: ENDPOINT_ID,
+    event_id: "payout/019ab000-0000-7000-8000-0000000000f3/2",
+    type: "payout.completed",
+    subject: "payout/019ab000-0000-7000-8000-0000000000f3",
+    subject_sequence: 2,
+    state: "delivered",
+    given_up: null,
+    attempt_count: 1,
+    created_at: "2020-01-02T03:04:00Z",
+    delivered_at: "2020-01-02T03:04:01Z",
+    failed_at: null,
+    next_attempt_at: null,
+    allowed_moves: ["replay"],
+    ...given,
+  };
+}
+
+export function notification(changes: Partial<Notification> = {}): Notification {
+  return {
+    id: NOTICE_ID,
+    merchant_id: MERCHANT_ID,
+    type: "payout.failed",
+    event_id: `payout/${NOTICE_ID}/3`,
+    group: "payouts",
+    about: `payout/${NOTICE_ID}`,
+    title: "A payout failed: ₹500.00",
+    text: "The bank has refused a payout of ₹500.00 for good.",
+    link_label: "Open the payout",
+    page: `/m/${MERCHANT_ID}/payouts/${NOTICE_ID}`,
+    written_at: "2026-11-26T09:40:00Z",
+    read_at: null,
+    ...changes,
+  };
+}
+
+export function event(given: Partial<Event> = {}): Event {
+  return {
+    id: `payout/${PAYOUT_ID}/2`,
+    type: "payout.completed",
+    subject: `payout/${PAYOUT_ID}`,
+    subject_sequence: 2,
+    merchant_id: MERCHANT_ID,
+    payload: { amount_paise: 500_000 },
+    at: AT,
     ...given,
   };
 }

@@ -4,31 +4,12 @@ import { describe, expect, it } from "vitest";
 import type { Notification } from "@/api/inbox";
 import { showPage } from "@/testing/render";
 import { answering, pageOf, refusal } from "@/testing/server";
-import { merchant, MERCHANT_ID } from "@/testing/world";
+import { merchant, MERCHANT_ID, NOTICE_ID as ID, notification } from "@/testing/world";
 import { InboxPage } from "./inbox-page";
 import { readInboxSearch } from "./search";
 
-const ID = "01a21a00-0000-7000-8000-000000000001";
 const OLDER = "01a21a00-0000-7000-8000-000000000000";
 const OTHER = "01a21a00-0000-7000-8000-00000000000f";
-
-function notification(changes: Partial<Notification> = {}): Notification {
-  return {
-    id: ID,
-    merchant_id: MERCHANT_ID,
-    type: "payout.failed",
-    event_id: `payout/${ID}/3`,
-    group: "payouts",
-    about: `payout/${ID}`,
-    title: "A payout failed: ₹500.00",
-    text: "The bank has refused a payout of ₹500.00 for good.",
-    link_label: "Open the payout",
-    page: `/m/${MERCHANT_ID}/payouts/${ID}`,
-    written_at: "2026-11-26T09:40:00Z",
-    read_at: null,
-    ...changes,
-  };
-}
 
 async function open(results: Notification[], unread: number, at = "/") {
   const list = answering("get", "/api/v1/notifications/", pageOf(results));

@@ -3,34 +3,13 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { show, showPage } from "@/testing/render";
 import { answering, pageOf, refusal } from "@/testing/server";
-import { merchant } from "@/testing/world";
+import { delivery, ENDPOINT_ID as ENDPOINT, merchant } from "@/testing/world";
 import { DeliveriesPage } from "./deliveries-page";
-import type { Attempt, Delivery, DeliveryDetail } from "./delivery-calls";
+import type { Attempt, DeliveryDetail } from "./delivery-calls";
 import { DeliveryPage } from "./delivery-page";
 import { readDeliveriesSearch } from "./delivery-search";
 
 const LIST = "/api/v1/webhook-deliveries/";
-const ENDPOINT = "019ab000-0000-7000-8000-0000000000f1";
-
-function delivery(given: Partial<Delivery> = {}): Delivery {
-  return {
-    id: "019ab000-0000-7000-8000-0000000000f2",
-    endpoint_id: ENDPOINT,
-    event_id: "payout/019ab000-0000-7000-8000-0000000000f3/2",
-    type: "payout.completed",
-    subject: "payout/019ab000-0000-7000-8000-0000000000f3",
-    subject_sequence: 2,
-    state: "delivered",
-    given_up: null,
-    attempt_count: 1,
-    created_at: "2020-01-02T03:04:00Z",
-    delivered_at: "2020-01-02T03:04:01Z",
-    failed_at: null,
-    next_attempt_at: null,
-    allowed_moves: ["replay"],
-    ...given,
-  };
-}
 
 function attempt(given: Partial<Attempt> = {}): Attempt {
   return {

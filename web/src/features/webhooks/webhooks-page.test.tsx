@@ -3,30 +3,12 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { show } from "@/testing/render";
 import { answering, noAnswer, pageOf, refusal } from "@/testing/server";
-import { merchant } from "@/testing/world";
+import { endpoint, merchant } from "@/testing/world";
 import type { WebhookEndpoint } from "./calls";
 import { WebhooksPage } from "./webhooks-page";
 
 const LIST = "/api/v1/webhook-endpoints/";
 const SECRET = "whsec_thewholesecret";
-
-function endpoint(given: Partial<WebhookEndpoint> = {}): WebhookEndpoint {
-  return {
-    id: "019ab000-0000-7000-8000-0000000000f1",
-    url: "https://hooks.example.com/in",
-    description: "Books",
-    types: ["payout.*"],
-    state: "enabled",
-    disabled_reason: null,
-    disabled_at: null,
-    created_at: "2026-11-21T10:00:00Z",
-    last_delivered_at: null,
-    failing_since: null,
-    old_secret_until: null,
-    allowed_moves: ["disable", "archive"],
-    ...given,
-  };
-}
 
 async function open(...rows: WebhookEndpoint[]) {
   const listed = answering("get", LIST, pageOf(rows));
