@@ -45,3 +45,7 @@ class ReversalTooLarge(Conflict):
 
 class SealKeyInvalid(ValueError):
     """A configured key could not sign a seal."""
+
+
+class NotSealed(LookupError):
+    """No such seal is over the entry, or none is yet."""

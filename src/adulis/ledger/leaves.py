@@ -1,7 +1,8 @@
 """What a leaf of the sealed book says: one entry and its lines, each behind a salt. Pure.
 
-An entry is told in *parts*: part 0 is the entry itself, the others are its lines in order. Each
-part is compact JSON, object names sorted, in UTF-8. Of each part the leaf holds a commitment only,
+An entry is told in *parts*: part 0 says what it is and when, part 1 who did it and why, the others
+are its lines in order. Each part is compact JSON, object names sorted, in UTF-8. Of each part the
+leaf holds a commitment only,
 
     SHA-256(salt of the part, then the part),  salt of the part = HMAC-SHA-256(salt, number of it)
 
@@ -23,13 +24,15 @@ from typing import Any
 from adulis.ledger.tree import leaf_hash
 
 VERSION = "adulis-entry/1"
+# Of an entry, what may be seen by everybody whose line is in it.
+WHAT_AND_WHEN = frozenset({"id", "kind", "at", "recorded_at"})
 # Sixteen random bytes for each entry: as many as nobody can try.
 SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry as a leaf tells it; ``parts`` are JSON objects, the entry first."""
+    """An entry as a leaf tells it; ``parts`` are JSON objects."""
 
     parts: tuple[Mapping[str, Any], ...]
 
@@ -40,7 +43,11 @@ def told(
     """``entry`` by the names of its columns (times as datetimes, ids as UUIDs); ``lines`` are
     (position, address, minor units, sequence, balance in minor units).
     """
-    first = {name: _plain(value) for name, value in entry.items()}
+    plain = {name: _plain(value) for name, value in entry.items()}
+    what, why = (
+        {name: value for name, value in plain.items() if (name in WHAT_AND_WHEN) is is_what}
+        for is_what in (True, False)
+    )
     rest = (
         {
             "position": position,
@@ -51,7 +58,7 @@ def told(
         }
         for position, address, amount, sequence, balance in lines
     )
-    return Told((first, *rest))
+    return Told((what, why, *rest))
 
 
 def leaf_of(entry: Told, salt: bytes) -> bytes:

@@ -76,6 +76,12 @@ def newest_seal() -> Seal | None:
     return seal_row(row) if row else None
 
 
+def seal(number: int) -> Seal | None:
+    """The seal of this number, if there is one."""
+    found = seals_from(number, limit=1)
+    return found[0] if found and found[0].head.number == number else None
+
+
 def seal_row(row: Sequence[Any]) -> Seal:
     number, size, root, previous, at, origin, public_key, signature, through_xid, lineage = row
     head = Head(origin, number, size, bytes(root), bytes(previous), at)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
+from uuid import UUID
 
 from adulis.kernel import db, failpoints
-from adulis.ledger import actions, queries
+from adulis.ledger import actions, proving, queries, sealed
+from adulis.ledger.proving import everything, only_lines_of
+from adulis.ledger.sealed import Seal
 from adulis.ledger.values import TrialBalance
 from adulis.ledger.verification import Fault, Progress, faults
 
@@ -51,6 +55,22 @@ def verify_book(*, progress: Progress, most_faults: int = 100) -> Verdict:
         _freeze()
         found = tuple(islice(faults(progress), most_faults + 1))
     return Verdict(found[:most_faults], more=len(found) > most_faults)
+
+
+def prove(entry_id: UUID, *, number: int | None, only: str) -> dict[str, Any]:
+    """A proof that the entry is in the sealed book, to be written down as JSON; with ``only``, of
+    what it did to accounts that begin so. Raises UnknownEntry, NotSealed.
+    """
+    shown = only_lines_of(only) if only else everything
+    with db.transaction():
+        _freeze()
+        return proving.prove(entry_id, number=number, shown=shown)
+
+
+def newest_seals(count: int) -> list[Seal]:
+    """The last ``count`` seals, in order."""
+    last = sealed.newest_seal()
+    return sealed.seals_from(last.head.number - count + 1, limit=count) if last else []
 
 
 def trial_balance() -> TrialBalance:

@@ -1,10 +1,15 @@
-"""``ledger verify`` and ``ledger trial-balance``: ask the book whether it is right."""
+"""``ledger verify`` and ``ledger trial-balance`` ask the book whether it is right, ``ledger prove``
+and ``ledger seals`` let others find out for themselves.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import IO, Any, cast
+from uuid import UUID
 
 from django.core.management.base import BaseCommand
 from rich.console import Console
@@ -15,11 +20,15 @@ from rich.table import Table
 from adulis.kernel.money import Money
 from adulis.ledger import tasks
 from adulis.ledger.chart import CHART
+from adulis.ledger.errors import NotSealed, UnknownEntry
+from adulis.ledger.leaves import utc
+from adulis.ledger.proving import VERIFIER
+from adulis.ledger.queries import seal_keys
 from adulis.ledger.values import TrialBalance
 
 
 class Command(BaseCommand):
-    help = "Verify the ledger row by row, or show its trial balance; exit 1 when it is wrong."
+    help = "Verify the ledger row by row, show its balances or seals, prove an entry to somebody."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -29,11 +38,26 @@ class Command(BaseCommand):
         )
         trial = verbs.add_parser("trial-balance", help="what every kind of account holds")
         trial.add_argument("--accounts", action="store_true", help="list every single account")
+        proof = verbs.add_parser("prove", help="write a proof that an entry is in the sealed book")
+        proof.add_argument("entry", type=UUID, help="the id of the entry")
+        proof.add_argument("--seal", type=int, help="under this seal (default: the newest)")
+        proof.add_argument(
+            "--only", default="", metavar="ACCOUNTS", help="show only lines of merchant/<id>, say"
+        )
+        proof.add_argument("--to", type=Path, default=Path(), help="the folder to write it into")
+        seals = verbs.add_parser("seals", help="the newest seals and who signs them")
+        seals.add_argument("--count", type=int, default=10, help="how many (default 10)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         console = Console(file=cast("IO[str]", self.stdout), highlight=False, soft_wrap=True)
         if options["verb"] == "verify":
             right = verify(console, options["most"])
+        elif options["verb"] == "prove":
+            right = prove(
+                console, options["entry"], options["seal"], options["only"], options["to"]
+            )
+        elif options["verb"] == "seals":
+            right = show_seals(console, options["count"])
         else:
             right = show_trial_balance(console, every_account=options["accounts"])
         if not right:
@@ -82,6 +106,42 @@ def show_trial_balance(console: Console, *, every_account: bool) -> bool:
     for currency in wrong:
         console.print(f"[bold red]{currency} does not come to zero.[/]")
     return not wrong
+
+
+def prove(console: Console, entry_id: UUID, number: int | None, only: str, folder: Path) -> bool:
+    """Write the proof, and beside it the program that checks it; whether there is one."""
+    try:
+        proof = tasks.prove(entry_id, number=number, only=only.rstrip("/"))
+    except UnknownEntry:
+        console.print(f"[red]There is no entry {entry_id}.[/]")
+        return False
+    except NotSealed:
+        console.print(f"[red]Entry {entry_id} is not under {_seal_named(number)}.[/]")
+        return False
+    path, verifier = folder.joinpath(f"proof-{entry_id}.json"), folder.joinpath(VERIFIER.name)
+    path.write_text(json.dumps(proof, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    verifier.write_bytes(VERIFIER.read_bytes())
+    console.print(f"Written: {escape(str(path))}, and a program that checks it anywhere:")
+    console.print(f"  python3 {escape(str(verifier))} {escape(str(path))}")
+    return True
+
+
+def _seal_named(number: int | None) -> str:
+    return "a seal yet" if number is None else f"seal {number}"
+
+
+def show_seals(console: Console, count: int) -> bool:
+    """Print the newest seals, and the key that signs them, as those who check it want it."""
+    table = Table("Seal", box=None, pad_edge=False)
+    for name in ("Entries", "Made at", "Root"):
+        table.add_column(name, justify="right" if name == "Entries" else "left")
+    for seal in tasks.newest_seals(count):
+        head = seal.head
+        table.add_row(str(head.number), f"{head.size:,}", utc(head.made_at), head.root.hex())
+    console.print(table)
+    for key in seal_keys()[:1]:
+        console.print(f"Signed with {escape(key)}")
+    return True
 
 
 def _accounts(found: TrialBalance) -> list[tuple[str, Money]]:
