@@ -14,6 +14,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import system
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -42,7 +43,7 @@ def happened(fact: Fact, *, at: datetime | None = None) -> Recorded:
     return found
 
 
-def tell(fact: Recorded, *, at: datetime | None = None) -> UUID | None:
+def tell(fact: Recorded, *, at: datetime | None = None) -> Collection[UUID]:
     from adulis.notifications import actions
 
     with db.transaction():

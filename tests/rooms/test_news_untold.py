@@ -128,7 +128,7 @@ class TestToldAfterAll:
         with pytest.raises(Unwritable):
             told_of(bad)
         with db.transaction():
-            assert actions.tell(fact=bad, actor=WHO, at=db.clock()) is None
+            assert actions.tell(fact=bad, actor=WHO, at=db.clock()) == ()
         row = Unwritten.objects.get()
         before = everything()
         with pytest.raises(NewsStillUnwritable) as refused:

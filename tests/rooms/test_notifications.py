@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from adulis.disputes import actions as disputes
 from adulis.disputes.values import Reason
+from adulis.events import actions as events
 from adulis.events.models import Event
 from adulis.events.values import Recorded
+from adulis.identity.events import SignedIn
+from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.money import rupees
 from adulis.notifications import tasks
@@ -29,7 +33,7 @@ from tests.disputing import a_quarrel
 from tests.facts import settle
 from tests.letters import Written, letters_to
 from tests.telling import tell, tell_all, titles_to
-from tests.world import Shop, a_shop
+from tests.world import Shop, a_member, a_shop
 
 NEWS = "notifications/news"
 
@@ -145,7 +149,7 @@ def test_facts_that_are_not_in_the_catalogue_are_no_letters(buyer: Shop) -> None
     fact: dict[str, Any] = {"subject_sequence": 1, "payload": {}, "at": db.clock()}
     for kind, merchant_id in (("payout.completed", buyer.id), ("deal.proposed", None)):
         told = Recorded(type=kind, subject="thing/1", merchant_id=merchant_id, **fact)
-        assert tell(told) is None
+        assert tell(told) == ()
 
 
 @pytest.mark.usefixtures("fresh_database")
@@ -168,3 +172,30 @@ def test_the_worker_writes_about_each_fact_once() -> None:
     assert (news.subject, news.payload) == (f"inbox/{seller.id}", {})
     assert headlines(seller) == titles(seller) == ["Asha proposes a deal: Pumps"]
     assert not LETTERS.from_beginning
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_what_is_about_a_login_is_announced_to_its_merchants_and_no_others() -> None:
+    settle()
+    while tasks.listen():
+        pass
+    shop, other = a_shop("Asha"), a_shop("Binu")
+    colleague, _ = a_member(shop, MemberRole.VIEWER)
+    settle()
+    while tasks.listen():
+        pass
+    announced = Event.objects.filter(type="inbox.updated").order_by("id")
+    before = announced.count()
+    with db.transaction():
+        for user_id, is_new in ((colleague, True), (other.owner_id, False)):
+            fact = SignedIn(
+                subject_id=uuid4(), merchant_id=None, user_id=user_id, is_new_device=is_new
+            )
+            events.record(fact=fact, at=db.clock())
+    settle()
+    while tasks.listen():
+        pass
+    assert titles_to(colleague) == ["A new sign-in to your account"]
+    # It says neither whose inbox it is nor why.
+    [news] = announced[before:]
+    assert (news.merchant_id, news.subject, news.payload) == (shop.id, f"inbox/{shop.id}", {})

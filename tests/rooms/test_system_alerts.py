@@ -178,6 +178,22 @@ class TestTold:
         assert Event.objects.filter(type="inbox.updated", merchant_id=shop.id).exists()
         assert broken_promises() == []
 
+    def test_screens_of_whoever_is_told_are_told_to_look_whatever_merchant_they_show(self) -> None:
+        shops = [a_shop("Asha"), a_shop("Binu")]
+        an_alert(audience=Audience.OPERATORS)
+        while tell():
+            pass
+        assert not Event.objects.filter(type="inbox.updated").exists()
+        an_alert()
+        while tell():
+            pass
+        rows = Event.objects.filter(type="inbox.updated")
+        told = {each.merchant_id for each in rows}
+        assert told >= {each.id for each in shops}
+        assert {(each.subject, each.payload == {}) for each in rows} == {
+            (f"inbox/{each}", True) for each in told
+        }
+
     def test_staff_is_told_of_what_is_for_staff(self) -> None:
         operator_id, email = a_person("Kamla", operator_role=OperatorRole.SUPPORT)
         shop = a_shop("Binu")

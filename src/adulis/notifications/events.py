@@ -12,7 +12,8 @@ from adulis.events.values import Fact
 class InboxUpdated(Fact):
     """Somebody of the merchant has a new notice; ``subject_id`` is the merchant's id.
 
-    For screens that show a count. What it says and to whom is asked for by each person.
+    For screens that show a count. What it says and to whom is asked for by each person; it may be
+    about that person alone, or for everybody.
     """
 
     type: ClassVar[str] = "inbox.updated"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from adulis.events import actions as events
 from adulis.events.values import Consumer, Recorded
@@ -22,11 +23,10 @@ def listen(*, actor: Actor, at: datetime) -> int:
 
     Notices and letters are written in the commit that moves the cursor, all or none of a batch.
     """
-    told = set()
+    told: set[UUID] = set()
 
     def hear(fact: Recorded) -> None:
-        if (merchant_id := actions.tell(fact=fact, actor=actor, at=at)) is not None:
-            told.add(merchant_id)
+        told.update(actions.tell(fact=fact, actor=actor, at=at))
 
     count = events.consume(
         consumer=LETTERS, types=frozenset(CATALOGUE), limit=BATCH, handle=hear, at=at

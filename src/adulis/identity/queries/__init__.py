@@ -52,6 +52,7 @@ from adulis.identity.queries.team import (
     invitations_of,
     member_of,
     members_of,
+    merchants_of_people,
     offer_behind,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "merchant_founded",
     "merchant_of",
     "merchants_of",
+    "merchants_of_people",
     "names_of",
     "offer_behind",
     "operator_role_now",

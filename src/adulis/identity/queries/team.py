@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -68,6 +69,12 @@ def audience(
         rows = rows.filter(id__gt=after)
     found = rows.annotate(owns=Exists(owns)).values_list("id", "email", "owns")[:limit]
     return [Addressed(user_id, email, operators or owns) for user_id, email, owns in found]
+
+
+def merchants_of_people(user_ids: Collection[UUID]) -> set[UUID]:
+    """Whatever any of them belongs to. For whoever lets their screens know of something."""
+    rows = Membership.objects.filter(user_id__in=user_ids)
+    return set(rows.values_list("merchant_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -138,8 +138,7 @@ def tell_of_alert(*, limit: int = AT_ONCE, actor: Actor, at: datetime) -> int:
     if len(persons) < limit:
         alert.told_at = at
     alert.save(update_fields=["told_up_to", "told_at"])
-    if alert.merchant_id is not None:
-        announce(merchant_ids=[alert.merchant_id], actor=actor, at=at)
+    announce(merchant_ids=_followed(alert, persons), actor=actor, at=at)
     # One that has been told to the last of them was work as well.
     return max(len(persons), 1)
 
@@ -154,6 +153,13 @@ def dismiss_alert(*, alert: Alert, user_id: UUID, actor: Actor, at: datetime) ->
         raise AlertNotDismissible
     rows = [Dismissal(user_id=user_id, alert=alert, dismissed_at=at)]
     Dismissal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _followed(alert: Alert, persons: Sequence[people.Addressed]) -> Iterable[UUID]:
+    """The merchants whose streams their screens may be following."""
+    if alert.merchant_id is not None:
+        return [alert.merchant_id] if persons else []
+    return people.merchants_of_people([each.user_id for each in persons])
 
 
 def _end(alert: Alert, *, actor: Actor, at: datetime) -> None:

@@ -45,8 +45,9 @@ class _Person:
 
 
 @db.transaction_required
-def tell(*, fact: Recorded, actor: Actor, at: datetime) -> UUID | None:
-    """Tell whom it concerns of ``fact``; returns the merchant in whose people's inboxes it is now.
+def tell(*, fact: Recorded, actor: Actor, at: datetime) -> Collection[UUID]:
+    """Tell whom it concerns of ``fact``; returns the merchants to ``announce`` it to, none where it
+    is in nobody's inbox.
 
     Where its words cannot be found that is noted, for an operator to see, and nobody is told.
     """
@@ -54,8 +55,8 @@ def tell(*, fact: Recorded, actor: Actor, at: datetime) -> UUID | None:
         told = told_of(fact)
     except Unwritable as error:
         _note(fact, error, actor=actor, at=at)
-        return None
-    return told.merchant_id if told is not None and _write(told, actor=actor, at=at) else None
+        return ()
+    return _followed(told) if told is not None and _write(told, actor=actor, at=at) else ()
 
 
 @db.transaction_required
@@ -77,8 +78,8 @@ def tell_again(*, unwritten_id: UUID, reason: str, actor: Actor, at: datetime) -
     row.told_at = at
     row.save(update_fields=["told_at"])
     count = 0 if told is None else _write(told, actor=actor, at=at)
-    if told is not None and told.merchant_id is not None:
-        announce(merchant_ids=[told.merchant_id], actor=actor, at=at)
+    if told is not None and count:
+        announce(merchant_ids=_followed(told), actor=actor, at=at)
     after = {"fact": fact.id, "reason": reason, "notices": count}
     _audit("news.tell_again", row, before={"missing": row.reason}, after=after, actor=actor, at=at)
 
@@ -124,6 +125,13 @@ def _write(told: Told, *, actor: Actor, at: datetime) -> int:
             if wants(person, Channel.EMAIL):
                 _letter(told, person, name, actor=actor, at=at)
     return len(notices)
+
+
+def _followed(told: Told) -> Collection[UUID]:
+    """The merchants whose streams the screens of those who are told may be following."""
+    if told.merchant_id is not None:
+        return (told.merchant_id,)
+    return people.merchants_of_people([each.user_id for each in _persons(told)])
 
 
 def _persons(told: Told) -> list[_Person]:
