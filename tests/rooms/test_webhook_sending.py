@@ -6,11 +6,13 @@ import asyncio
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,8 +22,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from adulis.webhooks.addresses import Target, machines_of
-from adulis.webhooks.sending import Carrier, Resolve, ask_system, headers_of, line_of_threads
+from adulis.webhooks.names import Names, ask_system
+from adulis.webhooks.sending import Carrier, Resolve, headers_of
+from adulis.webhooks.tasks import Postroom
 from adulis.webhooks.values import Failure, Outcome, Parcel
+from tests.facts import happened
+from tests.hooking import a_quiet_shop, an_endpoint, endpoint, fan_out
 
 NAME, PORT = "hooks.example.com", 8443
 Machines = Callable[[Target, Sequence[str]], list[str]]
@@ -40,6 +46,11 @@ class Server:
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     names: list[str | None] = field(default_factory=list)
+
+    def has_heard(self, path: str, what: str) -> bool:
+        return any(
+            f"POST {path} " in said and what in said for said in map(bytes.decode, self.requests)
+        )
 
     def trusted(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=str(self.certificate))
@@ -114,7 +125,6 @@ def bring(
     seconds: float = 5,
 ) -> Outcome:
     async def send() -> Outcome:
-        asyncio.get_running_loop().set_default_executor(line_of_threads())
         carrier = Carrier(
             may_be_local=False, resolve=resolve, machines=machines, tls=tls, total_seconds=seconds
         )
@@ -131,7 +141,7 @@ def answers(*rounds: Sequence[str]) -> tuple[Resolve, list[tuple[str, int]]]:
     """A resolver that says something else every time it is asked; and what it was asked."""
     asked: list[tuple[str, int]] = []
 
-    async def resolve(host: str, port: int) -> Sequence[str]:
+    async def resolve(host: str, port: int, **_: object) -> Sequence[str]:
         asked.append((host, port))
         return rounds[min(len(asked), len(rounds)) - 1]
 
@@ -210,14 +220,14 @@ def test_no_proxy_of_the_environment(server: Server, monkeypatch: pytest.MonkeyP
 
 
 def test_a_name_that_nobody_knows() -> None:
-    async def nobody(host: str, port: int) -> Sequence[str]:
+    async def nobody(host: str, port: int, **_: object) -> Sequence[str]:
         raise socket.gaierror(socket.EAI_NONAME, "not known")
 
     assert bring(nobody).failure is Failure.NAME_UNKNOWN
 
 
 def test_a_resolver_that_says_nothing() -> None:
-    async def silent(host: str, port: int) -> Sequence[str]:
+    async def silent(host: str, port: int, **_: object) -> Sequence[str]:
         await asyncio.Event().wait()
         raise AssertionError
 
@@ -226,13 +236,59 @@ def test_a_resolver_that_says_nothing() -> None:
 
 def test_the_systems_resolver_reads_numbers_as_it_likes_and_they_come_to_nothing() -> None:
     """Were a number to pass as a name, what it is read as would still be looked at."""
-    assert asyncio.run(_asked("127.0.0.1")) == ["127.0.0.1"]
+    assert ask_system("127.0.0.1", PORT) == ["127.0.0.1"]
     resolve, _ = answers(["127.0.0.1"])
     assert bring(resolve).failure is Failure.ADDRESS_REFUSED
 
 
-async def _asked(host: str) -> list[str]:
-    return list(await ask_system(host, PORT))
+def test_names_that_hang_delay_nobody_else(fresh_database: Any, server: Server) -> None:
+    """More of them than there are places, each for longer than anybody waits for it."""
+    over = threading.Event()
+
+    def look_up(host: str, port: int) -> Sequence[str]:
+        if host != NAME:
+            over.wait(60)
+        return ["8.8.8.8"]
+
+    def a_carrier(seconds: float) -> Carrier:
+        return Carrier(
+            may_be_local=False, resolve=Names(look_up), machines=at(server),
+            tls=server.trusted(), total_seconds=seconds,
+        )  # fmt: skip
+
+    fan_out()
+    known, new = (a_quiet_shop(name) for name in ("Asha", "Binu"))
+    works = an_endpoint(known, f"https://{NAME}:{PORT}/known")
+    fan_out()
+    first = Postroom(a_carrier(5))
+    first.rest()
+    first.close()
+    assert endpoint(works.id).last_delivered_at is not None
+    hanging = [
+        an_endpoint(shop, f"https://{letter}.{shop.id}.example/")
+        for shop in [a_quiet_shop(f"Shop {number}") for number in range(6)]
+        for letter in "abcdefgh"
+    ]
+    fan_out()
+    room = Postroom(a_carrier(1), doubtful=16)
+    try:
+        for _ in range(10):
+            room.work()
+        happened("one", merchant_id=known.id)
+        begins = an_endpoint(new, f"https://{NAME}:{PORT}/new")
+        fan_out()
+        began = time.monotonic()
+        while not server.has_heard("/known", "one") or not server.has_heard("/new", str(begins.id)):
+            room.work()
+            assert time.monotonic() - began < 20
+        # What hangs has been tried, and is held against its own merchants alone.
+        failing = [each for each in hanging if endpoint(each.id).failing_since]
+        assert len(failing) >= 16
+        assert endpoint(works.id).failing_since is None
+        assert endpoint(begins.id).failing_since is None
+    finally:
+        over.set()
+        room.close()
 
 
 def test_secrets_are_told_to_nobody_who_prints_a_parcel() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from adulis.kernel import db
 from adulis.webhooks import actions, tasks
 from adulis.webhooks.models import Delivery
 from adulis.webhooks.policies import PAUSES
+from adulis.webhooks.sending import Carrier
 from adulis.webhooks.values import Outcome, failure_of
 from tests.facts import happened
 from tests.hooking import (
@@ -300,6 +302,65 @@ class TestSpared:
             assert len(on_their_way()) == 4
 
 
+class TestAskedToStop:
+    def test_what_is_on_its_way_comes_back_and_is_noted(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        made = an_endpoint(shop, receiver.url())
+        receiver.moods["/in"] = "trickles"
+        fan_out()
+        room = tasks.Postroom(Carrier(may_be_local=True))
+        room.work()
+        assert only(made.id).state == "pending"
+        room.finish(5)
+        assert (only(made.id).state, only(made.id).attempt_count) == ("delivered", 1)
+
+    def test_what_was_not_begun_is_given_back_and_sent_at_once_by_another(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        hangs = an_endpoint(shop, receiver.url("/hangs"))
+        receiver.moods["/hangs"] = "hangs"
+        waits = an_endpoint(shop, "https://hooks.example.com/")
+        fan_out()
+
+        async def silent(host: str, port: int, **_: object) -> list[str]:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        room = tasks.Postroom(Carrier(may_be_local=True, resolve=silent))
+        while not receiver.now.get("/hangs"):
+            room.work()
+        assert len(on_their_way()) == 2
+        room.finish(0.2)
+        # That one may have been told: it is sent again once its lease is over, and not before.
+        [left] = on_their_way()
+        assert left.endpoint_id == hangs.id
+        given_back = deliveries(waits.id)[0]
+        assert (given_back.state, given_back.lease_until) == ("pending", None)
+        with db.transaction():
+            [taken] = actions.take_up_deliveries(sure=9, doubtful=9, actor=TESTS, at=db.clock())
+        assert taken.id == given_back.id
+
+    def test_what_somebody_else_has_by_now_is_not_given_back(
+        self, receiver: Receiver, shop: Shop
+    ) -> None:
+        made = an_endpoint(shop, receiver.url())
+        fan_out()
+
+        def take() -> Any:
+            with db.transaction():
+                return actions.take_up_deliveries(sure=9, doubtful=9, actor=TESTS, at=db.clock())
+
+        late = take()
+        pass_time(31 * SECONDS)
+        take()
+        before = everything()
+        with db.transaction():
+            actions.give_back_deliveries(parcels=late, actor=TESTS, at=db.clock())
+        assert changed_since(before) == {}
+        assert only(made.id).lease_until is not None
+
+
 class TestGivenUp:
     def test_gone_is_gone(self, receiver: Receiver, shop: Shop) -> None:
         made = an_endpoint(shop, receiver.url())
@@ -420,16 +481,10 @@ def test_the_worker_has_a_room_of_its_own(receiver: Receiver, shop: Shop) -> Non
     an_endpoint(shop, receiver.url())
     fan_out()
     # Somebody may have worked in this thread before, where nothing here could be called.
-    leave()
+    tasks.leave_off()
     try:
         while tasks.deliver():
             pass
     finally:
-        leave()
+        tasks.leave_off()
     assert len(receiver.heard()) == 1
-
-
-def leave() -> None:
-    room = tasks._rooms.__dict__.pop("room", None)
-    if room is not None:
-        room.close()

@@ -56,6 +56,28 @@ def test_a_task_that_found_something_is_asked_again_at_once_and_rests_when_it_fo
     assert found == [0]
 
 
+def test_what_a_task_has_under_way_is_ended_in_its_own_thread(fresh_database: TestDatabase) -> None:
+    enough, told = threading.Event(), []
+
+    def run() -> int:
+        enough.set()
+        told.append(("run", threading.current_thread().name))
+        return 0
+
+    def leave_off() -> None:
+        told.append(("leave off", threading.current_thread().name))
+
+    def breaks() -> None:
+        raise ValueError("under way")
+
+    tasks = [
+        Task("one", run, 3_600, leave_off=leave_off),
+        Task("other", lambda: 0, 3_600, leave_off=breaks),
+    ]
+    run_until(Worker(tasks), enough)
+    assert told == [("run", "one"), ("leave off", "one")]
+
+
 def test_a_bug_in_one_task_stops_neither_it_nor_the_others(fresh_database: TestDatabase) -> None:
     tries: list[str] = []
     enough = threading.Event()

@@ -35,13 +35,15 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 30.0
 class Task:
     """``run`` does one batch and returns how much it found; 0 means to rest ``idle_seconds``.
 
-    ``first_after_seconds`` keeps heavy work away from the moment everything starts.
+    ``first_after_seconds`` keeps heavy work away from the moment everything starts; ``leave_off``
+    ends what ``run`` has left under way, in its thread.
     """
 
     name: str
     run: Callable[[], int]
     idle_seconds: float
     first_after_seconds: float = 0.0
+    leave_off: Callable[[], None] | None = None
 
 
 @dataclass(slots=True)
@@ -116,7 +118,18 @@ class Worker:
             close_old_connections()
             self._stopping.wait(pause * random.uniform(0.5, 1.5))  # noqa: S311  spreads the herd
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        if task.leave_off is not None:
+            self._leave_off(task.name, task.leave_off)
         close_old_connections()
+
+    def _leave_off(self, name: str, leave_off: Callable[[], None]) -> None:
+        """What cannot be ended politely is ended all the same: others must not wait for it."""
+        try:
+            leave_off()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("worker.database_away", task=name, error=str(error).strip())
+        except Exception:  # outermost loop: it has ended, and the others have not
+            log.exception("worker.task_failed", task=name)
 
     def _beat(self, progress: dict[str, Progress]) -> int:
         report = {name: each.report() for name, each in progress.items()}

@@ -7,6 +7,7 @@ fact, which never changes. ``addresses`` says which servers may be called at all
 
 Verbs: ``create_endpoint`` ``update_endpoint`` ``rotate_secret`` ``disable_endpoint``
 ``enable_endpoint`` ``archive_endpoint`` ``test_endpoint`` · ``replay_delivery`` ``replay_failed``
-``replay_since`` · by the worker ``fan_out`` ``take_up_deliveries`` ``note_outcome``. Facts:
+``replay_since`` · by the worker ``fan_out`` ``take_up_deliveries`` ``note_outcome``
+``give_back_deliveries``. Facts:
 ``events.py``.
 """

@@ -7,35 +7,33 @@ one address must not share one that was opened for the other.
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 import httpx2
 from standardwebhooks import Webhook
 
 from adulis.kernel import failpoints
 from adulis.webhooks.addresses import AddressRefused, Target, machines_of, target_of
+from adulis.webhooks.names import Names
 from adulis.webhooks.values import ANSWER_BYTES, Failure, Outcome, Parcel, failure_of
-
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 TOTAL_SECONDS = 15.0
 # What it says is decided by its status; for what else it says there is not much time.
 ANSWER_SECONDS = 2.0
-# Each asks the system's resolver in a thread, and one that hangs must not keep the others.
-RESOLVERS = 64
 MOST_MACHINES = 3
 
 
-async def ask_system(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name, as this machine resolves it. Raises OSError."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
+class Resolve(Protocol):
+    """Names to addresses. Raises OSError, UnicodeError, TimeoutError."""
+
+    async def __call__(
+        self, host: str, port: int, *, whose: UUID | None, is_doubtful: bool
+    ) -> Sequence[str]: ...
 
 
 class Carrier:
@@ -45,13 +43,14 @@ class Carrier:
         self,
         *,
         may_be_local: bool,
-        resolve: Resolve = ask_system,
+        resolve: Resolve | None = None,
         machines: Callable[[Target, Sequence[str]], list[str]] = machines_of,
         tls: ssl.SSLContext | None = None,
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
         self._may_be_local = may_be_local
-        self._resolve, self._machines = resolve, machines
+        self._resolve, self._machines = resolve or Names(), machines
+        self._begun: set[UUID] = set()
         self._total_seconds = total_seconds
         self._client = httpx2.AsyncClient(
             timeout=None,  # all of it has one deadline
@@ -74,14 +73,27 @@ class Carrier:
             outcome = Outcome(0, Failure.ADDRESS_REFUSED, answer=refused.trouble)
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as error:
             outcome = Outcome(0, _failure(error))
+        finally:
+            self._begun.discard(parcel.id)
         return replace(outcome, duration_ms=round((clock() - began) * 1_000))
+
+    def has_begun(self, parcel: Parcel) -> bool:
+        """Whether its receiver may know of the attempt that is under way."""
+        return parcel.id in self._begun
 
     async def _bring(self, parcel: Parcel, at: datetime) -> Outcome:
         target = target_of(parcel.url, may_be_local=self._may_be_local)
         resolved: Sequence[str] = ()
         if not target.is_local:
             try:
-                resolved = await self._resolve(target.host, target.port)
+                resolved = await self._resolve(
+                    target.host,
+                    target.port,
+                    whose=parcel.merchant_id,
+                    is_doubtful=parcel.is_doubtful,
+                )
+            except TimeoutError:
+                raise  # it is an OSError as well
             except (OSError, UnicodeError):
                 return Outcome(0, Failure.NAME_UNKNOWN)
         machines = self._machines(target, resolved)[:MOST_MACHINES]
@@ -95,6 +107,7 @@ class Carrier:
         return await self._post(parcel, target, machines[-1], at)
 
     async def _post(self, parcel: Parcel, target: Target, address: str, at: datetime) -> Outcome:
+        self._begun.add(parcel.id)
         request = self._client.stream(
             "POST",
             target.pinned_to(address),
@@ -130,11 +143,6 @@ def headers_of(parcel: Parcel, at: datetime) -> dict[str, str]:
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": " ".join(signatures),
     }
-
-
-def line_of_threads() -> ThreadPoolExecutor:
-    """Where names are resolved."""
-    return ThreadPoolExecutor(RESOLVERS, thread_name_prefix="resolve")
 
 
 async def _beginning_of(response: httpx2.Response) -> str:

@@ -9,7 +9,7 @@ from adulis.kernel import db, failpoints
 from adulis.kernel.actors import system
 from adulis.webhooks import actions
 from adulis.webhooks.queries import may_be_local
-from adulis.webhooks.sending import Carrier, line_of_threads
+from adulis.webhooks.sending import Carrier
 from adulis.webhooks.values import Outcome, Parcel
 
 WORKER = system("worker")
@@ -18,6 +18,8 @@ WORKER = system("worker")
 SURE_PLACES, DOUBTFUL_PLACES = 128, 64
 # How long a round waits for an outcome before it looks for what has become due.
 ROUND_SECONDS = 0.1
+# How long a polite end waits for outcomes: less than whoever asked for it waits before it kills.
+STOP_SECONDS = 2.5
 
 
 def fan_out() -> int:
@@ -35,12 +37,19 @@ def fan_out() -> int:
 def deliver() -> int:
     """Send what is due, and note what has come back; 0 when nothing is due and nothing on its way.
 
-    What is on its way when this process ends is sent again once its lease is over.
+    What is on its way when this process dies is sent again once its lease is over.
     """
     room: Postroom | None = _rooms.__dict__.get("room")
     if room is None:
         room = _rooms.room = Postroom(Carrier(may_be_local=may_be_local()))
     return room.work()
+
+
+def leave_off() -> None:
+    """Deliver no more from this thread; what is on its way has a moment to come back."""
+    room: Postroom | None = _rooms.__dict__.pop("room", None)
+    if room is not None:
+        room.finish(STOP_SECONDS)
 
 
 class Postroom:
@@ -55,7 +64,6 @@ class Postroom:
         self._carrier = carrier
         self._places = {False: sure, True: doubtful}
         self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(line_of_threads())
         self._on_their_way: dict[asyncio.Task[Outcome], Parcel] = {}
 
     def work(self) -> int:
@@ -63,8 +71,7 @@ class Postroom:
         self._take_up()
         busy = len(self._on_their_way)
         if busy:
-            for task in self._come_back():
-                _note(self._on_their_way.pop(task), task.result())
+            self._note_what_came_back()
         return busy
 
     def rest(self) -> None:
@@ -72,10 +79,26 @@ class Postroom:
         while self.work():
             pass
 
+    def finish(self, seconds: float) -> None:
+        """Take up no more, and note what comes back within ``seconds``. What is not begun by then
+        is given back; the rest may have been told, and is sent again once its lease is over.
+        """
+        until = self._loop.time() + seconds
+        try:
+            while self._on_their_way and self._loop.time() < until:
+                self._note_what_came_back()
+        finally:
+            left = [
+                each for each in self._on_their_way.values() if not self._carrier.has_begun(each)
+            ]
+            self.close()
+        if left:
+            with db.transaction():
+                actions.give_back_deliveries(parcels=left, actor=WORKER, at=db.clock())
+
     def close(self) -> None:
         """Leave off; what is on its way is sent again once its lease is over."""
         self._loop.run_until_complete(self._leave_off())
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 
     async def _leave_off(self) -> None:
@@ -101,6 +124,10 @@ class Postroom:
             for parcel in parcels:
                 task = self._loop.create_task(self._carrier.bring(parcel, at=now))
                 self._on_their_way[task] = parcel
+
+    def _note_what_came_back(self) -> None:
+        for task in self._come_back():
+            _note(self._on_their_way.pop(task), task.result())
 
     def _come_back(self) -> set[asyncio.Task[Outcome]]:
         db.forbid_transaction()

@@ -58,6 +58,7 @@ class Parcel:
     body: bytes
     secrets: tuple[str, ...] = field(repr=False)
     is_doubtful: bool = False
+    merchant_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

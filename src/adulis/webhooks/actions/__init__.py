@@ -12,7 +12,7 @@ from adulis.webhooks.actions.endpoints import (
 from adulis.webhooks.actions.fanning import fan_out
 from adulis.webhooks.actions.outcomes import note_outcome
 from adulis.webhooks.actions.replaying import replay_delivery, replay_failed, replay_since
-from adulis.webhooks.actions.taking import take_up_deliveries
+from adulis.webhooks.actions.taking import give_back_deliveries, take_up_deliveries
 
 __all__ = [
     "archive_endpoint",
@@ -20,6 +20,7 @@ __all__ = [
     "disable_endpoint",
     "enable_endpoint",
     "fan_out",
+    "give_back_deliveries",
     "note_outcome",
     "replay_delivery",
     "replay_failed",

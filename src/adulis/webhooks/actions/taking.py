@@ -80,7 +80,12 @@ UPDATE webhooks_delivery AS delivery
 RETURNING delivery.id, delivery.claim_count, delivery.attempt_count, delivery.fact_id,
           endpoint.failing_since IS NOT NULL OR endpoint.last_delivered_at IS NULL AS doubtful,
           endpoint.id AS endpoint_id, endpoint.url, endpoint.secret_sealed,
-          endpoint.old_secret_sealed, endpoint.old_secret_until
+          endpoint.old_secret_sealed, endpoint.old_secret_until, endpoint.merchant_id
+"""
+_GIVE_BACK = """
+UPDATE webhooks_delivery AS delivery SET lease_until = NULL
+  FROM unnest(%s::uuid[], %s::int[]) AS given(id, fence)
+ WHERE delivery.id = given.id AND delivery.claim_count = given.fence AND delivery.state = 'pending'
 """
 
 
@@ -96,6 +101,7 @@ class _Taken:
     secret_sealed: str
     old_secret_sealed: str
     old_secret_until: datetime | None
+    merchant_id: UUID
 
     @property
     def is_poison(self) -> bool:
@@ -122,6 +128,12 @@ def take_up_deliveries(*, sure: int, doubtful: int, actor: Actor, at: datetime) 
     return [_opened(each, facts[each.fact_id], at) for each in healthy]
 
 
+@db.transaction_required
+def give_back_deliveries(*, parcels: Sequence[Parcel], actor: Actor, at: datetime) -> None:
+    """Whoever claimed these did not begin: they are due again at once, for anybody."""
+    db.execute(_GIVE_BACK, [[each.id for each in parcels], [each.fence for each in parcels]])
+
+
 def _opened(taken: _Taken, fact: Recorded, at: datetime) -> Parcel:
     return Parcel(
         id=taken.id,
@@ -137,6 +149,7 @@ def _opened(taken: _Taken, fact: Recorded, at: datetime) -> Parcel:
             at,
         ),
         is_doubtful=taken.doubtful,
+        merchant_id=taken.merchant_id,
     )
 
 
