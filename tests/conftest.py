@@ -46,6 +46,8 @@ os.environ |= {
     "EMAIL_URL": "",
     "EMAIL_FOLDER": "",
     "DEFAULT_FROM_EMAIL": "Adulis <no-reply@adulis.example>",
+    "LEDGER_SEAL_KEYS": "",
+    "LEDGER_HEADS_TO": "",
     # Nowhere: a test that stores files says where (``tests.files``).
     "FILES_DIR": "/nowhere/files",
     "FILES_S3_BUCKET": "",

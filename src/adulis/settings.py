@@ -259,6 +259,7 @@ LEDGER_ORIGIN = (
     env.str("LEDGER_ORIGIN", default="") or f"{PUBLIC_URL.partition('://')[2] or PUBLIC_URL}/ledger"
 )
 LEDGER_SEAL_KEYS = env.list("LEDGER_SEAL_KEYS", default=[])  # the first signs; see ledger.signing
+LEDGER_HEADS_TO = env.str("LEDGER_HEADS_TO", default="")  # a file, or a server's URL
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -159,6 +159,9 @@ UNSIGNED_ACTIONS = {
         "actor": "nobody decides anything: what is over is sealed",
         "at": "the clock is read when no other sealer can be before it",
     },
+    "adulis.ledger.actions.note_publication": {
+        "actor": "nobody decides anything: the worker noted what it did",
+    },
     "adulis.ledger.actions.roll_checkpoints": {
         "actor": "nobody decided anything: a checkpoint is a sum",
         "at": "what it covers is told by transactions, not by a time",

@@ -70,6 +70,7 @@ UNRECORDED = {
     "adulis.identity.actions.wish_to_sign_up": "as for wish_for_link",
     "adulis.identity.actions.note_key_use": "when a key was last used, kept with the key",
     "adulis.webhooks.actions.give_back_deliveries": "nothing is decided: it is taken up again",
+    "adulis.ledger.actions.note_publication": "nothing is decided: it is a copy of a seal",
     "adulis.ledger.actions.post": "an entry says who; why is said by the verb that posts it",
     "adulis.ledger.actions.post_all": "as for post",
     "adulis.ledger.actions.reverse": "as for post",

@@ -34,6 +34,7 @@ APPEND_ONLY = {
     "ledger_leaf",
     "ledger_line",
     "ledger_node",
+    "ledger_publication",
     "ledger_seal",
 }
 

@@ -189,3 +189,8 @@ def test_entries_that_nobody_seals_are_seen(fresh_database: TestDatabase, settin
     assert level_of("LEDGER_SEAL_KEYS") == Level.BROKEN
     settings.LEDGER_SEAL_KEYS = ["dGVzdHMgb25seTogdGhpcnR5LXR3byBieXRlcy4uLi4="]
     assert level_of("LEDGER_SEAL_KEYS") is None
+    assert level_of("LEDGER_HEADS_TO") is None
+    settings.ADULIS_MODE = "live"
+    assert level_of("LEDGER_HEADS_TO") == Level.WEAK
+    settings.LEDGER_HEADS_TO = "https://example.com/heads"
+    assert level_of("LEDGER_HEADS_TO") is None

@@ -81,6 +81,9 @@ deliver.before_commit           what it answered is noted, and not committed
 deliver.after_commit            committed; the worker does not know yet
 seal.before_commit              entries are sealed, with a head over them, and not committed
 seal.after_commit               committed; the worker does not know yet
+publish.after_answer            a head was taken out of the house; nobody has noted that
+publish.before_commit           it is noted, and not committed
+publish.after_commit            committed; the worker does not know yet
 ==============================  =================================================================
 """
 

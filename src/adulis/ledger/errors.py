@@ -49,3 +49,7 @@ class SealKeyInvalid(ValueError):
 
 class NotSealed(LookupError):
     """No such seal is over the entry, or none is yet."""
+
+
+class HeadNotPublished(RuntimeError):
+    """The place it was to be left at did not take it, or did not say so."""

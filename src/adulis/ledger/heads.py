@@ -96,3 +96,13 @@ def parse(text: str) -> Published:
         return Published(int(number), int(size), b64decode(root, validate=True), body)
     except ValueError as error:
         raise HeadUnreadable(f"not a head of a ledger: {body[:80]!r}") from error
+
+
+def parse_all(text: str) -> list[Published]:
+    """Every head in ``text``, which holds nothing but heads. Raises HeadUnreadable."""
+    lines = text.splitlines(keepends=True)
+    places = [number for number, line in enumerate(lines) if line.startswith("seal ")]
+    if lines and not places:
+        raise HeadUnreadable("there is no head in it")
+    # The number stands in the fourth of six lines.
+    return [parse("".join(lines[max(place - 3, 0) : place + 3])) for place in places]

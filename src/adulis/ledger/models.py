@@ -202,3 +202,19 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.number} over {self.size} entries"
+
+
+class Publication(models.Model):
+    """That a head has left the house. It may have left more than once; once it is known to."""
+
+    id = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(help_text="The number of the seal.")
+    place = models.CharField(max_length=300, help_text="Where it is, without what opens it.")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ledger_publication"
+        indexes = (models.Index(fields=["place", "number"], name="ledger_publication_place_idx"),)
+
+    def __str__(self) -> str:
+        return f"head {self.number} at {self.place}"

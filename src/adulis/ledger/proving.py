@@ -43,7 +43,8 @@ def only_lines_of(prefix: str) -> Shown:
 
 
 def prove(entry_id: UUID, *, number: int | None, shown: Shown = everything) -> dict[str, Any]:
-    """A proof as JSON, under the seal ``number``, or the newest one.
+    """A proof as JSON, under the seal ``number``; else the newest that was published, else the
+    newest there is.
 
     Raises UnknownEntry; NotSealed where that seal is not over it.
     """
@@ -51,7 +52,8 @@ def prove(entry_id: UUID, *, number: int | None, shown: Shown = everything) -> d
     if row is None:
         raise UnknownEntry(entry_id=str(entry_id))
     leaf = db.fetch_row(_LEAF, [entry_id])
-    seal = sealed.newest_seal() if number is None else sealed.seal(number)
+    wanted = number if number is not None else sealed.newest_published_over(entry_id)
+    seal = sealed.newest_seal() if wanted is None else sealed.seal(wanted)
     if leaf is None or seal is None or seal.head.size <= leaf[0]:
         raise NotSealed(f"no such seal is over entry {entry_id}")
     position, salt = leaf

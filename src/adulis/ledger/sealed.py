@@ -120,6 +120,23 @@ def node(level: int, index: int) -> bytes:
     return reduce_nodes([bytes(each) for (each,) in rows])
 
 
+def newest_published(place: str) -> int:
+    """The number of the newest head that ``place`` is known to have; 0 where there is none."""
+    found = db.fetch_value("SELECT max(number) FROM ledger_publication WHERE place = %s", [place])
+    return int(found or 0)
+
+
+def newest_published_over(entry_id: UUID) -> int | None:
+    """The newest head over this entry that has left the house for anywhere, if one has."""
+    found: int | None = db.fetch_value(
+        "SELECT max(seal.number) FROM ledger_publication publication"
+        "  JOIN ledger_seal seal ON seal.number = publication.number"
+        " WHERE seal.size > (SELECT position FROM ledger_leaf WHERE entry_id = %s)",
+        [entry_id],
+    )
+    return found
+
+
 # --- What waits -----------------------------------------------------------------------------------
 
 # `xid` is compared as a number, because that is what the index (BRIN, a few bytes for a thousand

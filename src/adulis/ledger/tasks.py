@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from adulis.kernel import db, failpoints
 from adulis.ledger import actions, proving, queries, sealed
+from adulis.ledger.heads import Published
 from adulis.ledger.proving import everything, only_lines_of
+from adulis.ledger.publishing import append, is_server, named
 from adulis.ledger.sealed import Seal
 from adulis.ledger.values import TrialBalance
 from adulis.ledger.verification import Fault, Progress, faults
+from adulis.ledger.verification_seals import seal_faults
 
 # Reading ten million lines may take longer than a request may.
 LONGEST_READ_SECONDS = 6 * 3_600
@@ -46,14 +51,39 @@ class Verdict:
     more: bool
 
 
-def verify_book(*, progress: Progress, most_faults: int = 100) -> Verdict:
-    """Derive every digest, sum, chain and checkpoint again, on one frozen view of the book.
+def publish_head(*, place: str, tell: Callable[[str, str], None]) -> int:
+    """Take the newest head to ``place``, unless it has it: a file, or a server, which is spoken to
+    by ``tell``, given the head and its address. Raises HeadNotPublished.
+
+    It may arrive twice, and then says the same. Returns its number where it was taken, else 0.
+    """
+    last = sealed.newest_seal()
+    if last is None or sealed.newest_published(named(place)) >= last.head.number:
+        return 0
+    if is_server(place):
+        tell(last.note, place)
+    else:
+        append(last.note, Path(place))
+    failpoints.hit("publish.after_answer")
+    with db.transaction():
+        actions.note_publication(number=last.head.number, place=named(place), at=db.clock())
+        failpoints.hit("publish.before_commit")
+    failpoints.hit("publish.after_commit")
+    return last.head.number
+
+
+def verify_book(
+    *, progress: Progress, most_faults: int = 100, published: Sequence[Published] = ()
+) -> Verdict:
+    """Derive every digest, sum, chain and checkpoint again, on one frozen view of the book; and
+    every leaf and root, to be compared with seals, and with the heads that were ``published``.
 
     Memory stays flat however long the book is; writers are not held up.
     """
     with db.transaction():
         _freeze()
-        found = tuple(islice(faults(progress), most_faults + 1))
+        all_faults = chain(faults(progress), seal_faults(published, progress))
+        found = tuple(islice(all_faults, most_faults + 1))
     return Verdict(found[:most_faults], more=len(found) > most_faults)
 
 

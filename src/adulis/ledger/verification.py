@@ -50,12 +50,12 @@ def faults(progress: Progress) -> Iterator[Fault]:
         total: int = db.fetch_value(f"SELECT count(*) FROM {table}")  # noqa: S608  named above
         done = 0
         progress(table, done, total)
-        for rows in _read(sql):
+        for rows in read_rows(sql):
             for row in rows:
                 yield from examine(row)
             done += len(rows)
             progress(table, done, total)
-    for rows in _read(_REVERSALS):
+    for rows in read_rows(_REVERSALS):
         for row in rows:
             yield from _reversal_faults(row)
 
@@ -267,7 +267,7 @@ def _reversal_faults(row: Sequence[Any]) -> Iterator[Fault]:
 # --- Reading --------------------------------------------------------------------------------------
 
 
-def _read(sql: str) -> Iterator[list[tuple[Any, ...]]]:
+def read_rows(sql: str) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of ``sql``, a few thousand at a time, however many there are."""
     db.execute(f"DECLARE ledger_book NO SCROLL CURSOR FOR {sql}")
     while rows := db.fetch_all(f"FETCH {ROWS_AT_ONCE} FROM ledger_book"):

@@ -280,6 +280,12 @@ def _seals() -> Iterator[Finding]:
             yield weak("LEDGER_SEAL_KEYS", said, remedy)
     except SealKeyInvalid as reason:
         yield broken("LEDGER_SEAL_KEYS", str(reason), remedy)
+    if settings.ADULIS_MODE == "live" and not settings.LEDGER_HEADS_TO:
+        yield weak(
+            "LEDGER_HEADS_TO",
+            "heads of the ledger stay here: a superuser could rewrite them with the book",
+            "Name a file or a server that the database's administrators cannot rewrite.",
+        )
     lag = ledger.seal_lag()
     if lag.seconds > SEAL_LATE_SECONDS:
         yield weak(

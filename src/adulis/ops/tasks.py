@@ -18,7 +18,7 @@ from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
 from adulis.notifications import tasks as notifications
-from adulis.ops import billing, demo_auction, invariants, resealing
+from adulis.ops import billing, demo_auction, heads, invariants, resealing
 from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
@@ -80,6 +80,7 @@ TASKS = (
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
     Task("ledger.seals", ledger.seal, idle_seconds=2.0),
+    Task("ledger.heads", heads.publish_heads, idle_seconds=60.0, first_after_seconds=10.0),
     Task("files.erase", files.erase_files, idle_seconds=60.0),
     Task("files.spares", files.erase_spares, idle_seconds=60.0),
     Task("api.answers", api.forget_answers, idle_seconds=60.0),

@@ -230,6 +230,7 @@ class Up:
             "WEBHOOKS_TO_LOOPBACK": "true",
             **self.instance.mail_settings(self.base_url),
             "FILES_DIR": str(self.instance.folder / "files"),
+            "LEDGER_HEADS_TO": str(self.instance.folder / "ledger-heads.txt"),
             "BANK_CODE": BANK_CODE,
             "BANK_BASE_URL": self.simulator_url,
             "BANK_KEY_ID": "adulis",
