@@ -74,3 +74,13 @@ def uncommitted(*what: str, merchant_id: UUID | None = None) -> Iterator[None]:
     finally:
         may_commit.set()
         thread.join(60)
+
+
+def is_in_the_commit_of_its_cursor(consumer: str, table: str) -> bool:
+    """Whether the newest rows of ``table`` were written in the commit that moved the cursor last.
+
+    A kill between two commits would be seen by no kill test that does not know of them both.
+    """
+    moved = db.fetch_value("SELECT xmin::text FROM events_cursor WHERE consumer = %s", [consumer])
+    written = db.fetch_value(f"SELECT xmin::text FROM {table} ORDER BY id DESC LIMIT 1")
+    return moved is not None and moved == written

@@ -29,7 +29,7 @@ from adulis.payouts.events import PayoutReturned
 from adulis.timers import actions as timers
 from tests.bank import broken_promises
 from tests.databases import TestDatabase
-from tests.facts import settle
+from tests.facts import is_in_the_commit_of_its_cursor, settle
 from tests.letters import letters_to
 from tests.mail_server import MailServer, post, running_mail_server
 from tests.processes import REPOSITORY, Source
@@ -97,6 +97,14 @@ def test_killed_anywhere_each_is_told_once(
     assert told == {(who, each): 1 for who in (shop.owner_id, finance) for each in about}
     assert Letter.objects.count() - written == FACTS
     assert broken_promises() == []
+
+
+def test_people_are_told_in_the_commit_that_moves_the_cursor(shop: Shop) -> None:
+    """Or whoever is killed in between tells nobody, or tells twice, and there is no such point."""
+    come_back(shop, 3)
+    assert tasks.listen() == 3
+    for table in ("notifications_notice", "mail_letter"):
+        assert is_in_the_commit_of_its_cursor("notifications.letters", table), table
 
 
 @pytest.mark.parametrize("point", ["alert.before_commit", "alert.after_commit"])

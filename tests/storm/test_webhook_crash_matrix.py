@@ -19,8 +19,9 @@ import pytest
 
 from adulis.kernel.failpoints import POINTS
 from adulis.ops.invariants import examine
+from adulis.webhooks import tasks
 from adulis.webhooks.checks import CHECKS
-from tests.facts import happened, settle
+from tests.facts import happened, is_in_the_commit_of_its_cursor, settle
 from tests.hooking import a_quiet_shop, an_endpoint, deliveries, fan_out, pass_time, tell
 from tests.processes import REPOSITORY
 from tests.webhook_receiver import Receiver, running_receiver
@@ -62,6 +63,17 @@ def work_and_die(database: Any, failpoint: str) -> bool:
 
 def test_there_are_six_of_them() -> None:
     assert len(HERE) == 6
+
+
+def test_it_is_written_down_whom_to_tell_in_the_commit_that_moves_the_cursor(
+    receiver: Receiver,
+) -> None:
+    shop = a_quiet_shop()
+    an_endpoint(shop, receiver.url("/commit"))
+    settle()
+    assert tasks.fan_out() == 1
+    assert is_in_the_commit_of_its_cursor("webhooks.fan_out", "webhooks_delivery")
+    tell()
 
 
 # Only answers come several at a time; at other points the third would wait for two threads more.
