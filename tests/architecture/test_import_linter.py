@@ -23,7 +23,7 @@ CONFIGURATION = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8")
 ]
 CONTRACTS: list[dict[str, Any]] = CONFIGURATION["contracts"]
 
-SIMULATORS = ("ground", "bank", "gateway")
+SIMULATORS = ("ground", "bank", "gateway", "receiver")
 
 
 def test_the_floors_are_the_same_in_both_plans() -> None:

@@ -85,6 +85,8 @@ def test_up_is_ready_survives_its_children_and_leaves_no_process(
     assert get(up.port, "/gateway/checkout/pi_nobody") == 404
     assert get(up.port + 2, "/v1/intents") == 401
     assert get(up.port, "/gateway/v1/intents") != 401
+    # So do webhooks to the server of who has none.
+    assert get(up.port, "/receiver/") == 200
     demo = json.loads((up.folder / "demo.json").read_text())
     assert demo["base_url"] == f"http://127.0.0.1:{up.port}"
     assert demo["simulator_url"] == f"http://127.0.0.1:{up.port + 1}"

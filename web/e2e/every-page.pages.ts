@@ -292,6 +292,20 @@ const PAGES: Shown[] = [
   { name: "merchant-settings", path: () => "/settings", until: "Merchant ID" },
   { name: "sandbox", path: () => "/sandbox", until: "timeout_after" },
   {
+    name: "receiving",
+    path: () => "/sandbox/receiving",
+    until: /Start receiving|What arrived/,
+    then: async (page) => {
+      const begin = page.getByRole("button", { name: "Start receiving" });
+      const arrived = page.getByRole("list", { name: "Arrived, newest first" });
+      await expect(begin.or(arrived)).toBeAttached();
+      if (await begin.isVisible()) await begin.click();
+      await page.getByRole("button", { name: "Send a test event" }).click();
+      await expect(arrived.getByText("webhook_endpoint.tested").first()).toBeVisible();
+      await arrived.locator("summary").first().click();
+    },
+  },
+  {
     name: "auction",
     path: ({ auction }) => `/deals/${auction}/auction`,
     until: "You have not bid",
@@ -332,7 +346,7 @@ test("every page is accessible and fits its window, in light and dark", async ({
   platform,
   request,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   const known = {
     ...(await somethingToLookAt(platform)),
     ...(await auctionsToLookAt(platform, request)),
@@ -587,7 +601,9 @@ test("what is wrong with the platform is accessible and fits every window, in li
     ] as const) {
       await page.setViewportSize(SIZES.desktop);
       await page.goto(path);
-      await expect(page.getByRole("alert").filter({ hasText: critical?.title ?? "" })).toBeVisible();
+      await expect(
+        page.getByRole("alert").filter({ hasText: critical?.title ?? "" }),
+      ).toBeVisible();
       wrong.push(...(await looked(page, name)));
     }
     await outside.close();

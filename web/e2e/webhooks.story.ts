@@ -72,3 +72,36 @@ async function tell(page: Page, receiver: Receiver) {
   await act(page, url, "Archive", "Archive");
   await expect(lineWith(page, url)).toHaveCount(0);
 }
+
+test("webhooks are seen as they arrive at the receiving page, which answers as it is told", async ({
+  visit,
+}) => {
+  const page = await visit("/sandbox", { as: deccan.user, merchant: deccan });
+  await page.getByRole("link", { name: "Receive webhooks" }).click();
+  await page.getByRole("button", { name: "Start receiving" }).click();
+  const url = await page.getByText(/\/receiver\/in\/[0-9a-f-]{36}$/).innerText();
+  const arrived = page.getByRole("list", { name: "Arrived, newest first" }).getByRole("listitem");
+  try {
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    const tested = arrived.filter({ hasText: TESTED });
+    await expect(tested.first()).toContainText("Signature holds");
+
+    // What is refused is sent again, under the same id.
+    await page.getByRole("button", { name: "500" }).click();
+    await expect(page.getByRole("button", { name: "500" })).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    const again = tested.filter({ hasText: "Came before" }).first();
+    await expect(again).toContainText("answered 500");
+    await again.locator("summary").click();
+    await expect(again.getByText("webhook-signature")).toBeVisible();
+
+    await page.getByRole("button", { name: "410" }).click();
+    await expect(page.getByRole("button", { name: "410" })).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    await expect(page.getByText("Nothing is sent here any more")).toBeVisible();
+    await expect(page.getByText("it answered 410")).toBeVisible();
+  } finally {
+    await page.goto(`/m/${deccan.id}/webhooks`);
+    await act(page, url, "Archive", "Archive");
+  }
+});

@@ -21,6 +21,8 @@ from adulis.ops.postgres import SOCKET_PATH_LIMIT
 STREAM = "/api/v1/stream/"
 # Where payers' browsers find the simulated gateway's checkout page; its other doors stay inside.
 GATEWAY = "/gateway"
+# Where webhooks find the simulated server of a merchant's, and its page what arrived there.
+RECEIVER = "/receiver"
 # What a client is told while what should answer is starting or stopping; as docs/problems.md says.
 _AWAY = {
     "type": "/problems/unavailable",
@@ -58,6 +60,10 @@ class Front:
     def live(self) -> Path:
         return self.folder / "live.sock"
 
+    @property
+    def receiver(self) -> Path:
+        return self.folder / "receiver.sock"
+
     def command(self) -> list[str]:
         """Write the configuration; returns the command that serves by it. Raises Unusable."""
         program = Path(sys.executable).with_name("caddy")
@@ -94,6 +100,13 @@ class Front:
                     "handle": [
                         {"handler": "rewrite", "strip_path_prefix": GATEWAY},
                         _to_port(self.gateway_port),
+                    ],
+                },
+                {
+                    "match": [{"path": [f"{RECEIVER}/*"]}],
+                    "handle": [
+                        {"handler": "rewrite", "strip_path_prefix": RECEIVER},
+                        _to(self.receiver),
                     ],
                 },
                 {"handle": [_to(self.web)]},
@@ -136,7 +149,7 @@ def socket_folder(home: Path) -> Path:
     digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
     short = Path("/tmp") / f"adulis-front-{digest}"  # noqa: S108  made ours, or not used
     folder = home / "sockets"
-    if len(str(folder / "live.sock").encode()) > SOCKET_PATH_LIMIT:
+    if len(str(folder / "receiver.sock").encode()) > SOCKET_PATH_LIMIT:
         folder = short
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from adulis.ops import databases
-from adulis.ops.front import GATEWAY
+from adulis.ops.front import GATEWAY, RECEIVER
 from adulis.ops.instance import BANK_CODE, GATEWAY_CODE, Unusable
 
 
@@ -44,6 +44,14 @@ def gateway(folder: Path, port: int, base_url: str, bank_url: str) -> list[str]:
     ]
 
 
+def receiver(uds: Path, port: int) -> list[str]:
+    """The simulated server of a merchant's; what is sent to it comes through the front."""
+    return [
+        *(sys.executable, "-m", "simulators.receiver", "--uds", str(uds)),
+        *("--public-url", f"http://127.0.0.1:{port}{RECEIVER}"),
+    ]
+
+
 def require_answer(database_url: str) -> None:
     """Raises Unusable when the database does not answer."""
     try:
@@ -64,3 +72,8 @@ def answers(url: str, path: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def end_of(path: Path, lines: int = 15) -> str:
+    """The last lines of a log, to be shown."""
+    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])

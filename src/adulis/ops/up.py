@@ -19,7 +19,7 @@ from adulis.ops import databases, programs
 from adulis.ops.binaries import NoPostgres
 from adulis.ops.child import command as ending_with_us
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE
-from adulis.ops.front import STREAM, Front, socket_folder
+from adulis.ops.front import RECEIVER, STREAM, Front, socket_folder
 from adulis.ops.instance import (
     BANK_CODE,
     DEFAULT_DATA_DIRECTORY,
@@ -104,10 +104,12 @@ class Up:
             "web", programs.web(front.web, self.options.web_workers), environment, socket=front.web
         )
         live = [sys.executable, MANAGE, "live", "--uds", str(front.live)]
+        receiving = programs.receiver(front.receiver, self.options.port)
         children = [
             web,
             self._child("live", live, environment, socket=front.live),
             self._child("worker", [sys.executable, MANAGE, "worker"], environment),
+            self._child("receiver", receiving, front.environment(), socket=front.receiver),
             self._child("front", front.command(), front.environment()),
         ]
         with self._step("Starting web, live and worker"):
@@ -115,6 +117,7 @@ class Up:
                 child.start()
             self._wait_for(web, self.base_url, "/healthz")
             self._wait_for(children[1], self.base_url, STREAM)
+            self._wait_for(children[3], self.base_url, f"{RECEIVER}/")
         self.instance.announce(
             Running(
                 pid=os.getpid(),
@@ -199,7 +202,7 @@ class Up:
         line = preparing.stdout.readline().strip() if preparing.stdout else ""
         if line:
             return line
-        raise Unusable(f"Preparing the database failed; see {log}:\n{_end_of(log)}")
+        raise Unusable(f"Preparing the database failed; see {log}:\n{programs.end_of(log)}")
 
     def _build_web_app(self) -> None:
         """Once for each state of its sources. Without it everything else runs all the same."""
@@ -390,10 +393,6 @@ def _port(said: str) -> int:
 
 def _shown_host(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  shown, not bound
-
-
-def _end_of(path: Path, lines: int = 15) -> str:
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
 
 
 if __name__ == "__main__":

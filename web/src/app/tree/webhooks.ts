@@ -33,4 +33,16 @@ const eventsRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/events"), "EventsRoute"),
 });
 
-export const webhookRoutes = [webhooksRoute, deliveriesRoute, deliveryRoute, eventsRoute] as const;
+const receivingRoute = createRoute({
+  ...child,
+  path: "/sandbox/receiving",
+  component: lazyRouteComponent(() => import("../routes/receiving"), "ReceivingRoute"),
+});
+
+export const webhookRoutes = [
+  webhooksRoute,
+  deliveriesRoute,
+  deliveryRoute,
+  eventsRoute,
+  receivingRoute,
+] as const;

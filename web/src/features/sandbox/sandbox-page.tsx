@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
+import { Inbox } from "lucide-react";
 import { useMerchant } from "@/api/merchant";
 import { Page } from "@/ui/page";
+import { buttonClasses } from "@/ui/button";
 import { BehaviourList } from "./behaviour-list";
 import { ClockCard } from "./clock-card";
 import { CreditCard } from "./credit-card";
@@ -13,6 +15,16 @@ export function SandboxPage() {
   return (
     <Page
       title="Sandbox"
+      action={
+        <Link
+          to="/m/$merchantId/sandbox/receiving"
+          params={{ merchantId: merchant.id }}
+          className={buttonClasses("quiet")}
+        >
+          <Inbox aria-hidden className="size-4" />
+          Receive webhooks
+        </Link>
+      }
       lead={
         <>
           No money here is real. Let some arrive, make the next payout fail in any of seventy ways,

@@ -1,0 +1,1 @@
+export { ReceivingPage as ReceivingRoute } from "@/features/webhooks/receiving-page";
