@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from adulis.notifications import tasks
+from adulis.notifications.models import Notice
+from adulis.notifications.values import Audience
 from tests.callers.asking import OUTCOMES, ask, prepared
 from tests.callers.cast import World
 from tests.callers.policy import OPERATORS, POLICY, Anybody, Desk, expected
@@ -20,6 +23,7 @@ from tests.doors import Api, problem_of
 from tests.letters import grant_wishes
 from tests.openapi import Operation, operations
 from tests.rows import changed_since, everything
+from tests.telling import an_alert
 
 DONE = {200, 201, 202}
 
@@ -69,6 +73,42 @@ def test_who_may(world: World, operation: Operation) -> None:
                 outcome = found[caller]  # type: ignore[assignment]
             wanted[caller] = outcome
     assert found == wanted
+
+
+def test_what_operators_are_told_is_theirs_alone(world: World) -> None:
+    """An alert for them stands in their inbox and above their pages, and nobody else's."""
+    told_of = {each.name: each for each in operations()}
+    rule = POLICY["dismiss_system_alert"]
+    kept = dict(world.things["own"])
+    try:
+        with undone():
+            world.things["own"]["alert_id"] = an_alert(
+                audience=Audience.OPERATORS, title="At the desk"
+            )
+            while tasks.tell_of_alerts():
+                pass
+            found, wanted = dict[str, int](), dict[str, int]()
+            for caller in world.callers:
+                is_operator = caller.endswith(" operator")
+                wanted[caller] = expected(rule, caller) or (200 if is_operator else 404)
+                with undone():
+                    answer = ask(world, told_of["dismiss_system_alert"], caller)
+                found[caller] = answer.status_code
+                if expected(POLICY["list_notifications"], caller) is None:
+                    with undone():
+                        listed = ask(world, told_of["list_notifications"], caller).json()
+                    titles = [each["title"] for each in listed["results"]]
+                    assert ("At the desk" in titles) is is_operator, caller
+            assert found == wanted
+            operators_own = Notice.objects.filter(about__startswith="system-alert/")
+            world.things["own"]["notification_id"] = operators_own.order_by("-id")[0].id
+            reads = [
+                ask(world, told_of["read_notification"], caller).status_code
+                for caller in world.callers
+            ]
+            assert reads.count(200) == 1  # whose it is
+    finally:
+        world.things["own"] = kept
 
 
 # These may see what is the other merchant's.

@@ -24,7 +24,8 @@ from tests.doors import Api, problem_of
 from tests.openapi import Operation, operations, published
 from tests.rows import changed_since, everything
 
-CALLERS = ("owner", "finance", "viewer", "owner's key", "compliance operator", "admin operator")
+DESKS = ("support operator", "compliance operator", "finance operator", "admin operator")
+CALLERS = ("owner", "finance", "viewer", "owner's key", *DESKS)
 PLACE = re.compile(r"\{(\w+)\}")
 
 
