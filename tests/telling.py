@@ -91,5 +91,5 @@ if __name__ == "__main__":
     django.setup()
     from adulis.notifications import tasks
 
-    while tasks.listen() + tasks.tell_of_alerts():
+    while tasks.listen() + tasks.tell_of_alerts() + tasks.write_waiting():
         pass

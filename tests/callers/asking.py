@@ -144,6 +144,10 @@ BODIES: dict[str, Callable[[World], Any]] = {
         "up_to": str(world.things["own"]["notification_id"]),
     },
     "set_deal_watch_level": lambda _: {"level": "my_turn"},
+    "set_letter_hours": lambda _: {
+        "time_zone": "Asia/Kolkata", "quiet_from": "22:00", "quiet_until": "07:00",
+        "digest_hour": 8,
+    },
     "set_notification_preferences": lambda _: {
         "cells": [{"group": "deals", "channel": "email", "is_on": False}],
     },

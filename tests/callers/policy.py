@@ -226,6 +226,8 @@ POLICY: dict[str, Rule] = {
     "read_notifications": IN_PERSON,
     "get_notification_preferences": IN_PERSON,
     "set_notification_preferences": IN_PERSON,
+    "get_letter_hours": IN_PERSON,
+    "set_letter_hours": IN_PERSON,
     "list_system_alerts": KNOWN,
     "dismiss_system_alert": IN_PERSON,
     # A link is made for one person, who comes in person.

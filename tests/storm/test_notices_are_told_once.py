@@ -22,10 +22,11 @@ from adulis.kernel.actors import system
 from adulis.kernel.money import rupees
 from adulis.mail.models import Letter
 from adulis.mail.policies import PAUSES
+from adulis.notifications import actions as notifications
 from adulis.notifications import tasks
-from adulis.notifications.models import Notice
-from adulis.notifications.values import Severity
-from adulis.payouts.events import PayoutReturned
+from adulis.notifications.models import Notice, Waiting
+from adulis.notifications.values import LetterHours, Severity
+from adulis.payouts.events import PayoutFailed, PayoutReturned
 from adulis.timers import actions as timers
 from tests.bank import broken_promises
 from tests.databases import TestDatabase
@@ -123,6 +124,36 @@ def test_an_alert_is_told_once_to_each_whoever_dies(
     for each in (shop, other):
         letters = [each.template for each in letters_to(each.owner_email)]
         assert letters.count("notifications/alert") == 1
+    assert broken_promises() == []
+
+
+@pytest.mark.parametrize("point", ["gather.before_commit", "gather.after_commit"])
+def test_what_waited_is_written_once_whoever_dies(
+    fresh_database: TestDatabase, shop: Shop, point: str
+) -> None:
+    hours = LetterHours(time_zone="UTC", digest_hour=(db.clock() + timedelta(hours=2)).hour)
+    with db.transaction():
+        notifications.set_letter_hours(
+            user_id=shop.owner_id, hours=hours, actor=system("tests"), at=db.clock()
+        )
+        facts = [
+            PayoutFailed(subject_id=uuid4(), merchant_id=shop.id, amount=rupees(100), reason="x")
+            for _ in range(3)
+        ]
+        events.record_all(facts=facts, at=db.clock())
+    settle()
+    while tasks.listen():
+        pass
+    assert Waiting.objects.count() == 3
+    with db.transaction():
+        timers.advance_clock(seconds=86_400, actor=system("tests"), at=db.clock())
+    assert told_by_a_process(fresh_database, point) == KILLED
+    assert Waiting.objects.count() == (3 if point == "gather.before_commit" else 0)
+    while tasks.write_waiting():
+        pass
+    letters = [each.template for each in letters_to(shop.owner_email)]
+    assert letters.count("notifications/digest") == 1
+    assert not Waiting.objects.exists()
     assert broken_promises() == []
 
 

@@ -6,6 +6,8 @@ switches letters off, by the button of the page, or by a mail program's own (RFC
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -29,19 +31,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """The question, and what became of it."""
     try:
         if request.method != "POST":
-            return _told(request, queries.group_behind(token, at=db.clock()), is_done=False)
+            return _told(request, queries.groups_behind(token, at=db.clock()), is_done=False)
         visit = visit_of(request)
         actor = stranger(visit.address, visit.request_id)
         with db.transaction():
-            group = actions.unsubscribe(token=token, actor=actor, at=db.clock())
-        return _told(request, group, is_done=True)
+            groups = actions.unsubscribe(token=token, actor=actor, at=db.clock())
+        return _told(request, groups, is_done=True)
     except Refusal as refusal:
         context = {"problem": refusal}
         return render(request, _PAGE, context, status=status_of(type(refusal)))
 
 
-def _told(request: HttpRequest, group: Group, *, is_done: bool) -> HttpResponse:
-    answer = render(request, _PAGE, {"group": CHOICES[group], "is_done": is_done})
+def _told(request: HttpRequest, groups: Sequence[Group], *, is_done: bool) -> HttpResponse:
+    titles = " · ".join(CHOICES[each].title for each in groups)
+    what = CHOICES[groups[0]].what if len(groups) == 1 else ""
+    answer = render(request, _PAGE, {"titles": titles, "what": what, "is_done": is_done})
     # The address is a key to this one switch; nobody else needs to learn it.
     answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "no-store"

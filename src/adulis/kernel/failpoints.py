@@ -73,6 +73,8 @@ tell.before_commit              people were told of facts, and nothing of it is 
 tell.after_commit               committed; the worker does not know yet
 alert.before_commit             some people were told of an alert; nothing of it is committed
 alert.after_commit              committed; the worker does not know yet
+gather.before_commit            what waited was written as a letter; nothing of it is committed
+gather.after_commit             committed; the worker does not know yet
 fan.before_commit               it is written down who is told of facts, and not committed
 fan.after_commit                committed; the worker does not know yet
 deliver.after_lease             deliveries are leased and counted; nothing was sent yet

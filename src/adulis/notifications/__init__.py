@@ -6,6 +6,7 @@ operator to see, and holds up none of those after it. System alerts are what ope
 platform by itself, have to say to everybody.
 
 Verbs: ``tell`` ``announce`` ``read_notice`` ``read_all`` ``forget_notices`` · ``choose``
-``watch_at_level`` ``unsubscribe`` · by operators ``tell_again`` ``publish_alert`` ``end_alert`` ·
-``keep_alert`` ``tell_of_alert`` ``dismiss_alert``. Facts: ``events.py``.
+``watch_at_level`` ``unsubscribe`` ``set_letter_hours`` · ``write_waiting`` · by operators
+``tell_again`` ``publish_alert`` ``end_alert`` · ``keep_alert`` ``tell_of_alert``
+``dismiss_alert``. Facts: ``events.py``.
 """

@@ -31,6 +31,10 @@ class NotificationMandatory(Invalid):
     what_to_do = "Leave it on: it is about your money, a dispute, or how your account is secured."
 
 
+class LetterHoursWrong(Invalid):
+    title = "Quiet hours have to begin and to end, at two different times."
+
+
 class AlertNotFound(NotFound):
     title = "There is no such system alert."
 

@@ -1,6 +1,6 @@
 """Links in letters that switch such letters off: signed, good without signing in, not for ever.
 
-They do nothing but that, for the person and the group that they name.
+They do nothing but that, for the person and the groups that they name.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class Unsubscribing:
     """Whose letters about what."""
 
     user_id: UUID
-    group: Group
+    groups: tuple[Group, ...]
 
 
-def unsubscribe_link(user_id: UUID, group: Group, *, at: datetime) -> str:
-    """The address of the page that switches off letters about ``group``; ``at`` is now."""
-    told = [str(user_id), group.value, int(at.timestamp())]
+def unsubscribe_link(user_id: UUID, *groups: Group, at: datetime) -> str:
+    """The address of the page that switches off letters about ``groups``; ``at`` is now."""
+    told = [str(user_id), ",".join(groups), int(at.timestamp())]
     return f"{settings.PUBLIC_URL}/unsubscribe/{_signer().sign_object(told)}"
 
 
@@ -42,8 +42,8 @@ def opened_link(token: str, *, at: datetime) -> Unsubscribing:
     if len(token) > LONGEST_TOKEN:
         raise UnsubscribeLinkInvalid
     try:
-        user_id, group, made_at = _signer().unsign_object(token)
-        link = Unsubscribing(UUID(user_id), Group(group))
+        user_id, groups, made_at = _signer().unsign_object(token)
+        link = Unsubscribing(UUID(user_id), tuple(Group(each) for each in groups.split(",")))
     except (BadSignature, ValueError) as error:
         raise UnsubscribeLinkInvalid from error
     if at - datetime.fromtimestamp(made_at, UTC) > GOOD_FOR:

@@ -149,6 +149,71 @@ class Watching(models.Model):
         return self.level
 
 
+class Hours(models.Model):
+    """When a person wants letters that may wait; see ``LetterHours``. No row: at once."""
+
+    user_id = models.UUIDField(primary_key=True)
+    time_zone = models.CharField(max_length=64)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    digest_hour = models.SmallIntegerField(null=True)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_hours"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(quiet_from=None, quiet_until=None)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                & ~models.Q(quiet_from=models.F("quiet_until")),
+                name="notifications_hours_quiet_both",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest_hour=None) | models.Q(digest_hour__range=(0, 23)),
+                name="notifications_hours_digest_of_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.time_zone
+
+
+class Waiting(models.Model):
+    """What one person will be written of one fact when their time comes, with whatever else waits.
+
+    It is gone once it is written, in the same commit. ``deadline`` is what it must not miss.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user_id = models.UUIDField()
+    merchant_id = models.UUIDField()
+    fact = models.CharField(max_length=140)
+    group = models.CharField(max_length=16)
+    title = models.TextField()
+    text = models.TextField()
+    label = models.CharField(max_length=60)
+    page = models.CharField(max_length=200)
+    deadline = models.DateTimeField(null=True)
+    written_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_waiting"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user_id", "fact"], name="notifications_waiting_once_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group__in=[group.value for group in Group]),
+                name="notifications_waiting_group_known",
+            ),
+        )
+        indexes = (models.Index(fields=["due_at"], name="notifications_waiting_due_idx"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Alert(models.Model):
     """Something everybody of its audience should know while it lasts.
 

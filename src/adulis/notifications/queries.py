@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from adulis.identity.values import Caller, MemberRole
 from adulis.notifications.errors import AlertNotFound, NewsNotFound
 from adulis.notifications.links import opened_link
-from adulis.notifications.models import Alert, Dismissal, Notice, Preference, Unwritten, Watching
+from adulis.notifications.models import (
+    Alert,
+    Dismissal,
+    Hours,
+    Notice,
+    Preference,
+    Unwritten,
+    Watching,
+)
 from adulis.notifications.policies import is_mandatory, is_told
-from adulis.notifications.values import CHOICES, Audience, Channel, Group, WatchLevel
+from adulis.notifications.values import CHOICES, Audience, Channel, Group, LetterHours, WatchLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +125,27 @@ def _meant_for(caller: Caller) -> Q:
     return meant | Q(audience=Audience.OPERATORS) if caller.is_operator else meant
 
 
-def group_behind(token: str, *, at: datetime) -> Group:
+def groups_behind(token: str, *, at: datetime) -> tuple[Group, ...]:
     """What the link of a letter switches off. Raises UnsubscribeLinkInvalid, …Expired."""
-    return opened_link(token, at=at).group
+    return opened_link(token, at=at).groups
+
+
+def letter_hours_of(caller: Caller) -> LetterHours:
+    """When a person wants letters that may wait."""
+    return hours_of([caller.user_id]).get(caller.user_id, LetterHours(time_zone=settings.TIME_ZONE))
+
+
+def hours_of(user_ids: Collection[UUID]) -> dict[UUID, LetterHours]:
+    """Of those who have chosen."""
+    return {
+        each.user_id: LetterHours(
+            time_zone=each.time_zone,
+            quiet_from=each.quiet_from,
+            quiet_until=each.quiet_until,
+            digest_hour=each.digest_hour,
+        )
+        for each in Hours.objects.filter(user_id__in=user_ids)
+    }
 
 
 def unwritten_for_operator() -> QuerySet[Unwritten]:

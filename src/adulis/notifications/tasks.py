@@ -34,6 +34,15 @@ def tell_of_alerts() -> int:
     return count
 
 
+def write_waiting() -> int:
+    """Write to the next person whose time for letters has come; returns how many waited."""
+    with db.transaction():
+        count = actions.write_waiting(actor=WORKER, at=db.clock())
+        failpoints.hit("gather.before_commit")
+    failpoints.hit("gather.after_commit")
+    return count
+
+
 def watch_platform() -> int:
     """Raise and end the platform's own alerts, as the bank is; returns how many changed."""
     with db.transaction():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,20 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     OPERATORS = "operators"
     MERCHANT = "merchant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterHours:
+    """When a person wants letters that need not come at once, by the clocks of ``time_zone``.
+
+    None from ``quiet_from`` until ``quiet_until``, the same day or the next; and where
+    ``digest_hour`` is one, those of a day in one letter then. None: whenever something happens.
+    """
+
+    time_zone: str
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    digest_hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +260,12 @@ def _in_words(value: Any, zone: ZoneInfo) -> str:
     if isinstance(value, str) and (moment := _moment(value)) is not None:
         return f"{moment.astimezone(zone):%d %B %Y, %H:%M %Z}"
     return "" if value is None else str(value)
+
+
+def deadline_in(payload: Payload, *, after: datetime) -> datetime | None:
+    """The first moment after this one that is told of, if there is any."""
+    moments = [_moment(each) for each in payload.values() if isinstance(each, str)]
+    return min((each for each in moments if each is not None and each > after), default=None)
 
 
 def _moment(text: str) -> datetime | None:

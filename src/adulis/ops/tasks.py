@@ -72,6 +72,7 @@ TASKS = (
     Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
     Task("notifications.letters", notifications.listen, idle_seconds=2.0),
     Task("notifications.alerts", notifications.tell_of_alerts, idle_seconds=5.0),
+    Task("notifications.waiting", notifications.write_waiting, idle_seconds=5.0),
     Task("notifications.platform", notifications.watch_platform, idle_seconds=10.0),
     Task("notifications.forget", notifications.forget_notices, idle_seconds=3_600.0),
     Task("webhooks.fan_out", webhooks.fan_out, idle_seconds=0.2),

@@ -3260,6 +3260,34 @@ export interface paths {
     patch: operations["set_notification_preferences"];
     trace?: never;
   };
+  "/api/v1/notification-preferences/letters/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look when letters come
+     * @description For people and programs who have said who they are.
+     *
+     *     Handlers return ``renderers.answer(…)`` and raise refusals; they never build an error answer.
+     *     ``max_body_bytes`` may raise the installation's limit where a body is a whole file.
+     */
+    get: operations["get_letter_hours"];
+    /**
+     * Choose when letters come
+     * @description What waits already is due anew by it. Letters that cannot be switched off never wait,
+     *     and none so long that less than twelve hours were left to what it is about.
+     */
+    put: operations["set_letter_hours"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/notifications/": {
     parameters: {
       query?: never;
@@ -7676,6 +7704,26 @@ export interface components {
       results: components["schemas"]["LedgerLineOut"][];
     };
     /** @description Members of a JSON object, or of a query string. */
+    LetterHoursIn: {
+      /** @description Those of a day in one letter at this hour; null: as things happen. */
+      digest_hour: number | null;
+      /** @description No letters from then, 22:00; null: no quiet hours. */
+      quiet_from: string | null;
+      /** @description Until then, the same day or the next. */
+      quiet_until: string | null;
+      /** @description By whose clocks: Asia/Kolkata. */
+      time_zone: string;
+    };
+    /** @description When a person wants letters that may wait. */
+    LetterHoursOut: {
+      digest_hour: number | null;
+      /** @description 22:00 */
+      quiet_from: string | null;
+      /** @description 07:00 */
+      quiet_until: string | null;
+      time_zone: string;
+    };
+    /** @description Members of a JSON object, or of a query string. */
     LimitIn: {
       /** @enum {string} */
       kind: "payout" | "transfer_out" | "transfer_in" | "deposit";
@@ -8809,6 +8857,7 @@ export interface components {
         | "invoice_not_found"
         | "key_limits_invalid"
         | "last_owner"
+        | "letter_hours_wrong"
         | "letter_not_found"
         | "limit_already_set"
         | "limit_below_price"
@@ -30849,6 +30898,189 @@ export interface operations {
         };
       };
       /** @description * `notification_mandatory` – This cannot be switched off. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_letter_hours: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LetterHoursOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_letter_hours: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LetterHoursIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["LetterHoursOut"];
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `person_required` – Only a person can do this, not an API key.
+       *     * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `letter_hours_wrong` – Quiet hours have to begin and to end, at two different times. */
       422: {
         headers: {
           [name: string]: unknown;

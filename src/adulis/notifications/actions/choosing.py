@@ -57,19 +57,19 @@ def watch_at_level(
 
 
 @db.transaction_required
-def unsubscribe(*, token: str, actor: Actor, at: datetime) -> Group:
+def unsubscribe(*, token: str, actor: Actor, at: datetime) -> tuple[Group, ...]:
     """Switch off the letters that the link of one of them is about; again, it stays as it is.
 
     Raises UnsubscribeLinkInvalid, UnsubscribeLinkExpired.
     """
     link = opened_link(token, at=at)
-    wanted = {(link.group, Channel.EMAIL): False}
+    wanted = {(each, Channel.EMAIL): False for each in link.groups}
     off = Preference.objects.filter(user_id=link.user_id, is_on=False)
     # Whoever has the letter may post as often as they like, and it is written down once.
-    if off.filter(group=link.group, channel=Channel.EMAIL).exists():
-        return link.group
+    if off.filter(group__in=link.groups, channel=Channel.EMAIL).count() == len(link.groups):
+        return link.groups
     _keep(link.user_id, wanted, "preferences.unsubscribe", actor=actor, at=at)
-    return link.group
+    return link.groups
 
 
 def _keep(

@@ -26,9 +26,10 @@ from adulis.notifications.errors import (
 )
 from adulis.notifications.events import InboxUpdated
 from adulis.notifications.links import unsubscribe_link
-from adulis.notifications.models import Notice, Preference, Unwritten, Watching
-from adulis.notifications.policies import is_mandatory, is_told, is_watched
-from adulis.notifications.values import CHOICES, Channel, WatchLevel
+from adulis.notifications.models import Notice, Preference, Unwritten, Waiting, Watching
+from adulis.notifications.policies import is_mandatory, is_told, is_watched, letter_due_at
+from adulis.notifications.queries import hours_of
+from adulis.notifications.values import CHOICES, Channel, WatchLevel, deadline_in
 from adulis.notifications.words import Told, told_of
 
 TEMPLATE = "notifications/news"
@@ -120,11 +121,37 @@ def _write(told: Told, *, actor: Actor, at: datetime) -> int:
     ]
     Notice.objects.bulk_create(notices)
     if told.news.has_letter and told.merchant_id is not None:
-        name = people.standing(told.merchant_id).name
-        for person in persons:
-            if wants(person, Channel.EMAIL):
-                _letter(told, person, name, actor=actor, at=at)
+        written = [each for each in persons if wants(each, Channel.EMAIL)]
+        _letters(told, written, told.merchant_id, actor=actor, at=at)
     return len(notices)
+
+
+def _letters(
+    told: Told, persons: list[_Person], merchant_id: UUID, *, actor: Actor, at: datetime
+) -> None:
+    """Those that may wait wait for their reader's hour."""
+    name = people.standing(merchant_id).name
+    rule = CHOICES[told.news.group].email
+    deadline = deadline_in(told.fact.payload, after=at)
+    hours = hours_of([each.user_id for each in persons])
+    for person in persons:
+        due = letter_due_at(rule, hours.get(person.user_id), deadline=deadline, at=at)
+        if due > at:
+            Waiting.objects.create(
+                user_id=person.user_id,
+                merchant_id=merchant_id,
+                fact=told.fact.id,
+                group=told.news.group,
+                title=told.headline,
+                text=told.text,
+                label=told.label,
+                page=told.page,
+                deadline=deadline,
+                written_at=at,
+                due_at=due,
+            )
+        else:
+            _letter(told, person, name, actor=actor, at=at)
 
 
 def _followed(told: Told) -> Collection[UUID]:

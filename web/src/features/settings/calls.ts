@@ -38,6 +38,12 @@ export function choose(cell: PreferenceCell): Promise<Preferences> {
   return unwrap(api.PATCH("/api/v1/notification-preferences/", { body: { cells: [cell] } }));
 }
 
+export type LetterHours = components["schemas"]["LetterHoursOut"];
+
+export function setLetterHours(body: components["schemas"]["LetterHoursIn"]): Promise<LetterHours> {
+  return unwrap(api.PUT("/api/v1/notification-preferences/letters/", { body }));
+}
+
 export async function revokeSession(sessionId: string): Promise<void> {
   const path = { session_id: sessionId };
   await unwrap(api.POST("/api/v1/auth/sessions/{session_id}/revoke/", { params: { path } }));

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { show } from "@/testing/render";
 import { answering, refusal } from "@/testing/server";
 import type { Preferences } from "./calls";
@@ -30,6 +30,15 @@ function matrix(isOn: boolean): Preferences {
     ],
   };
 }
+
+beforeEach(() => {
+  answering("get", "/api/v1/notification-preferences/letters/", {
+    time_zone: "Asia/Kolkata",
+    quiet_from: null,
+    quiet_until: null,
+    digest_hour: null,
+  });
+});
 
 it("switches one way of telling off, and shows what the answer says", async () => {
   answering("get", "/api/v1/notification-preferences/", matrix(true));

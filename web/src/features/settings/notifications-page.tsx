@@ -8,6 +8,7 @@ import { Page } from "@/ui/page";
 import { ProblemNotice, Unloaded } from "@/ui/problem-notice";
 import { SkeletonRows } from "@/ui/skeleton";
 import { choose, type PreferenceCell, type PreferenceGroup } from "./calls";
+import { LetterHoursCard } from "./letter-hours-card";
 
 const preferencesQuery = queryOptions({
   queryKey: ["notification-preferences"],
@@ -63,6 +64,7 @@ export function NotificationsPage() {
           />
         )}
       </Card>
+      <LetterHoursCard />
     </Page>
   );
 }
