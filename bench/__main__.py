@@ -21,6 +21,7 @@ PARTS = {
     "deliveries": "bench.deliveries",
     "posting": "bench.ledger",
     "reading": "bench.reading",
+    "seals": "bench.seals",
     "settlement": "bench.settlement",
     "spectators": "bench.spectators",
     "streams": "bench.streams",

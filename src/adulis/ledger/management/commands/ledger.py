@@ -171,7 +171,7 @@ def show_seals(console: Console, count: int, place: str | None) -> bool:
     """
     table = Table("Seal", box=None, pad_edge=False)
     for name in ("Entries", "Made at", "Root"):
-        table.add_column(name, justify="right" if name == "Entries" else "left")
+        table.add_column(name, justify="right" if name == "Entries" else "left", overflow="fold")
     for seal in tasks.newest_seals(count):
         head = seal.head
         table.add_row(str(head.number), f"{head.size:,}", utc(head.made_at), head.root.hex())
