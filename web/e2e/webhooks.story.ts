@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { deccan } from "./demo";
+import { atTheDesk } from "./back-office";
+import { deccan, demo } from "./demo";
 import { newReference } from "./platform";
 import { Receiver } from "./receiver";
 import { expect, lineWith, test } from "./stage";
@@ -22,11 +23,54 @@ test("a server of an owner's is told, refuses, and is told again", async ({ visi
   }
 });
 
-async function tell(page: Page, receiver: Receiver) {
+test("an operator sees what a server was told, and stops it with a reason", async ({
+  visit,
+  browser,
+}) => {
+  const receiver = await Receiver.start();
+  try {
+    const page = await visit("/webhooks", { as: deccan.user, merchant: deccan });
+    const desk = await atTheDesk(browser, demo.operator, "/admin/webhook-endpoints/");
+    await stop(page, desk, receiver);
+  } finally {
+    await receiver.stop();
+  }
+});
+
+async function stop(page: Page, desk: Page, receiver: Receiver) {
   const { url } = receiver;
+  const description = await create(page, receiver);
+  receiver.answer = { status: 500, text: "The books are closed." };
+  await act(page, url, "Test", "Send a test event");
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
+
+  await desk.getByLabel("Merchant's id").fill(deccan.id);
+  await desk.getByRole("button", { name: "Show" }).click();
+  // The newest stands first; of its address the host is shown, and not what stands behind it.
+  await desk.locator(".results tbody tr").first().getByRole("link").first().click();
+  await expect(desk.getByText(description)).toBeVisible();
+  await expect(desk.getByText(new URL(url).pathname)).toHaveCount(0);
+  await desk.getByRole("link", { name: TESTED }).click();
+  await expect(desk.getByText("The books are closed.").first()).toBeVisible();
+  await expect(desk.getByText(receiver.secret)).toHaveCount(0);
+
+  await desk.goBack();
+  await desk.getByLabel("Reason").fill("It answers nothing");
+  await desk.getByRole("button", { name: "Disable" }).click();
+  await expect(desk.getByText("It answers nothing")).toBeVisible();
+  await desk.getByRole("button", { name: "Yes, disable it" }).click();
+  await expect(desk.getByRole("heading", { name: /disabled \(by operator\)/ })).toBeVisible();
+  await page.reload();
+  await expect(lineWith(page, url).getByText("by an operator of ours")).toBeVisible();
+  await act(page, url, "Archive", "Archive");
+}
+
+async function create(page: Page, receiver: Receiver): Promise<string> {
+  const { url } = receiver;
+  const description = newReference("books");
   await page.getByRole("button", { name: "Create endpoint" }).first().click();
   await page.getByLabel("Address").fill(url);
-  await page.getByLabel("Description").fill(newReference("books"));
+  await page.getByLabel("Description").fill(description);
   // Of what other stories do, it is not told.
   await page.getByRole("radio", { name: "Only what I choose" }).check();
   await page.getByLabel("Find an event").fill("chargeback");
@@ -36,7 +80,12 @@ async function tell(page: Page, receiver: Receiver) {
   receiver.secret = await page.getByText(/^whsec_/).innerText();
   await page.getByRole("button", { name: "I have kept it" }).click();
   await expect(page.getByText(receiver.secret)).toHaveCount(0);
+  return description;
+}
 
+async function tell(page: Page, receiver: Receiver) {
+  const { url } = receiver;
+  await create(page, receiver);
   await act(page, url, "Test", "Send a test event");
   await lineWith(page, url).getByRole("link", { name: url }).click();
   await expect(page.getByRole("heading", { name: "Deliveries" })).toBeVisible();
