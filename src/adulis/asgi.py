@@ -10,5 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adulis.settings")
 django.setup()
 
 from adulis.api.live.application import Live  # noqa: E402  Django comes first
+from adulis.ops.safety import require_safe_settings  # noqa: E402
 
+require_safe_settings()
 application = Live()

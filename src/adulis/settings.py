@@ -30,6 +30,9 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # How many proxies of ours stand in front: what X-Forwarded-For may be believed for.
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)
+# What our proxy says in X-Gateway-Key: who does not say it came around it. Empty: anybody may come.
+GATEWAY_KEY = env.str("GATEWAY_KEY", default="")
+GATEWAY_KEY_FALLBACKS = env.list("GATEWAY_KEY_FALLBACKS", default=[])  # while it is being changed
 
 # --- Database -------------------------------------------------------------------------------------
 
@@ -113,6 +116,7 @@ INSTALLED_APPS = [
 # The ones for browsers step aside for /api/, see adulis.api.middleware.
 MIDDLEWARE = [
     "adulis.api.middleware.RequestMiddleware",
+    "adulis.api.middleware.GatewayKey",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,6 +9,7 @@ import signal
 from django.core.wsgi import get_wsgi_application
 
 from adulis.ops.child import die_with
+from adulis.ops.safety import require_safe_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adulis.settings")
 if master := multiprocessing.parent_process():
@@ -16,3 +17,4 @@ if master := multiprocessing.parent_process():
     # them.
     die_with(master.pid or 0, signal.SIGKILL)
 application = get_wsgi_application()
+require_safe_settings()

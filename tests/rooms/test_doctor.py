@@ -53,7 +53,7 @@ def test_without_a_database_it_says_so_and_goes_on_with_the_rest(
     ("name", "value", "level"),
     [
         ("SECRET_KEY", "no-secret-key-is-configured", Level.BROKEN),
-        ("SECRET_KEY", "short", Level.WEAK),
+        ("SECRET_KEY", "short", Level.BROKEN),
         ("ENCRYPTION_KEYS", [], Level.BROKEN),
         ("ENCRYPTION_KEYS", ["k1:dG9vIHNob3J0"], Level.BROKEN),
         ("BLIND_INDEX_KEY", "not base64", Level.BROKEN),
@@ -61,7 +61,7 @@ def test_without_a_database_it_says_so_and_goes_on_with_the_rest(
         ("BANK_SECRET", "", Level.BROKEN),
         ("BANK_CALLBACK_SECRETS", [], Level.BROKEN),
         ("ADULIS_MODE", "production", Level.BROKEN),
-        ("DEBUG", True, Level.WEAK),
+        ("DEBUG", True, Level.BROKEN),
         ("ALLOWED_HOSTS", ["*"], Level.WEAK),
         ("PLATFORM_GSTIN", "", Level.WEAK),
     ],
@@ -73,6 +73,13 @@ def test_a_wrong_setting_is_named(settings: Any, name: str, value: object, level
     assert before in {None, Level.FINE}
     assert level_of(name) == level
     assert of(name)[0].remedy != ""
+
+
+@pytest.mark.django_db
+def test_debugging_on_ones_own_machine_is_only_weak(settings: Any) -> None:
+    settings.DEBUG, settings.ALLOWED_HOSTS = True, ["localhost", "127.0.0.1", "[::1]"]
+
+    assert [finding.level for finding in of("DEBUG")] == [Level.WEAK]
 
 
 @pytest.mark.django_db

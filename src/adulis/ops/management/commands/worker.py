@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from adulis.ops.safety import require_safe_settings
 from adulis.ops.tasks import TASKS
 from adulis.ops.worker import Worker, stop_on_signals
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         if not tasks:
             names = ", ".join(task.name for task in TASKS)
             raise CommandError(f"no task is called {chosen[0]}; there are: {names}")
+        require_safe_settings()
         worker = Worker(tasks)
         stop_on_signals(worker)
         worker.run()
