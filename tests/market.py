@@ -27,6 +27,7 @@ from adulis.disputes import tasks as disputes
 from adulis.escrow import tasks as escrow
 from adulis.kernel import db
 from tests.facts import settle
+from tests.letters import Written, grant_wishes, newest_to
 from tests.paying import CARDS, ConnectedGateway
 from tests.world import Shop
 
@@ -117,6 +118,15 @@ class Market:
         """Its payer does, with an honest card unless told otherwise."""
         deposit = Deposit.objects.get(id=UUID(deposit_id))
         self.gateway.pay(deposit, **(how or {"card": CARDS["ok"]}))
+
+    def letter_to(self, email: str) -> Written:
+        """The newest, as soon as the platform has written it."""
+        grant_wishes()
+        return newest_to(email)
+
+    def disagreements(self) -> list[str]:
+        """Where our books and the gateway's differ, and every invariant that is broken."""
+        return self.gateway.disagreements()
 
     # --- time, and what is done meanwhile -------------------------------------------------------
 

@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "adulis.api.middleware.GatewayKey",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "adulis.api.middleware.KnownHosts",
     "adulis.api.middleware.PageSessions",
     "adulis.api.middleware.PageCsrf",
     "adulis.api.middleware.PageAuthentication",

@@ -27,6 +27,12 @@ class TestHealth:
         assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
     @pytest.mark.django_db
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+    def test_a_container_asks_by_an_address_that_nobody_wrote_down(self, path: str) -> None:
+        assert Client().get(path, headers={"Host": "10.0.3.17:8000"}).status_code == 200
+        assert Client().get("/", headers={"Host": "10.0.3.17:8000"}).status_code == 400
+
+    @pytest.mark.django_db
     def test_being_ready_needs_database_and_migrations(self) -> None:
         answer = Client().get("/readyz")
         assert answer.status_code == 200

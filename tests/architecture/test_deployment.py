@@ -191,8 +191,8 @@ def log_complaints(text: str) -> list[str]:
 
 
 def test_the_proxy_writes_down_no_tokens() -> None:
-    conf = (REPOSITORY / "deploy/nginx/adulis.conf").read_text()
-    assert conf.count("\nserver {") == 2
+    conf = (REPOSITORY / "deploy/nginx/adulis.conf.template").read_text()
+    assert conf.count("\nserver {") == 3
     assert log_complaints(conf) == []
 
 

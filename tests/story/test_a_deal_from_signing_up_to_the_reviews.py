@@ -13,7 +13,6 @@ from typing import Any
 from adulis.identity.values import OperatorRole
 from tests.escrowing import an_escrow_fee
 from tests.files import a_pdf
-from tests.letters import grant_wishes, newest_to
 from tests.market import (
     Market,
     Trader,
@@ -47,8 +46,7 @@ def registered(market: Market, name: str) -> Newcomer:
     stranger = market.stranger()
     body = {"email": email, "name": name, "password": PASSWORD}
     stranger.post("/auth/register/", body)
-    grant_wishes()
-    token = newest_to(email).token
+    token = market.letter_to(email).token
     stranger.post("/auth/confirm-email/", {"token": token, "password": PASSWORD})
     access = stranger.post("/auth/token/", {"email": email, "password": PASSWORD})["access"]
     person = market.person(access)
@@ -104,6 +102,11 @@ def delivered(buyer: Trader, seller: Trader, milestone: str) -> None:
 
 
 def test_all_eight_steps(market: Market) -> None:
+    eight_steps(market)
+
+
+def eight_steps(market: Market) -> None:
+    """The story, wherever the market is (``test_the_deployment_carries_a_deal``)."""
     an_escrow_fee(200)
     operator = an_operator(market)
 
@@ -179,7 +182,7 @@ def test_all_eight_steps(market: Market) -> None:
     assert sorted(stars(charu, deal)) == [("Asha LLP", 5), ("Charu LLP", 4)]
     assert charu.get("/reputation/")["stars_hundredths"] == 500
     assert binu.get("/balance/")["available_paise"] == 0
-    assert market.gateway.disagreements() == []
+    assert market.disagreements() == []
 
 
 def stars(who: Trader, deal: str) -> list[tuple[Any, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from hmac import compare_digest
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from csp.middleware import CSPMiddleware
@@ -16,6 +16,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 
 from adulis.api.errors import GatewayKeyRequired
@@ -93,6 +94,20 @@ class GatewayKey:
         said = request.META.get("HTTP_X_GATEWAY_KEY", "").encode()
         known = (settings.GATEWAY_KEY, *settings.GATEWAY_KEY_FALLBACKS)
         return any(compare_digest(said, each.encode()) for each in known if each)
+
+
+class KnownHosts(CommonMiddleware):
+    """Refuses names that are not ours (``ALLOWED_HOSTS``), except where health is asked after.
+
+    A container asks itself, and its orchestrator by an address that nobody has written down.
+    """
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in _QUIET:
+            return cast("HttpResponseBase", self.get_response(request))
+        return cast("HttpResponseBase", super().__call__(request))
 
 
 class _ForPages:

@@ -21,6 +21,7 @@ from adulis.identity.actions.merchants import (
     rename_merchant,
     unfreeze_payouts,
 )
+from adulis.identity.actions.operators import set_operator_role
 from adulis.identity.actions.passwords import (
     change_password,
     request_password_reset,
@@ -102,6 +103,7 @@ __all__ = [
     "revoke_session",
     "rotate_api_key",
     "rotate_refresh",
+    "set_operator_role",
     "sign_in",
     "sign_in_to_back_office",
     "sign_up",
