@@ -202,7 +202,7 @@ class Deployment:
         if command[0] == "wget":
             command = [sys.executable, "-c", _LOOK_UP, command[-1]]
         place = {"127.0.0.1": address, "127.0.0.1/": f"{address}:{self._low_ports['80']}/"}
-        told = [self._moved(_replaced(each, place)) for each in command]
+        told = [_replaced(each, place) for each in command]
         environment = self.environment(name, address)
         done = subprocess.run(told, env=environment, capture_output=True, check=False)
         return done.returncode == 0
@@ -247,10 +247,18 @@ class Deployment:
         text = text.replace("@postgres:5432/adulis", f"@{parts.hostname}:{parts.port}{parts.path}")
         for name, addresses in self.addresses.items():
             text = re.sub(rf"(?<=//){name}(?=:\d)", addresses[0], text)
-        text = text.replace("/app/.venv/bin:$PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
-        text = re.sub(r"^/app/static$", str(self.folder / "static"), text)
-        text = re.sub(r"^/app\b", str(REPOSITORY), text)
-        return re.sub(r"^/data\b", str(self.folder), text)
+        if text == "/app/.venv/bin:$PATH":
+            return f"{Path(sys.executable).parent}:/usr/bin:/bin"
+        places = {
+            "/app": REPOSITORY,
+            "/app/static": self.folder / "static",
+            "/data": self.folder,
+            "/tmp": self.folder / "tmp",  # noqa: S108 – a container's own
+        }
+        for place in sorted(places, key=len, reverse=True):
+            if text == place or text.startswith(f"{place}/"):
+                return f"{places[place]}{text.removeprefix(place)}"
+        return text
 
     def _collect_static_files(self) -> None:
         command = [sys.executable, "manage.py", "collectstatic", "--no-input"]

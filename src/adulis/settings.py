@@ -235,6 +235,12 @@ LOGGING = logging_config(
     as_json=env.bool("LOG_JSON", default=not DEBUG), level=env.str("LOG_LEVEL", default="INFO")
 )
 
+# --- Metrics --------------------------------------------------------------------------------------
+# What whoever reads /metrics says as its bearer token; empty: there is no such address.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Where processes of one machine count together; the library reads the same name itself.
+PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+
 # --- Keys -----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])

@@ -17,6 +17,7 @@ from adulis.api.visits import visit_of
 from adulis.backoffice.sign_in import account_named
 from adulis.backoffice.site import back_office
 from adulis.kernel.errors import Malformed
+from adulis.ops.metrics import metrics
 
 
 def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -35,12 +36,23 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 # Where a missing page is missing, and is not to be answered with the web app.
-_NOT_THE_APPS = ("admin", "api", "assets", "healthz", "ifsc", "problems", "readyz", "static")
+_NOT_THE_APPS = (
+    "admin",
+    "api",
+    "assets",
+    "healthz",
+    "ifsc",
+    "metrics",
+    "problems",
+    "readyz",
+    "static",
+)
 
 urlpatterns = [
     path("", site.front_door, name="front-door"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("problems/", site.problems, name="problems"),
     # A problem's `type` has no slash at its end; people type one.
     re_path(r"^problems/(?P<code>[a-z_]+)/?$", site.problem, name="problem"),

@@ -78,6 +78,7 @@ UNRECORDED = {
     "adulis.ledger.actions.seal_entries": "a seal is a sum, of what was decided before",
     "adulis.ops.actions.beat": "a worker's sign of life",
     "adulis.ops.actions.retire": "as for beat",
+    "adulis.ops.actions.note_examination": "the log tells of what is broken, with its rows",
     "adulis.payouts.actions.start_attempts": "the payout's start is recorded; tries are evidence",
     "adulis.reconciliation.actions.open_days": "days begin by themselves",
     "adulis.timers.actions.set_timer": "stands beside the record of whoever moved the subject",

@@ -31,6 +31,7 @@ from tests.story.test_a_deal_from_signing_up_to_the_reviews import eight_steps
 from tests.waiting import until
 from tests.world import a_shop
 
+METRICS_TOKEN = "what prometheus says"
 pytestmark = pytest.mark.timeout(420)
 
 # Everything that happened was read by whoever follows it, and no timer is late.
@@ -100,6 +101,7 @@ def deployment(fresh_database: Any, tmp_path: Path) -> Iterator[Deployment]:
         PAYMENT_GATEWAY_PROFILE="demo",
         PAYOUT_BANK_FAILURE_RATE="0",
         LOG_LEVEL="INFO",
+        METRICS_TOKEN=METRICS_TOKEN,
     ) as running:
         yield running
 
@@ -127,6 +129,7 @@ def test_people_trade_through_the_proxy_and_nobody_goes_around_it(market: Deploy
     _both_web_processes_were_asked(deployment)
     _nobody_goes_around(deployment)
     _what_the_proxy_says_itself(deployment)
+    _metrics_are_read_from_inside(deployment)
     _events_arrive_at_once(market)
     _one_web_process_dies(deployment)
 
@@ -195,6 +198,21 @@ def _what_the_proxy_says_itself(deployment: Deployment) -> None:
     assert httpx2.get(f"{inside}/api/v1/deals/", trust_env=False).status_code == 404
     answer = httpx2.post(f"{inside}/api/v1/bank/callbacks/simbank/", content=b"{}", trust_env=False)
     assert answer.json()["code"] != "gateway_key_required"
+
+
+def _metrics_are_read_from_inside(deployment: Deployment) -> None:
+    token = {"Authorization": f"Bearer {METRICS_TOKEN}"}
+    with deployment.client(headers=token) as client:
+        assert client.get("/metrics").status_code == 404
+    for name, port in (("web", 8000), ("live", 8002)):
+        url = f"http://{deployment.addresses[name][0]}:{port}/metrics"
+        told = httpx2.get(url, headers=token, trust_env=False).text
+        assert "adulis_workers_alive 2.0" in told
+    told = httpx2.get(
+        f"http://{deployment.addresses['web'][0]}:8000/metrics", headers=token, trust_env=False
+    ).text
+    # What all processes of a container answered, whichever of them is asked.
+    assert 'route="api/v1/deals/' in told
 
 
 def _events_arrive_at_once(market: DeployedMarket) -> None:

@@ -19,6 +19,7 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 
+from adulis.api import meters
 from adulis.api.errors import GatewayKeyRequired
 from adulis.api.problems import problem
 from adulis.api.visits import begin_visit
@@ -27,7 +28,7 @@ log = structlog.get_logger("adulis.request")
 
 API = "/api/"
 # Asked every few seconds by whoever watches over us; nobody wants to read that.
-_QUIET = frozenset(("/healthz", "/readyz"))
+_QUIET = frozenset(("/healthz", "/readyz", "/metrics"))
 # An answer of the API is data: it loads nothing, is framed by nothing, and is kept by no cache.
 _API_HEADERS = (
     ("Cache-Control", "no-store"),
@@ -55,6 +56,8 @@ class RequestMiddleware:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=visit.request_id)
         response = self.get_response(request)
+        took = time.perf_counter() - began
+        meters.count(request, response, took)
         response["X-Request-Id"] = visit.request_id
         if is_api(request):
             for name, value in _API_HEADERS:
@@ -65,7 +68,7 @@ class RequestMiddleware:
                 method=request.method,
                 path=request.path,
                 status=response.status_code,
-                milliseconds=round((time.perf_counter() - began) * 1000, 1),
+                milliseconds=round(took * 1000, 1),
                 address=visit.address,
             )
         return response
@@ -75,7 +78,7 @@ class GatewayKey:
     """With ``GATEWAY_KEY`` set, refuses whoever did not come through the proxy that knows it.
 
     What the proxy does for us – limits, TLS, who the client is – is then done for every request.
-    Health checks come from beside us, and say nothing worth guarding.
+    Who asks after our health stands beside us; metrics have a token of their own.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

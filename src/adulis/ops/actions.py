@@ -39,6 +39,17 @@ def retire(*, actor: Actor, at: datetime) -> None:
 
 
 @db.transaction_required
+def note_examination(*, broken: Mapping[str, int], actor: Actor, at: datetime) -> None:
+    """Remember what the invariants said, for whoever watches: how many rows break which."""
+    db.execute(
+        "INSERT INTO ops_examination (id, examined_at, broken) VALUES (1, %(at)s, %(broken)s)"
+        " ON CONFLICT (id) DO UPDATE"
+        " SET examined_at = excluded.examined_at, broken = excluded.broken",
+        {"at": at, "broken": Jsonb(dict(broken))},
+    )
+
+
+@db.transaction_required
 def adopt_key(*, key_id: str, actor: Actor, at: datetime) -> bool:
     """From now on everything is to be sealed under ``key_id``; False where it was so before."""
     adopted = db.execute(

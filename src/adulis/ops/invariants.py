@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import connection
 
 from adulis.kernel import db
+from adulis.kernel.actors import system
 from adulis.kernel.checks import Check
+from adulis.ops import actions
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +69,12 @@ def watch() -> int:
         if not db.fetch_value("SELECT pg_try_advisory_xact_lock(hashtext('invariants'))"):
             return 0
         findings = examine()
+    with db.transaction():
+        actions.note_examination(
+            broken={each.check.name: each.broken for each in findings if each.broken},
+            actor=system("invariants"),
+            at=db.clock(),
+        )
     for finding in findings:
         if finding.broken:
             log.error(

@@ -22,6 +22,23 @@ class Heartbeat(models.Model):
         return self.worker
 
 
+class Examination(models.Model):
+    """When the invariants were examined last, and how many rows break which of them."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    examined_at = models.DateTimeField()
+    broken = models.JSONField()
+
+    class Meta:
+        db_table = "ops_examination"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="ops_examination_single"),
+        )
+
+    def __str__(self) -> str:
+        return f"{len(self.broken)} broken"
+
+
 class SealingKey(models.Model):
     """Which keys have ever sealed here, by id: the newest one is what everything is sealed under.
 

@@ -47,7 +47,7 @@ BEAT_SECONDS = 15.0
 SEND_SECONDS = 20.0
 _AGAIN_AFTER_SECONDS = 15
 # What this process is asked; anything else belongs to the web processes.
-ADDRESSES = frozenset(("/api/v1/stream/", "/healthz", "/readyz"))
+ADDRESSES = frozenset(("/api/v1/stream/", "/healthz", "/metrics", "/readyz"))
 _NOT_UTF8 = "What stands after the question mark is not UTF-8."
 
 

@@ -1,0 +1,35 @@
+"""What this process counts of the requests it answers, for ``/metrics``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from prometheus_client import Histogram
+
+# Where processes of one machine count together, in files that each of them maps.
+if settings.PROMETHEUS_MULTIPROC_DIR:
+    Path(settings.PROMETHEUS_MULTIPROC_DIR).mkdir(parents=True, exist_ok=True)
+# From an answer out of memory to the longest that nginx waits.
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_NOWHERE = "(none)"
+
+REQUESTS = Histogram(
+    "adulis_http_request_seconds",
+    "Requests answered, by method, address pattern and status.",
+    ("method", "route", "status"),
+    buckets=_SECONDS,
+)
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+
+
+def count(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """By the pattern of the address and not by the address itself, of which there is no end."""
+    match = request.resolver_match
+    REQUESTS.labels(
+        request.method if request.method in _METHODS else "other",
+        match.route if match else _NOWHERE,
+        str(response.status_code),
+    ).observe(seconds)
