@@ -8836,6 +8836,7 @@ export interface components {
         | "file_type_not_allowed"
         | "forbidden"
         | "funding_too_much"
+        | "gateway_key_required"
         | "gateway_not_answering"
         | "gateway_unknown"
         | "gstin_invalid"
