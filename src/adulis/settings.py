@@ -222,6 +222,10 @@ WEB_ORIGINS = env.list("WEB_ORIGINS", default=[])
 # The back office: so long after a sign-in, and so long without a click (backoffice/sessions.py).
 BACK_OFFICE_SESSION_SECONDS = env.int("BACK_OFFICE_SESSION_SECONDS", default=12 * 3_600)
 BACK_OFFICE_IDLE_SECONDS = env.int("BACK_OFFICE_IDLE_SECONDS", default=30 * 60)
+# Whether operators come in by password alone; where money is real they do not.
+BACK_OFFICE_NEEDS_AUTHENTICATOR = env.bool(
+    "BACK_OFFICE_NEEDS_AUTHENTICATOR", default=ADULIS_MODE == "live"
+)
 SESSION_COOKIE_AGE = BACK_OFFICE_SESSION_SECONDS
 # Sent to the back office and to nothing else.
 SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "adulis_back_office", "/admin/"

@@ -254,6 +254,27 @@ class TestSecondFactor:
         assert 'name="code"' in Client().get("/admin/login/").content.decode()
         assert self.enter(support.email).status_code == 302
 
+    def test_where_money_is_real_a_password_alone_opens_nothing(self, settings: Settings) -> None:
+        settings.BACK_OFFICE_NEEDS_AUTHENTICATOR = True
+        support = a_person("op@example.com", operator_role=OperatorRole.SUPPORT)
+        refused = self.enter(support.email)
+        assert refused.status_code == 200
+        assert "Operators sign in with an authenticator app." in refused.content.decode()
+        assert f"{settings.PUBLIC_URL}/settings/authenticator" in refused.content.decode()
+        assert not AuditRecord.objects.filter(action="session.sign_in").exists()
+
+        with transaction():
+            secret = actions.begin_second_factor(
+                user_id=support.id, current_password=PASSWORD, actor=WORLD, at=clock()
+            ).secret
+        app, now = pyotp.TOTP(secret), int(network_clock().timestamp())
+        assert self.enter(support.email).status_code == 200  # it is not confirmed yet
+        with transaction():
+            actions.confirm_second_factor(
+                user_id=support.id, code=Code(app.at(now), network_clock()), actor=WORLD, at=clock()
+            )
+        assert self.enter(support.email, code=app.at(now + 30)).status_code == 302
+
     def test_a_session_ends_with_all_others_when_it_is_reset(self) -> None:
         client = operator()
         assert client.get("/admin/").status_code == 200

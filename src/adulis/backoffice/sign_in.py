@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from adulis.identity import actions
-from adulis.identity.errors import EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong
+from adulis.identity.errors import (
+    AuthenticatorRequired,
+    EmailNotConfirmed,
+    SecondFactorRequired,
+    SecondFactorWrong,
+)
 from adulis.identity.values import Code, Device
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, network_clock, transaction
@@ -46,6 +52,11 @@ class SignInForm(AdminAuthenticationForm):
                     actor=Actor(kind, str(user.pk), str(user.pk), device.address),
                     at=clock(),
                 )
+        except AuthenticatorRequired as refused:
+            place = f"{settings.PUBLIC_URL}/settings/authenticator"
+            raise ValidationError(
+                f"{refused.title} Set one up at {place}.", refused.code
+            ) from refused
         except (EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong) as refused:
             raise ValidationError(refused.title, code=refused.code) from refused
 

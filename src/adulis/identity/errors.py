@@ -26,6 +26,13 @@ class SecondFactorRequired(Unauthenticated):
     what_to_do = "Send e-mail and password again, with the code of the authenticator app in `code`."
 
 
+class AuthenticatorRequired(Unauthenticated):
+    """E-mail and password are right, and too little for the back office of this installation."""
+
+    title = "Operators sign in with an authenticator app."
+    what_to_do = "Set one up in the web app first, under Settings, Authenticator."
+
+
 class SecondFactorWrong(Unauthenticated):
     title = "The code is wrong, or was used before."
     what_to_do = "Wait for the next code of the app and use that, or use a recovery code."

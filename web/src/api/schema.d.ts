@@ -8742,6 +8742,7 @@ export interface components {
         | "auction_exists"
         | "auction_invalid"
         | "auction_not_found"
+        | "authenticator_required"
         | "award_is_over"
         | "award_not_found"
         | "bank_account_archived"

@@ -15,6 +15,7 @@ from adulis.identity.actions.letters import link_to, write_to
 from adulis.identity.actions.passwords import renew_hash
 from adulis.identity.actions.second_factor import is_on, prove_second_factor
 from adulis.identity.errors import (
+    AuthenticatorRequired,
     InvalidCredentials,
     InvalidToken,
     RefreshTokenReused,
@@ -97,10 +98,13 @@ def sign_in_to_back_office(
 
     ``user`` as read when the password was checked: a change meanwhile ends what begins here. The
     session itself is a cookie of the back office: what is kept here is over from the start. Raises
-    what ``prove_second_factor`` refuses.
+    what ``prove_second_factor`` refuses, and AuthenticatorRequired where operators need one
+    (``BACK_OFFICE_NEEDS_AUTHENTICATOR``) and this one has none.
     """
     user_id = user.id
     prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
+    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and not is_on(user_id):
+        raise AuthenticatorRequired
     renew_hash(user, password)
     is_new_device = _is_new_device(user_id, device)
     session = RefreshSession.objects.create(
