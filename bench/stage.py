@@ -103,6 +103,8 @@ def _environment(server: Server, passwords: tuple[str, str]) -> dict[str, str]:
         "BANK_SECRET": "bench",
         "BANK_CALLBACK_SECRETS": f"whsec_{key}",
         "BANK_PROFILE": "demo",
+        "PAYMENT_GATEWAY_SECRET": "bench",
+        "PAYMENT_GATEWAY_WEBHOOK_SECRETS": f"whsec_{key}",
         "LOG_LEVEL": "WARNING",
         # The limiter runs as in production; only its limit is out of the way.
         "THROTTLE_MONEY_PER_SECOND": "1000000",
