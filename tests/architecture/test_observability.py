@@ -29,6 +29,7 @@ DASHBOARD: dict[str, Any] = json.loads((FOLDER / "dashboard.json").read_text())
 KNOWN = {
     "up",
     "adulis_database_answers",
+    "adulis_ledger_unsealed_seconds",
     "adulis_http_request_seconds_bucket",
     "adulis_http_request_seconds_count",
     "adulis_task_done_total",

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from adulis.kernel import db
 from adulis.kernel.actors import system
+from adulis.ledger import tasks as ledger
 from adulis.ops import actions, invariants
 from adulis.ops.databases import connected_to
 from adulis.ops.metrics import (
@@ -18,7 +19,7 @@ from adulis.ops.metrics import (
     Installation,
 )
 from adulis.timers import actions as timers
-from tests.facts import happened
+from tests.facts import happened, settle
 from tests.world import a_shop
 
 TOKEN = "what prometheus says"
@@ -100,6 +101,16 @@ class TestWhatItSays:
         assert balances["bank/simbank/nostro/INR", "INR"] == -100_000
         # Clients' money is what is left: all balances together are zero.
         assert -sum(balances.values()) == shop.available == 100_000
+
+    def test_of_a_book_that_nobody_seals(self) -> None:
+        assert asked()["adulis_ledger_unsealed_seconds"] == {(): 0}
+        a_shop("Asha", paise=100_000)
+        with db.transaction():
+            timers.advance_clock(seconds=70, actor=system("tests"), at=db.clock())
+        assert 70 <= asked()["adulis_ledger_unsealed_seconds"][()] < 130
+        settle()
+        ledger.seal()
+        assert asked()["adulis_ledger_unsealed_seconds"] == {(): 0}
 
     def test_of_a_consumer_that_stands_still(self) -> None:
         happened("something", "something else")

@@ -26,6 +26,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from adulis.kernel import db
+from adulis.ledger import queries as ledger
 from adulis.ledger.chart import CHART
 
 # Several who ask at once, or too often, get the same answer.
@@ -201,12 +202,20 @@ def _ask() -> list[Metric]:
             db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             db.execute(f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'")
             told: list[Metric] = [each.read() for each in GAUGES]
-            told += _of_workers()
+            told += [_of_sealing(), *_of_workers()]
     except Error:
         answers.add_metric([], 0)
         return [answers]
     answers.add_metric([], 1)
     return [answers, *told]
+
+
+def _of_sealing() -> Metric:
+    return GaugeMetricFamily(
+        "adulis_ledger_unsealed_seconds",
+        "For how long the oldest entry without a seal has been in the book.",
+        value=ledger.seal_lag().seconds,
+    )
 
 
 def _of_workers() -> list[Metric]:
