@@ -12,10 +12,11 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError
+from psycopg.sql import SQL, Identifier
 
 from adulis.kernel import db
 from adulis.ops.databases import APPLICATION_ROLE, APPLICATION_TIMEOUTS
-from tests.databases import TestDatabase
+from tests.databases import Databases, TestDatabase
 
 # Django's own tables keep Django's own names.
 OURS = (
@@ -236,9 +237,16 @@ def test_the_application_owns_nothing_and_is_nobody_special() -> None:
     assert rights == (False,) * 8
 
 
-@pytest.mark.django_db
-def test_the_application_never_waits_for_ever() -> None:
-    waits = {name: db.fetch_value(f"SHOW {name}") for name in APPLICATION_TIMEOUTS}
+def test_the_application_never_waits_for_ever(test_databases: Databases) -> None:
+    """As an installation has it; databases of tests are more patient (``tests.databases``)."""
+    database = test_databases.clone()
+    with psycopg.connect(database.app_url) as application:
+        waits = {
+            name: shown[0]
+            for name in APPLICATION_TIMEOUTS
+            if (shown := application.execute(SQL("SHOW {}").format(Identifier(name))).fetchone())
+        }
+    test_databases.drop(database)
     assert waits == APPLICATION_TIMEOUTS
 
 
