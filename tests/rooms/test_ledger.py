@@ -361,11 +361,10 @@ def test_the_length_of_the_book_makes_no_difference(
     assert roll_up(least_lines=1_000) == 1
     old = rows_of_a_posting_and_a_look("old")
     assert {table: max(0, old[table] - young[table]) for table in young} == {
-        "ledger_account": 0,
+        **dict.fromkeys(young, 0),  # seals among them: nobody who posts looks at one
         "ledger_checkpoint": 1,  # there was none to be found before
-        "ledger_entry": 0,
-        "ledger_line": 0,
     }
+    assert {"ledger_account", "ledger_entry", "ledger_line", "ledger_seal"} <= young.keys()
 
 
 @pytest.mark.parametrize("prepared", [True, False])
