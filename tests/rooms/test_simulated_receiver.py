@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from simulators.receiver.inboxes import MOST_IDS, MOST_INBOXES, MOST_KEPT, Inbox
 from simulators.receiver.server import ReceiverServer
 from tests.serving import PATIENCE_SECONDS, served
 
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 SECRET, OLD = "whsec_dGhlIHNlY3JldCBvZiB0aGlzIHRlc3Q=", "whsec_dGhlIG9uZSBiZWZvcmUgdGhpcyBvbmU="
 PUBLIC = "http://127.0.0.1:8000/receiver"
 BODY = b'{"type": "payout.completed", "data": {"amount": 1}}'
@@ -185,7 +187,8 @@ def test_it_listens_at_a_socket_and_says_so_when_it_cannot(tmp_path: Path) -> No
     uds = tmp_path / "receiver.sock"
     command = [sys.executable, "-m", "simulators.receiver", "--uds", str(uds)]
     command += ["--public-url", PUBLIC]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    found = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=found) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == f"receiver: listening on {uds} ({PUBLIC})\n"
         with httpx2.Client(transport=httpx2.HTTPTransport(uds=str(uds))) as http:
@@ -195,5 +198,5 @@ def test_it_listens_at_a_socket_and_says_so_when_it_cannot(tmp_path: Path) -> No
     with socket.socket(socket.AF_UNIX) as taken:
         taken.bind(str(tmp_path / "taken"))
         second = [*command[:4], str(tmp_path / "taken"), *command[5:]]
-        ended = subprocess.run(second, capture_output=True, text=True, check=False)
+        ended = subprocess.run(second, capture_output=True, text=True, check=False, env=found)
     assert (ended.returncode, "Address already in use" in ended.stderr) == (2, True)
