@@ -220,10 +220,12 @@ def test_an_auction_is_followed_by_whoever_looks_on(
         for each in (Visibility.PRICE, Visibility.RANK)
     )
     asha, binu, looker = (a_shop(name, accounts=0) for name in ("Asha", "Binu", "Looker"))
-    settle()
     key, about = looker.api_key(), f"?deal_id={hall.deal_id}"
+    of_poster, of_bidder = hall.poster.api_key(), asha.api_key()
+    # That somebody has a key happened as well, and before anybody follows.
+    settle()
     looking, at_hidden = follow(key, "", about), follow(key, "", f"?deal_id={hidden.deal_id}")
-    own, bidding = follow(hall.poster.api_key(), "", about), follow(asha.api_key(), "", about)
+    own, bidding = follow(of_poster, "", about), follow(of_bidder, "", about)
     elsewhere = follow(key)
     for auction in (hall, hidden):
         auction.bid(asha, 90_000)
