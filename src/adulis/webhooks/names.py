@@ -20,7 +20,7 @@ LookUp = Callable[[str, int], Sequence[str]]
 # hangs for longer than whoever asks for it waits, so there are more of these than places.
 SURE_LINE, DOUBTFUL_LINE, OF_ONE_MERCHANT = 128, 256, 8
 _Key = tuple[str, int, bool]
-_Found = Sequence[str] | OSError | UnicodeError
+_Found = Sequence[str] | Exception
 
 
 def ask_system(host: str, port: int) -> Sequence[str]:
@@ -48,21 +48,21 @@ class Names:
         names of a merchant's endpoints that do not work hang already.
         """
         key, line = (host, port, is_doubtful), self._lines[is_doubtful]
-        while key not in self._asked:
+        while (question := self._asked.get(key)) is None:
             if is_doubtful and self._of_merchant[whose] >= OF_ONE_MERCHANT:
                 raise TimeoutError
             await line.acquire()
-            if key in self._asked:
-                line.release()
-            else:
-                self._ask(key, whose)
+            if key not in self._asked:
+                question = self._ask(key, whose)
+                break
+            line.release()
         # Whoever gives up leaves the question to those who have not.
-        found = await asyncio.shield(self._asked[key])
-        if isinstance(found, OSError | UnicodeError):
+        found = await asyncio.shield(question)
+        if isinstance(found, Exception):
             raise found
         return found
 
-    def _ask(self, key: _Key, whose: UUID | None) -> None:
+    def _ask(self, key: _Key, whose: UUID | None) -> asyncio.Future[_Found]:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[_Found] = loop.create_future()
         self._asked[key] = answer
@@ -79,11 +79,15 @@ class Names:
             found: _Found
             try:
                 found = self._look_up(key[0], key[1])
-            except (OSError, UnicodeError) as error:
+            except Exception as error:  # noqa: BLE001 – outermost loop: of a thread
                 found = error
             # The loop may be closed by now: then nobody wants to know.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(told, found)
 
         # Nobody waits for it at the end, either.
-        threading.Thread(target=ask, name=f"resolve {key[0]}", daemon=True).start()
+        try:
+            threading.Thread(target=ask, name=f"resolve {key[0]}", daemon=True).start()
+        except RuntimeError as error:  # so many threads that there is none left
+            told(OSError(str(error)))
+        return answer
