@@ -26,6 +26,7 @@ from adulis.ops import databases
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, url_with
 from adulis.ops.locks import FileLock, Held, locked
 from adulis.ops.postgres import Cluster
+from tests.waiting import until
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SOURCE = REPOSITORY / "src" / "adulis"
@@ -98,6 +99,23 @@ class TestDatabase:
             "DATABASE_OWNER_URL": self.owner_url,
         }
         object.__setattr__(self, "environment", environment)
+
+    @contextmanager
+    def visited(self) -> Iterator[dict[str, str]]:
+        """The environment of a process that works in here; when it ends, its sessions have, too.
+
+        The session of a killed process lives, and keeps its locks, until the server finds nobody at
+        the other end: whoever passes over what is locked would find nothing to do.
+        """
+        name = f"visitor-{secrets.token_hex(6)}"
+        yield {**self.environment, "PGAPPNAME": name}
+        here = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
+        with psycopg.connect(self.superuser_url, autocommit=True) as watch:
+            until(
+                lambda: watch.execute(here, [name]).fetchone() == (0,),
+                lambda: f"the last session of a visitor of {self.name} to end",
+                seconds=60,
+            )
 
 
 class Databases:

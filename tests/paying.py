@@ -243,20 +243,20 @@ def work_in_a_process(database: Any, failpoint: str, *named: str) -> bool:
             "PAYMENT_GATEWAY_PROFILE",
         )
     }
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.paying_worker", *named],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            **told,
-            "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
-            "DATABASE_URL": database.app_url,
-            "ADULIS_FAILPOINT": failpoint,
-        },
-        check=False,
-        capture_output=True,
-        timeout=60,
-    )
+    with database.visited() as environment:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.paying_worker", *named],
+            cwd=REPOSITORY,
+            env={
+                **environment,
+                **told,
+                "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
+                "ADULIS_FAILPOINT": failpoint,
+            },
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
     assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr.decode()
     return ended.returncode != 0
 

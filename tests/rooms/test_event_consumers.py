@@ -141,13 +141,14 @@ def test_a_cursor_ahead_of_the_stream_is_found(fresh_database: TestDatabase) -> 
 
 def run(database: TestDatabase, how: str, dies_at: str, world: Path) -> int:
     """A consumer in a process of its own; returns how it ended."""
-    return subprocess.run(
-        [sys.executable, "-m", "tests.consumers", how, dies_at, str(world)],
-        cwd=REPOSITORY,
-        env={**database.environment, "PYTHONPATH": "src"},
-        timeout=120,
-        check=False,
-    ).returncode
+    with database.visited() as environment:
+        return subprocess.run(
+            [sys.executable, "-m", "tests.consumers", how, dies_at, str(world)],
+            cwd=REPOSITORY,
+            env={**environment, "PYTHONPATH": "src"},
+            timeout=120,
+            check=False,
+        ).returncode
 
 
 @pytest.mark.parametrize("dies_at", POINTS)

@@ -370,14 +370,15 @@ def test_killed_anywhere_a_head_has_left_at_least_once(
     fresh_database: TestDatabase, outside: Path, point: str
 ) -> None:
     pay("more")
-    environment = Source().environment(fresh_database.environment) | {
-        "ADULIS_FAILPOINT": point,
-        "LEDGER_HEADS_TO": str(outside),
-    }
     program = "import django; django.setup(); from adulis.ops import heads; heads.publish_heads()"
-    died = subprocess.run(
-        [sys.executable, "-c", program], cwd=REPOSITORY, env=environment, check=False
-    )
+    with fresh_database.visited() as visitor:
+        environment = Source().environment(visitor) | {
+            "ADULIS_FAILPOINT": point,
+            "LEDGER_HEADS_TO": str(outside),
+        }
+        died = subprocess.run(
+            [sys.executable, "-c", program], cwd=REPOSITORY, env=environment, check=False
+        )
     assert died.returncode == KILLED
     heads.publish_heads()
     numbers = [each.number for each in parse_all(outside.read_text())]

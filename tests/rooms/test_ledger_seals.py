@@ -223,11 +223,12 @@ def test_killed_anywhere_nothing_is_lost_or_sealed_twice(
 ) -> None:
     credit("a", "b")
     let_the_horizon_pass()
-    environment = Source().environment(fresh_database.environment) | {"ADULIS_FAILPOINT": point}
     program = "import django; django.setup(); from adulis.ledger import tasks; tasks.seal()"
-    died = subprocess.run(
-        [sys.executable, "-c", program], cwd=REPOSITORY, env=environment, check=False
-    )
+    with fresh_database.visited() as visitor:
+        environment = Source().environment(visitor) | {"ADULIS_FAILPOINT": point}
+        died = subprocess.run(
+            [sys.executable, "-c", program], cwd=REPOSITORY, env=environment, check=False
+        )
     assert died.returncode == KILLED
     assert len(sealed_keys()) == (2 if point == "seal.after_commit" else 0)
     credit("c")

@@ -332,13 +332,14 @@ class TestWorkers:
             "        db.execute('INSERT INTO done VALUES (%s)', [claim.subject])\n"
             f"while tasks.work_off(['{KIND}'], act, act): pass\n"
         )
-        return subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=REPOSITORY,
-            env={**database.environment, "PYTHONPATH": "src", "ADULIS_FAILPOINT": failpoint},
-            timeout=120,
-            check=False,
-        ).returncode
+        with database.visited() as environment:
+            return subprocess.run(
+                [sys.executable, "-c", program],
+                cwd=REPOSITORY,
+                env={**environment, "PYTHONPATH": "src", "ADULIS_FAILPOINT": failpoint},
+                timeout=120,
+                check=False,
+            ).returncode
 
 
 class TestOutages:

@@ -109,12 +109,15 @@ def test_a_worker_killed_in_the_middle_of_a_batch_leaves_nothing_half_done(
     """It is stopped where it wants the wallet, with payouts drafted and nothing committed."""
     shop = a_shop(paise=10**8)
     batch = approved_batch(shop, 30)
-    with psycopg.connect(fresh_database.superuser_url) as holder:
+    with (
+        fresh_database.visited() as environment,
+        psycopg.connect(fresh_database.superuser_url) as holder,
+    ):
         holder.execute(
             "SELECT FROM ledger_account WHERE address = %s FOR UPDATE",
             [f"merchant/{shop.id}/available/INR"],
         )
-        worker = a_worker(fresh_database.environment, tmp_path / "log", "payouts.batches").start()
+        worker = a_worker(environment, tmp_path / "log", "payouts.batches").start()
         until(
             lambda: bool(db.fetch_value(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -268,13 +271,14 @@ def test_a_worker_killed_between_two_lines_is_succeeded(
         for n in range(200)
     ]
     take(*lines)
-    worker = a_worker(fresh_database.environment, tmp_path / "log", "reconciliation.lines").start()
-    until(
-        Entry.objects.exists,
-        lambda: f"the worker to begin; it said:\n{worker.said}",
-        seconds=30,
-    )
-    worker.kill()
+    with fresh_database.visited() as environment:
+        worker = a_worker(environment, tmp_path / "log", "reconciliation.lines").start()
+        until(
+            Entry.objects.exists,
+            lambda: f"the worker to begin; it said:\n{worker.said}",
+            seconds=30,
+        )
+        worker.kill()
     with db.transaction():
         timers.advance_clock(seconds=tasks.MATCH_LEASE_SECONDS + 1, actor=BUILDER, at=db.clock())
     match_all()

@@ -60,10 +60,11 @@ def come_back(shop: Shop, count: int) -> list[UUID]:
 
 def told_by_a_process(database: TestDatabase, point: str) -> int:
     """What it ended with."""
-    environment = Source().environment(database.environment) | {"ADULIS_FAILPOINT": point}
-    return subprocess.run(
-        [sys.executable, "-m", "tests.telling"], cwd=REPOSITORY, env=environment, check=False
-    ).returncode
+    with database.visited() as visitor:
+        environment = Source().environment(visitor) | {"ADULIS_FAILPOINT": point}
+        return subprocess.run(
+            [sys.executable, "-m", "tests.telling"], cwd=REPOSITORY, env=environment, check=False
+        ).returncode
 
 
 @pytest.fixture

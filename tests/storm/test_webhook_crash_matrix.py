@@ -43,20 +43,20 @@ def receiver(shared_database: Any) -> Iterator[Receiver]:
 
 
 def work_and_die(database: Any, failpoint: str) -> bool:
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.webhook_worker"],
-        cwd=REPOSITORY,
-        env={
-            **os.environ,
-            "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
-            "DATABASE_URL": database.app_url,
-            "WEBHOOKS_TO_LOOPBACK": "true",
-            "ADULIS_FAILPOINT": failpoint,
-        },
-        check=False,
-        capture_output=True,
-        timeout=60,
-    )
+    with database.visited() as environment:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.webhook_worker"],
+            cwd=REPOSITORY,
+            env={
+                **environment,
+                "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",
+                "WEBHOOKS_TO_LOOPBACK": "true",
+                "ADULIS_FAILPOINT": failpoint,
+            },
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
     assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr.decode()
     return ended.returncode != 0
 
