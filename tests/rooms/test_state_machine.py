@@ -209,6 +209,7 @@ class TestPastTheVerbs:
             ("created_at", "2020-01-01T00:00:00Z"),
             ("retry_of_id", None),
             ("batch_row_id", uuid4()),
+            ("intent_id", uuid4()),
         ],
     )
     def test_what_was_asked_for_never_changes(self, shop: Shop, column: str, value: Any) -> None:

@@ -154,7 +154,12 @@ class BatchList(Endpoint):
 
         def validate(at: Any) -> Done:
             batch = actions.validate_batch(
-                viewer=viewer, name=name, rows=rows, actor=viewer.actor, at=at
+                viewer=viewer,
+                name=name,
+                rows=rows,
+                intent_id=idempotency.intent_of(request, viewer),
+                actor=viewer.actor,
+                at=at,
             )
             return _done(batch, 201)
 

@@ -39,7 +39,7 @@ from adulis.kernel.errors import (
     NotFound,
     Refusal,
 )
-from adulis.kernel.ids import new_id
+from adulis.kernel.ids import derived_id, new_id
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # A "no" the domain decided is kept: a delayed copy must not succeed after a top-up. What was wrong
@@ -118,6 +118,15 @@ def fingerprint_of(request: Request, body: Any) -> bytes:
     canonical = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
     told = f"{request.method}\n{request.path}\n".encode()
     return hashlib.sha256(told + canonical).digest()
+
+
+def intent_of(request: Request, viewer: Viewer) -> UUID:
+    """What a merchant's wish is called for ever, whoever repeats it and whatever we have forgotten.
+
+    After a restore the key is as new to us as the request; outside, the same name means the same
+    wish (the bank's references are made from it). Raises IdempotencyKeyInvalid.
+    """
+    return derived_id(viewer.merchant_id, _key_of(request))
 
 
 def forget_bytes(*, limit: int = 1_000) -> int:

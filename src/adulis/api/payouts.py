@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -155,7 +156,8 @@ class PayoutList(Endpoint):
         order = order_of(given)
 
         def create(at: Any) -> Done:
-            payout = actions.create_payout(viewer=viewer, order=order, actor=viewer.actor, at=at)
+            wish = replace(order, intent_id=idempotency.intent_of(request, viewer))
+            payout = actions.create_payout(viewer=viewer, order=wish, actor=viewer.actor, at=at)
             return Done(shown.payout(payout, None), f"payout/{payout.id}")
 
         return idempotency.run(

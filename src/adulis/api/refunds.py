@@ -115,6 +115,7 @@ class RefundList(Endpoint):
                 deposit_id=deposit_id,
                 amount=amount,
                 purpose=given.get("reason", ""),
+                intent_id=idempotency.intent_of(request, viewer),
                 actor=viewer.actor,
                 at=at,
             )

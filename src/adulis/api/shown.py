@@ -12,9 +12,8 @@ from adulis.cases.values import QUESTIONS, CaseKind, Decision
 from adulis.oversight.values import Foreseen
 from adulis.payouts import queries
 from adulis.payouts.machine import AttemptState, PayoutState
-from adulis.payouts.queries import InProgress
 from adulis.payouts.reasons import reason_of
-from adulis.payouts.values import Mode, Purpose, WaitingFor
+from adulis.payouts.values import InProgress, Mode, Purpose, WaitingFor
 
 if TYPE_CHECKING:
     from adulis.cases.models import Case

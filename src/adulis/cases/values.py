@@ -36,6 +36,7 @@ class CaseKind(StrEnum):
     ESCROW_STUCK = "escrow_stuck"
     POISON_TIMER = "poison_timer"
     DISPUTE_OVERDUE = "dispute_overdue"
+    DATABASE_RESTORED = "database_restored"
 
 
 class Decision(StrEnum):
@@ -48,6 +49,7 @@ class Decision(StrEnum):
     WRITE_OFF = "write_off"
     RETRY = "retry"
     ACCEPT = "accept"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,11 @@ QUESTIONS: dict[CaseKind, Question] = {
     CaseKind.DISPUTE_OVERDUE: Question(
         "A dispute has waited for a ruling for longer than was promised. Give it a week more?",
         (Decision.KEEP_ASKING,),
+    ),
+    CaseKind.DATABASE_RESTORED: Question(
+        "This database was restored or promoted, and may have forgotten what the bank has paid."
+        " Payouts and refunds stand still. Let them go on?",
+        (Decision.RESUME,),
     ),
     CaseKind.REFUND_IN_DOUBT: Question(
         "The gateway has not said what became of this refund. Was it given back?",

@@ -9,6 +9,7 @@ from adulis.deposits import places
 from adulis.deposits.machine import ChargebackState
 from adulis.deposits.models import Chargeback, Refund
 from adulis.deposits.values import Waiting
+from adulis.gateways import queries as gateways
 from adulis.identity import queries as merchants
 from adulis.kernel.money import rupees
 from adulis.ledger import queries as book
@@ -17,6 +18,7 @@ from adulis.ledger import queries as book
 class Hold(StrEnum):
     """What has to end before a refund that was not ordered yet is ordered."""
 
+    RESTORED = "restored"
     DISPUTE = "dispute"
     DEBT = "debt"
     VERIFICATION = "verification"
@@ -26,9 +28,12 @@ class Hold(StrEnum):
 def hold_of(refund: Refund) -> Hold | None:
     """What keeps a refund from being ordered now; None: nothing does.
 
-    The payer's bank has taken the payment already, or nothing that its merchant has available may
-    leave; what was still pending was never the merchant's to keep.
+    A restored database may have forgotten what left it; or the payer's bank has taken the payment
+    already, or nothing that its merchant has available may leave; what was still pending was never
+    the merchant's to keep.
     """
+    if gateways.stands_still():
+        return Hold.RESTORED
     open_ones = Chargeback.objects.filter(payment=refund.payment_id, state=ChargebackState.OPEN)
     if open_ones.exists():
         return Hold.DISPUTE
@@ -52,6 +57,7 @@ def stop_of(merchant_id: UUID) -> Hold | None:
 
 # On whom it waits; there is no deadline to any of these.
 _ON = {
+    Hold.RESTORED: "the platform to compare its restored database with the banks",
     Hold.DISPUTE: "the payer's bank, which has taken the payment back, to decide about that",
     Hold.DEBT: "the merchant to pay what it owes",
     Hold.VERIFICATION: "the merchant to be verified",

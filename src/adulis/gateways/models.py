@@ -89,6 +89,30 @@ class BankHealth(models.Model):
         return self.bank
 
 
+class Lineage(models.Model):
+    """One life of this database: a restored backup or a promoted standby begins another one.
+
+    What it was not told in the time it has lost, the bank may know: until two operators have
+    accepted it (``accepted_at``), no money leaves. ``unsettled`` are the bank's references that
+    were open when it began, with how often each had been asked about; ``broken_count`` how many
+    rows broke an invariant when they were examined last.
+    """
+
+    lineage = models.CharField(max_length=60, primary_key=True, help_text="events_lineage()")
+    noticed_at = models.DateTimeField()
+    unsettled = models.JSONField(default=dict)
+    examined_at = models.DateTimeField(null=True)
+    broken_count = models.IntegerField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "gateways_lineage"
+
+    def __str__(self) -> str:
+        return self.lineage
+
+
 class StatementFile(models.Model):
     """One statement as the bank sent it. The same bytes are imported once."""
 

@@ -141,15 +141,69 @@ def _gateway_line(deadline_seconds: float) -> GatewayLine:
     )
 
 
+RESTORED = "the database was restored"
+_IS_ACCEPTED = (
+    "EXISTS (SELECT FROM gateways_lineage"
+    "         WHERE lineage = events_lineage() AND accepted_at IS NOT NULL)"
+)
+_HEALTH = f"""
+SELECT CASE WHEN health.open_until > adulis_clock() THEN health.open_until END,
+       CASE WHEN {_IS_ACCEPTED} THEN coalesce(health.paused_reason, '') ELSE %(restored)s END,
+       coalesce(health.trip_count > 0, false)
+  FROM (SELECT %(bank)s AS bank) AS asked LEFT JOIN gateways_bank_health AS health USING (bank)
+"""  # noqa: S608 – nothing but our own words
+
+
 def health(bank: str) -> Health:
-    """Whether ``bank`` is submitted to right now."""
+    """Whether ``bank`` is submitted to right now: not by a restored database nobody accepted."""
+    row = db.fetch_row(_HEALTH, {"bank": bank, "restored": RESTORED})
+    assert row is not None
+    return Health(*row)
+
+
+def stands_still() -> bool:
+    """Whether this is a restored database, or a promoted standby, that nobody has accepted yet."""
+    return not db.fetch_value(f"SELECT {_IS_ACCEPTED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A database that knows less than the bank may: see ``Lineage`` for what it holds."""
+
+    lineage: str
+    noticed_at: datetime
+    unsettled: dict[str, int]
+    examined_at: datetime | None
+    broken_count: int | None
+
+    @classmethod
+    def read(cls, row: Sequence[Any]) -> Restoration:
+        lineage, noticed_at, unsettled, examined_at, broken_count = row
+        return cls(lineage, noticed_at, orjson.loads(unsettled), examined_at, broken_count)
+
+    @property
+    def subject(self) -> str:
+        return f"database/{self.lineage.replace('/', '-')}"
+
+
+def restoration() -> Restoration | None:
+    """The life of this database that waits to be accepted, once it was noticed; None: none does."""
     row = db.fetch_row(
-        "SELECT CASE WHEN open_until > adulis_clock() THEN open_until END, paused_reason,"
-        " trip_count > 0"
-        " FROM gateways_bank_health WHERE bank = %s",
-        [bank],
+        "SELECT lineage, noticed_at, unsettled, examined_at, broken_count FROM gateways_lineage"
+        " WHERE lineage = events_lineage() AND accepted_at IS NULL"
     )
-    return Health() if row is None else Health(*row)
+    return None if row is None else Restoration.read(row)
+
+
+def statement_since(at: datetime) -> bool:
+    """Whether a statement was imported after ``at``, and none of its lines waits to be matched."""
+    return bool(
+        db.fetch_value(
+            "SELECT EXISTS (SELECT FROM gateways_statement_file WHERE imported_at > %s)"
+            " AND NOT EXISTS (SELECT FROM gateways_statement_line WHERE state = %s)",
+            [at, LineState.IMPORTED],
+        )
+    )
 
 
 def messages(callback_ids: Sequence[UUID]) -> list[Message]:

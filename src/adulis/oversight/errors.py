@@ -1,6 +1,6 @@
 """Refusals of what needs two people."""
 
-from adulis.kernel.errors import Invalid
+from adulis.kernel.errors import Conflict, Invalid
 
 
 class NothingToChange(Invalid):
@@ -13,3 +13,9 @@ class StartsInPast(Invalid):
     """What has happened is not changed by a rule made today."""
 
     title = "This would begin in the past."
+
+
+class RestorationUnfinished(Conflict):
+    """What the bank knows and what we know were not compared to the end since the restore."""
+
+    title = "This database has not caught up with the bank yet."

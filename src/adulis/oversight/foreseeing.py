@@ -10,6 +10,8 @@ from adulis.cases.values import QUESTIONS, CaseKind, Decision
 from adulis.deposits.effects import effect_of as effect_on_deposit
 from adulis.disputes.effects import effect_of as effect_on_dispute
 from adulis.escrow.effects import effect_of as effect_on_milestone
+from adulis.gateways import queries as gateways
+from adulis.oversight.queries import left_to_restore
 from adulis.oversight.values import Foreseen
 from adulis.payouts.effects import effect_of as effect_on_payout
 from adulis.reconciliation.effects import effect_of as effect_on_statement
@@ -39,11 +41,21 @@ def effect_of_decision(
         return effect_on_statement(case.id, decision, told, at=at)
     if kind in _OF_ESCROW:
         return effect_on_milestone(case.id, decision, at=at)
+    if kind == "database":
+        return _effect_on_restoration()
     if kind == "milestone-dispute":
         return effect_on_dispute(case.id, decision, at=at)
     if kind in _OF_DEPOSITS:
         return effect_on_deposit(case.id, decision, told, at=at)
     return effect_on_payout(case.id, decision, at=at)
+
+
+def _effect_on_restoration() -> str:
+    waiting = gateways.restoration()
+    left = [] if waiting is None else left_to_restore(waiting)
+    if left:
+        return " ".join(["It is refused as things stand.", *left])
+    return "Payouts and refunds that are ready go out again."
 
 
 def effects_of(case: Case, *, at: datetime) -> list[Foreseen]:

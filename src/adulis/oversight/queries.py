@@ -12,6 +12,8 @@ from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
 from adulis.escrow import queries as escrow
+from adulis.gateways import queries as gateways
+from adulis.gateways.queries import Restoration
 from adulis.identity import queries as identity
 from adulis.identity.values import Caller, MemberRole, Viewer
 from adulis.oversight.effects import effect_of
@@ -143,3 +145,17 @@ def _is_person(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def left_to_restore(restored: Restoration) -> list[str]:
+    """What has to be done before a restored database may send money, a sentence for each."""
+    left = []
+    if open_ones := payouts.unasked(restored.unsettled):
+        left.append(f"The bank has not been asked yet about {open_ones:,} open references.")
+    if gateways.profile().statement_seconds and not gateways.statement_since(restored.noticed_at):
+        left.append("No statement of the bank was fetched and matched since then.")
+    if restored.examined_at is None or restored.examined_at <= restored.noticed_at:
+        left.append("The invariants were not examined since then.")
+    elif restored.broken_count:
+        left.append(f"{restored.broken_count:,} rows break an invariant.")
+    return left

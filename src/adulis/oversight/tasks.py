@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import structlog
+
 from adulis.approvals import queries as approvals
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.oversight import actions
 
+log = structlog.get_logger(__name__)
+
 BATCH = 50
 WORKER = system("worker")
+
+
+def notice_restoration() -> int:
+    """See whether this is a restored database; returns how many references are asked about."""
+    with db.transaction():
+        noticed = actions.notice_restoration(actor=WORKER, at=db.clock())
+    if noticed is None:
+        return 0
+    log.error("database.restored", lineage=noticed.lineage, unsettled=len(noticed.unsettled))
+    return len(noticed.unsettled)
 
 
 def expire_approvals(limit: int = BATCH) -> int:

@@ -92,3 +92,5 @@ BATCH = Machine("batch", BatchState, initial=_B.VALIDATED, moves=(
 # fmt: on
 
 LIVE_ATTEMPTS = frozenset(AttemptState) - ATTEMPT.terminal
+# What the bank may have, and can be asked about.
+ASKABLE = frozenset({AttemptState.SENDING, AttemptState.ACCEPTED, AttemptState.IN_DOUBT})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from adulis.payouts.actions.gating import sent_since
 from adulis.payouts.actions.sealing import details_of as opened
 from adulis.payouts.errors import BankAccountNotFound, BatchNotFound, PayoutNotFound
 from adulis.payouts.machine import (
+    ASKABLE,
     BATCH,
     LIVE_ATTEMPTS,
     PAYOUT,
@@ -49,7 +50,15 @@ from adulis.payouts.policies import (
     waiting_for_batch,
     waiting_for_worker,
 )
-from adulis.payouts.values import BankDetails, Leg, RowStatus, Unsettled, Waiting, WaitingFor
+from adulis.payouts.values import (
+    BankDetails,
+    InProgress,
+    Leg,
+    RowStatus,
+    Unsettled,
+    Waiting,
+    WaitingFor,
+)
 
 
 def payouts_of(merchant_id: UUID) -> QuerySet[Payout]:
@@ -121,15 +130,6 @@ def allowed_moves(payout: Payout) -> list[str]:
     if (did_not_arrive and not payout.is_paid_late) or payout.is_returned:
         moves.append("retry")
     return moves
-
-
-@dataclass(frozen=True, slots=True)
-class InProgress:
-    """What a processing payout's attempt waits for."""
-
-    in_doubt: bool
-    next_enquiry_at: datetime | None
-    asked_count: int
 
 
 def progress_of(payouts: Sequence[Payout]) -> dict[UUID, InProgress]:
@@ -392,3 +392,9 @@ def waiting_of_batch(batch: PayoutBatch) -> Waiting | None:
         expires_at=None if asked is None else asked.expires_at,
         is_parked=batch.due_at is None,
     )
+
+
+def unasked(before: Mapping[str, int]) -> int:
+    """How many open references were not asked about since ``before``, which says how often."""
+    rows = Attempt.objects.filter(reference__in=list(before), state__in=ASKABLE)
+    return sum(each.enquiry_count <= before[each.reference] for each in rows)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from adulis.kernel.ids import derived_id
 from adulis.kernel.money import Money
 
 
@@ -50,7 +51,9 @@ class Purpose(StrEnum):
 class PayoutOrder:
     """What a merchant asks for. ``mode`` None: chosen by amount, beneficiary and time.
 
-    ``quote_id``: the fee that was promised; without one, the tariff's of that moment.
+    ``quote_id``: the fee that was promised; without one, the tariff's of that moment. ``intent_id``
+    is what the wish is called wherever it is told again, also after we have lost it (``None``: it
+    is not told again).
     """
 
     amount: Money
@@ -65,6 +68,25 @@ class PayoutOrder:
     retry_of: UUID | None = None
     batch_row_id: UUID | None = None
     quote_id: UUID | None = None
+    intent_id: UUID | None = None
+
+
+def bank_reference(intent_id: UUID, number: int) -> str:
+    """What attempt ``number`` at a wish is called at the bank: 34 letters and digits, for ever.
+
+    It is made of the wish and not drawn, since a database may forget an attempt: restored to an
+    earlier moment it sends what was sent already under the same name, and the bank pays it once.
+    """
+    return f"AD{derived_id(intent_id, number).hex.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """What a processing payout's attempt waits for."""
+
+    in_doubt: bool
+    next_enquiry_at: datetime | None
+    asked_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

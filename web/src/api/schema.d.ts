@@ -5763,6 +5763,7 @@ export interface components {
        *     * `escrow_stuck` - escrow_stuck
        *     * `poison_timer` - poison_timer
        *     * `dispute_overdue` - dispute_overdue
+       *     * `database_restored` - database_restored
        * @enum {string}
        */
       kind:
@@ -5794,7 +5795,8 @@ export interface components {
         | "escrow_charged_back"
         | "escrow_stuck"
         | "poison_timer"
-        | "dispute_overdue";
+        | "dispute_overdue"
+        | "database_restored";
       /** Format: uuid */
       merchant_id: string | null;
       /** Format: date-time */
@@ -6528,7 +6530,8 @@ export interface components {
         | "recover"
         | "write_off"
         | "retry"
-        | "accept";
+        | "accept"
+        | "resume";
       /**
        * Format: uuid
        * @description With assign: whose money it is.
@@ -7194,6 +7197,7 @@ export interface components {
        *     * `write_off` - write_off
        *     * `retry` - retry
        *     * `accept` - accept
+       *     * `resume` - resume
        * @enum {string}
        */
       decision:
@@ -7205,7 +7209,8 @@ export interface components {
         | "recover"
         | "write_off"
         | "retry"
-        | "accept";
+        | "accept"
+        | "resume";
       effect: string;
     };
     /** @description What one side proposed: how to divide some of a milestone, or to give it all up. */
@@ -8954,6 +8959,7 @@ export interface components {
         | "refunds_frozen"
         | "request_in_progress"
         | "respondent_only"
+        | "restoration_unfinished"
         | "retraction_refused"
         | "retry_not_possible"
         | "reversal_too_large"

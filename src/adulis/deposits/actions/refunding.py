@@ -27,6 +27,7 @@ from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events import actions as events
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
@@ -34,14 +35,15 @@ from adulis.ledger import queries as book
 
 @db.transaction_required
 def create_refund(
-    *, merchant_id: UUID, deposit_id: UUID, amount: Money | None, purpose: str, actor: Actor,
-    at: datetime,
+    *, merchant_id: UUID, deposit_id: UUID, amount: Money | None, purpose: str,
+    intent_id: UUID | None = None, actor: Actor, at: datetime,
 ) -> Refund:  # fmt: skip
     """Give ``amount`` rupees of a deposit (None: all that is left) back to whoever paid it.
 
     The money is set aside now, of what is pending first, and ordered by the worker. A fee taken
     when the deposit cleared is not returned. A deposit in foreign money goes back in that money, at
     the rate it was credited at. While payouts may not go, only what the deposit has pending may.
+    ``intent_id`` is what the wish is called wherever it is told again, at the gateway as well.
     Raises DepositNotFound, NothingToRefund, DepositDisputed, RefundAboveDeposit, RefundTooSmall,
     RefundsFrozen, InsufficientFunds.
     """
@@ -55,6 +57,7 @@ def create_refund(
         if stop_of(merchant_id) is not None:
             raise RefundsFrozen(refundable_paise=of_pending.minor)
     refund = Refund(
+        id=intent_id or new_id(),
         payment=payment,
         deposit=whole.deposit,
         merchant_id=merchant_id,
@@ -71,10 +74,7 @@ def create_refund(
     # The book has the last word: whether so much is there.
     ledger.post(
         posting=postings.refund_held(
-            refund.id,
-            merchant_id,
-            of_pending,
-            wanted - of_pending,
+            refund.id, merchant_id, of_pending, wanted - of_pending,
             at=at, actor=actor, deposit_id=deposit_id,
         )
     )  # fmt: skip

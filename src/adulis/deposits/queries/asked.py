@@ -164,7 +164,7 @@ def _subjects(deposit: Deposit) -> list[str]:
 
 
 def _refund_ids(deposit: Deposit) -> list[UUID]:
-    rows = Refund.objects.filter(deposit=deposit).order_by("id")
+    rows = Refund.objects.filter(deposit=deposit).order_by("created_at", "id")
     return list(rows.values_list("id", flat=True))
 
 

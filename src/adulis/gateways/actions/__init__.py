@@ -10,6 +10,11 @@ from adulis.gateways.actions.hearing import (
     store_callback,
     take_probe,
 )
+from adulis.gateways.actions.lineages import (
+    accept_restoration,
+    note_examination,
+    notice_restoration,
+)
 from adulis.gateways.actions.nudges import ask_about_contradiction, put_off, store_webhook
 from adulis.gateways.actions.statements import (
     import_statement,
@@ -19,11 +24,14 @@ from adulis.gateways.actions.statements import (
 )
 
 __all__ = [
+    "accept_restoration",
     "ask_about_contradiction",
     "import_statement",
     "lock_lines",
     "mark_applied",
     "move_lines",
+    "note_examination",
+    "notice_restoration",
     "park",
     "park_poison",
     "pause_bank",

@@ -8,6 +8,7 @@ from adulis.oversight.actions.proposing import (
     propose_limit,
     propose_unfreeze,
 )
+from adulis.oversight.actions.restoring import notice_restoration
 from adulis.oversight.actions.ruling import decide_case, propose_decision, withdraw_decision
 from adulis.oversight.actions.thresholds import change_thresholds
 
@@ -17,6 +18,7 @@ __all__ = [
     "decide_case",
     "expire_overdue",
     "freeze",
+    "notice_restoration",
     "propose_adjustment",
     "propose_decision",
     "propose_fee",

@@ -17,6 +17,7 @@ from adulis.escrow import actions as escrow
 from adulis.identity import queries as identity
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.oversight.actions.restoring import decide_restoration
 from adulis.oversight.values import MONEY, TO_WHOM
 from adulis.payouts import actions as payouts
 from adulis.reconciliation import actions as reconciliation
@@ -86,6 +87,7 @@ def _decider(kind: CaseKind, subject: str) -> Callable[..., None]:
 # Who carries a decision out: the room that asked. All other questions are about payouts.
 _DECIDERS: dict[str, Callable[..., None]] = {
     "credit": reconciliation.decide_case,
+    "database": decide_restoration,
     "chargeback": deposits.decide_chargeback,
     "deposit": deposits.decide_case,
     "dispute": deposits.decide_chargeback,

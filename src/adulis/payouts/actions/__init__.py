@@ -28,6 +28,7 @@ from adulis.payouts.actions.batching import approve_batch, cancel_batch, validat
 from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
+from adulis.payouts.actions.enquiring import ask_about_all
 from adulis.payouts.actions.returning_part import give_up_return, return_part
 from adulis.payouts.actions.settling import accept_settlement, hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
@@ -41,6 +42,7 @@ __all__ = [
     "approve_batch",
     "approve_payout",
     "archive_bank_account",
+    "ask_about_all",
     "cancel_batch",
     "cancel_payout",
     "create_payout",

@@ -21,6 +21,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.errors import Refusal
+from adulis.kernel.ids import derived_id
 from adulis.kernel.money import rupees
 from adulis.payouts.actions.bank_accounts import add_bank_accounts
 from adulis.payouts.actions.creating import create_for
@@ -74,7 +75,7 @@ def run_batch(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     outcomes = create_for(
         merchant_id=batch.merchant_id,
         standing=identity.standing(batch.merchant_id),
-        orders=[_order(row) for row in rows],
+        orders=[_order(batch, row) for row in rows],
         is_approved=batch.has_second_owner,
         actor=_maker(batch, actor),
         at=now,
@@ -129,7 +130,7 @@ def _maker(batch: PayoutBatch, worker: Actor) -> Actor:
     return Actor(worker.kind, worker.id, user_id=batch.created_by)
 
 
-def _order(row: PayoutBatchRow) -> PayoutOrder:
+def _order(batch: PayoutBatch, row: PayoutBatchRow) -> PayoutOrder:
     assert row.amount_minor is not None
     assert row.bank_account_id is not None
     return PayoutOrder(
@@ -140,6 +141,7 @@ def _order(row: PayoutBatchRow) -> PayoutOrder:
         reference=row.reference,
         purpose=Purpose(row.purpose),
         batch_row_id=row.id,
+        intent_id=derived_id(batch.intent_id or batch.id, row.line),
     )
 
 

@@ -50,10 +50,17 @@ MOST_ROWS = 10_000
 
 @db.transaction_required
 def validate_batch(
-    *, viewer: Viewer, name: str, rows: Sequence[RowGiven], actor: Actor, at: datetime
+    *,
+    viewer: Viewer,
+    name: str,
+    rows: Sequence[RowGiven],
+    intent_id: UUID | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> PayoutBatch:
     """Write a batch down with every bad row marked; no money moves before it is approved.
 
+    ``intent_id`` is what the wish is called wherever it is told again (``PayoutOrder``).
     Raises MerchantNotVerified, BatchUnreadable (no rows), BatchTooLarge.
     """
     if not viewer.standing.is_verified:
@@ -76,6 +83,7 @@ def validate_batch(
         adds_accounts=any(each.account is None for each in payable),
         created_by=actor.user_id or actor.id,
         created_at=at,
+        intent_id=intent_id,
     )
     db.insert_rows("payouts_batch_row", _COLUMNS, [_row(batch, each) for each in checked])
     tell(

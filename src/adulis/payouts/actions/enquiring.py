@@ -68,3 +68,28 @@ def next_enquiry(attempt: Attempt, profile: Profile) -> datetime:
     """When the bank may be asked about a sent attempt next; that may be long ago."""
     assert attempt.sent_at is not None
     return profile.timing(attempt.mode).next_enquiry(attempt.sent_at, attempt.asked)
+
+
+_ASK_ALL = """
+UPDATE payouts_attempt AS attempt
+   SET due_at = least(attempt.due_at,
+                      greatest(%(at)s, attempt.sent_at + make_interval(secs => given.seconds)))
+  FROM unnest(%(modes)s::text[], %(seconds)s::int[]) AS given(mode, seconds)
+ WHERE attempt.mode = given.mode AND attempt.state IN ('accepted', 'in_doubt')
+"""
+_UNSETTLED = """
+SELECT reference, enquiry_count FROM payouts_attempt
+ WHERE state IN ('sending', 'accepted', 'in_doubt')
+"""
+
+
+@db.transaction_required
+def ask_about_all(*, actor: Actor, at: datetime) -> dict[str, int]:
+    """Have the bank asked about all that is open as soon as it lets us: after a restore, say.
+
+    Returns how often it was asked about each reference before.
+    """
+    profile = gateways.profile()
+    first = {mode: timing.enquiries[0] for mode, timing in profile.timings.items()}
+    db.execute(_ASK_ALL, {"at": at, "modes": list(first), "seconds": list(first.values())})
+    return dict(db.fetch_all(_UNSETTLED))

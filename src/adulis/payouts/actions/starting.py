@@ -32,7 +32,7 @@ from adulis.payouts.calendar import is_open, next_opening
 from adulis.payouts.events import PayoutProcessing
 from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, BankAccount, Payout
-from adulis.payouts.values import Mode, WaitingFor
+from adulis.payouts.values import Mode, WaitingFor, bank_reference
 
 # How often a payout that waits for somebody's deed (a freeze lifted, a pause ended) looks again.
 LOOK_AGAIN = timedelta(seconds=10)
@@ -280,13 +280,12 @@ def _start(payout: Payout, round_: _Round) -> Attempt:
 
 def new_attempt(payout: Payout, *, number: int, created_at: datetime) -> Attempt:
     """An attempt with a bank reference of its own: known to us before the bank hears a word."""
-    attempt_id = new_id()
     return Attempt(
-        id=attempt_id,
+        id=new_id(),
         payout_id=payout.id,
         number=number,
         bank=settings.BANK_CODE,
-        reference=f"AD{attempt_id.hex.upper()}",
+        reference=bank_reference(payout.intent_id or payout.id, number),
         mode=payout.mode,
         amount_minor=payout.amount_minor,
         state=ATTEMPT.initial,

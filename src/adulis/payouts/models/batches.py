@@ -28,6 +28,9 @@ class PayoutBatch(models.Model):
     adds_accounts = models.BooleanField(help_text="Some row names a bank account we do not know.")
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
+    intent_id = models.UUIDField(
+        null=True, help_text="What the wish is called where it is told again."
+    )
     approved_by = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)
     has_second_owner = models.BooleanField(

@@ -105,6 +105,9 @@ class Payout(models.Model):
         "payouts.Payout", on_delete=models.PROTECT, related_name="+", null=True
     )
     batch_row_id = models.UUIDField(null=True)
+    intent_id = models.UUIDField(
+        null=True, help_text="What the wish is called where it is told again."
+    )
 
     state = models.CharField(max_length=12, default=PayoutState.PENDING)
     is_held = models.BooleanField()
