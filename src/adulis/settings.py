@@ -96,6 +96,7 @@ ROOMS = [
     "adulis.webhooks",
     "adulis.disputes",
     "adulis.reconciliation",
+    "adulis.reports",
     "adulis.oversight",
     "adulis.api",
     "adulis.backoffice",

@@ -210,19 +210,19 @@ class TestFirstPage:
         },
         COMPLIANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Messages received",
             "Verifications", "Audit log",
         },
         FINANCE: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Messages received",
             "Settlement reports", "Foreign money", "Audit log",
         },
         ADMIN: {
             "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
+            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
             "Messages received",
             "Settlement reports", "Foreign money", "Audit log", "Verifications",
         },

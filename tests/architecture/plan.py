@@ -68,6 +68,8 @@ FURTHER_ENTRANCES = {
     # Lines in the order they were booked, and statements of them.
     "ledger": {"history"},
     "wallets": {"statements"},
+    # A report as a file, which is made of its rows and written nowhere.
+    "reports": {"copies"},
     # Where a PDF is set and printed; nothing is written down there.
     "papers": {"press"},
 }

@@ -88,6 +88,7 @@ UNRECORDED = {
     "adulis.timers.actions.pause_timers": "as for set_timer",
     "adulis.timers.actions.resume_timers": "as for set_timer",
     "adulis.timers.actions.postpone": "as for set_timer",
+    "adulis.reports.actions.note_progress": "a claim on work; what is kept is recorded",
     "adulis.timers.actions.fire": "what it leads to is recorded",
     "adulis.verification.actions.begin_document": "as for files.begin_file",
     "adulis.wallets.actions.lock_transfers": "a lock",

@@ -114,6 +114,7 @@ QUEUES = (
         pages.EVERYBODY, lambda: Delivery.objects.filter(state=DeliveryState.PENDING),
         "created_at",
     ),
+    Queue("reports", "Reports", "figures of a period, with what is behind them", DECIDERS),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
     Queue("people", "People", "who signs in", pages.EVERYBODY),
     Queue("audit_search", "Audit log", "who did what", MAY_SEARCH),

@@ -27,6 +27,8 @@ _PLACES = {
     "dispute": "dispute",
     "incoming-dispute": "dispute",
     "milestone-dispute": "dispute",
+    "entry": "ledger_entry_change",
+    "report": "report",
     "case": "case",
     "letter": "letter",
     "news": "untold_one",

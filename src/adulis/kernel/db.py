@@ -191,3 +191,30 @@ def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[
         f" FROM unnest({arrays}) AS given({names}) WHERE row.id = given.id",
         [list(values) for values in zip(*rows, strict=True)],
     )
+
+
+@contextmanager
+def snapshot(*, statement_seconds: int) -> Iterator[Callable[[str, Any], list[tuple[Any, ...]]]]:
+    """A session of its own, in which nothing changes and which can change nothing.
+
+    All that is asked in it is answered as of one moment, while the caller's own transactions come
+    and go. A statement that takes longer is cancelled. No transaction may be open: the two would
+    wait for each other's connection.
+    """
+    forbid_transaction()
+    session = connections[DEFAULT_DB_ALIAS].copy()
+
+    def read(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
+        with session.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+    try:
+        session.set_autocommit(False)
+        with session.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute(f"SET LOCAL statement_timeout = '{statement_seconds}s'")
+        yield read
+    finally:
+        session.rollback()
+        session.close()

@@ -86,6 +86,9 @@ seal.after_commit               committed; the worker does not know yet
 publish.after_answer            a head was taken out of the house; nobody has noted that
 publish.before_commit           it is noted, and not committed
 publish.after_commit            committed; the worker does not know yet
+report.after_lease              reports are leased and counted; nothing was read for them yet
+report.before_commit            all rows of one are written, and not committed
+report.after_commit             committed; the worker does not know yet
 ==============================  =================================================================
 """
 

@@ -23,6 +23,7 @@ from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
 from adulis.reconciliation import tasks as reconciliation
+from adulis.reports import tasks as reports
 from adulis.timers import tasks as timers
 from adulis.wallets import tasks as wallets
 from adulis.webhooks import tasks as webhooks
@@ -68,6 +69,7 @@ TASKS = (
     Task("reconciliation.statements", reconciliation.fetch_statements, idle_seconds=5.0),
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
+    Task("reports", reports.make_reports, idle_seconds=1.0),
     Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
     Task("notifications.letters", notifications.listen, idle_seconds=2.0),

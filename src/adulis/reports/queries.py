@@ -1,0 +1,101 @@
+"""Which reports there are, how far they are, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from adulis.identity.values import Viewer
+from adulis.kernel import db
+from adulis.reports.errors import ReportNotFound, ReportNotReady
+from adulis.reports.machine import ReportState
+from adulis.reports.models import Report, ReportRow
+from adulis.reports.reckoning.kinds import RECKONINGS
+from adulis.reports.values import Behind, Column, ReportKind, Row, Scope
+
+CHUNK = 1_000
+_OPERATORS = "operator:"
+
+
+def reports_of(viewer: Viewer) -> QuerySet[Report]:
+    """What the merchant asked for, newest first; not what operators asked about it."""
+    rows = Report.objects.filter(merchant_id=viewer.merchant_id)
+    return rows.exclude(asked_by__startswith=_OPERATORS).order_by("-id")
+
+
+def report_of(viewer: Viewer, report_id: UUID) -> Report:
+    """One of them. Raises ReportNotFound."""
+    found = reports_of(viewer).filter(id=report_id).first()
+    if found is None:
+        raise ReportNotFound
+    return found
+
+
+def reports_for_operator() -> QuerySet[Report]:
+    """Those that operators asked for, of the platform or of a merchant, newest first.
+
+    What merchants ask about themselves is their own business.
+    """
+    return Report.objects.filter(asked_by__startswith=_OPERATORS).order_by("-id")
+
+
+def report_for_operator(report_id: UUID) -> Report:
+    """One of them. Raises ReportNotFound."""
+    found = reports_for_operator().filter(id=report_id).first()
+    if found is None:
+        raise ReportNotFound
+    return found
+
+
+def columns_of(report: Report) -> Sequence[Column]:
+    return RECKONINGS[ReportKind(report.kind)].columns
+
+
+def scope_of(report: Report) -> Scope:
+    zone = timezone.get_default_timezone()
+    assert isinstance(zone, ZoneInfo)
+    return Scope(
+        kind=ReportKind(report.kind),
+        merchant_id=report.merchant_id,
+        from_on=report.from_on,
+        to_on=report.to_on,
+        zone=zone,
+    )
+
+
+def rows_of(report: Report, *, after: int = 0, limit: int) -> list[tuple[int, Row]]:
+    """Its rows after a position, with theirs, which count from 1. Raises ReportNotReady."""
+    if report.state != ReportState.READY:
+        raise ReportNotReady
+    rows = ReportRow.objects.filter(report=report, position__gt=after).order_by("position")[:limit]
+    return [(each.position, Row(each.cells, each.place)) for each in rows]
+
+
+def all_rows(report: Report) -> Iterator[Row]:
+    """All of them, a chunk at a time: they never change. Raises ReportNotReady."""
+    after = 0
+    while found := rows_of(report, after=after, limit=CHUNK):
+        yield from (row for _, row in found)
+        after = found[-1][0]
+
+
+def rows_behind(report: Report, position: int) -> tuple[dict[str, Any], list[Behind]]:
+    """A row by the names of its columns, and the first things that are counted in it.
+
+    They are looked up now: what has changed since the report was taken is shown as it is. Raises
+    ReportNotReady, ReportNotFound.
+    """
+    found = rows_of(report, after=position - 1, limit=1)
+    if not found or found[0][0] != position:
+        raise ReportNotFound
+    reckoning = RECKONINGS[ReportKind(report.kind)]
+    row = found[0][1]
+    told = dict(zip(reckoning.names, row.cells, strict=True))
+    if reckoning.behind is None:
+        return told, [Behind(row.place, None, None, told["currency"])]
+    return told, reckoning.behind(db.fetch_all, scope_of(report), told)
