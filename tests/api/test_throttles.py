@@ -1,8 +1,12 @@
-"""Rate limits: exactly as many as may, however many knock at once."""
+"""Rate limits: exactly as many as may, however many knock at once.
+
+What they decide is told twice: with the database, and with a real server that speaks Redis.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -23,6 +27,25 @@ from adulis.kernel.db import (
 )
 from tests.doors import Api, problem_of
 from tests.people import PASSWORD, a_person, signed_in
+from tests.redis_server import RedisServer, redis_server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as running:
+        yield running
+
+
+@pytest.fixture(params=["database", "redis"])
+def redis(request: pytest.FixtureRequest, settings: Settings) -> RedisServer | None:
+    """The server that counts; None where the database does. Its buckets are full."""
+    if request.param == "database":
+        return None
+    server: RedisServer = request.getfixturevalue("server")
+    server.ask("FLUSHALL")
+    settings.REDIS_URL = server.url
+    settings.BUSY_THROTTLES = ["five", "login_per_account", "login_per_address"]
+    return server
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +67,12 @@ def passes(subject: str, cost: int = 1) -> bool:
     return True
 
 
-def age(subject: str, seconds: int) -> None:
-    """As if ``seconds`` had gone by: the clock cannot be moved, the row can."""
+def age(subject: str, seconds: int, redis: RedisServer | None = None) -> None:
+    """As if ``seconds`` had gone by: the clock cannot be moved, the instant can."""
+    if redis is not None:
+        name = f"adulis:throttle:{throttles._key('five', subject)}"
+        redis.ask("SET", name, int(redis.ask("GET", name)) - seconds * 1_000_000)
+        return
     execute(
         "UPDATE api_throttle SET full_at = full_at - %s * interval '1 second' WHERE subject = %s",
         [seconds, throttles._key("five", subject)],
@@ -54,39 +81,39 @@ def age(subject: str, seconds: int) -> None:
 
 @pytest.mark.django_db
 class TestTake:
-    def test_lets_the_burst_pass_and_no_more(self) -> None:
+    def test_lets_the_burst_pass_and_no_more(self, redis: RedisServer | None) -> None:
         assert [passes("a") for _ in range(7)] == [True] * 5 + [False] * 2
 
-    def test_counts_each_subject_by_itself(self) -> None:
+    def test_counts_each_subject_by_itself(self, redis: RedisServer | None) -> None:
         assert [passes("a") for _ in range(5)] == [True] * 5
         assert passes("b")
         assert not passes("a")
 
-    def test_gives_back_one_an_interval(self) -> None:
+    def test_gives_back_one_an_interval(self, redis: RedisServer | None) -> None:
         for _ in range(5):
             passes("a")
-        age("a", 999)
+        age("a", 999, redis)
         assert not passes("a")
-        age("a", 1)
+        age("a", 1, redis)
         assert [passes("a"), passes("a")] == [True, False]
 
-    def test_gives_back_no_more_than_the_burst(self) -> None:
+    def test_gives_back_no_more_than_the_burst(self, redis: RedisServer | None) -> None:
         passes("a")
-        age("a", 1_000_000)
+        age("a", 1_000_000, redis)
         assert [passes("a") for _ in range(6)] == [True] * 5 + [False]
 
-    def test_a_refusal_costs_nothing(self) -> None:
+    def test_a_refusal_costs_nothing(self, redis: RedisServer | None) -> None:
         for _ in range(20):
             passes("a")
-        age("a", 1_000)
+        age("a", 1_000, redis)
         assert passes("a")
 
-    def test_a_dear_request_costs_more(self) -> None:
+    def test_a_dear_request_costs_more(self, redis: RedisServer | None) -> None:
         assert passes("a", 3)
         assert not passes("a", 3)
         assert passes("a", 2)
 
-    def test_says_when_to_come_back(self) -> None:
+    def test_says_when_to_come_back(self, redis: RedisServer | None) -> None:
         for _ in range(5):
             passes("a")
         with pytest.raises(TooManyRequests) as refused:
@@ -95,9 +122,11 @@ class TestTake:
         assert facts["limit"] == "five"
         assert round(facts["retry_after_seconds"]) == 1000
 
-    def test_keeps_no_name(self) -> None:
+    def test_keeps_no_name(self, redis: RedisServer | None) -> None:
         passes("asha@example.com")
-        assert "asha" not in str(fetch_all("SELECT subject FROM api_throttle"))
+        kept = redis.ask("KEYS", "*") if redis else fetch_all("SELECT subject FROM api_throttle")
+        assert len(kept) == 1
+        assert "asha" not in str(kept)
 
     def test_forgets_who_is_as_good_as_new(self) -> None:
         passes("a")
@@ -118,6 +147,7 @@ def test_survives_no_crash_and_needs_no_disk() -> None:
     assert fetch_value("SELECT relpersistence FROM pg_class WHERE relname = 'api_throttle'") == "u"
 
 
+@pytest.mark.usefixtures("redis")
 def test_of_forty_racers_five_pass(fresh_database: Any) -> None:
     start = Barrier(8)
 
@@ -134,6 +164,7 @@ def test_of_forty_racers_five_pass(fresh_database: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("redis")
 class TestSignIn:
     def attempt(self, email: str, address: str = "192.0.2.7", password: str = "wrong") -> Any:
         api = Api()

@@ -123,6 +123,7 @@ WITHOUT_A_DATABASE = {"adulis.ops.listening"}
 CLOCK_PARTS = {"actions", "tasks", "tasks_back", "tasks_sweep", "listeners"}
 
 # Rooms that may speak to the outside world.
+SPEAKING_MODULES = {"adulis/kernel/redis.py"}  # as kernel/db.py speaks to PostgreSQL
 SPEAKING_ROOMS = {"files", "gateways", "mail", "webhooks", "notifications", "ops"}
 
 # Actions without `actor` or `at` of their own, and why that is right. Named as they are called:

@@ -54,7 +54,7 @@ def ours() -> list[str]:
     return [name for name, service in COMPOSE["services"].items() if "build" in service]
 
 
-@pytest.mark.parametrize("name", ours())
+@pytest.mark.parametrize("name", [*ours(), "redis"])
 def test_our_programs_may_do_no_more_than_they_need(name: str) -> None:
     service = COMPOSE["services"][name]
 
@@ -69,6 +69,7 @@ def test_nothing_but_the_proxy_is_reached_from_outside() -> None:
 
     assert open_to_all == ["nginx"]
     assert COMPOSE["services"]["postgres"]["networks"] == ["inside"]
+    assert COMPOSE["services"]["redis"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"]
 
 

@@ -30,6 +30,7 @@ KNOWN = {
     "up",
     "adulis_database_answers",
     "adulis_ledger_unsealed_seconds",
+    "adulis_redis_answers",
     "adulis_http_request_seconds_bucket",
     "adulis_http_request_seconds_count",
     "adulis_task_done_total",

@@ -22,6 +22,7 @@ CANARIES = {
     "account number": "50100123456789",
     "webhook secret": "whsec_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5",
     "database url": "postgres://adulis_app:canaryword@db.example/adulis",
+    "redis url, which has no user": "redis://:canaryword@redis.example:6379/0",
 }
 SECRET_PARTS = {
     "password": "canary-Password-17",

@@ -15,6 +15,8 @@ from uuid import UUID
 
 import httpx2
 import pytest
+from redis import Redis
+from redis.exceptions import AuthenticationError
 
 from adulis.deposits.models import Deposit
 from adulis.kernel import db
@@ -32,6 +34,7 @@ from tests.waiting import until
 from tests.world import a_shop
 
 METRICS_TOKEN = "what prometheus says"
+REDIS_PASSWORD = "for-tests-only"
 pytestmark = pytest.mark.timeout(420)
 
 # Everything that happened was read by whoever follows it, and no timer is late.
@@ -94,7 +97,9 @@ def deployment(fresh_database: Any, tmp_path: Path) -> Iterator[Deployment]:
     with deployed(
         tmp_path,
         fresh_database,
-        {"sandbox"},
+        {"sandbox", "redis"},
+        REDIS_PASSWORD=REDIS_PASSWORD,
+        REDIS_URL=f"redis://:{REDIS_PASSWORD}@redis:6379/0",
         PUBLIC_URL="https://adulis.example",
         BANK_CALLBACK_SECRET="whsec_dGVzdHMgb25seTogdGhlIGNhbGxiYWNrIHNlY3JldC4=",
         SIMGATE_WEBHOOK_SECRET="whsec_dGVzdHMgb25seTogdGhlIHdlYmhvb2sgc2VjcmV0Li4=",
@@ -130,6 +135,7 @@ def test_people_trade_through_the_proxy_and_nobody_goes_around_it(market: Deploy
     _nobody_goes_around(deployment)
     _what_the_proxy_says_itself(deployment)
     _metrics_are_read_from_inside(deployment)
+    _redis_counts(deployment)
     _events_arrive_at_once(market)
     _one_web_process_dies(deployment)
 
@@ -213,6 +219,20 @@ def _metrics_are_read_from_inside(deployment: Deployment) -> None:
     ).text
     # What all processes of a container answered, whichever of them is asked.
     assert 'route="api/v1/deals/' in told
+
+
+def _redis_counts(deployment: Deployment) -> None:
+    """Who has asked, and nothing else; and not for whoever has no password."""
+    for name, port in (("web", 8000), ("live", 8002)):
+        url = f"http://{deployment.addresses[name][0]}:{port}/readyz"
+        assert httpx2.get(url, trust_env=False).json()["checks"]["redis"] == "ok"
+    host = deployment.addresses["redis"][0]
+    with Redis(host=host, password=REDIS_PASSWORD, protocol=2, decode_responses=True) as ours:
+        # What it keeps is soon forgotten; that it was asked is not.
+        assert ours.info("commandstats")["cmdstat_evalsha"]["calls"] > 0
+        assert [each for each in ours.keys("*") if not each.startswith("adulis:throttle:")] == []
+    with Redis(host=host, protocol=2) as theirs, pytest.raises(AuthenticationError):
+        theirs.ping()
 
 
 def _events_arrive_at_once(market: DeployedMarket) -> None:

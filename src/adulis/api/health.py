@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
 from adulis.api.renderers import answer
+from adulis.kernel import redis
 from adulis.kernel.db import fetch_value
 
 # Whoever owns a table may disable its triggers, and a superuser may do anything.
@@ -30,12 +31,15 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """503 until the database answers and every migration is applied.
 
     ``roles`` is ``weak`` where the platform runs as the owner of its tables: it works, but a bug or
-    an intruder could then change what is only ever added to.
+    an intruder could then change what is only ever added to. ``redis``, where there should be one,
+    is ``away`` while the database does its work as well: slower, and nothing is refused for it.
     """
     try:
         checks = _checks()
     except Error:
         checks = {"database": "unreachable"}
+    if (shared := redis.shared()) is not None:
+        checks["redis"] = "ok" if shared.answers() else "away"
     is_ready = checks.get("database") == "ok" and checks.get("migrations") == "applied"
     body = {"status": "ready" if is_ready else "not_ready", "checks": checks}
     return answer(body, status=200 if is_ready else 503)

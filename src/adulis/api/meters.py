@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from prometheus_client import Histogram
+from prometheus_client import Counter, Histogram
 
 # Where processes of one machine count together, in files that each of them maps.
 if settings.PROMETHEUS_MULTIPROC_DIR:
@@ -21,6 +21,10 @@ REQUESTS = Histogram(
     "Requests answered, by method, address pattern and status.",
     ("method", "route", "status"),
     buckets=_SECONDS,
+)
+COUNTED_WITHOUT_REDIS = Counter(
+    "adulis_throttles_without_redis",
+    "Requests that the database counted towards a limit since Redis, which should, was away.",
 )
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 

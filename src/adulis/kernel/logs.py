@@ -33,7 +33,7 @@ _FORMS = (
     # JSON Web Tokens.
     (re.compile(r"\beyJ[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]*"), f"eyJ{MASK}"),
     # Credentials in a URL.
-    (re.compile(r"://([^:/@\s]+):[^@/\s]+@"), rf"://\1:{MASK}@"),
+    (re.compile(r"://([^:/@\s]*):[^@/\s]+@"), rf"://\1:{MASK}@"),
     # Indian account numbers have 9 to 18 digits (RBI); the last four say which one.
     (re.compile(r"(?<![0-9A-Za-z.-])[0-9]{5,14}([0-9]{4})(?![0-9A-Za-z-]|\.[0-9])"), rf"{MASK}\1"),
 )

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from adulis.kernel import db, encryption
+from adulis.kernel import db, encryption, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.errors import SealKeyInvalid
 from adulis.mail import queries as letters
@@ -62,7 +62,7 @@ def broken(about: str, says: str, remedy: str) -> Finding:
 
 def examine() -> list[Finding]:
     """Everything worth knowing, settings first. What needs a database is asked if there is one."""
-    findings = [*_secrets(), *_web(), *_machine()]
+    findings = [*_secrets(), *_web(), *_machine(), *_redis()]
     try:
         db.fetch_value("SELECT 1")
     except DatabaseError as error:
@@ -133,6 +133,22 @@ def _machine() -> Iterator[Finding]:
         yield weak("disk", f"{free // 1_048_576} MB are free at {folder}", "Make room.")
     else:
         yield fine("disk", f"{free // 1_073_741_824} GB are free at {folder}")
+
+
+def _redis() -> Iterator[Finding]:
+    try:
+        shared = redis.shared()
+        if shared is not None:
+            yield fine("Redis", shared.version())
+    except redis.RedisAway as away:
+        yield weak(
+            "Redis",
+            f"it does not answer ({away.__cause__ or 'nor did it just before'}):"
+            " the database counts limits in its place",
+            "See whether it runs and REDIS_URL is right, or unset REDIS_URL.",
+        )
+    except ValueError:
+        return  # no URL, which safety.dangers has said
 
 
 # --- The database --------------------------------------------------------------------------------

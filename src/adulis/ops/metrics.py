@@ -25,7 +25,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from adulis.kernel import db
+from adulis.kernel import db, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.chart import CHART
 
@@ -187,7 +187,7 @@ class Installation(Collector):
     def collect(self) -> Iterator[Metric]:
         with self._lock:
             if time.monotonic() - self._asked_at >= KEPT_SECONDS:
-                self._told = _ask()
+                self._told = [*_of_redis(), *_ask()]
                 self._asked_at = time.monotonic()
             yield from self._told
 
@@ -208,6 +208,19 @@ def _ask() -> list[Metric]:
         return [answers]
     answers.add_metric([], 1)
     return [answers, *told]
+
+
+def _of_redis() -> list[Metric]:
+    """Nothing where there should be none."""
+    if (shared := redis.shared()) is None:
+        return []
+    return [
+        GaugeMetricFamily(
+            "adulis_redis_answers",
+            "1: Redis answers; 0: it does not, and the database counts in its place.",
+            value=float(shared.answers()),
+        )
+    ]
 
 
 def _of_sealing() -> Metric:

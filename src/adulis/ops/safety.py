@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from adulis.kernel import encryption
+from adulis.kernel import encryption, redis
 from adulis.ops.instance import NO_SECRET
 
 SHORTEST_SECRET = 40
@@ -68,6 +68,10 @@ def dangers() -> Iterator[Danger]:
     for name, why in _NEEDED.items():
         if not getattr(settings, name):
             yield Danger(name, f"it is not set: {why}", "Set it to 32 random bytes.")
+    try:
+        redis.shared()
+    except ValueError as reason:
+        yield Danger("REDIS_URL", f"it is no address: {reason}", "redis://:password@host:6379/0")
     yield from _debugging()
 
 
