@@ -129,7 +129,8 @@ FILTERS: dict[str, str] = {
 }  # fmt: skip
 # Neither names a thing: kinds, states, moments, how many.
 OTHERS = {
-    "limit", "offset", "merchant_id", "status", "kind", "box", "since", "until", "action", "from",
+    "row", "limit", "offset", "merchant_id", "status", "kind", "box", "since", "until", "action",
+    "from",
     "created_after", "created_before", "held", "in_doubt", "waiting_for", "currency", "direction",
     "days", "format", "state", "purpose", "name", "side", "to_seller_paise", "to_buyer_paise",
     "mine", "category", "amount_from_paise", "amount_to_paise", "deadline_after", "deadline_before",

@@ -295,6 +295,10 @@ ASKING: dict[str, Callable[[Shop], Ask]] = {
         {"to": str(a_shop("Receiver").id), "amount_paise": 60_000},
     ),
     "create_deposit": lambda _: ("/deposits/", {"amount_minor": 60_000}),
+    "ask_report": lambda _: (
+        "/reports/",
+        {"kind": "volumes", "from": "2026-11-01", "to": "2026-11-01"},
+    ),
     "cancel_deposit": lambda shop: (f"/deposits/{asked(shop, rupees(60_000)).id}/cancel/", {}),
     "create_refund": lambda shop: (
         f"/deposits/{a_deposit(shop, 60_000).id}/refunds/",

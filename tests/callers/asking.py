@@ -131,6 +131,9 @@ BODIES: dict[str, Callable[[World], Any]] = {
     "update_webhook_endpoint": lambda _: {"description": "Moved"},
     "replay_webhooks": lambda _: {},
     "rotate_webhook_secret": lambda _: {},
+    "ask_report": lambda _: {
+        "kind": "volumes", "from": today().isoformat(), "to": today().isoformat(),
+    },
     "create_transfer": lambda world: {
         "to": str(world.things["own"]["receiver_id"]), "amount_paise": 1_000,
     },
@@ -291,6 +294,7 @@ OUTCOMES: dict[str, dict[str, int]] = {
 
 QUERIES: dict[str, Callable[[World], dict[str, str]]] = {
     "diff_deal_terms": lambda _: {"before": "1", "after": "1"},
+    "get_report_row": lambda _: {"row": "1"},
     "get_transfer_recipient": lambda world: {"to": str(world.shop.id)},
     "download_file": lambda world: {"link": _link(world)},
     "preview_milestone": lambda _: {"to_seller_paise": "1000"},

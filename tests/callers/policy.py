@@ -76,6 +76,11 @@ POLICY: dict[str, Rule] = {
     "get_invoice": LOOKS,
     "list_invoice_items": LOOKS,
     "print_invoice": LOOKS,
+    "list_reports": LOOKS,
+    "get_report": LOOKS,
+    "get_report_row": LOOKS,
+    # Asking changes nothing of theirs: whoever may look at the books may.
+    "ask_report": LOOKS,
     "quote_fee": LOOKS,
     "get_overview": LOOKS,
     "get_limits": LOOKS,

@@ -15,15 +15,18 @@ from adulis.gateways.collected import Payer
 from adulis.identity import actions as identity
 from adulis.identity.models import Membership
 from adulis.identity.values import SCOPES, MemberRole, OperatorRole
-from adulis.kernel import db
+from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.kernel.money import Money, rupees
 from adulis.oversight import actions as oversight
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import RowGiven
+from adulis.reports import actions as reports
+from adulis.reports.values import ReportKind, Row
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
+from tests.calendar_days import today
 from tests.callers.bidding_things import bidding_things
 from tests.callers.deal_things import deal_things
 from tests.callers.dispute_things import dispute_things
@@ -70,6 +73,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
         "key_id": _key(shop),
         "member_id": _member(shop),
         "invitation_id": _invitation(shop, note),
+        **_reports(shop),
         "document_id": a_document(shop),
         "file_id": _file(shop),
         **_waiting_transfer(shop, note),
@@ -146,6 +150,23 @@ def _waiting_transfer(shop: Shop, note: str) -> dict[str, Any]:
         "approval_id": waiting.id,
         "own_approval_id": own_waiting.id,
     }
+
+
+def _reports(shop: Shop) -> dict[str, UUID]:
+    """One that is ready, with a row."""
+    day = today()
+    with db.transaction():
+        report = reports.ask_report(
+            kind=ReportKind.PAYOUTS, merchant_id=shop.id, from_on=day, to_on=day,
+            actor=shop.actor, at=db.clock(),
+        )  # fmt: skip
+    [claim] = due.claim("reports_report", limit=1, lease_seconds=60)
+    with db.transaction():
+        reports.keep_report(
+            claim=claim, rows=[Row(("IMPS", "INR", 1, 0, 0, 0, 10_000, 10_000, 1, 1, 1))],
+            taken_at=db.clock(), actor=system("reports"), at=db.clock(),
+        )  # fmt: skip
+    return {"report_id": report.id}
 
 
 def _batch(shop: Shop) -> UUID:

@@ -70,7 +70,7 @@ def as_pdf(report: Report, *, about: str) -> bytes:
         "header": [each.title for each in columns],
         "figures": [each.figure is not Figure.TEXT for each in columns],
         "rows": [shown(columns, row.cells) for row in rows],
-        "totals": [_total(columns, told, shown_as=_printed) for told in report.totals],
+        "totals": totals_lines(report),
     }
     return press.render("report", data, title=title, at=report.taken_at)
 
@@ -94,11 +94,21 @@ def totals_shown(report: Report) -> list[list[tuple[str, str]]]:
     ]
 
 
+def totals_lines(report: Report) -> list[list[str]]:
+    """The same under the columns, as they stand at the end of a file."""
+    columns = queries.columns_of(report)
+    return [_total(columns, told, shown_as=_printed) for told in report.totals]
+
+
 def _total(columns: Sequence[Column], told: dict[str, Any], shown_as: Any = None) -> list[Any]:
     """A line under the others: ``Total`` in the first column, figures in those that add up."""
     written_as = shown_as or _cell
     return [
-        "Total" if place == 0 else written_as(each, told.get(each.name), told["currency"])
+        "Total"
+        if place == 0
+        else written_as(each, told[each.name], told["currency"])
+        if each.name in told
+        else NOTHING
         for place, each in enumerate(columns)
     ]
 

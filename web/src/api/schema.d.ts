@@ -4047,6 +4047,75 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/reports/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List reports
+     * @description Newest first.
+     */
+    get: operations["list_reports"];
+    put?: never;
+    /**
+     * Ask for a report
+     * @description It is made in the background, as of one moment, and stays as it is then.
+     *
+     *     Read it until it is ready. Whoever may look at the merchant's books may ask.
+     */
+    post: operations["ask_report"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports/{report_id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a report
+     * @description Its progress, and when it is ready its rows and what they come to.
+     *
+     *     As CSV it may be of any length and ends with the totals, so that a file cut off on its way
+     *     is noticed; as PDF it has 1,000 rows at most.
+     */
+    get: operations["get_report"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/reports/{report_id}/row/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * See what stands behind a row
+     * @description The first 200 things that are counted in it, as they are now.
+     */
+    get: operations["get_report_row"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reputation/": {
     parameters: {
       query?: never;
@@ -9352,6 +9421,160 @@ export interface components {
        * @description Since when the gateway has it.
        */
       sent_at: string | null;
+    };
+    ReportColumnOut: {
+      /**
+       * @description Money: minor units of ``currency``.
+       *
+       *     * `text` - text
+       *     * `day` - day
+       *     * `count` - count
+       *     * `money` - money
+       *     * `seconds` - seconds
+       *     * `basis_points` - basis_points
+       * @enum {string}
+       */
+      figure: "text" | "day" | "count" | "money" | "seconds" | "basis_points";
+      is_summed: boolean;
+      name: string;
+      title: string;
+    };
+    /** @description A report with its rows; there are none before it is ready. */
+    ReportDetailOut: {
+      /** Format: date-time */
+      asked_at: string;
+      columns: components["schemas"]["ReportColumnOut"][];
+      /** Format: date */
+      from: string;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description * `volumes` - volumes
+       *     * `fees` - fees
+       *     * `escrow_ageing` - escrow_ageing
+       *     * `payouts` - payouts
+       *     * `disputes` - disputes
+       *     * `auctions` - auctions
+       * @enum {string}
+       */
+      kind: "volumes" | "fees" | "escrow_ageing" | "payouts" | "disputes" | "auctions";
+      meaning: string;
+      /** @description Give it as `after` to read on; null: that is all. */
+      next_after: number | null;
+      parts_count: number;
+      /** @description Of ``parts_count``: its progress. */
+      parts_done: number;
+      /** @description Why it failed. */
+      reason: string | null;
+      row_count: number;
+      rows: components["schemas"]["ReportRowOut"][];
+      /**
+       * @description * `asked` - asked
+       *     * `ready` - ready
+       *     * `failed` - failed
+       * @enum {string}
+       */
+      status: "asked" | "ready" | "failed";
+      /**
+       * Format: date-time
+       * @description The one moment all its figures are of.
+       */
+      taken_at: string | null;
+      title: string;
+      /** Format: date */
+      to: string;
+      /** @description A line for each currency. */
+      totals: {
+        [key: string]: unknown;
+      }[];
+      /** @description The same as people read them, under the columns. */
+      totals_shown: string[][];
+    };
+    /** @description Members of a JSON object, or of a query string. */
+    ReportIn: {
+      /**
+       * Format: date
+       * @description The first day, in the platform's time zone.
+       */
+      from: string;
+      /** @enum {string} */
+      kind: "volumes" | "fees" | "escrow_ageing" | "payouts" | "disputes" | "auctions";
+      /**
+       * Format: date
+       * @description The last day, included; a year after the first at most.
+       */
+      to: string;
+    };
+    /** @description How far a report is. It is read until it is ``ready``, or ``failed`` for a ``reason``. */
+    ReportOut: {
+      /** Format: date-time */
+      asked_at: string;
+      /** Format: date */
+      from: string;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description * `volumes` - volumes
+       *     * `fees` - fees
+       *     * `escrow_ageing` - escrow_ageing
+       *     * `payouts` - payouts
+       *     * `disputes` - disputes
+       *     * `auctions` - auctions
+       * @enum {string}
+       */
+      kind: "volumes" | "fees" | "escrow_ageing" | "payouts" | "disputes" | "auctions";
+      parts_count: number;
+      /** @description Of ``parts_count``: its progress. */
+      parts_done: number;
+      /** @description Why it failed. */
+      reason: string | null;
+      row_count: number;
+      /**
+       * @description * `asked` - asked
+       *     * `ready` - ready
+       *     * `failed` - failed
+       * @enum {string}
+       */
+      status: "asked" | "ready" | "failed";
+      /**
+       * Format: date-time
+       * @description The one moment all its figures are of.
+       */
+      taken_at: string | null;
+      title: string;
+      /** Format: date */
+      to: string;
+    };
+    ReportOutPage: {
+      count: number;
+      /** @description True: there are more than `count`; they were not all counted. */
+      count_capped: boolean;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ReportOut"][];
+    };
+    ReportRowOut: {
+      /** @description In the order of the columns. */
+      cells: unknown[];
+      position: number;
+      /** @description As people read them. */
+      shown: string[];
+      /** @description deal/<id>; null: it is many. */
+      subject: string | null;
+    };
+    /** @description Something that is counted in a row, as it is now. */
+    ReportThingOut: {
+      amount_minor: number | null;
+      /** Format: date-time */
+      at: string | null;
+      currency: string;
+      /** @description payout/<id>, entry/<id>. */
+      subject: string;
+    };
+    ReportThingsOut: {
+      results: components["schemas"]["ReportThingOut"][];
     };
     /** @description Members of a JSON object, or of a query string. */
     RespondIn: {
@@ -35432,6 +35655,479 @@ export interface operations {
       };
       /** @description * `too_many_requests` – Too many requests in a short time. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_reports: {
+    parameters: {
+      query?: {
+        /** @description Where the page before ended, as its `next` says. Takes the place of offset. */
+        cursor?: string;
+        /** @description Rows on a page. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description Rows to leave out first. */
+        offset?: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportOutPage"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ask_report: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A UUID of your choice: the same request with the same key happens once. */
+        "Idempotency-Key": string;
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReportIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportOut"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `merchant_not_found` – There is no such merchant here. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_reports` – As many reports are being made as may be at once. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `body_too_large` – The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `report_period_invalid` – There is no report about such a period. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_report: {
+    parameters: {
+      query?: {
+        /** @description Rows after this one. */
+        after?: number;
+        format?: "json" | "csv" | "pdf";
+        /** @description Rows of JSON in one answer; files have all. */
+        limit?: number;
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        report_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportDetailOut"];
+          "application/pdf": string;
+          "text/csv": string;
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `report_not_found` – There is no such report.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `report_not_ready` – This report is not ready.
+       *     * `report_too_long` – This report is too long for paper.
+       */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_report_row: {
+    parameters: {
+      query: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+        /** @description The position of the row. */
+        row: number;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        report_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportThingsOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `report_not_found` – There is no such report.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `report_not_ready` – This report is not ready. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
