@@ -18,7 +18,6 @@ import structlog
 from django.conf import settings
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
@@ -51,8 +50,9 @@ class Shared:
             url,
             socket_timeout=answer_seconds,
             socket_connect_timeout=answer_seconds,
-            # A connection that died while it lay idle, with the server before: made anew, once.
-            retry=Retry(NoBackoff(), 1, supported_errors=(NotConnected,)),
+            # Asked once: whoever is asked twice may have counted twice. (A connection that died
+            # while it lay idle is made anew before anything is asked.)
+            retry=Retry(NoBackoff(), 0),
             protocol=2,
         )
         self._pause_seconds = pause_seconds
