@@ -332,10 +332,7 @@ THROTTLES = {
 
 # Those that are asked most: counted in Redis, where there is one. The others stay in the database:
 # they guard secrets, letters and what costs us money, and an emptied Redis forgets.
-BUSY_THROTTLES = {
-    "money_per_key", "bids_per_party", "login_per_address", "links_per_address",
-    "streams_per_caller",
-}  # fmt: skip
+BUSY_THROTTLES = {"money_per_key", "bids_per_party", "login_per_address", "streams_per_caller"}
 # redis://:password@host:6379/0, rediss:// with TLS; empty: everything is counted in the database.
 REDIS_URL = env.str("REDIS_URL", default="")
 

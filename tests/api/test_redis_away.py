@@ -220,7 +220,8 @@ def test_only_what_protects_the_machine_may_be_forgotten(settings: Settings) -> 
 
     assert kept >= {
         "login_per_account", "second_factor_per_account", "confirmations_per_link",
-        "letters_per_recipient", "penny_drops_per_merchant", "register_per_address",
+        "letters_per_recipient", "links_per_address", "penny_drops_per_merchant",
+        "register_per_address",
     }  # fmt: skip
     assert set(settings.BUSY_THROTTLES) <= set(settings.THROTTLES)
 
