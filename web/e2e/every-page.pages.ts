@@ -182,6 +182,7 @@ const PAGES: Shown[] = [
       await expect(page.getByText("Promised until")).toBeVisible();
     },
   },
+  { name: "reports", path: () => "/reports", until: "Ask for a report" },
   { name: "audit", path: () => "/audit", until: "all of this subject" },
   { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
   { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },

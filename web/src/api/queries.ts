@@ -39,6 +39,7 @@ export type Resource =
   | "transfers"
   | "verification"
   | "invoices"
+  | "reports"
   | "audit"
   | "auctions"
   | "bids"

@@ -40,6 +40,7 @@ export interface PlaceInApp {
     | "/m/$merchantId/ledger"
     | "/m/$merchantId/statement"
     | "/m/$merchantId/billing"
+    | "/m/$merchantId/reports"
     | "/m/$merchantId/audit"
     | "/m/$merchantId/cases"
     | "/m/$merchantId/team"
@@ -173,6 +174,12 @@ export const GROUPS: Group[] = [
         name: "Fees and invoices",
         icon: ReceiptText,
         words: "tariff gst tax credit note price cost quote billing",
+      },
+      {
+        to: "/m/$merchantId/reports",
+        name: "Reports",
+        icon: FileText,
+        words: "figures volumes period",
       },
       {
         to: "/m/$merchantId/audit",

@@ -1,7 +1,8 @@
-/** The addresses of the books beside the ledger: statements, fees and invoices, and who did what. */
+/** The addresses of the books beside the ledger: statements, fees, invoices, reports, and who did what. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readAuditSearch } from "@/features/audit/search";
 import { readBillingSearch, readInvoiceSearch } from "@/features/billing/search";
+import { readReportSearch, readReportsSearch } from "@/features/reports/search";
 import { readStatementSearch } from "@/features/statement/search";
 import { child } from "./roots";
 
@@ -26,6 +27,20 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/invoice"), "InvoiceRoute"),
 });
 
+const reportsRoute = createRoute({
+  ...child,
+  path: "/reports",
+  validateSearch: readReportsSearch,
+  component: lazyRouteComponent(() => import("../routes/reports"), "ReportsRoute"),
+});
+
+const reportRoute = createRoute({
+  ...child,
+  path: "/reports/$reportId",
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import("../routes/report"), "ReportRoute"),
+});
+
 const auditRoute = createRoute({
   ...child,
   path: "/audit",
@@ -33,4 +48,11 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("../routes/audit"), "AuditRoute"),
 });
 
-export const books = [statementRoute, billingRoute, invoiceRoute, auditRoute] as const;
+export const books = [
+  statementRoute,
+  billingRoute,
+  invoiceRoute,
+  reportsRoute,
+  reportRoute,
+  auditRoute,
+] as const;
