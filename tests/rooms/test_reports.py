@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from adulis.kernel import db
+from adulis.reports.reckoning.agreed import better_by
 from adulis.reports.reckoning.kinds import RECKONINGS
 from adulis.reports.values import ReportKind
 from tests.databases import TestDatabase
@@ -164,13 +165,13 @@ def test_payouts_by_how_they_ended_and_how_long_that_took(shops: list[Shop]) -> 
 
 def test_disputes_with_what_became_of_them(shops: list[Shop]) -> None:
     [row] = told(K.DISPUTES)
-    [(dispute_id, buyer_id, about, locked)] = said_by("""
-        SELECT d.id, d.buyer_id, d.about, sum(l.amount_minor)::bigint
+    [(dispute_id, buyer_id, seller_id, about, locked)] = said_by("""
+        SELECT d.id, d.buyer_id, d.seller_id, d.about, sum(l.amount_minor)::bigint
           FROM disputes_dispute d JOIN ledger_account a ON a.address = 'dispute/' || d.id || '/INR'
           JOIN ledger_line l ON l.account_id = a.id GROUP BY d.id""")
     assert (row["place"], row["about"]) == (f"milestone-dispute/{dispute_id}", about)
     assert (row["amount_minor"], row["to_seller_minor"]) == (locked, None)
-    assert told(K.DISPUTES, buyer_id) == [row]
+    assert told(K.DISPUTES, buyer_id) == told(K.DISPUTES, seller_id) == [row]
     assert told(K.DISPUTES, a_shop().id) == []
 
 
@@ -192,6 +193,11 @@ def test_auctions_that_are_over_with_what_bidding_saved(shops: list[Shop]) -> No
     assert told(K.AUCTIONS, poster_id) == [row]
     others = [shop for shop in shops if shop.id != poster_id]
     assert all(told(K.AUCTIONS, shop.id) == [] for shop in others)
+
+
+@pytest.mark.parametrize(("direction", "better"), [("reverse", 200), ("forward", -200)])
+def test_a_lower_price_is_better_for_whoever_pays(direction: str, better: int) -> None:
+    assert better_by(direction, 1_000, 800) == better
 
 
 def test_what_stands_behind_a_row_comes_to_the_row(shops: list[Shop]) -> None:

@@ -244,7 +244,7 @@ class ReportRowThings(Endpoint):
         merchant=True,
     )
     def get(self, request: Request, report_id: UUID) -> HttpResponse:
-        """The first 200 things that are counted in it, as they are now."""
+        """The newest 200 things that are counted in it, as they are now."""
         viewer = viewer_of(request)
         query = read_query(request, ReportRowQuery)
         _, things = queries.rows_behind(queries.report_of(viewer, report_id), query["row"])

@@ -220,7 +220,7 @@ def _behind(
         site,
         title=f"Row {position}",
         up=(TITLES[ReportKind(report.kind)], reverse("admin:report", args=[report.id])),
-        note="What is counted in it, as it is now; the first of them where there are many.",
+        note="What is counted in it, as it is now; the newest of them where there are many.",
         sections=[
             Section("The row", facts=facts),
             Section("Behind it", table=Table(("Thing", "At", "Amount"), rows)),

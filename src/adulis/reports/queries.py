@@ -85,7 +85,7 @@ def all_rows(report: Report) -> Iterator[Row]:
 
 
 def rows_behind(report: Report, position: int) -> tuple[dict[str, Any], list[Behind]]:
-    """A row by the names of its columns, and the first things that are counted in it.
+    """A row by the names of its columns, and the newest things that are counted in it.
 
     They are looked up now: what has changed since the report was taken is shown as it is. Raises
     ReportNotReady, ReportNotFound.

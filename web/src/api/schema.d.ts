@@ -4105,7 +4105,7 @@ export interface paths {
     };
     /**
      * See what stands behind a row
-     * @description The first 200 things that are counted in it, as they are now.
+     * @description The newest 200 things that are counted in it, as they are now.
      */
     get: operations["get_report_row"];
     put?: never;

@@ -50,8 +50,7 @@ def _auctions(read: Read, scope: Scope) -> list[Row]:
     rows = []
     for deal_id, day, title, direction, *told, start, first, best in read(_AUCTIONS, scope.params):
         spread = None if best is None else abs(first - best)
-        # What was asked is a budget where bids fall, and a least price where they rise.
-        better = None if best is None else start - best if direction == "reverse" else best - start
+        better = None if best is None else better_by(direction, start, best)
         cells = (
             day.isoformat(),
             title,
@@ -66,6 +65,11 @@ def _auctions(read: Read, scope: Scope) -> list[Row]:
         )
         rows.append(Row(cells, place=f"deal/{deal_id}"))
     return rows
+
+
+def better_by(direction: str, asked: int, best: int) -> int:
+    """What was asked is a budget where bids fall, and a least price where they rise."""
+    return asked - best if direction == "reverse" else best - asked
 
 
 def _money(name: str, title: str) -> Column:

@@ -38,7 +38,7 @@ SELECT entry.id, max(entry.recorded_at),
  WHERE {in_period} AND {ours}
    AND (line.recorded_at AT TIME ZONE %(zone)s)::date = %(day)s::date
    AND entry.kind = %(kind)s AND account.currency = %(currency)s
- GROUP BY entry.id ORDER BY entry.id LIMIT %(most)s
+ GROUP BY entry.id ORDER BY entry.id DESC LIMIT %(most)s
 """
 
 # A transfer is two neighbouring lines: the odd one gives, the even one takes. Whose it was, the
@@ -75,7 +75,7 @@ _CHARGES = """
 SELECT entry.id, max(entry.recorded_at), sum(line.amount_minor)::bigint
 {charged}
    AND entry.kind = %(kind)s AND account.currency = %(currency)s
- GROUP BY entry.id ORDER BY entry.id LIMIT %(most)s
+ GROUP BY entry.id ORDER BY entry.id DESC LIMIT %(most)s
 """
 MOST_BEHIND = 200
 

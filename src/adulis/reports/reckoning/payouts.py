@@ -26,6 +26,7 @@ SELECT payout.mode, count(*) FILTER (WHERE state = 'completed'),
        percentile_disc(0.9) WITHIN GROUP (ORDER BY {_TOOK}) FILTER (WHERE state = 'completed'),
        percentile_disc(0.99) WITHIN GROUP (ORDER BY {_TOOK}) FILTER (WHERE state = 'completed')
 """
+_NEWEST = " ORDER BY payout.id DESC LIMIT %(most)s"
 _ONE_BY_ONE = "SELECT payout.id, payout.finished_at, payout.amount_minor"
 
 
@@ -45,9 +46,7 @@ def _success(completed: int, failed: int) -> int | None:
 
 
 def _one_by_one(read: Read, scope: Scope, told: Mapping[str, Any]) -> list[Behind]:
-    sql = (
-        f"{_ONE_BY_ONE}{_ended(scope)} AND payout.mode = %(mode)s ORDER BY payout.id LIMIT %(most)s"
-    )
+    sql = f"{_ONE_BY_ONE}{_ended(scope)} AND payout.mode = %(mode)s{_NEWEST}"
     rows = read(sql, {**scope.params, **told, "most": MOST_BEHIND})
     return [Behind(f"payout/{each}", at, minor, "INR") for each, at, minor in rows]
 
