@@ -11,7 +11,7 @@ from django.utils import timezone
 from adulis.kernel import db
 from adulis.reports.reckoning.agreed import better_by
 from adulis.reports.reckoning.kinds import RECKONINGS
-from adulis.reports.values import ReportKind
+from adulis.reports.values import ReportKind, Row, totals_of
 from tests.databases import TestDatabase
 from tests.reporting import BACK, a_busy_day, scope, today, told
 from tests.world import Shop, a_shop
@@ -226,6 +226,24 @@ def test_what_stands_behind_a_row_comes_to_the_row(shops: list[Shop]) -> None:
         things = behind(db.fetch_all, scope(K.SAFEGUARDING), row)
         held = row["clients_minor"] + row["own_minor"] - row["assets_minor"]
         assert sum(each.amount_minor or 0 for each in things) == held
+
+
+@pytest.mark.parametrize("kind", list(K))
+def test_rows_come_to_their_totals(shops: list[Shop], kind: ReportKind) -> None:
+    columns, rows = RECKONINGS[kind].columns, told(kind)
+    cells = [Row([row[each.name] for each in columns]) for row in rows]
+    summed = [each.name for each in columns if each.is_summed]
+    assert totals_of(columns, cells) == [
+        {
+            "currency": currency,
+            "rows": sum(row["currency"] == currency for row in rows),
+            **{
+                name: sum(row[name] or 0 for row in rows if row["currency"] == currency)
+                for name in summed
+            },
+        }
+        for currency in sorted({row["currency"] for row in rows})
+    ]
 
 
 def test_a_day_ends_where_the_next_begins(shops: list[Shop]) -> None:

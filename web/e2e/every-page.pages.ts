@@ -183,6 +183,15 @@ const PAGES: Shown[] = [
     },
   },
   { name: "reports", path: () => "/reports", until: "Ask for a report" },
+  {
+    name: "report",
+    path: () => "/reports",
+    until: "Ask for a report",
+    then: async (page) => {
+      await page.getByRole("button", { name: "Ask", exact: true }).click();
+      await expect(page.getByText("What it comes to")).toBeVisible({ timeout: 60_000 });
+    },
+  },
   { name: "audit", path: () => "/audit", until: "all of this subject" },
   { name: "cases", path: () => "/cases", until: "Paid after a refusal" },
   { name: "case", path: ({ case: id }) => `/cases/${id}`, until: "Paid after a refusal" },
