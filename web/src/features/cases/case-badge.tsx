@@ -33,6 +33,7 @@ const KINDS: Record<Case["kind"], string> = {
   escrow_stuck: "Approved, and waiting for ever",
   poison_timer: "Something due that cannot be done",
   dispute_overdue: "Dispute that waits for a ruling",
+  database_restored: "Database restored from a backup",
 };
 
 export function kindOf({ kind }: Case): string {
