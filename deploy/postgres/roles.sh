@@ -12,3 +12,12 @@ CREATE DATABASE adulis OWNER adulis_owner;
 REVOKE ALL ON DATABASE adulis FROM PUBLIC;
 GRANT CONNECT ON DATABASE adulis TO adulis_app;
 SQL
+
+# Who may stream it all away: nobody without a password of its own (docs/backup.md).
+if [ -n "${BACKUP_PASSWORD:-}" ]; then
+    psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
+        --set=password="$BACKUP_PASSWORD" <<'SQL'
+CREATE ROLE adulis_backup LOGIN REPLICATION PASSWORD :'password';
+SQL
+    echo "host replication adulis_backup all scram-sha-256" >> "$PGDATA/pg_hba.conf"
+fi

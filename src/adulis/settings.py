@@ -275,6 +275,13 @@ LEDGER_ORIGIN = (
 )
 LEDGER_SEAL_KEYS = env.list("LEDGER_SEAL_KEYS", default=[])  # the first signs; see ledger.signing
 LEDGER_HEADS_TO = env.str("LEDGER_HEADS_TO", default="")  # a file, or a server's URL
+# A folder, or s3://bucket/prefix; for whom backups are sealed (age); how the server is entered.
+BACKUP_TO = env.str("BACKUP_TO", default="")
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_DATABASE_URL = env.str("BACKUP_DATABASE_URL", default="")
+BACKUP_S3_ENDPOINT = env.str("BACKUP_S3_ENDPOINT", default="") or None
+BACKUP_EVERY_HOURS = env.int("BACKUP_EVERY_HOURS", default=24)
+BACKUP_KEPT_DAYS = env.int("BACKUP_KEPT_DAYS", default=14)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -24,7 +24,8 @@ ASKED_FOR = {"ALLOWED_HOSTS", "GATEWAY_KEY"}
 # What programs that are not ours call it.
 OF_OTHERS = {
     "nginx": {"NGINX_ENVSUBST_FILTER"},
-    "postgres": {"POSTGRES_INITDB_ARGS"},
+    # Where there is no BACKUP_PASSWORD there is no role that may stream everything away.
+    "postgres": {"POSTGRES_INITDB_ARGS", "BACKUP_PASSWORD"},
     "storage": {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "S3_BUCKET"},
 }
 SETTINGS = set(

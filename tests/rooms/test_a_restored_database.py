@@ -19,7 +19,7 @@ from adulis.gateways.models import Lineage
 from adulis.gateways.values import Source, Verdict
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, system
-from adulis.ops import invariants
+from adulis.ops import restored as restored_here
 from adulis.oversight.errors import RestorationUnfinished
 from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
@@ -159,10 +159,10 @@ def test_it_is_examined_and_found_whole_first(fresh_database: TestDatabase) -> N
     assert left_to_restore(restored()) == ["The invariants were not examined since then."]
     examined(2)
     assert left_to_restore(restored()) == ["2 rows break an invariant."]
-    assert invariants.watch_restored() == 0
+    assert restored_here.watch() == 0
     assert restored().broken_count == 2, "looked at a moment ago"
     pass_seconds(61)
-    invariants.watch_restored()
+    restored_here.watch()
     assert left_to_restore(restored()) == []
 
 

@@ -121,9 +121,12 @@ def clock() -> datetime:
     return cast("datetime", fetch_value("SELECT adulis_clock()"))
 
 
+NETWORK_CLOCK = "SELECT clock_timestamp()"
+
+
 def network_clock() -> datetime:
     """Real database time, which the sandbox does not move: signatures on the network bear it."""
-    return cast("datetime", fetch_value("SELECT clock_timestamp()"))
+    return cast("datetime", fetch_value(NETWORK_CLOCK))
 
 
 def fetch_value(sql: str, params: Any = None) -> Any:

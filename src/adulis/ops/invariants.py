@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -15,22 +14,16 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from adulis.gateways import actions as banks
-from adulis.gateways import queries as gateways
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.kernel.checks import Check
 from adulis.ops import actions
-from adulis.oversight import tasks as oversight
-from adulis.payouts import queries as payouts
 
 log = structlog.get_logger(__name__)
 
 ROWS_SHOWN = 20
 # Reading a ledger of many millions of lines may take longer than a request may.
 LONGEST_SECONDS = 1_800
-# A restored database is examined so often until two operators accept it.
-EXAMINED_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +85,6 @@ def watch() -> int:
                 rows=[dict(zip(finding.columns, row, strict=True)) for row in finding.rows],
             )
     return 0
-
-
-def watch_restored() -> int:
-    """Notice a restored database, and examine it once its open references were asked about.
-
-    Examined again each minute until it is accepted: evidence comes in, and cases are closed.
-    """
-    count = oversight.notice_restoration()
-    restored = gateways.restoration()
-    if restored is None or payouts.unasked(restored.unsettled):
-        return count
-    last = restored.examined_at
-    if last is not None and last > db.clock() - EXAMINED_AGAIN:
-        return count
-    with frozen_view():
-        findings = examine()
-    with db.transaction():
-        banks.note_examination(
-            broken_count=sum(each.broken for each in findings),
-            actor=system("invariants"),
-            at=db.clock(),
-        )
-    return count
 
 
 def _ask(check: Check) -> Finding:

@@ -25,7 +25,10 @@ NEED_NO_INSTANCE = {
     "write_docs",
     "listen",
     "events",
+    "backup",
 }
+# These make the instance that they are told the folder of.
+MAKE_AN_INSTANCE = {"restore"}
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +44,9 @@ def main(arguments: list[str]) -> int:
         try:
             adopt(Instance(folder or DEFAULT_DATA_DIRECTORY))
         except Unusable as reason:
-            if folder or not rest or rest[0] not in NEED_NO_INSTANCE:
+            if rest[:1] and rest[0] in MAKE_AN_INSTANCE:
+                os.environ["ADULIS_DATA_DIR"] = str((folder or DEFAULT_DATA_DIRECTORY).absolute())
+            elif folder or not rest or rest[0] not in NEED_NO_INSTANCE:
                 print(reason, file=sys.stderr)
                 return 2
             os.environ.setdefault("SECRET_KEY", NO_SECRET)

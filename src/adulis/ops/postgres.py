@@ -98,7 +98,7 @@ class Cluster:
         with locked(self.home / "lock"):
             user = programs.server_user()
             found = self._find_binaries(user)
-            folder = self._server_folder(user)
+            folder = self.server_folder(user)
             if not (self.home / "password").is_file():
                 self._set_orphan_aside(found, folder, user)
             if not (folder / "cluster").is_dir():
@@ -116,22 +116,26 @@ class Cluster:
             return
         with locked(self.home / "lock"):
             user = programs.server_user()
-            folder = self._server_folder(user)
+            folder = self.server_folder(user)
             if running_pid(folder / "cluster"):
                 self._stop(self._find_binaries(user), folder, user)
             with suppress(OSError):  # not there, or not empty, or not ours: then it stays
                 _short_socket_folder(folder).rmdir()
+
+    def running(self) -> Server | None:
+        """The server, if it runs and answers to our password."""
+        return self._adopt(self.server_folder(programs.server_user())) if self.pid() else None
 
     def is_running(self) -> bool:
         return self.pid() is not None
 
     def pid(self) -> int | None:
         """Process id of the server, or None when it does not run."""
-        return running_pid(self._server_folder(programs.server_user()) / "cluster")
+        return running_pid(self.server_folder(programs.server_user()) / "cluster")
 
     @property
     def log(self) -> Path:
-        return self._server_folder(programs.server_user()) / "server.log"
+        return self.server_folder(programs.server_user()) / "server.log"
 
     # --- making -----------------------------------------------------------------------------------
 
@@ -139,7 +143,7 @@ class Cluster:
         found = programs.find_binaries(self._environment)
         return programs.reachable(found, user, self.system_folder)
 
-    def _server_folder(self, user: ServerUser | None) -> Path:
+    def server_folder(self, user: ServerUser | None) -> Path:
         """Where the server's files are, or shall be. What exists wins over what would be chosen."""
         near = self.home / "server"
         digest = hashlib.sha256(str(self.home).encode()).hexdigest()[:16]
@@ -172,12 +176,12 @@ class Cluster:
 
     def _make_cluster(self, found: Binaries, folder: Path, user: ServerUser | None) -> None:
         self._say(f"Making a PostgreSQL {found.version} cluster")
-        _make_users_folder(folder, user)
+        make_users_folder(folder, user)
         fresh = folder / "cluster.new"
         if fresh.exists():  # initdb was cut short: what it left is no cluster
             shutil.rmtree(fresh)
         secret = folder / "initial-password"
-        _write(secret, self._password(), user)
+        write_for(secret, self.password(), user)
         locale = ["--locale=C.UTF-8"]
         if found.major >= 17:  # sorts the same on every machine, whatever its C library
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
@@ -193,13 +197,13 @@ class Cluster:
         if made.returncode:
             raise PostgresFailed(f"initdb failed:\n{_tail(made.stdout)}")
         main = fresh / "postgresql.conf"
-        _write(main, f"{main.read_text()}\ninclude_if_exists 'adulis.conf'\n", user)
+        write_for(main, f"{main.read_text()}\ninclude_if_exists 'adulis.conf'\n", user)
         fresh.rename(folder / "cluster")  # from here on it is a cluster
 
-    def _password(self) -> str:
+    def password(self) -> str:
         path = self.home / "password"
         if not path.is_file():
-            _write(path, secrets.token_urlsafe(24), None)
+            write_for(path, secrets.token_urlsafe(24), None)
         return path.read_text().strip()
 
     def _check_version(self, found: Binaries, folder: Path) -> None:
@@ -217,7 +221,7 @@ class Cluster:
         lines = (folder / "cluster" / "postmaster.pid").read_text().splitlines()
         if len(lines) < 6 or not lines[3].isdigit():
             return None
-        server = Server("127.0.0.1", int(lines[3]), self._password(), lines[4])
+        server = Server("127.0.0.1", int(lines[3]), self.password(), lines[4])
         try:
             psycopg.connect(server.url(), connect_timeout=5).close()
         except psycopg.OperationalError:
@@ -233,14 +237,14 @@ class Cluster:
         while True:
             port = self._choose_port()
             sockets = self._socket_folder(folder, port, user)
-            _write(cluster / "adulis.conf", self._configuration(port, sockets), user)
+            write_for(cluster / "adulis.conf", self._configuration(port, sockets), user)
             logged_before = log.stat().st_size if log.is_file() else 0
             command = [found.program("pg_ctl"), "start", "--wait", "--silent"]
             command += ["--timeout", str(START_SECONDS), "--pgdata", str(cluster)]
             started = run_as(user, [*command, "--log", str(log)], timeout_seconds=START_SECONDS + 5)
             if started.returncode == 0:
-                _write(self.home / "port", str(port), None)
-                return Server("127.0.0.1", port, self._password(), sockets)
+                write_for(self.home / "port", str(port), None)
+                return Server("127.0.0.1", port, self.password(), sockets)
             said = _read_from(log, logged_before)
             if time.monotonic() > deadline or not any(sign in said for sign in _TRANSIENT):
                 raise PostgresFailed(f"PostgreSQL did not start:\n{_tail(started.stdout + said)}")
@@ -285,7 +289,7 @@ class Cluster:
         for sockets in (folder / "sockets", _short_socket_folder(folder)):
             if len(str(sockets / f".s.PGSQL.{port}.lock").encode()) <= SOCKET_PATH_LIMIT:
                 try:
-                    _make_users_folder(sockets, user)
+                    make_users_folder(sockets, user)
                 except OSError:  # somebody else's folder has that name; the port serves as well
                     continue
                 for stale in sockets.glob(".s.PGSQL.*"):  # nobody runs, whatever these locks say
@@ -348,7 +352,7 @@ def _short_socket_folder(folder: Path) -> Path:
     return Path("/tmp") / f"adulis-{digest}"  # noqa: S108  made ours, or not used
 
 
-def _make_users_folder(folder: Path, user: ServerUser | None) -> None:
+def make_users_folder(folder: Path, user: ServerUser | None) -> None:
     """Make ``folder``, for ``user`` to write. Raises OSError when it is somebody else's."""
     programs.make_folder(folder)
     owner = os.geteuid() if user is None else user.uid
@@ -358,7 +362,7 @@ def _make_users_folder(folder: Path, user: ServerUser | None) -> None:
         os.chown(folder, user.uid, user.gid)
 
 
-def _write(path: Path, text: str, user: ServerUser | None) -> None:
+def write_for(path: Path, text: str, user: ServerUser | None) -> None:
     """Write a private file for ``user``, whole or not at all."""
     fresh = path.with_name(f"{path.name}.writing")
     fresh.unlink(missing_ok=True)

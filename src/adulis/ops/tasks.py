@@ -18,7 +18,7 @@ from adulis.identity import tasks as identity
 from adulis.ledger import tasks as ledger
 from adulis.mail import tasks as mail
 from adulis.notifications import tasks as notifications
-from adulis.ops import billing, demo_auction, heads, invariants, resealing
+from adulis.ops import billing, demo_auction, heads, invariants, resealing, restored
 from adulis.ops.worker import Task
 from adulis.oversight import tasks as oversight
 from adulis.payouts import tasks as payouts
@@ -80,7 +80,7 @@ TASKS = (
     Task("webhooks.fan_out", webhooks.fan_out, idle_seconds=0.2),
     Task("webhooks.deliver", webhooks.deliver, idle_seconds=0.2, leave_off=webhooks.leave_off),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
-    Task("oversight.restored", invariants.watch_restored, idle_seconds=5.0),
+    Task("oversight.restored", restored.watch, idle_seconds=5.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),
     Task("ledger.seals", ledger.seal, idle_seconds=2.0),

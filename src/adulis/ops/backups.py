@@ -1,0 +1,185 @@
+"""Base backups: taken, listed, checked and let go. The WAL in between is ``archiving``'s.
+
+In a place lie ``base/<name>.tar.gz.age`` (``pg_basebackup``'s tar with the WAL to be consistent by
+itself), ``base/<name>.json`` (what it is; written last, so that a backup without one is none),
+``instance/<name>.tar.gz.age`` (keys and secrets, where ``./adulis up`` made them), and ``wal/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import orjson
+import psycopg
+
+from adulis.kernel import db
+from adulis.ops import vault
+from adulis.ops.vault import SEALED, BackupFailed, Place
+
+BASE, INSTANCE, WAL = "base/", "instance/", "wal/"
+# What an instance of ``./adulis up`` cannot be opened without.
+OF_AN_INSTANCE = ("secrets.json", "encryption-keys")
+# So many are kept however old they are.
+LEAST_KEPT = 2
+
+_STANDS = """
+SELECT pg_walfile_name(pg_current_wal_lsn()), system_identifier::text FROM pg_control_system()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base backup: restorable to any moment from ``finished_at`` on that the WAL reaches."""
+
+    name: str
+    started_at: datetime
+    finished_at: datetime
+    system_identifier: str
+    first_wal: str
+    size: int
+    sha256: str
+    has_instance: bool
+
+    @property
+    def file(self) -> str:
+        return f"{BASE}{self.name}.tar.gz{SEALED}"
+
+    @property
+    def instance_file(self) -> str:
+        return f"{INSTANCE}{self.name}.tar.gz{SEALED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The server to back up: a superuser's or REPLICATION role's URL, and PostgreSQL's programs.
+
+    ``instance`` is the folder of an instance of ``./adulis up``, whose keys go along.
+    """
+
+    url: str
+    programs: Path
+    instance: Path | None = None
+
+    def command(self, program: str, *more: str) -> list[str]:
+        """Without the password, which everybody on this machine could read."""
+        return [str(self.programs / program), f"--dbname={without_password(self.url)}", *more]
+
+    def environment(self) -> dict[str, str]:
+        password = urlsplit(self.url).password or ""
+        return {**os.environ, "PGPASSWORD": unquote(password)}
+
+
+def take_base(source: Source, place: Place, recipients: Sequence[Any]) -> Base:
+    """Back the whole server up. Raises BackupFailed; then nothing is in the place that counts."""
+    started_at, first_wal, system_identifier = moment(source)
+    name = started_at.strftime("%Y%m%dT%H%M%SZ")
+    with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
+        sealed = Path(room) / "base"
+        command = source.command("pg_basebackup", "--pgdata=-", "--format=tar", "--gzip")
+        command += ["--wal-method=fetch", "--checkpoint=fast", f"--label=adulis {name}"]
+        said = Path(room) / "said"
+        with (
+            said.open("wb") as errors,
+            subprocess.Popen(
+                command, env=source.environment(), stdout=subprocess.PIPE, stderr=errors
+            ) as taking,
+        ):
+            assert taking.stdout is not None
+            size, digest = vault.seal(taking.stdout, sealed, recipients)
+        if taking.returncode:
+            raise BackupFailed(f"pg_basebackup failed: {said.read_text(errors='replace')[-2_000:]}")
+        if source.instance is not None:
+            _keep_instance(source.instance, f"{INSTANCE}{name}.tar.gz{SEALED}", place, recipients)
+        finished_at, _, _ = moment(source)
+        made = Base(
+            name, started_at, finished_at, system_identifier, first_wal, size, digest,
+            has_instance=source.instance is not None,
+        )  # fmt: skip
+        place.put(made.file, sealed)
+        told = Path(room) / "told"
+        told.write_bytes(orjson.dumps(asdict(made), option=orjson.OPT_INDENT_2))
+        place.put(f"{BASE}{name}.json", told)
+    return made
+
+
+def bases(place: Place) -> list[Base]:
+    """All that are whole, the oldest first."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
+        for name in place.names(BASE):
+            if name.endswith(".json"):
+                place.get(name, Path(room) / "told")
+                told = orjson.loads((Path(room) / "told").read_bytes())
+                for moment in ("started_at", "finished_at"):
+                    told[moment] = datetime.fromisoformat(told[moment])
+                found.append(Base(**told))
+    return sorted(found, key=lambda each: each.finished_at)
+
+
+def is_as_it_was(base: Base, place: Place) -> bool:
+    """Whether what lies there is what was put there: that needs no identity."""
+    with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
+        place.get(base.file, Path(room) / "base")
+        with (Path(room) / "base").open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == base.sha256
+
+
+def let_go(place: Place, *, older_than: timedelta, now: datetime) -> list[str]:
+    """Remove bases that are too old, and the WAL that only they need; returns their names."""
+    all_of_them = bases(place)
+    old = [each for each in all_of_them[:-LEAST_KEPT] if each.finished_at < now - older_than]
+    for each in old:
+        # What makes it count goes first: nobody finds half a backup.
+        for name in (f"{BASE}{each.name}.json", each.file, each.instance_file):
+            place.delete(name)
+    kept = [each for each in all_of_them if each not in old]
+    if old and kept:
+        first = kept[0].first_wal
+        for name in place.names(WAL):
+            segment = name.removeprefix(WAL).partition(".")[0]
+            if len(segment) == len(first) and segment[8:] < first[8:]:
+                place.delete(name)
+    return [each.name for each in old]
+
+
+def without_password(url: str) -> str:
+    told = urlsplit(url)
+    host = told.netloc.rpartition("@")[2]
+    user = told.netloc.rpartition("@")[0].partition(":")[0]
+    return urlunsplit(told._replace(netloc=f"{user}@{host}" if user else host))
+
+
+def moment(source: Source) -> tuple[datetime, str, str]:
+    """The server's own time, for that is what a restore is told, and where its WAL stands."""
+    try:
+        with psycopg.connect(source.url, autocommit=True, connect_timeout=10) as connection:
+            now = connection.execute(db.NETWORK_CLOCK).fetchone()
+            stands = connection.execute(_STANDS).fetchone()
+    except psycopg.Error as error:
+        raise BackupFailed(f"The server to back up does not answer: {error}") from error
+    assert now is not None
+    assert stands is not None
+    return now[0], *stands
+
+
+def _keep_instance(folder: Path, name: str, place: Place, recipients: Sequence[Any]) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+        for each in OF_AN_INSTANCE:
+            if (folder / each).is_file():
+                tar.add(folder / each, arcname=each)
+    packed.seek(0)
+    with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
+        vault.seal(packed, Path(room) / "instance", recipients)
+        place.put(name, Path(room) / "instance")

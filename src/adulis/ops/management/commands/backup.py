@@ -1,0 +1,113 @@
+"""``backup``: a key, the stream of the WAL and base backups, and whether they are whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+from argparse import ArgumentParser
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from adulis.ops import backups, vault
+from adulis.ops.archiving import Archiver
+from adulis.ops.backups import Source
+from adulis.ops.binaries import NoPostgres, find_binaries
+from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
+from adulis.ops.postgres import Cluster
+from adulis.ops.vault import BackupFailed, Place
+
+
+class Command(BaseCommand):
+    help = "Sealed base backups and the WAL between them. See docs/backup.md."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        verbs.add_parser("key", help="a new identity, which opens backups, and its recipient")
+        running = verbs.add_parser("run", help="stream the WAL, and take a base backup each day")
+        running.add_argument("--spool", type=Path, help="where the WAL waits to be sealed")
+        verbs.add_parser("now", help="one base backup")
+        verbs.add_parser("list", help="what can be restored")
+        verbs.add_parser("verify", help="whether each base is as it was put there")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['verb']}")(options)
+        except (BackupFailed, NoPostgres) as reason:
+            raise CommandError(str(reason)) from reason
+
+    def _key(self, _options: dict[str, Any]) -> None:
+        identity = pyrage.x25519.Identity.generate()
+        self.stdout.write(f"# recipient (BACKUP_RECIPIENTS): {identity.to_public()}")
+        self.stdout.write(
+            "# Whoever has the next line opens every backup. Keep it off this machine."
+        )
+        self.stdout.write(str(identity))
+
+    def _run(self, options: dict[str, Any]) -> None:
+        stop = threading.Event()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: stop.set())
+        spool = (options["spool"] or _data_directory() / "backup-spool").absolute()
+        spool.mkdir(parents=True, exist_ok=True)
+        # A base backup is as large as the database: it is made where there is room for it.
+        tempfile.tempdir = str(spool)
+        archiver = Archiver(
+            source=_source(),
+            place=_place(),
+            recipients=vault.recipients_of(settings.BACKUP_RECIPIENTS),
+            spool=spool,
+            every=timedelta(hours=settings.BACKUP_EVERY_HOURS),
+            kept=timedelta(days=settings.BACKUP_KEPT_DAYS),
+            say=lambda text: print(text, flush=True),
+        )
+        archiver.run(stop)
+
+    def _now(self, _options: dict[str, Any]) -> None:
+        recipients = vault.recipients_of(settings.BACKUP_RECIPIENTS)
+        made = backups.take_base(_source(), _place(), recipients)
+        self.stdout.write(f"{made.name}  {made.size:,} bytes")
+
+    def _list(self, _options: dict[str, Any]) -> None:
+        place = _place()
+        found = backups.bases(place)
+        for each in found:
+            whole = f"{each.finished_at:%Y-%m-%d %H:%M:%S} UTC"
+            self.stdout.write(f"{each.name}  restorable from {whole}  {each.size:,} bytes")
+        segments = [name.removeprefix(backups.WAL) for name in place.names(backups.WAL)]
+        self.stdout.write(f"{len(found)} base backups, {len(segments):,} segments of WAL")
+        if segments:
+            self.stdout.write(f"the WAL reaches {segments[-1].partition('.')[0]}")
+
+    def _verify(self, _options: dict[str, Any]) -> None:
+        place = _place()
+        bad = [each.name for each in backups.bases(place) if not backups.is_as_it_was(each, place)]
+        if bad:
+            raise BackupFailed(f"Not as they were put there: {', '.join(bad)}")
+        self.stdout.write("Every base backup is as it was put there.")
+
+
+def _place() -> Place:
+    return vault.place_at(settings.BACKUP_TO, endpoint=settings.BACKUP_S3_ENDPOINT)
+
+
+def _data_directory() -> Path:
+    return Path(os.environ.get("ADULIS_DATA_DIR", str(DEFAULT_DATA_DIRECTORY)))
+
+
+def _source() -> Source:
+    """The server that is named, or that of a running ``./adulis up``. Raises BackupFailed."""
+    folder = find_binaries(os.environ).folder
+    if settings.BACKUP_DATABASE_URL:
+        return Source(settings.BACKUP_DATABASE_URL, folder)
+    home = _data_directory() / "postgres"
+    server = Cluster(home).running() if home.is_dir() else None
+    if server is None:
+        raise BackupFailed("Say which server to back up: set BACKUP_DATABASE_URL.")
+    return Source(server.url(), folder, instance=_data_directory())

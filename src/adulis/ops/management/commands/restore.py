@@ -1,0 +1,60 @@
+"""``restore``: the server as it was at a moment, in a folder where there is none."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from adulis.ops import restoring, vault
+from adulis.ops.binaries import NoPostgres
+from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
+from adulis.ops.vault import BackupFailed
+
+
+class Command(BaseCommand):
+    help = "Make a server again from its backups; payouts stand still in it. See docs/backup.md."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--to", type=_moment, required=True, metavar="TIME",
+            help="an ISO 8601 time with its zone, or: latest",
+        )  # fmt: skip
+        parser.add_argument(
+            "--identity", type=Path, required=True, metavar="FILE", help="who opens backups"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        folder = Path(os.environ.get("ADULIS_DATA_DIR", str(DEFAULT_DATA_DIRECTORY))).absolute()
+        to = None if options["to"] == "latest" else options["to"]
+        try:
+            place = vault.place_at(settings.BACKUP_TO, endpoint=settings.BACKUP_S3_ENDPOINT)
+            identities = vault.identities_in(options["identity"])
+            base = restoring.chosen(place, to)
+            last = restoring.restore(
+                place, identities, folder / "postgres", to=to, say=self.stdout.write
+            )
+            if base.has_instance:
+                restoring.restore_instance(place, base, identities, folder)
+        except (BackupFailed, NoPostgres) as reason:
+            raise CommandError(str(reason)) from reason
+        when = "that of the base backup" if last is None else last.isoformat()
+        self.stdout.write(f"Restored in {folder}. Its last commit: {when}.")
+        self.stdout.write("Payouts and refunds stand still until two operators accept it.")
+
+
+def _moment(text: str) -> datetime | str:
+    if text == "latest":
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is neither a time nor: latest") from error
+    if moment.tzinfo is None:
+        raise ArgumentTypeError("say the zone as well, as in 2026-11-27T07:15:00+05:30")
+    return moment

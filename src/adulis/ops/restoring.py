@@ -1,0 +1,197 @@
+"""A server made again from its backups, up to a moment, in a folder where none is."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import tarfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from adulis.ops import backups, vault
+from adulis.ops import binaries as programs
+from adulis.ops.archiving import PARTIAL
+from adulis.ops.backups import WAL, Base
+from adulis.ops.binaries import ServerUser
+from adulis.ops.postgres import SUPERUSER, Cluster, PostgresFailed, Server, make_users_folder
+from adulis.ops.vault import SEALED, BackupFailed, Place
+
+# Replaying a day of WAL takes a while; a server that says nothing for so long has stopped.
+REPLAY_SECONDS = 3_600
+_PASSED_BY_SOCKET = "local all all trust\nlocal replication all reject\n"
+
+
+def restore(
+    place: Place,
+    identities: Sequence[Any],
+    home: Path,
+    *,
+    to: datetime | None,
+    say: Callable[[str], None],
+) -> datetime | None:
+    """Make the cluster in ``home`` (``<data-dir>/postgres``) as it was at ``to``; None: at last.
+
+    It is stopped afterwards, whole, on a timeline of its own, with a new superuser's password in
+    ``home``. Returns when its last transaction was committed. Raises BackupFailed; then ``home`` is
+    as empty as before.
+    """
+    cluster = Cluster(home, say=say)
+    user = programs.server_user()
+    folder = cluster.server_folder(user)
+    if home.exists() and any(home.iterdir()):
+        raise BackupFailed(f"{home} is not empty: restore into a folder where nothing is.")
+    if folder.exists():
+        raise BackupFailed(f"{folder} is there already: move it away first.")
+    base = _chosen(place, to)
+    say(f"base backup {base.name}")
+    programs.make_folder(home)
+    make_users_folder(folder, user)
+    try:
+        files = folder / "cluster"
+        _unpack(place, base, identities, files)
+        count = _fetch_wal(place, base, identities, folder / "wal")
+        say(f"{count:,} segments of WAL")
+        _prepare(files, folder / "wal", to)
+        _give(folder, user)
+        return _replay(cluster, files, user)
+    except (BackupFailed, PostgresFailed) as error:
+        with_log = f"{error}{_end_of(cluster.log)}"
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+        for each in home.iterdir():
+            each.unlink()
+        raise BackupFailed(with_log) from error
+
+
+def restore_instance(place: Place, base: Base, identities: Sequence[Any], folder: Path) -> None:
+    """Put the keys and secrets of an instance back. Raises BackupFailed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = folder / "instance.tar.gz"
+    _open(place, base.instance_file, packed, identities)
+    with tarfile.open(packed) as tar:
+        tar.extractall(folder, filter="data")
+    packed.unlink()
+    for name in backups.OF_AN_INSTANCE:
+        if (folder / name).exists():
+            (folder / name).chmod(0o600)
+
+
+def chosen(place: Place, to: datetime | None) -> Base:
+    """The newest base from which ``to`` can be reached. Raises BackupFailed."""
+    return _chosen(place, to)
+
+
+def _chosen(place: Place, to: datetime | None) -> Base:
+    found = backups.bases(place)
+    if not found:
+        raise BackupFailed("There is no whole base backup there.")
+    fitting = [each for each in found if to is None or each.finished_at <= to]
+    if not fitting:
+        earliest = found[0].finished_at.isoformat()
+        raise BackupFailed(f"The earliest moment that can be restored is {earliest}.")
+    return fitting[-1]
+
+
+def _unpack(place: Place, base: Base, identities: Sequence[Any], files: Path) -> None:
+    packed = files.with_name("base.tar.gz")
+    _open(place, base.file, packed, identities)
+    files.mkdir(mode=0o700)
+    with tarfile.open(packed) as tar:
+        tar.extractall(files, filter="data")
+    packed.unlink()
+    for each in (files, *(path for path in files.rglob("*") if path.is_dir())):
+        each.chmod(0o700)
+
+
+def _fetch_wal(place: Place, base: Base, identities: Sequence[Any], target: Path) -> int:
+    """All segments from the base's first one on, on whichever timeline; the last may be part."""
+    target.mkdir()
+    suffix = f".gz{SEALED}"
+    wanted = []
+    for name in place.names(WAL):
+        bare = name.removeprefix(WAL).removesuffix(suffix)
+        is_segment = len(bare.removesuffix(PARTIAL)) == len(base.first_wal)
+        if not is_segment or bare[8:24] >= base.first_wal[8:]:
+            wanted.append(bare)
+    for bare in wanted:
+        if bare.endswith(PARTIAL) and bare.removesuffix(PARTIAL) in wanted:
+            continue
+        _open(place, f"{WAL}{bare}{suffix}", target / "packed", identities)
+        with gzip.open(target / "packed") as packed:
+            (target / bare.removesuffix(PARTIAL)).write_bytes(packed.read())
+        (target / "packed").unlink()
+    return len(wanted)
+
+
+def _open(place: Place, name: str, target: Path, identities: Sequence[Any]) -> None:
+    sealed = target.with_name(f"{target.name}{SEALED}")
+    place.get(name, sealed)
+    vault.unseal(sealed, target, identities)
+    sealed.unlink()
+
+
+def _prepare(files: Path, wal: Path, to: datetime | None) -> None:
+    for stale in ("postmaster.pid", "postmaster.opts", "standby.signal"):
+        (files / stale).unlink(missing_ok=True)
+    (files / "recovery.signal").touch(mode=0o600)
+    (files / "adulis-restore.hba").write_text(_PASSED_BY_SOCKET)
+    target = "" if to is None else f"recovery_target_time = '{to.isoformat()}'\n"
+    (files / "adulis-restore.conf").write_text(
+        f'restore_command = \'cp "{wal}/%f" "%p"\'\n{target}'
+        "recovery_target_action = 'promote'\nrecovery_target_timeline = 'latest'\n"
+        f"hba_file = '{files / 'adulis-restore.hba'}'\n"
+    )
+    with (files / "postgresql.conf").open("a") as main:
+        main.write("\ninclude_if_exists 'adulis-restore.conf'\n")
+
+
+def _give(folder: Path, user: ServerUser | None) -> None:
+    """All of it to the account that the server runs as."""
+    if user is not None:
+        for each in (folder, *folder.rglob("*")):
+            os.chown(each, user.uid, user.gid, follow_symlinks=False)
+
+
+def _replay(cluster: Cluster, files: Path, user: ServerUser | None) -> datetime | None:
+    """Start it, wait until it has replayed all and is a server again, and let us in by password."""
+    cluster.password()  # a cluster without one would be taken for an orphan
+    server = cluster.start()
+    with _by_socket(server) as connection:
+        end = time.monotonic() + REPLAY_SECONDS
+        while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
+            if time.monotonic() > end or not cluster.is_running():
+                raise BackupFailed("The server did not come to the end of its WAL.")
+            time.sleep(0.1)
+        last = connection.execute("SELECT pg_last_xact_replay_timestamp()").fetchone()
+        password = sql.Literal(server.password)
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(SUPERUSER), password)
+        )
+    cluster.stop()
+    for each in ("adulis-restore.conf", "adulis-restore.hba"):
+        (files / each).unlink()
+    shutil.rmtree(files.with_name("wal"))
+    return last[0] if last else None
+
+
+def _by_socket(server: Server) -> psycopg.Connection[Any]:
+    """Recovery has to be consistent before anybody is let in; that the start has waited for."""
+    try:
+        return psycopg.connect(
+            host=server.socket_folder, port=server.port, user=SUPERUSER, dbname="postgres",
+            autocommit=True, connect_timeout=10,
+        )  # fmt: skip
+    except psycopg.Error as error:
+        raise BackupFailed(f"The restored server lets nobody in: {error}") from error
+
+
+def _end_of(log: Path) -> str:
+    text = log.read_text(errors="replace")[-1_500:] if log.is_file() else ""
+    return f"\n{text}" if text else ""

@@ -1,0 +1,184 @@
+"""Backups are sealed for whoever holds the identity, and kept whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import orjson
+import pyrage
+import pytest
+
+from adulis.ops import backups, restoring, vault
+from adulis.ops.backups import Base
+from adulis.ops.vault import BackupFailed, Bucket, Folder
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+SECRET = b"what nobody else may read" * 1_000
+
+
+@pytest.fixture
+def identity() -> pyrage.x25519.Identity:
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "vault")
+
+
+def sealed(tmp_path: Path, recipient: str) -> Path:
+    target = tmp_path / "sealed"
+    size, digest = vault.seal(io.BytesIO(SECRET), target, vault.recipients_of([recipient]))
+    assert size == target.stat().st_size
+    assert digest == hashlib.sha256(target.read_bytes()).hexdigest()
+    return target
+
+
+def test_only_the_identity_opens_it(tmp_path: Path, identity: pyrage.x25519.Identity) -> None:
+    file = sealed(tmp_path, str(identity.to_public()))
+    assert b"nobody else" not in file.read_bytes()
+    vault.unseal(file, tmp_path / "opened", [identity])
+    assert (tmp_path / "opened").read_bytes() == SECRET
+    with pytest.raises(BackupFailed, match="does not open"):
+        vault.unseal(file, tmp_path / "opened", [pyrage.x25519.Identity.generate()])
+
+
+@pytest.mark.parametrize("place_of_damage", [100, 20_000, -1])
+def test_one_bit_more_or_less_is_found(
+    tmp_path: Path, identity: pyrage.x25519.Identity, place_of_damage: int
+) -> None:
+    file = sealed(tmp_path, str(identity.to_public()))
+    damaged = bytearray(file.read_bytes())
+    damaged[place_of_damage] ^= 1
+    file.write_bytes(damaged)
+    with pytest.raises(BackupFailed):
+        vault.unseal(file, tmp_path / "opened", [identity])
+
+
+def test_a_half_is_found(tmp_path: Path, identity: pyrage.x25519.Identity) -> None:
+    file = sealed(tmp_path, str(identity.to_public()))
+    file.write_bytes(file.read_bytes()[:-40])
+    with pytest.raises(BackupFailed):
+        vault.unseal(file, tmp_path / "opened", [identity])
+
+
+def test_an_identity_file_may_have_comments(
+    tmp_path: Path, identity: pyrage.x25519.Identity
+) -> None:
+    file = tmp_path / "identity"
+    file.write_text(f"# recipient: {identity.to_public()}\n\n{identity}\n")
+    file_sealed = sealed(tmp_path, str(identity.to_public()))
+    vault.unseal(file_sealed, tmp_path / "opened", vault.identities_in(file))
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "AGE-SECRET-KEY-1NONSENSE\n"])
+def test_no_identity_is_said(tmp_path: Path, text: str) -> None:
+    (tmp_path / "identity").write_text(text)
+    with pytest.raises(BackupFailed, match="no identity"):
+        vault.identities_in(tmp_path / "identity")
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"), [([], "set BACKUP_RECIPIENTS"), (["age1nonsense"], "is no recipient")]
+)
+def test_no_recipient_is_said(texts: list[str], says: str) -> None:
+    with pytest.raises(BackupFailed, match=says):
+        vault.recipients_of(texts)
+
+
+def test_places_are_folders_and_buckets(tmp_path: Path) -> None:
+    assert vault.place_at(str(tmp_path)) == Folder(tmp_path)
+    assert vault.place_at(f"file://{tmp_path}") == Folder(tmp_path)
+    assert vault.place_at("s3://ours/backups/", endpoint="http://storage") == Bucket(
+        "ours", "backups/", "http://storage"
+    )
+    assert vault.place_at("s3://ours") == Bucket("ours", "")
+    for nowhere in ("", "ftp://there"):
+        with pytest.raises(BackupFailed, match="BACKUP_TO"):
+            vault.place_at(nowhere)
+
+
+def test_a_password_is_in_no_command_line() -> None:
+    source = backups.Source("postgres://backup:s%40cret@db:5432/postgres?sslmode=require", Path())
+    command = source.command("pg_basebackup", "--pgdata=-")
+    assert command[1] == "--dbname=postgres://backup@db:5432/postgres?sslmode=require"
+    assert "cret" not in " ".join(command)
+    assert source.environment()["PGPASSWORD"] == "s@cret"
+
+
+def a_base(place: Folder, days_ago: float, first_wal: str, tmp_path: Path) -> Base:
+    at = NOON - timedelta(days=days_ago)
+    made = Base(f"{at:%Y%m%dT%H%M%SZ}", at, at, "7", first_wal, 1, "", has_instance=False)
+    (tmp_path / "file").write_bytes(orjson.dumps(asdict(made)))
+    place.put(made.file, tmp_path / "file")
+    place.put(f"{backups.BASE}{made.name}.json", tmp_path / "file")
+    return made
+
+
+def wal(place: Folder, tmp_path: Path, *names: str) -> None:
+    (tmp_path / "file").write_bytes(b"wal")
+    for name in names:
+        place.put(f"{backups.WAL}{name}.gz.age", tmp_path / "file")
+
+
+def segment(number: int, timeline: int = 1) -> str:
+    return f"{timeline:08X}{0:08X}{number:08X}"
+
+
+def test_what_is_too_old_goes_with_the_wal_that_only_it_needs(
+    place: Folder, tmp_path: Path
+) -> None:
+    old = [a_base(place, days, segment(n), tmp_path) for days, n in ((30, 2), (20, 5))]
+    kept = [a_base(place, days, segment(n), tmp_path) for days, n in ((3, 9), (1, 12))]
+    wal(place, tmp_path, *(segment(n) for n in range(1, 14)), "00000002.history")
+    gone = backups.let_go(place, older_than=timedelta(days=14), now=NOON)
+    assert gone == [each.name for each in old]
+    assert backups.bases(place) == kept
+    left = [name.removeprefix(backups.WAL) for name in place.names(backups.WAL)]
+    assert left == [f"{segment(n)}.gz.age" for n in range(9, 14)] + ["00000002.history.gz.age"]
+
+
+def test_two_are_kept_however_old(place: Folder, tmp_path: Path) -> None:
+    for days in (40, 30):
+        a_base(place, days, segment(days), tmp_path)
+    assert backups.let_go(place, older_than=timedelta(days=14), now=NOON) == []
+    assert len(backups.bases(place)) == 2
+
+
+def test_a_base_without_its_description_is_none(place: Folder, tmp_path: Path) -> None:
+    made = a_base(place, 1, segment(1), tmp_path)
+    place.delete(f"{backups.BASE}{made.name}.json")
+    assert backups.bases(place) == []
+    with pytest.raises(BackupFailed, match="no whole base backup"):
+        restoring.chosen(place, None)
+
+
+def test_the_newest_base_before_the_moment_is_taken(place: Folder, tmp_path: Path) -> None:
+    first, second = (a_base(place, days, segment(1), tmp_path) for days in (2, 1))
+    assert restoring.chosen(place, None) == second
+    assert restoring.chosen(place, NOON - timedelta(days=1)) == second
+    assert restoring.chosen(place, NOON - timedelta(days=1.5)) == first
+    with pytest.raises(BackupFailed, match="earliest moment"):
+        restoring.chosen(place, NOON - timedelta(days=3))
+
+
+def test_what_was_changed_in_its_place_is_found(place: Folder, tmp_path: Path) -> None:
+    made = a_base(place, 1, segment(1), tmp_path)
+    digest = hashlib.sha256((place.root / made.file).read_bytes()).hexdigest()
+    whole = Base(**{**asdict(made), "sha256": digest})
+    assert backups.is_as_it_was(whole, place)
+    (place.root / made.file).write_bytes(b"something else")
+    assert not backups.is_as_it_was(whole, place)
+
+
+def test_nothing_is_restored_over_what_is_there(place: Folder, tmp_path: Path) -> None:
+    home = tmp_path / "data" / "postgres"
+    home.mkdir(parents=True)
+    (home / "password").write_text("of a cluster")
+    with pytest.raises(BackupFailed, match="not empty"):
+        restoring.restore(place, [], home, to=None, say=print)
+    assert (home / "password").read_text() == "of a cluster"

@@ -1,0 +1,202 @@
+"""The data directory is destroyed in the midst of it; what was backed up is made again elsewhere.
+
+A real server of its own, streamed and sealed by the real archiver, and the real simulated bank,
+whose books are what counts: whatever was forgotten here and repeated by clients, it paid once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg
+import pyrage
+import pytest
+from django.core.management import call_command
+
+from adulis.cases.values import Decision
+from adulis.gateways import queries as gateways
+from adulis.kernel import db
+from adulis.kernel.ids import derived_id
+from adulis.ops import backups, databases, restoring, vault
+from adulis.ops.archiving import Archiver
+from adulis.ops.backups import Source
+from adulis.ops.binaries import find_binaries
+from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to, url_with
+from adulis.ops.postgres import Cluster
+from adulis.oversight.queries import left_to_restore
+from adulis.payouts.models import Attempt, Payout
+from tests.bank import SimulatedBank, broken_promises, connected_bank
+from tests.databases import PASSWORD
+from tests.deciding import confirm, propose, question_about
+from tests.waiting import until
+from tests.world import Shop, a_shop
+
+NAME = "adulis"
+PAISE = 60_000
+
+
+@dataclass
+class Machine:
+    """One server with its database, entered as the application."""
+
+    cluster: Cluster
+    url: str = ""
+
+    def start(self) -> None:
+        server = self.cluster.start()
+        with databases.connect(server.url()) as superuser:
+            databases.ensure_roles(
+                superuser, owner_password=PASSWORD, application_password=PASSWORD
+            )
+            databases.ensure_database(superuser, NAME)
+        self.url = server.url(database=NAME)
+
+    def as_role(self, role: str) -> str:
+        return url_with(self.url, user=role, password=PASSWORD)
+
+    def destroy(self) -> None:
+        """The machine is gone, with whatever lay on its disks."""
+        pid = self.cluster.pid()
+        assert pid is not None
+        files = self.cluster.log.parent
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not self.cluster.is_running(), lambda: "the server to die")
+        shutil.rmtree(files)
+        shutil.rmtree(self.cluster.home)
+
+
+@contextmanager
+def streaming(machine: Machine, place: vault.Place, recipient: Any, spool: Path) -> Iterator[Any]:
+    """The archiver, on a machine of its own, with a base backup made before anything else."""
+    said: list[str] = []
+    source = Source(url_with(machine.url, database="postgres"), find_binaries(os.environ).folder)
+    archiver = Archiver(
+        source, place, [recipient], spool, every=timedelta(days=1), kept=timedelta(days=9),
+        say=said.append,
+    )  # fmt: skip
+    stop = threading.Event()
+    running = threading.Thread(target=archiver.run, args=(stop,))
+    running.start()
+    try:
+        until(lambda: backups.bases(place), lambda: f"a base backup; {said}", seconds=60)
+        yield archiver
+    finally:
+        stop.set()
+        running.join()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, django_db_blocker: Any) -> Iterator[Machine]:
+    made = Machine(Cluster(tmp_path / "first" / "postgres", durable=False))
+    with django_db_blocker.unblock():
+        made.start()
+        with connected_to(made.as_role(OWNER_ROLE)):
+            call_command("migrate", verbosity=0)
+        try:
+            yield made
+        finally:
+            made.cluster.stop()
+
+
+def wish(shop: Shop, number: int) -> UUID:
+    """What a client's request is called: it keeps the key, whatever we lose."""
+    return derived_id(shop.id, number)
+
+
+def asked(shop: Shop, numbers: range) -> list[Payout]:
+    return [shop.pay_out(PAISE, intent_id=wish(shop, each)) for each in numbers]
+
+
+def moment(machine: Machine) -> datetime:
+    """By the server's own clock, as an operator reads it off its log."""
+    with psycopg.connect(machine.url) as connection:
+        row = connection.execute(db.NETWORK_CLOCK).fetchone()
+    assert row is not None
+    return cast("datetime", row[0])
+
+
+def accepted() -> None:
+    restored = gateways.restoration()
+    assert restored is not None
+    assert left_to_restore(restored) == []
+    case = question_about(restored.subject)
+    propose(case, Decision.RESUME)
+    confirm(case, Decision.RESUME)
+
+
+def payments_in(bank: SimulatedBank, references: set[str]) -> list[int]:
+    return [bank.truth(each)["payments"] for each in sorted(references)]
+
+
+@pytest.mark.timeout(300)
+def test_what_was_forgotten_and_is_asked_again_is_paid_once(
+    machine: Machine, tmp_path: Path
+) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    place = vault.Folder(tmp_path / "vault")
+    again = Machine(Cluster(tmp_path / "second" / "postgres", durable=False))
+    with connected_to(machine.as_role(APPLICATION_ROLE)), connected_bank(tmp_path) as bank:
+        with streaming(machine, place, identity.to_public(), tmp_path / "spool"):
+            bank.live_until_morning()
+            shop = a_shop(paise=100 * PAISE)
+            back_to = _lived(bank, shop, machine)
+            known = set(Attempt.objects.values_list("reference", flat=True))
+            assert Payout.objects.filter(state="completed").count() == 14
+            machine.destroy()
+        last = restoring.restore(
+            place, [identity], again.cluster.home, to=back_to, say=lambda _text: None
+        )
+        assert last is not None
+        assert last <= back_to
+        again.start()
+        try:
+            with connected_to(again.as_role(APPLICATION_ROLE)):
+                _stands_still_and_catches_up(bank, shop, known)
+        finally:
+            again.cluster.stop()
+
+
+def _lived(bank: SimulatedBank, shop: Shop, machine: Machine) -> datetime:
+    """Fourteen payouts, all paid; returns the moment that is gone back to, in the midst of them."""
+    asked(shop, range(4))
+    bank.live(60)
+    # These wait here, or are with the bank, in what is restored ...
+    bank.switch(callbacks_down=True)
+    asked(shop, range(4, 8))
+    bank.work()
+    asked(shop, range(8, 10))
+    back_to = moment(machine)
+    # ... and these are what is forgotten: made, sent, paid, and told to those who asked.
+    bank.switch(callbacks_down=False)
+    asked(shop, range(10, 14))
+    bank.live(1_200)
+    return back_to
+
+
+def _stands_still_and_catches_up(bank: SimulatedBank, shop: Shop, known: set[str]) -> None:
+    assert gateways.stands_still()
+    assert Payout.objects.count() == 10
+    made = sum(payments_in(bank, known))
+    # Clients repeat what they had no answer for, or never heard of again.
+    asked(shop, range(10, 14))
+    bank.live(120)
+    assert sum(payments_in(bank, known)) == made
+    assert Payout.objects.filter(state="pending", waiting_for="paused").count() == 6
+
+    accepted()
+    bank.live(3_600)
+    assert set(Payout.objects.values_list("state", flat=True)) <= {"completed", "failed"}
+    assert set(Attempt.objects.values_list("reference", flat=True)) == known
+    assert all(each <= 1 for each in payments_in(bank, known))
+    assert bank.disagreements(shop) == []
+    assert broken_promises() == []
