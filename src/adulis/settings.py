@@ -230,17 +230,14 @@ BACK_OFFICE_NEEDS_AUTHENTICATOR = env.bool(
 SESSION_COOKIE_AGE = BACK_OFFICE_SESSION_SECONDS
 # Sent to the back office and to nothing else.
 SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "adulis_back_office", "/admin/"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=not DEBUG)
 
-# --- Logs -----------------------------------------------------------------------------------------
+# --- Logs and metrics -----------------------------------------------------------------------------
 LOGGING_CONFIG = "adulis.kernel.logs.configure"
 LOGGING = logging_config(
     as_json=env.bool("LOG_JSON", default=not DEBUG), level=env.str("LOG_LEVEL", default="INFO")
 )
-
-# --- Metrics --------------------------------------------------------------------------------------
 # What whoever reads /metrics says as its bearer token; empty: there is no such address.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Where processes of one machine count together; the library reads the same name itself.
@@ -249,8 +246,7 @@ PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
 # --- Keys -----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
-# Or a file with one of them a line, which every process reads again when it changes.
-ENCRYPTION_KEYS_FILE = env.str("ENCRYPTION_KEYS_FILE", default="")
+ENCRYPTION_KEYS_FILE = env.str("ENCRYPTION_KEYS_FILE", default="")  # or a file: one a line
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="")
 API_KEY_PEPPER = env.str("API_KEY_PEPPER", default="")
 JWT_ACCESS_SECONDS = env.int("JWT_ACCESS_SECONDS", default=600)
@@ -259,16 +255,12 @@ JWT_REFRESH_SECONDS = env.int("JWT_REFRESH_SECONDS", default=14 * 86_400)
 # --- Time -----------------------------------------------------------------------------------------
 # For how long no worker has to be seen before that counts as an outage, which hurts nobody.
 OUTAGE_AFTER_SECONDS = env.int("OUTAGE_AFTER_SECONDS", default=30)
-
-# --- Two people -----------------------------------------------------------------------------------
 # From when on somebody who joined a team, or was given a higher role, counts as a second person.
 SECOND_PERSON_AFTER_HOURS = env.int("SECOND_PERSON_AFTER_HOURS", default=24)
 
-# --- Letters --------------------------------------------------------------------------------------
+# --- Seals, backups and letters -------------------------------------------------------------------
 # Where people reach the web app: what the links in letters begin with.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-
-# --- Seals of the ledger --------------------------------------------------------------------------
 # Under which name heads are signed and published; the same for as long as there is this book.
 LEDGER_ORIGIN = (
     env.str("LEDGER_ORIGIN", default="") or f"{PUBLIC_URL.partition('://')[2] or PUBLIC_URL}/ledger"
@@ -276,12 +268,12 @@ LEDGER_ORIGIN = (
 LEDGER_SEAL_KEYS = env.list("LEDGER_SEAL_KEYS", default=[])  # the first signs; see ledger.signing
 LEDGER_HEADS_TO = env.str("LEDGER_HEADS_TO", default="")  # a file, or a server's URL
 # A folder, or s3://bucket/prefix; for whom backups are sealed (age); how the server is entered.
+BACKUP_EVERY_HOURS = env.int("BACKUP_EVERY_HOURS", default=24)
+BACKUP_KEPT_DAYS = env.int("BACKUP_KEPT_DAYS", default=14)
 BACKUP_TO = env.str("BACKUP_TO", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 BACKUP_DATABASE_URL = env.str("BACKUP_DATABASE_URL", default="")
 BACKUP_S3_ENDPOINT = env.str("BACKUP_S3_ENDPOINT", default="") or None
-BACKUP_EVERY_HOURS = env.int("BACKUP_EVERY_HOURS", default=24)
-BACKUP_KEPT_DAYS = env.int("BACKUP_KEPT_DAYS", default=14)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -92,7 +92,7 @@ def test_pages_of_rows_and_of_reports(shop: Shop) -> None:
     ids = [api.post("/reports/", body(), headers=keyed()).json()["id"] for _ in range(2)]
     made(ids[0])
     found: list[Any] = []
-    after = 0
+    after: int | None = 0
     while after is not None:
         seen = api.get(f"/reports/{ids[0]}/", limit=1, after=after).json()
         found += seen["rows"]
