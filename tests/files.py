@@ -201,13 +201,20 @@ class S3:
             return False
         return True
 
+    @property
+    def options(self) -> dict[str, str | None]:
+        """How ``boto3`` gets in."""
+        return {
+            "endpoint_url": self.url,
+            "region_name": "us-east-1",
+            "aws_access_key_id": KEY_ID,
+            "aws_secret_access_key": SECRET,
+        }
+
     def _client(self) -> Any:
         return boto3.client(
             "s3",
-            endpoint_url=self.url,
-            region_name="us-east-1",
-            aws_access_key_id=KEY_ID,
-            aws_secret_access_key=SECRET,
+            **self.options,
             config=Config(
                 connect_timeout=2,
                 read_timeout=10,

@@ -273,7 +273,11 @@ BACKUP_KEPT_DAYS = env.int("BACKUP_KEPT_DAYS", default=14)
 BACKUP_TO = env.str("BACKUP_TO", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 BACKUP_DATABASE_URL = env.str("BACKUP_DATABASE_URL", default="")
-BACKUP_S3_ENDPOINT = env.str("BACKUP_S3_ENDPOINT", default="") or None
+BACKUP_S3 = {
+    "endpoint_url": env.str("BACKUP_S3_ENDPOINT", default="") or None,
+    "aws_access_key_id": env.str("BACKUP_S3_ACCESS_KEY", default="") or None,
+    "aws_secret_access_key": env.str("BACKUP_S3_SECRET_KEY", default="") or None,
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Adulis <no-reply@adulis.example>")
 # smtp+tls://user:password@host:587; smtp+ssl:// is TLS from the first byte, smtp:// none at all.
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -93,9 +93,8 @@ def test_no_recipient_is_said(texts: list[str], says: str) -> None:
 def test_places_are_folders_and_buckets(tmp_path: Path) -> None:
     assert vault.place_at(str(tmp_path)) == Folder(tmp_path)
     assert vault.place_at(f"file://{tmp_path}") == Folder(tmp_path)
-    assert vault.place_at("s3://ours/backups/", endpoint="http://storage") == Bucket(
-        "ours", "backups/", "http://storage"
-    )
+    there = {"endpoint_url": "http://storage"}
+    assert vault.place_at("s3://ours/backups/", there) == Bucket("ours", "backups/", there)
     assert vault.place_at("s3://ours") == Bucket("ours", "")
     for nowhere in ("", "ftp://there"):
         with pytest.raises(BackupFailed, match="BACKUP_TO"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,16 +31,21 @@ from adulis.kernel.ids import derived_id
 from adulis.ops import backups, databases, restoring, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Source
-from adulis.ops.binaries import find_binaries
+from adulis.ops.binaries import find_binaries, make_folder, server_user
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to, url_with
-from adulis.ops.postgres import Cluster
+from adulis.ops.postgres import Cluster, make_users_folder
 from adulis.oversight.queries import left_to_restore
+from adulis.oversight.tasks import notice_restoration
+from adulis.payouts import tasks
 from adulis.payouts.models import Attempt, Payout
 from tests.bank import SimulatedBank, broken_promises, connected_bank
 from tests.databases import PASSWORD
 from tests.deciding import confirm, propose, question_about
+from tests.files import s3_server
 from tests.waiting import until
 from tests.world import Shop, a_shop
+
+pytestmark = pytest.mark.timeout(400)
 
 NAME = "adulis"
 PAISE = 60_000
@@ -60,6 +66,13 @@ class Machine:
             )
             databases.ensure_database(superuser, NAME)
         self.url = server.url(database=NAME)
+
+    def start_promoted(self) -> None:
+        server = self.cluster.running()
+        assert server is not None
+        self.url = server.url(database=NAME)
+        with psycopg.connect(self.url, autocommit=True) as superuser:
+            superuser.execute("SELECT pg_promote()")
 
     def as_role(self, role: str) -> str:
         return url_with(self.url, user=role, password=PASSWORD)
@@ -125,6 +138,16 @@ def moment(machine: Machine) -> datetime:
     return cast("datetime", row[0])
 
 
+def has_left(machine: Machine) -> bool:
+    """Whether all that was committed is in the archiver's hands."""
+    asks = (
+        "SELECT coalesce(bool_and(flush_lsn >= pg_current_wal_lsn()), false)"
+        "  FROM pg_stat_replication"
+    )
+    with psycopg.connect(machine.url) as connection:
+        return connection.execute(asks).fetchone() == (True,)
+
+
 def accepted() -> None:
     restored = gateways.restoration()
     assert restored is not None
@@ -138,7 +161,6 @@ def payments_in(bank: SimulatedBank, references: set[str]) -> list[int]:
     return [bank.truth(each)["payments"] for each in sorted(references)]
 
 
-@pytest.mark.timeout(300)
 def test_what_was_forgotten_and_is_asked_again_is_paid_once(
     machine: Machine, tmp_path: Path
 ) -> None:
@@ -152,6 +174,7 @@ def test_what_was_forgotten_and_is_asked_again_is_paid_once(
             back_to = _lived(bank, shop, machine)
             known = set(Attempt.objects.values_list("reference", flat=True))
             assert Payout.objects.filter(state="completed").count() == 14
+            until(lambda: has_left(machine), lambda: "all of the log to have left")
             machine.destroy()
         last = restoring.restore(
             place, [identity], again.cluster.home, to=back_to, say=lambda _text: None
@@ -200,3 +223,80 @@ def _stands_still_and_catches_up(bank: SimulatedBank, shop: Shop, known: set[str
     assert all(each <= 1 for each in payments_in(bank, known))
     assert bank.disagreements(shop) == []
     assert broken_promises() == []
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> Iterator[vault.Place]:
+    with s3_server(tmp_path) as server:
+        server.make_bucket("backups")
+        yield vault.place_at("s3://backups/of/ours", server.options)
+
+
+def test_a_bucket_keeps_them_as_a_folder_does(
+    machine: Machine, bucket: vault.Place, tmp_path: Path
+) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    with streaming(machine, bucket, identity.to_public(), tmp_path / "spool"):
+        with psycopg.connect(machine.url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE seen (what text)")
+            connection.execute("INSERT INTO seen VALUES ('before the end')")
+        until(lambda: has_left(machine), lambda: "all of the log to have left")
+    machine.destroy()
+    [base] = backups.bases(bucket)
+    assert backups.is_as_it_was(base, bucket)
+    again = Machine(Cluster(tmp_path / "second" / "postgres", durable=False))
+    restoring.restore(bucket, [identity], again.cluster.home, to=None, say=lambda _text: None)
+    again.start()
+    try:
+        with psycopg.connect(again.url) as connection:
+            assert connection.execute("SELECT what FROM seen").fetchall() == [("before the end",)]
+    finally:
+        again.cluster.stop()
+
+
+def test_a_promoted_standby_stands_still_as_well(machine: Machine, tmp_path: Path) -> None:
+    """Nobody has restored anything: the first server died, and another one took its place."""
+    standby = Machine(Cluster(tmp_path / "standby" / "postgres", durable=False))
+    with connected_to(machine.as_role(APPLICATION_ROLE)):
+        shop = a_shop(paise=10 * PAISE)
+        _copy(machine, standby)
+        standby.cluster.start()
+        try:
+            asked(shop, range(2))
+            until(lambda: _has(standby, 2), lambda: "the standby to have heard of both")
+            machine.destroy()
+            standby.start_promoted()
+            with connected_to(standby.as_role(APPLICATION_ROLE)):
+                assert Payout.objects.count() == 2
+                assert gateways.stands_still()
+                assert tasks.dispatch_payouts() == 2
+                assert not Attempt.objects.exists()
+                assert notice_restoration() == 0
+                assert gateways.restoration() is not None
+        finally:
+            standby.cluster.stop()
+
+
+def _copy(machine: Machine, standby: Machine) -> None:
+    """As operators do: ``pg_basebackup --write-recovery-conf``, and the same passwords."""
+    source = Source(url_with(machine.url, database="postgres"), find_binaries(os.environ).folder)
+    user = server_user()
+    folder = standby.cluster.server_folder(user)
+    make_folder(standby.cluster.home)
+    make_users_folder(folder, user)
+    shutil.copyfile(machine.cluster.home / "password", standby.cluster.home / "password")
+    command = source.command("pg_basebackup", f"--pgdata={folder / 'cluster'}", "--checkpoint=fast")
+    subprocess.run(
+        [*command, "--write-recovery-conf"], env=source.environment(), check=True,
+        capture_output=True,
+    )  # fmt: skip
+    if user is not None:
+        for each in (folder, *folder.rglob("*")):
+            os.chown(each, user.uid, user.gid)
+
+
+def _has(standby: Machine, count: int) -> bool:
+    server = standby.cluster.running()
+    assert server is not None
+    with psycopg.connect(server.url(database=NAME)) as connection:
+        return connection.execute("SELECT count(*) FROM payouts_payout").fetchone() == (count,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -68,12 +68,12 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """S3 or what speaks like it; keys and region as the AWS tools are told (``AWS_…``)."""
+    """S3 or what speaks like it; ``options`` are those of ``boto3.client``."""
 
     bucket: str
     prefix: str
-    endpoint: str | None = None
-    _client: list[Any] = field(default_factory=list)
+    options: Mapping[str, str | None] = field(default_factory=dict)
+    _client: list[Any] = field(default_factory=list, compare=False)
 
     def put(self, name: str, source: Path) -> None:
         self._s3().upload_file(str(source), self.bucket, self.prefix + name)
@@ -95,18 +95,18 @@ class Bucket:
 
     def _s3(self) -> Any:
         if not self._client:
-            self._client.append(boto3.client("s3", endpoint_url=self.endpoint))
+            self._client.append(boto3.client("s3", **self.options))
         return self._client[0]
 
 
-def place_at(where: str, *, endpoint: str | None = None) -> Place:
+def place_at(where: str, s3: Mapping[str, str | None] | None = None) -> Place:
     """The place called ``where``: a folder, or ``s3://bucket/prefix``. Raises BackupFailed."""
     if not where:
         raise BackupFailed("Say where backups are kept: set BACKUP_TO.")
     told = urlsplit(where)
     if told.scheme == "s3":
         prefix = told.path.strip("/")
-        return Bucket(told.netloc, f"{prefix}/" if prefix else "", endpoint)
+        return Bucket(told.netloc, f"{prefix}/" if prefix else "", s3 or {})
     if told.scheme not in {"", "file"}:
         raise BackupFailed(f"BACKUP_TO is a folder or s3://bucket/prefix, not {told.scheme}://.")
     return Folder(Path(told.path).absolute())

@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
 
 def _place() -> Place:
-    return vault.place_at(settings.BACKUP_TO, endpoint=settings.BACKUP_S3_ENDPOINT)
+    return vault.place_at(settings.BACKUP_TO, settings.BACKUP_S3)
 
 
 def _data_directory() -> Path:

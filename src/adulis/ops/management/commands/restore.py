@@ -33,7 +33,7 @@ class Command(BaseCommand):
         folder = Path(os.environ.get("ADULIS_DATA_DIR", str(DEFAULT_DATA_DIRECTORY))).absolute()
         to = None if options["to"] == "latest" else options["to"]
         try:
-            place = vault.place_at(settings.BACKUP_TO, endpoint=settings.BACKUP_S3_ENDPOINT)
+            place = vault.place_at(settings.BACKUP_TO, settings.BACKUP_S3)
             identities = vault.identities_in(options["identity"])
             base = restoring.chosen(place, to)
             last = restoring.restore(
