@@ -378,7 +378,7 @@ BANK_KEY_ID = env.str("BANK_KEY_ID", default="adulis")
 BANK_SECRET = env.str("BANK_SECRET", default="")
 # Secrets the bank signs callbacks with; several while one is being rotated.
 BANK_CALLBACK_SECRETS = env.list("BANK_CALLBACK_SECRETS", default=[])
-BANK_PROFILE = env.str("BANK_PROFILE", default="npci")  # npci: real timings | demo: seconds
+BANK_PROFILE = env.str("BANK_PROFILE", default="npci")  # see gateways.values.PROFILES
 
 # --- The payment gateway --------------------------------------------------------------------------
 PAYMENT_GATEWAY_CODE = env.str("PAYMENT_GATEWAY_CODE", default="simgate")

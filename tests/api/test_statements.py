@@ -13,12 +13,14 @@ from django.core.management import CommandError, call_command
 
 from adulis.cases.models import Case
 from adulis.gateways.models import StatementFile
-from adulis.gateways.statements import bank_day
+from adulis.gateways.statements import bank_day, start_of
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db
 from adulis.ledger import queries as book
 from adulis.reconciliation import tasks
 from adulis.reconciliation.models import Day
+from simulators.bank.camt import as_camt
+from simulators.bank.statements import Line, Statement
 from tests.bank import SimulatedBank
 from tests.doors import Api, problem_of
 from tests.people import Person, signed_in
@@ -74,6 +76,23 @@ class TestStatements:
         assert (listed["results"][0]["opening_paise"], listed["results"][0]["closing_paise"]) == (
             OPENING, OPENING + 70_000,
         )  # fmt: skip
+
+    def test_camt_053_is_taken_as_well(self) -> None:
+        api, midday = an_operator(), start_of(today())
+        line = Line(
+            "L1", int(midday.timestamp() * 1_000), today().isoformat(), "credit", 70_000, "inward",
+            "", "SIMBN1", "Nordic", "X/Nordic",
+        )  # fmt: skip
+        body = as_camt(Statement(today(), OPENING, (line,))).encode()
+        sent = send(api, body, content_type="application/xml")
+        assert (sent.status_code, sent.json()["fresh_count"]) == (201, 1)
+        tasks.match_statements()
+        [day] = api.get(STATEMENTS).json()["results"]
+        assert (day["closing_paise"], day["lines"]["matched"]) == (OPENING + 70_000, 1)
+        other = body.replace(b'Ccy="INR"', b'Ccy="USD"')
+        refused = send(api, other, content_type="application/xml")
+        assert problem_of(refused) == (400, "statement_malformed")
+        assert StatementFile.objects.count() == 1
 
     def test_what_is_no_statement_is_refused_and_changes_nothing(self) -> None:
         api = an_operator(OperatorRole.ADMIN)

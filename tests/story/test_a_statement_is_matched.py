@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 
 from adulis.cases.models import Case
 from adulis.gateways import queries as gateways
@@ -76,9 +77,11 @@ def agrees_with_the_bank(bank: SimulatedBank) -> bool:
 # --- Everything fits ------------------------------------------------------------------------------
 
 
+@override_settings(BANK_PROFILE="npci-camt053")
 def test_a_days_statement_is_imported_and_everything_is_matched(
     simulated_bank: SimulatedBank,
 ) -> None:
+    """As camt.053; the other stories here read CSV."""
     bank = simulated_bank
     bank.live_until_morning()
     bank.switch(charge_paise=590)

@@ -98,6 +98,7 @@ def documents(
     answers: Mapping[Any, Any],
     body: type[Shape] | None = None,
     csv: str = "",
+    xml: str = "",
     file: str = "",
     query: type[Shape] | None = None,
     refuses: Iterable[type[Refusal]] = (),
@@ -112,8 +113,9 @@ def documents(
     ``operation`` is its name for client generators (``create_payout``). ``answers`` maps statuses
     (or a status and a media type) to serializers or None; ``refuses`` names what only this
     operation refuses. ``merchant`` adds what ``viewer_of`` takes and refuses, ``idempotent`` the
-    Idempotency-Key; ``csv`` says what the file looks like that may be sent, ``file`` the same of
-    one that is the body whatever its Content-Type; ``headers`` are those of this operation alone.
+    Idempotency-Key; ``csv`` and ``xml`` say what a file looks like that may be sent, ``file`` the
+    same of one that is the body whatever its Content-Type; ``headers`` are those of this operation
+    alone.
     """
     parameters: list[Any] = [*([query] if query is not None else []), *headers]
     refusals: list[type[Refusal]] = [*_ALWAYS, *refuses]
@@ -134,20 +136,22 @@ def documents(
         operation_id=operation,
         summary=summary,
         parameters=parameters,
-        request=_bodies(body, csv, file),
+        request=_bodies(body, csv, xml, file),
         responses={**answers, **_problem_answers(refusals)},
         auth=[] if public else None,
     )
     return described
 
 
-def _bodies(body: type[Shape] | None, csv: str, file: str) -> Any:
+def _bodies(body: type[Shape] | None, csv: str, xml: str, file: str) -> Any:
     if file:
         binary = {"type": "string", "format": "binary", "description": file}
         return {"application/octet-stream": binary}
     if not csv:
         return body
     lines = {"text/csv": {"type": "string", "description": csv}}
+    if xml:
+        lines["application/xml"] = {"type": "string", "description": xml}
     return lines if body is None else {"application/json": body, **lines}
 
 

@@ -15,7 +15,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 
 from adulis.api.pages import PageQuery, count_queryset, page
-from adulis.api.parsers import CsvParser
+from adulis.api.parsers import CsvParser, XmlParser
 from adulis.api.renderers import answer
 from adulis.api.schema import documents, page_of
 from adulis.api.shapes import read_query
@@ -73,7 +73,7 @@ class DayOut(serializers.Serializer[Any]):
 
 class StatementList(Endpoint):
     max_body_bytes = LONGEST_STATEMENT_BYTES
-    parsers: ClassVar[list[BaseParser]] = [CsvParser()]
+    parsers: ClassVar[list[BaseParser]] = [CsvParser(), XmlParser()]
 
     def get_parsers(self) -> list[BaseParser]:
         return self.parsers
@@ -101,6 +101,7 @@ class StatementList(Endpoint):
         "import_statement",
         "Import a bank statement",
         csv=f"The bank's file of one day, with the columns {', '.join(COLUMNS)}.",
+        xml="The bank's file of one day as camt.053 (ISO 20022), version 001.02 or 001.08.",
         answers={201: StatementOut, 200: StatementOut},
         refuses=(BankUnknown, OperatorRequired, StatementMalformed),
     )

@@ -89,9 +89,12 @@ class Bank:
             valid, answers.text(parsed, "registered_name", 120), answers.text(parsed, "code")
         )
 
-    def statement(self, day: str, *, at: datetime) -> bytes:
-        """The statement file of one bank day (``YYYY-MM-DD``). Raises BankSilent."""
-        status, body = self._ask("GET", f"/v1/statements/{day}.csv", at)
+    def statement(self, day: str, *, at: datetime, form: str = "csv") -> bytes:
+        """The statement file of one bank day (``YYYY-MM-DD``), ``csv`` or ``xml`` (camt.053).
+
+        Raises BankSilent.
+        """
+        status, body = self._ask("GET", f"/v1/statements/{day}.{form}", at)
         if status != answers.HTTP_OK:
             raise BankSilent(f"statement answered {status}")
         return body

@@ -1,8 +1,9 @@
-"""Reading a bank's statement file. Pure.
+"""What a bank's statement says, read from rows of text. Pure.
 
-The file is the simulated bank's CSV: the first row carries the opening balance, the last one the
-closing balance, and every line between them a movement with the balance after it. A file that does
-not add up is not read at all: nothing in it can be trusted more than the rest.
+The rows are those of the simulated bank's CSV, into which other formats are brought (``camt``): the
+first carries the opening balance, the last one the closing balance, and every one between them a
+movement with the balance after it. A file that does not add up is not read at all: nothing in it
+can be trusted more than the rest.
 """
 
 from __future__ import annotations
@@ -98,16 +99,24 @@ class Statement:
 
 
 def parse(body: bytes) -> Statement:
-    """Read a statement file. Raises StatementMalformed, which names the line."""
-    rows = _rows(body)
+    """Read a CSV file. Raises StatementMalformed, which names the line."""
+    return of_rows(_rows(body), first_line=2)
+
+
+def of_rows(rows: Sequence[dict[str, str]], *, first_line: int) -> Statement:
+    """What the rows add up to; ``first_line`` is what the opening one is called in a refusal.
+
+    Raises StatementMalformed.
+    """
     first, last = rows[0], rows[-1]
     if len(rows) < 2 or first["kind"] != OPENING or last["kind"] != CLOSING:
         raise StatementMalformed("The first row carries the opening balance, the last the closing.")
-    day = _day(first, 2)
-    if _day(last, len(rows) + 1) != day:
+    last_line = first_line + len(rows) - 1
+    day = _day(first, first_line)
+    if _day(last, last_line) != day:
         raise StatementMalformed("The file begins on one day and ends on another.")
-    opening, closing = _balance(first, 2), _balance(last, len(rows) + 1)
-    lines = tuple(_lines(rows[1:-1], day, opening))
+    opening, closing = _balance(first, first_line), _balance(last, last_line)
+    lines = tuple(_lines(rows[1:-1], day, opening, first_line + 1))
     if opening + sum(line.effect_minor for line in lines) != closing:
         raise StatementMalformed("The closing balance is not what the lines add up to.")
     return Statement(day, opening, closing, lines)
@@ -151,9 +160,11 @@ def _rows(body: bytes) -> list[dict[str, str]]:
     return found
 
 
-def _lines(rows: Sequence[dict[str, str]], day: date, opening: int) -> Iterator[Line]:
+def _lines(
+    rows: Sequence[dict[str, str]], day: date, opening: int, first_line: int
+) -> Iterator[Line]:
     balance, copies = opening, dict[str, int]()
-    for number, row in enumerate(rows, start=3):
+    for number, row in enumerate(rows, start=first_line):
         copies[row["line_id"]] = copies.get(row["line_id"], 0) + 1
         line = _line(row, number, day, copies[row["line_id"]])
         balance += line.effect_minor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -171,7 +171,8 @@ class Profile:
 
     Statements: the file of the running day is fetched every ``statement_seconds`` (0: not at all),
     that of a day that is over from ``statement_ready_seconds`` after its end, and one that has not
-    come ``statement_late_seconds`` after its end is asked about.
+    come ``statement_late_seconds`` after its end is asked about. ``statement_form`` is ``csv``, or
+    ``xml`` for camt.053.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Profile:
     statement_ready_seconds: int = 1_800
     statement_retry_seconds: int = 900
     statement_late_seconds: int = 12 * 3_600
+    statement_form: str = "csv"
 
     def timing(self, mode: str) -> Timing:
         return self.timings[mode]
@@ -226,4 +228,7 @@ DEMO = Profile(
     statement_late_seconds=60,
 )
 
-PROFILES = {profile.name: profile for profile in (NPCI, DEMO)}
+# The same bank, with statements as ISO 20022 has them.
+NPCI_CAMT = replace(NPCI, name="npci-camt053", statement_form="xml")
+
+PROFILES = {profile.name: profile for profile in (NPCI, NPCI_CAMT, DEMO)}

@@ -117,7 +117,7 @@ def _web() -> Iterator[Finding]:
             "fees are charged, and no tax invoice or credit note for them is issued",
             "Set it with PLATFORM_LEGAL_NAME and PLATFORM_ADDRESS.",
         )
-    if settings.ADULIS_MODE == "live" and settings.BANK_PROFILE != "npci":
+    if settings.ADULIS_MODE == "live" and not settings.BANK_PROFILE.startswith("npci"):
         yield broken(
             "BANK_PROFILE",
             f"{settings.BANK_PROFILE}: enquiries would begin before a real bank can know",

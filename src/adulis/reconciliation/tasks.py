@@ -36,7 +36,9 @@ def fetch_statements(limit: int = 8) -> int:
 
 def _fetch(day: Day) -> None:
     try:
-        body = banks.connected_bank().statement(day.day.isoformat(), at=db.network_clock())
+        body = banks.connected_bank().statement(
+            day.day.isoformat(), at=db.network_clock(), form=banks.profile().statement_form
+        )
         with db.transaction():
             actions.take_statement(
                 bank=day.bank, body=body, day=day.day, actor=WORKER, at=db.clock()

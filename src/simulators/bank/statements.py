@@ -1,4 +1,4 @@
-"""Statements of the platform's account: one CSV per day of the bank, to the paisa.
+"""Statements of the platform's account: one per day of the bank, to the paisa; here as CSV.
 
 A statement can be made wrong on purpose, after it was written: the books stay right.
 """
@@ -105,8 +105,8 @@ def of_day(db: sqlite3.Connection, day: date, switches: Switches, *, seed: int) 
     return Statement(day, opening, lines)
 
 
-def served(db: sqlite3.Connection, day: date, switches: Switches, *, seed: int) -> str:
-    """The file as it is handed out, with the faults of this day. Raises NotReady."""
+def served(db: sqlite3.Connection, day: date, switches: Switches, *, seed: int) -> Statement:
+    """The statement as it is handed out, with the faults of this day. Raises NotReady."""
     faults = db.execute(
         "SELECT fault, params FROM statement_faults WHERE day = ? ORDER BY id", (day.isoformat(),)
     ).fetchall()
@@ -120,7 +120,7 @@ def served(db: sqlite3.Connection, day: date, switches: Switches, *, seed: int) 
             statement = of_day(db, date.fromisoformat(other), switches, seed=seed)
         else:
             statement = tampered(statement, fault, said)
-    return as_csv(statement)
+    return statement
 
 
 def tampered(statement: Statement, fault: str, said: Mapping[str, Any]) -> Statement:

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulators.bank import books, enquiries, statements, wire
+from simulators.bank import books, camt, enquiries, statements, wire
 from simulators.bank.bank import Bank
 from simulators.bank.behaviours import CATALOGUE
 from simulators.bank.codes import CODES
@@ -46,7 +46,7 @@ def routes() -> list[Route]:
         Route("/v1/payments", _signed(_get_payment), methods=["GET"]),
         Route("/v1/validations", _signed(_post_validation), methods=["POST"]),
         Route("/v1/balance", _signed(_get_balance), methods=["GET"]),
-        Route("/v1/statements/{day}.csv", _signed(_get_statement), methods=["GET"]),
+        Route("/v1/statements/{day}.{form}", _signed(_get_statement), methods=["GET"]),
         Route("/v1/health", _get_health, methods=["GET"]),
     ]
 
@@ -184,14 +184,24 @@ async def _get_statement(call: Call) -> Response:
         day = date.fromisoformat(call.request.path_params["day"])
     except ValueError as wrong:
         raise Malformed("a statement is named after a date: YYYY-MM-DD.csv") from wrong
+    form = call.request.path_params["form"]
+    if form not in _FORMS:
+        raise Malformed("a statement is a .csv, or a .xml of camt.053")
     if day > times.day_in_india(bank.clock.now_ms()):
         raise Said(404, "NOT_READY", "This day has not come yet.")
     try:
-        file = statements.served(bank.db, day, bank.board.now, seed=bank.settings.seed)
+        told = statements.served(bank.db, day, bank.board.now, seed=bank.settings.seed)
     except statements.NotReady as late:
         raise Said(404, "NOT_READY", str(late)) from late
-    name = f'attachment; filename="statement-{day}.csv"'
-    return Response(file, media_type="text/csv", headers={"content-disposition": name})
+    name = f'attachment; filename="statement-{day}.{form}"'
+    media_type, write = _FORMS[form]
+    return Response(write(told), media_type=media_type, headers={"content-disposition": name})
+
+
+_FORMS: dict[str, tuple[str, Callable[[statements.Statement], str]]] = {
+    "csv": ("text/csv", statements.as_csv),
+    "xml": ("application/xml", camt.as_camt),
+}
 
 
 async def _get_health(request: Request) -> Response:

@@ -15435,6 +15435,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        "application/xml": string;
         "text/csv": string;
       };
     };

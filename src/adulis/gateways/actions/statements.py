@@ -15,7 +15,8 @@ from adulis.gateways.clear import opened
 from adulis.gateways.errors import StatementMalformed
 from adulis.gateways.machine import STATEMENT_LINE, LineState
 from adulis.gateways.models import LINE_TEXT, STATEMENT_BODY, StatementFile, StatementLine
-from adulis.gateways.statements import Line, Statement, end_of, parse, start_of
+from adulis.gateways.statement_files import read
+from adulis.gateways.statements import Line, Statement, end_of, start_of
 from adulis.gateways.values import BankLine
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
@@ -57,7 +58,7 @@ def import_statement(
     ``day``: the day that was asked for, when one was. Once that day is over (by ``at``) a line the
     file lacks will not come later. Raises StatementMalformed, and has then kept nothing.
     """
-    statement = parse(body)
+    statement = read(body)
     if day is not None and statement.day != day:
         raise StatementMalformed(f"This is the statement of {statement.day}, not of {day}.")
     if at < start_of(statement.day):

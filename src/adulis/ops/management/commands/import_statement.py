@@ -53,4 +53,6 @@ def _read(day: date | None, file: Path | None) -> bytes:
     if file is not None:
         return file.read_bytes()
     assert day is not None
-    return banks.connected_bank().statement(day.isoformat(), at=db.network_clock())
+    return banks.connected_bank().statement(
+        day.isoformat(), at=db.network_clock(), form=banks.profile().statement_form
+    )
