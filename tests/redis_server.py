@@ -16,6 +16,7 @@ from tests.processes import Program, free_port
 from tests.waiting import until
 
 PASSWORD = "redis-for-tests-only"
+PATIENCE = "socket_timeout=60&socket_connect_timeout=60"
 
 
 class RedisServer:
@@ -23,7 +24,9 @@ class RedisServer:
 
     def __init__(self, home: Path) -> None:
         self.port = free_port()
-        self.url = f"redis://:{PASSWORD}@127.0.0.1:{self.port}/0"
+        self.brief_url = f"redis://:{PASSWORD}@127.0.0.1:{self.port}/0"
+        # Patient, where a test is about what happens and not about how quickly a busy machine does.
+        self.url = f"{self.brief_url}?{PATIENCE}"
         command = [
             *(str(get_binary_path()), "--port", str(self.port), "--bind", "127.0.0.1"),
             *("--requirepass", PASSWORD, "--save", "", "--appendonly", "no", "--dir", str(home)),

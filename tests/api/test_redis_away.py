@@ -129,7 +129,7 @@ class TestDead:
 @pytest.mark.django_db
 def test_one_that_stands_still_is_waited_for_once_a_pause(server: RedisServer) -> None:
     clock = Clock()
-    where = Shared(server.url, answer_seconds=0.5, pause_seconds=5, now=clock)
+    where = Shared(server.brief_url, answer_seconds=0.5, pause_seconds=5, now=clock)
     assert passed(3, where) == 3
 
     server.stand_still()
@@ -197,6 +197,8 @@ def test_nobody_waits_longer_than_one_turn_for_what_should_not_be_there(
 
     wait = throttles._wait_seconds(shared(), key.partition("throttle:")[2], 1_000, 5_000)
     assert wait == (1_000 if kept.isdigit() else 0)
+    # And it is put right, or the next is told the same for as long as it lies there.
+    assert int(server.ask("GET", key)) < 10**17
 
 
 def test_full_buckets_are_forgotten_by_themselves(server: RedisServer) -> None:

@@ -92,9 +92,9 @@ class TestTake:
     def test_gives_back_one_an_interval(self, redis: RedisServer | None) -> None:
         for _ in range(5):
             passes("a")
-        age("a", 999, redis)
+        age("a", 900, redis)
         assert not passes("a")
-        age("a", 1, redis)
+        age("a", 100, redis)
         assert [passes("a"), passes("a")] == [True, False]
 
     def test_gives_back_no_more_than_the_burst(self, redis: RedisServer | None) -> None:
@@ -120,7 +120,7 @@ class TestTake:
             throttles.take("five", "a")
         facts = refused.value.facts
         assert facts["limit"] == "five"
-        assert round(facts["retry_after_seconds"]) == 1000
+        assert 940 < facts["retry_after_seconds"] <= 1000
 
     def test_keeps_no_name(self, redis: RedisServer | None) -> None:
         passes("asha@example.com")
@@ -180,7 +180,7 @@ class TestSignIn:
         # The right password does not help either: that is the point.
         answer = self.attempt("ASHA@example.com", "198.51.100.9", PASSWORD)
         assert problem_of(answer) == (429, "too_many_requests")
-        assert answer.headers["Retry-After"] == "1000"
+        assert 940 < int(answer.headers["Retry-After"]) <= 1000
 
     def test_is_limited_per_address_whatever_the_account(self) -> None:
         statuses = [self.attempt(f"user{n}@example.com").status_code for n in range(5)]

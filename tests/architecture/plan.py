@@ -101,7 +101,7 @@ PURE_IMPORTS = {
     "datetime", "enum", "fractions", "functools", "hashlib", "hmac", "io", "ipaddress",
     "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata",
     "uuid", "zoneinfo",
-    "orjson", "rapidfuzz", "stdnum",
+    "orjson", "rapidfuzz", "stdnum", "defusedxml", "xml",
 }  # fmt: skip
 
 # Where rows are written. Everything else asks an action.

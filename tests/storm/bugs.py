@@ -62,6 +62,12 @@ class Bug:
 _EVIDENCE = "payouts/evidence.py"
 _WEIGHING = "payouts/actions/weighing.py"
 _STARTING = "payouts/actions/starting.py"
+# Made of the wish, a reference is the same for whoever sends it twice, and the bank pays it once.
+_DRAWN = Edit(
+    _STARTING,
+    "reference=bank_reference(payout.intent_id or payout.id, number)",
+    'reference=f"AD{new_id().hex.upper()}"',
+)
 _TASKS = "payouts/tasks.py"
 
 _DOUBTED = """\
@@ -121,6 +127,7 @@ BUGS = (
     Bug(
         "a claim without a lock",
         [
+            _DRAWN,
             Edit(
                 "kernel/due.py",
                 "SELECT id, due_at, claim_count FROM {table}",
@@ -272,6 +279,7 @@ BUGS = (
                 )
             ),
             Edit("gateways/bank.py", "        db.forbid_transaction()\n", ""),
+            _DRAWN,
         ],
         "send.after_bank_before_reply",
         ("ok", "nodedup_slow_visible"),

@@ -28,6 +28,7 @@ from tests.gateway import CARDS, Gateway
 from tests.letters import Written, letters_to
 from tests.market import Market, Trader
 from tests.paying import ConnectedGateway
+from tests.redis_server import PATIENCE
 from tests.simulated_bank import Bank
 from tests.storm.collected import compare
 from tests.storm.stage import Stage
@@ -106,7 +107,7 @@ def deployment(fresh_database: Any, tmp_path: Path) -> Iterator[Deployment]:
         FILES_S3_ACCESS_KEY="for-tests",
         FILES_S3_SECRET_KEY="for-tests-only",
         REDIS_PASSWORD=REDIS_PASSWORD,
-        REDIS_URL=f"redis://:{REDIS_PASSWORD}@redis:6379/0",
+        REDIS_URL=f"redis://:{REDIS_PASSWORD}@redis:6379/0?{PATIENCE}",
         PUBLIC_URL="https://adulis.example",
         BANK_CALLBACK_SECRET="whsec_dGVzdHMgb25seTogdGhlIGNhbGxiYWNrIHNlY3JldC4=",
         SIMGATE_WEBHOOK_SECRET="whsec_dGVzdHMgb25seTogdGhlIHdlYmhvb2sgc2VjcmV0Li4=",
@@ -233,7 +234,7 @@ def _redis_counts(deployment: Deployment) -> None:
     """Who has asked, and nothing else; and not for whoever has no password."""
     for name, port in (("web", 8000), ("live", 8002)):
         url = f"http://{deployment.addresses[name][0]}:{port}/readyz"
-        assert httpx2.get(url, trust_env=False).json()["checks"]["redis"] == "ok"
+        assert httpx2.get(url, trust_env=False, timeout=60).json()["checks"]["redis"] == "ok"
     host = deployment.addresses["redis"][0]
     with Redis(host=host, password=REDIS_PASSWORD, protocol=2, decode_responses=True) as ours:
         # What it keeps is soon forgotten; that it was asked is not.

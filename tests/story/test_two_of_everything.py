@@ -148,12 +148,12 @@ def _paid(
 
 
 def _redis_dies_and_comes_back(platform: Platform, redis: RedisServer, in_database: str) -> None:
-    assert platform.readiness() == [(200, "ok")] * 4
+    until(lambda: platform.readiness() == [(200, "ok")] * 4, "everybody to find Redis")
 
     redis.kill()
     assert platform.bids(a_shop("Dead", accounts=0)) == FOUR
     assert fetch_value(in_database) == 1
-    assert platform.readiness() == [(200, "away")] * 4
+    until(lambda: platform.readiness() == [(200, "away")] * 4, "everybody to miss Redis")
 
     redis.start()
     until(lambda: platform.readiness() == [(200, "ok")] * 4, "everybody to find Redis again")

@@ -35,6 +35,9 @@ local full_at = tonumber(redis.call('GET', KEYS[1]) or '') or now
 full_at = math.min(math.max(full_at, now), now + burst) + cost
 local wait = full_at - burst - now
 if wait > 0 then
+  if full_at - cost >= now + burst then
+    redis.call('SET', KEYS[1], string.format('%.0f', now + burst), 'PX', math.ceil(burst / 1000))
+  end
   return math.max(math.ceil(wait), 1000)
 end
 redis.call('SET', KEYS[1], string.format('%.0f', full_at), 'PX', math.ceil((full_at - now) / 1000))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -82,3 +83,9 @@ def case_for_operator(case_id: UUID) -> Case:
     if case is None:
         raise CaseNotFound
     return case
+
+
+def opened_since(moment: datetime, kinds: Collection[CaseKind]) -> int:
+    """How many questions of these kinds were opened since then and wait for an answer."""
+    rows = Case.objects.filter(kind__in=list(kinds), opened_at__gte=moment)
+    return rows.exclude(state=CaseState.CLOSED).count()

@@ -166,6 +166,11 @@ def stands_still() -> bool:
     return not db.fetch_value(f"SELECT {_IS_ACCEPTED}")
 
 
+def was_restored() -> bool:
+    """Whether it ever was: then the bank may know of payments that are not known here."""
+    return bool(db.fetch_value("SELECT count(*) > 1 FROM gateways_lineage"))
+
+
 @dataclass(frozen=True, slots=True)
 class Restoration:
     """A database that knows less than the bank may: see ``Lineage`` for what it holds."""

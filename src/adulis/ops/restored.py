@@ -29,6 +29,8 @@ def watch() -> int:
     if last is not None and last > db.clock() - EXAMINED_AGAIN:
         return count
     with invariants.frozen_view():
+        if not db.fetch_value("SELECT pg_try_advisory_xact_lock(hashtext('invariants'))"):
+            return count
         findings = invariants.examine()
     with db.transaction():
         banks.note_examination(

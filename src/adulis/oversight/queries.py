@@ -11,6 +11,8 @@ from uuid import UUID
 from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
+from adulis.cases import queries as cases
+from adulis.cases.values import CaseKind
 from adulis.escrow import queries as escrow
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Restoration
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from adulis.approvals.models import Approval
 
 BOXES = ("waiting", "asked", "decided")
+# What a bank or a gateway knows of, and a database that was restored has forgotten.
+FORGOTTEN = (CaseKind.MISSING_HERE, CaseKind.UNKNOWN_REFERENCE, CaseKind.SETTLEMENT_MISMATCH)
 
 
 def thresholds_of(merchant_id: UUID) -> Thresholds:
@@ -154,6 +158,8 @@ def left_to_restore(restored: Restoration) -> list[str]:
         left.append(f"The bank has not been asked yet about {open_ones:,} open references.")
     if gateways.profile().statement_seconds and not gateways.statement_since(restored.noticed_at):
         left.append("No statement of the bank was fetched and matched since then.")
+    if forgotten := cases.opened_since(restored.noticed_at, FORGOTTEN):
+        left.append(f"{forgotten:,} questions about payments that are not known here are open.")
     if restored.examined_at is None or restored.examined_at <= restored.noticed_at:
         left.append("The invariants were not examined since then.")
     elif restored.broken_count:

@@ -30,6 +30,7 @@ from adulis.payouts.actions.waiting import (
     park_payouts,
     release_affordable,
 )
+from adulis.payouts.forgotten import heard_before, heard_of_later
 
 BATCH = 32
 CLAIM_LEASE_SECONDS = 60
@@ -51,8 +52,9 @@ def dispatch_payouts(limit: int = BATCH) -> int:
         return 0
     failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_payouts)
+    known = heard_before([claim.id for claim in healthy])
     with db.transaction():
-        sending = actions.start_payouts(claims=healthy, actor=WORKER, at=db.clock())
+        sending = actions.start_payouts(claims=healthy, known=known, actor=WORKER, at=db.clock())
         failpoints.hit("claim.before_commit")
     _send(sending)
     return len(claims)
@@ -67,8 +69,9 @@ def dispatch_attempts(limit: int = BATCH) -> int:
         return 0
     failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_attempts)
+    kept = heard_of_later([claim.id for claim in healthy])
     with db.transaction():
-        sending = actions.start_attempts(claims=healthy, actor=WORKER, at=db.clock())
+        sending = actions.start_attempts(claims=healthy, kept=kept, actor=WORKER, at=db.clock())
         failpoints.hit("claim.before_commit")
     _send(sending)
     return len(claims)

@@ -24,6 +24,7 @@ from adulis.deposits.machine import PAYMENT, REFUND, DepositState, PaymentState,
 from adulis.deposits.models import Payment, Refund
 from adulis.deposits.values import PROFILES
 from adulis.events import actions as events
+from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Refund as Told
 from adulis.gateways.collected import RefundStatus
 from adulis.kernel import db
@@ -85,7 +86,8 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
                 refund.paid,
                 refund.purpose,
                 was_ordered=refund.asked_at is not None,
-                may_order=refund.asked_at is None or refund.asked_at + profile.lag <= now,
+                may_order=refund.asked_at is None
+                or (refund.asked_at + profile.lag <= now and not gateways.stands_still()),
             )
         )
         refund.asked_at = refund.asked_at or now

@@ -6,10 +6,13 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-# The one it is installed or upgraded in has lost nothing.
+# The one it is installed or upgraded in has lost nothing, unless it was restored just now: the newest
+# epoch of events still names the life before.
 FIRST = """
 INSERT INTO gateways_lineage (lineage, noticed_at, unsettled, accepted_at, accepted_by)
 SELECT events_lineage(), adulis_clock(), '{}', adulis_clock(), 'installation'
+ WHERE events_lineage() = coalesce(
+           (SELECT lineage FROM events_epoch ORDER BY number DESC LIMIT 1), events_lineage())
 """
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from adulis.cases import actions as cases
+from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
 from adulis.gateways import actions as banks
 from adulis.gateways import queries as gateways
@@ -61,11 +62,16 @@ def decide_restoration(
 ) -> None:
     """The second operator lets money leave again.
 
-    Raises RestorationUnfinished with what is left to do, and what ``cases`` refuses.
+    A question about an earlier life is closed, and says nothing about this one. Raises
+    RestorationUnfinished with what is left to do, and what ``cases`` refuses.
     """
     waiting = gateways.restoration()
-    left = [] if waiting is None else left_to_restore(waiting)
+    is_about_this = (
+        waiting is not None and questions.case_for_operator(case_id).subject == waiting.subject
+    )
+    left = left_to_restore(waiting) if waiting is not None and is_about_this else []
     if left:
         raise RestorationUnfinished(" ".join(left), left=left)
     cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)
-    banks.accept_restoration(actor=actor, at=at)
+    if is_about_this:
+        banks.accept_restoration(actor=actor, at=at)

@@ -73,7 +73,8 @@ def next_enquiry(attempt: Attempt, profile: Profile) -> datetime:
 _ASK_ALL = """
 UPDATE payouts_attempt AS attempt
    SET due_at = least(attempt.due_at,
-                      greatest(%(at)s, attempt.sent_at + make_interval(secs => given.seconds)))
+                      greatest(%(at)s, attempt.sent_at + make_interval(secs => given.seconds))),
+       claim_count = 0, lease_until = NULL
   FROM unnest(%(modes)s::text[], %(seconds)s::int[]) AS given(mode, seconds)
  WHERE attempt.mode = given.mode AND attempt.state IN ('accepted', 'in_doubt')
 """

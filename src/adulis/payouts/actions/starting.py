@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -64,11 +65,18 @@ class ToSend:
 
 
 @db.transaction_required
-def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[ToSend]:
+def start_payouts(
+    *,
+    claims: Sequence[Claim],
+    known: Mapping[UUID, int | None] = MappingProxyType({}),
+    actor: Actor,
+    at: datetime,
+) -> list[ToSend]:
     """Judge claimed payouts; those that may go get an attempt, committed before it is sent.
 
     The others are told what they wait for and when to look again. A claim whose fence has moved on
-    belongs to somebody else now and is left alone.
+    belongs to somebody else now and is left alone. ``known``: with which attempt one begins of
+    which the bank has heard in a life that we have forgotten; None: it did not say; 0: not asked.
     """
     fences = {claim.id: claim.fence for claim in claims}
     locked = locked_payouts(fences)
@@ -77,7 +85,7 @@ def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> lis
         for payout in locked.values()
         if payout.claim_count == fences[payout.id] and payout.state == PayoutState.PENDING
     ]
-    round_ = _Round.look(payouts, actor, at)
+    round_ = _Round.look(payouts, actor, at, known)
     going = [payout for payout in payouts if round_.lets_go(payout)]
     attempts = [_start(payout, round_) for payout in going]
     Attempt.objects.bulk_create(attempts)
@@ -98,8 +106,17 @@ def start_payouts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> lis
 
 
 @db.transaction_required
-def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[ToSend]:
-    """Send a new attempt after a refusal for now, or the same reference again when it was lost."""
+def start_attempts(
+    *,
+    claims: Sequence[Claim],
+    kept: frozenset[UUID] = frozenset(),
+    actor: Actor,
+    at: datetime,
+) -> list[ToSend]:
+    """Send a new attempt after a refusal for now, or the same reference again when it was lost.
+
+    Those that are ``kept`` are not sent: the bank has heard of a later one that we have forgotten.
+    """
     fences = {claim.id: claim.fence for claim in claims}
     owners = Attempt.objects.filter(id__in=fences).values_list("payout_id", flat=True)
     payouts = locked_payouts(owners)
@@ -119,6 +136,8 @@ def start_attempts(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> li
     sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
+        if attempt.id in kept:
+            blocked_until = now + _between_questions(profile, attempt.mode)
         if payouts[attempt.payout_id].merchant_id in waiting:
             # Nothing of it is with the bank: it waits as a payout does that was never sent.
             blocked_until = now + LOOK_AGAIN
@@ -185,10 +204,17 @@ class _Round:
     unapproved: set[str]
     limited: dict[UUID, Limits]
     sent: dict[UUID, dict[Window, Money]]
+    known: Mapping[UUID, int | None]
     has_probe: bool = False
 
     @classmethod
-    def look(cls, payouts: Sequence[Payout], actor: Actor, at: datetime) -> _Round:
+    def look(
+        cls,
+        payouts: Sequence[Payout],
+        actor: Actor,
+        at: datetime,
+        known: Mapping[UUID, int | None],
+    ) -> _Round:
         """Read after the locks are held, the clock included."""
         standings = {
             merchant_id: identity.standing(merchant_id)
@@ -207,6 +233,7 @@ class _Round:
             unapproved=approvals.waiting_subjects([f"payout/{each.id}" for each in payouts]),
             limited=limited,
             sent=sent_before(limited, now),
+            known=known,
         )
 
     def lets_go(self, payout: Payout) -> bool:
@@ -217,6 +244,9 @@ class _Round:
             return False
         gate = policies.first_gate(self._gates(payout))
         payout.claim_count = 0
+        if gate is None and not (heard := self.known.get(payout.id, 1)):
+            pause = LOOK_AGAIN if heard == 0 else _between_questions(self.profile, payout.mode)
+            gate = (WaitingFor.BANK, self.now + pause)
         if gate is None and self.health.is_probing and not self._may_probe():
             gate = (WaitingFor.BANK, self.now + LOOK_AGAIN)
         if gate is None:
@@ -272,7 +302,8 @@ def _start(payout: Payout, round_: _Round) -> Attempt:
     payout.started_at = round_.now
     expected = round_.profile.timing(payout.mode).expected
     payout.expected_by = round_.now + timedelta(seconds=expected)
-    attempt = new_attempt(payout, number=1, created_at=round_.now)
+    number = round_.known.get(payout.id) or 1
+    attempt = new_attempt(payout, number=number, created_at=round_.now)
     attempt.probes = round_.health.is_probing
     _mark_sending(attempt, round_.now)
     return attempt
@@ -291,6 +322,11 @@ def new_attempt(payout: Payout, *, number: int, created_at: datetime) -> Attempt
         state=ATTEMPT.initial,
         created_at=created_at,
     )
+
+
+def _between_questions(profile: Profile, mode: str) -> timedelta:
+    """How long a bank that did not say anything of use about a reference is left alone."""
+    return timedelta(seconds=profile.timing(mode).enquiries[2])
 
 
 def _takes_probe() -> bool:
