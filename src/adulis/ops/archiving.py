@@ -130,10 +130,13 @@ class Archiver:
         found = backups.bases(self.place)
         if not found:
             return True
-        now, _, system_identifier = backups.moment(self.source)
+        now, wal, system_identifier = backups.moment(self.source)
         newest = found[-1]
-        # Another server than the one backed up last: what there is serves nobody here.
-        is_another = newest.system_identifier != system_identifier
+        # Another server than the one backed up last, or another life of it, whose first log may
+        # have been streamed by nobody: what there is does not lead here for certain.
+        is_another = (newest.system_identifier, newest.first_wal[:8]) != (
+            system_identifier, wal[:8],
+        )  # fmt: skip
         return is_another or newest.finished_at + self.every <= now
 
     def _put(self, file: Path, name: str) -> None:

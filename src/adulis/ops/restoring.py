@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
+import subprocess
 import tarfile
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +28,14 @@ from adulis.ops.vault import SEALED, BackupFailed, Place
 
 # Replaying a day of WAL takes a while; a server that says nothing for so long has stopped.
 REPLAY_SECONDS = 3_600
+# By the names of pg_controldata.
+_AS_LARGE = {
+    "max_connections": "max_connections",
+    "max_worker_processes": "max_worker_processes",
+    "max_wal_senders": "max_wal_senders",
+    "max_prepared_xacts": "max_prepared_transactions",
+    "max_locks_per_xact": "max_locks_per_transaction",
+}
 _PASSED_BY_SOCKET = "local all all trust\nlocal replication all reject\n"
 
 
@@ -60,8 +71,13 @@ def restore(
         say(f"{count:,} segments of WAL")
         _prepare(files, folder / "wal", to)
         _give(folder, user)
+        with (files / "adulis-restore.conf").open("a") as more:
+            more.write(_as_large_as_before(files))
         return _replay(cluster, files, user)
-    except (BackupFailed, PostgresFailed) as error:
+    except (
+        BackupFailed, PostgresFailed, OSError, EOFError, tarfile.TarError, zlib.error,
+        subprocess.SubprocessError,
+    ) as error:  # fmt: skip
         with_log = f"{error}{_end_of(cluster.log)}"
         cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
@@ -148,8 +164,23 @@ def _prepare(files: Path, wal: Path, to: datetime | None) -> None:
         "recovery_target_action = 'promote'\nrecovery_target_timeline = 'latest'\n"
         f"hba_file = '{files / 'adulis-restore.hba'}'\n"
     )
-    with (files / "postgresql.conf").open("a") as main:
-        main.write("\ninclude_if_exists 'adulis-restore.conf'\n")
+    # A server that is not ours has a configuration of its own, and another place than here.
+    main = files / "postgresql.conf"
+    shutil.copyfile(main, files / "adulis-restore.before")
+    with main.open("a") as file:
+        for each in ("adulis.conf", "adulis-restore.conf"):
+            file.write(f"\ninclude_if_exists '{each}'\n")
+
+
+def _as_large_as_before(files: Path) -> str:
+    """What a server in recovery must have as large as the one whose log it replays."""
+    program = programs.find_binaries(os.environ).program("pg_controldata")
+    told = programs.run_as(None, [program, str(files)]).stdout
+    lines = []
+    for shown, name in _AS_LARGE.items():
+        if found := re.search(rf"^{shown} setting:\s+(\d+)$", told, re.MULTILINE):
+            lines.append(f"{name} = {found[1]}\n")
+    return "".join(lines)
 
 
 def _give(folder: Path, user: ServerUser | None) -> None:
@@ -175,6 +206,12 @@ def _replay(cluster: Cluster, files: Path, user: ServerUser | None) -> datetime 
             sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(SUPERUSER), password)
         )
     cluster.stop()
+    main = files / "postgresql.conf"
+    (files / "adulis-restore.before").replace(main)
+    if "adulis.conf" not in main.read_text():
+        # So that it is found where ./adulis looks for it; elsewhere, without that file, it is not.
+        with main.open("a") as file:
+            file.write("\ninclude_if_exists 'adulis.conf'\n")
     for each in ("adulis-restore.conf", "adulis-restore.hba"):
         (files / each).unlink()
     shutil.rmtree(files.with_name("wal"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -17,7 +18,8 @@ from urllib.parse import urlsplit
 
 import boto3
 import pyrage
-from botocore.exceptions import ClientError
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
 
 SEALED = ".age"
 
@@ -76,22 +78,30 @@ class Bucket:
     _client: list[Any] = field(default_factory=list, compare=False)
 
     def put(self, name: str, source: Path) -> None:
-        self._s3().upload_file(str(source), self.bucket, self.prefix + name)
+        with self._asked(name) as s3:
+            s3.upload_file(str(source), self.bucket, self.prefix + name)
 
     def get(self, name: str, target: Path) -> None:
-        try:
-            self._s3().download_file(self.bucket, self.prefix + name, str(target))
-        except ClientError as error:
-            raise BackupFailed(f"s3://{self.bucket}/{self.prefix}{name}: {error}") from error
+        with self._asked(name) as s3:
+            s3.download_file(self.bucket, self.prefix + name, str(target))
 
     def names(self, prefix: str) -> list[str]:
-        pages = self._s3().get_paginator("list_objects_v2")
-        found = pages.paginate(Bucket=self.bucket, Prefix=self.prefix + prefix)
-        keys = [each["Key"] for page in found for each in page.get("Contents", ())]
+        with self._asked(prefix) as s3:
+            pages = s3.get_paginator("list_objects_v2")
+            found = pages.paginate(Bucket=self.bucket, Prefix=self.prefix + prefix)
+            keys = [each["Key"] for page in found for each in page.get("Contents", ())]
         return sorted(key.removeprefix(self.prefix) for key in keys)
 
     def delete(self, name: str) -> None:
-        self._s3().delete_object(Bucket=self.bucket, Key=self.prefix + name)
+        with self._asked(name) as s3:
+            s3.delete_object(Bucket=self.bucket, Key=self.prefix + name)
+
+    @contextmanager
+    def _asked(self, name: str) -> Iterator[Any]:
+        try:
+            yield self._s3()
+        except (BotoCoreError, ClientError, Boto3Error) as error:
+            raise BackupFailed(f"s3://{self.bucket}/{self.prefix}{name}: {error}") from error
 
     def _s3(self) -> Any:
         if not self._client:
