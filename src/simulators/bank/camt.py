@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 - it reads nothing
 
 from simulators.bank.statements import Line, Statement
 from simulators.ground import times
