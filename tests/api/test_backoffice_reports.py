@@ -102,6 +102,15 @@ def test_what_cannot_be_asked(changes: dict[str, str]) -> None:
     assert changed_since(before, *SAVED) == {}
 
 
+def test_what_is_about_the_whole_platform_bears_no_merchants_name() -> None:
+    client, shop = operator(FINANCE), a_shop()
+    before = everything()
+    answer = client.post(REPORTS, form(kind="safeguarding", merchant=str(shop.id)))
+    assert answer.status_code == 400
+    assert "whole platform only" in text_of(answer)
+    assert changed_since(before, *SAVED) == {}
+
+
 def test_not_for_everybody_and_not_those_of_merchants() -> None:
     shop = a_shop()
     own = asked(merchant_id=shop.id, by=shop.actor)

@@ -207,3 +207,19 @@ def test_a_wish_told_again_is_called_the_same_at_the_bank() -> None:
     assert other.reference == bank_reference(other.payout_id, 1)
     assert len({attempt.reference, other.reference, bank_reference(wish, 2)}) == 3
     assert len(attempt.reference) == 34
+
+
+@pytest.mark.django_db
+def test_nothing_is_sent_that_the_bank_was_not_asked_about() -> None:
+    """A worker that looked before the restore was accepted, and starts afterwards."""
+    shop = a_shop(paise=200_000)
+    another_life()
+    notice_restoration()
+    examined()
+    case = question_about(restored().subject)
+    propose(case, Decision.RESUME)
+    confirm(case, Decision.RESUME)
+    payout = shop.pay_out(PAISE)
+    with pytest.raises(Attempt.DoesNotExist):
+        started(payout)
+    assert (payout.state, payout.waiting_for) == ("pending", "bank")

@@ -32,7 +32,16 @@ from adulis.reports import actions, copies, queries
 from adulis.reports.errors import ReportNotFound
 from adulis.reports.machine import ReportState
 from adulis.reports.models import Report
-from adulis.reports.values import MEANINGS, TITLES, Behind, Column, Figure, ReportKind, Row
+from adulis.reports.values import (
+    MEANINGS,
+    MERCHANT_KINDS,
+    TITLES,
+    Behind,
+    Column,
+    Figure,
+    ReportKind,
+    Row,
+)
 
 PLATFORM = "the platform"
 ROWS = 100
@@ -60,6 +69,8 @@ class AskForm(forms.Form):
         merchant_id: UUID | None = self.cleaned_data["merchant"]
         if merchant_id and not Merchant.objects.filter(id=merchant_id).exists():
             raise forms.ValidationError("There is no such merchant.")
+        if merchant_id and self.cleaned_data.get("kind") not in set(map(str, MERCHANT_KINDS)):
+            raise forms.ValidationError("This report is about the whole platform only.")
         return merchant_id
 
 

@@ -219,5 +219,8 @@ def snapshot(*, statement_seconds: int) -> Iterator[Callable[[str, Any], list[tu
             cursor.execute(f"SET LOCAL statement_timeout = '{statement_seconds}s'")
         yield read
     finally:
-        session.rollback()
-        session.close()
+        try:
+            session.rollback()
+        finally:
+            # Also where the server has ended it: or the pool counts it as in use for ever.
+            session.close()

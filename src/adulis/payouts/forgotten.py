@@ -20,13 +20,16 @@ from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import bank_reference
 
 
-def heard_before(payout_ids: Sequence[UUID]) -> dict[UUID, int | None]:
+def heard_before(payout_ids: Sequence[UUID]) -> dict[UUID, int | None] | None:
     """By payout, the attempt that the bank knows of and we do not; None: it did not say.
 
     Asked only in a database that was ever restored, and only when something could be sent: banks
-    answer seldom. 0: it was not asked. To be called outside of transactions.
+    answer seldom. 0: it was not asked. Of a database that never was, there is nothing to know
+    (None). To be called outside of transactions.
     """
-    if not payout_ids or not banks.was_restored():
+    if not banks.was_restored():
+        return None
+    if not payout_ids:
         return {}
     if not banks.health(settings.BANK_CODE).is_well:
         return dict.fromkeys(payout_ids, 0)
@@ -48,10 +51,10 @@ def heard_before(payout_ids: Sequence[UUID]) -> dict[UUID, int | None]:
     return {**found, **dict.fromkeys(unclear)}
 
 
-def heard_of_later(attempt_ids: Sequence[UUID]) -> frozenset[UUID]:
+def heard_of_later(attempt_ids: Sequence[UUID]) -> frozenset[UUID] | None:
     """Attempts that are not sent again: the bank knows of a later one, or did not say."""
-    if not attempt_ids or not banks.was_restored():
-        return frozenset()
+    if not banks.was_restored():
+        return None
     owners = dict(Attempt.objects.filter(id__in=attempt_ids).values_list("id", "payout_id"))
-    heard = heard_before(list(owners.values()))
+    heard = heard_before(list(owners.values())) or {}
     return frozenset(attempt for attempt, payout in owners.items() if payout in heard)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -68,7 +67,7 @@ class ToSend:
 def start_payouts(
     *,
     claims: Sequence[Claim],
-    known: Mapping[UUID, int | None] = MappingProxyType({}),
+    known: Mapping[UUID, int | None] | None = None,
     actor: Actor,
     at: datetime,
 ) -> list[ToSend]:
@@ -85,6 +84,9 @@ def start_payouts(
         for payout in locked.values()
         if payout.claim_count == fences[payout.id] and payout.state == PayoutState.PENDING
     ]
+    if known is None:
+        # It may have been restored, and accepted, since whoever calls looked.
+        known = dict.fromkeys(fences, 0) if gateways.was_restored() else {}
     round_ = _Round.look(payouts, actor, at, known)
     going = [payout for payout in payouts if round_.lets_go(payout)]
     attempts = [_start(payout, round_) for payout in going]
@@ -109,7 +111,7 @@ def start_payouts(
 def start_attempts(
     *,
     claims: Sequence[Claim],
-    kept: frozenset[UUID] = frozenset(),
+    kept: frozenset[UUID] | None = None,
     actor: Actor,
     at: datetime,
 ) -> list[ToSend]:
@@ -129,6 +131,7 @@ def start_attempts(
         and attempt.state in {AttemptState.CREATED, AttemptState.NOT_RECEIVED}
     ]
     now = db.clock()
+    nobody_asked = kept is None and gateways.was_restored()
     profile, health = gateways.profile(), gateways.health(settings.BANK_CODE)
     paid_by_another = _with_a_payment(payouts)
     merchants = {each.merchant_id for each in payouts.values()}
@@ -136,7 +139,7 @@ def start_attempts(
     sending: list[Attempt] = []
     for attempt in attempts:
         blocked_until = _blocked_until(attempt, profile, health, now)
-        if attempt.id in kept:
+        if nobody_asked or attempt.id in (kept or ()):
             blocked_until = now + _between_questions(profile, attempt.mode)
         if payouts[attempt.payout_id].merchant_id in waiting:
             # Nothing of it is with the bank: it waits as a payout does that was never sent.
