@@ -61,7 +61,7 @@ class TestLooking:
         client = operator(role)
         queue = text_of(client.get("/admin/cases/"))
         assert f'href="{place(case)}"' in queue
-        assert f'href="/admin/payouts/payout/{Payout.objects.get().id}/change/"' in queue
+        assert f'href="/admin/payouts/{Payout.objects.get().id}/"' in queue
         page = text_of(client.get(place(case)))
         assert "Was it made?" in page
         assert "₹600.00" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 import pytest
@@ -202,31 +203,30 @@ class TestMoneyOfOurs:
 
 
 class TestFirstPage:
-    PAGES = {
-        SUPPORT: {
-            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People",
-            "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
-            "Messages received",
-        },
-        COMPLIANCE: {
-            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
-            "Messages received",
-            "Verifications", "Audit log",
-        },
-        FINANCE: {
-            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
-            "Messages received",
-            "Settlement reports", "Foreign money", "Audit log",
-        },
-        ADMIN: {
-            "Cases", "Suspense", "Deals", "Deposits", "Disputes", "Letters", "People", "Inbox",
-            "Reports", "Untold news", "System alerts", "Webhook endpoints", "Webhook deliveries",
-            "Messages received",
-            "Settlement reports", "Foreign money", "Audit log", "Verifications",
-        },
-    }  # fmt: skip
+    FOR_ALL: ClassVar = {
+        "Cases",
+        "Deals",
+        "Deposits",
+        "Disputes",
+        "Letters",
+        "Merchants",
+        "Messages received",
+        "Payouts",
+        "People",
+        "Suspense",
+        "System alerts",
+        "Untold news",
+        "Webhook deliveries",
+        "Webhook endpoints",
+    }
+    FOR_DECIDERS: ClassVar = FOR_ALL | {"Audit log", "Fees and limits", "Inbox", "Reports"}
+    FOR_MONEY: ClassVar = {"Foreign money", "Settlement reports"}
+    PAGES: ClassVar = {
+        SUPPORT: FOR_ALL,
+        COMPLIANCE: FOR_DECIDERS | {"Verifications"},
+        FINANCE: FOR_DECIDERS | FOR_MONEY,
+        ADMIN: FOR_DECIDERS | FOR_MONEY | {"Verifications"},
+    }
 
     @pytest.mark.parametrize("role", list(OperatorRole))
     def test_shows_what_the_role_may_and_every_link_opens(self, role: OperatorRole) -> None:

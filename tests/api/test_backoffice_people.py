@@ -74,7 +74,7 @@ class TestLooking:
         with_app(asha)
         page = text_of(operator(SUPPORT).get(place(asha)))
         assert "asha@example.com, confirmed" in page
-        assert f'href="/admin/identity/merchant/{merchant_id}/change/"' in page
+        assert f'href="/admin/merchants/{merchant_id}/"' in page
         assert '<th scope="row">Live sessions</th><td>2</td>' in page
         assert '<th scope="row">Second factor</th><td><time' in page
         assert "a program" in page

@@ -16,8 +16,8 @@ from django.urls import URLPattern, reverse
 from adulis.backoffice import pages
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
+from adulis.backoffice.sections import questions
 from adulis.bidding.models import Auction, Award, Bid, Flag, Participant
-from adulis.cases import queries as cases
 from adulis.deals.machine import DealState
 from adulis.deals.models import Acceptance, Deal, Terms
 from adulis.escrow.models import Agreement, Hold, Milestone
@@ -303,18 +303,8 @@ def _milestones_of(deal: Deal) -> QuerySet[Milestone]:
 
 
 def _cases(deal: Deal) -> Section:
-    about = [deal.subject, *(f"milestone/{each.id}" for each in _milestones_of(deal))]
-    found = [case for subject in about for case in cases.open_about(subject)]
-    rows = [
-        (
-            pages.words(spoken(each.kind), reverse("admin:case", args=[each.id])),
-            pages.words(each.state),
-            pages.moment(each.opened_at),
-        )
-        for each in found
-    ]
-    table = Table(("Question", "Stands", "Asked"), rows, "Nothing waits for people.")
-    return Section("Questions", table=table)
+    milestones = (f"milestone/{each.id}" for each in _milestones_of(deal))
+    return questions([deal.subject, *milestones])
 
 
 def _history(deal: Deal) -> Section:

@@ -15,7 +15,7 @@ from adulis.backoffice import pages
 from adulis.backoffice.case_sheets import timeline
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
-from adulis.cases import queries as cases
+from adulis.backoffice.sections import in_the_ledger, questions
 from adulis.deposits import queries
 from adulis.deposits.machine import DepositState
 from adulis.deposits.models import Chargeback, Deposit, Payment, Refund
@@ -121,7 +121,7 @@ def _deposit(
             _payments(deposit),
             _refunds(deposit),
             _chargebacks(deposit),
-            _booked(deposit),
+            in_the_ledger(queries.booked(deposit)),
             timeline(queries.timeline_of(deposit)),
         ],
     )
@@ -173,17 +173,7 @@ def _cases(deposit: Deposit) -> Section:
     about += [f"gateway-payment/{each.id}" for each in queries.payments_of(deposit)]
     about += [f"refund/{each.id}" for each in Refund.objects.filter(deposit=deposit)]
     about += [f"chargeback/{each.id}" for each in Chargeback.objects.filter(deposit=deposit)]
-    found = [case for subject in about for case in cases.open_about(subject)]
-    rows = [
-        (
-            pages.words(each.kind.replace("_", " "), reverse("admin:case", args=[each.id])),
-            pages.words(each.state),
-            pages.moment(each.opened_at),
-        )
-        for each in found
-    ]
-    table = Table(("Question", "Stands", "Asked"), rows, "Nothing waits for people.")
-    return Section("Questions", table=table)
+    return questions(about)
 
 
 def _payments(deposit: Deposit) -> Section:
@@ -238,22 +228,6 @@ def _chargebacks(deposit: Deposit) -> Section:
     ]
     head = ("Dispute", "Stands", "Why", "Taken", "Owed", "Written off", "Answer by", "Ended")
     return Section("Chargebacks", table=Table(head, rows, "Nothing was taken back."))
-
-
-def _booked(deposit: Deposit) -> Section:
-    rows = [
-        (
-            pages.name(entry.kind, reverse("admin:ledger_entry_change", args=[entry.id])),
-            pages.name(transfer.source),
-            pages.name(transfer.target),
-            pages.money(transfer.amount),
-            pages.moment(entry.at),
-        )
-        for entry in queries.booked(deposit)
-        for transfer in entry.transfers
-    ]
-    head = ("Entry", "From", "To", "Amount", "At")
-    return Section("In the ledger", table=Table(head, rows, "No money has moved."))
 
 
 def _rupees(minor: int) -> Cell:

@@ -15,6 +15,7 @@ from adulis.approvals import queries as approvals
 from adulis.backoffice import pages
 from adulis.backoffice.audit import MAY_SEARCH
 from adulis.backoffice.operators import may
+from adulis.backoffice.payouts import stuck
 from adulis.backoffice.verification import MAY_DECIDE
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
@@ -25,6 +26,7 @@ from adulis.deposits.models import Deposit, Payment, SettlementLine
 from adulis.disputes import queries as disputes
 from adulis.gateways.models import Callback
 from adulis.identity.values import Caller, OperatorRole
+from adulis.kernel import db
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
 from adulis.notifications import queries as notifications
@@ -72,6 +74,10 @@ QUEUES = (
         lambda: verification.queue_for_operator(VerificationState.SUBMITTED), "submitted_at",
     ),
     Queue(
+        "payouts", "Payouts", "money out; here, what is stuck", pages.EVERYBODY,
+        lambda: stuck(db.clock()), "created_at",
+    ),
+    Queue(
         "suspense", "Suspense", "money that is nobody's yet", pages.EVERYBODY,
         lambda: Payment.objects.filter(state=PaymentState.SUSPENDED), "captured_at",
     ),
@@ -116,6 +122,8 @@ QUEUES = (
     ),
     Queue("reports", "Reports", "figures of a period, with what is behind them", DECIDERS),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
+    Queue("terms", "Fees and limits", "what counts now, and what is to come", DECIDERS),
+    Queue("merchants", "Merchants", "who trades, and whether money leaves", pages.EVERYBODY),
     Queue("people", "People", "who signs in", pages.EVERYBODY),
     Queue("audit_search", "Audit log", "who did what", MAY_SEARCH),
 )  # fmt: skip

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 _PLACES = {
-    "payout": "payouts_payout_change",
-    "payout-return": "payouts_payout_change",
+    "payout": "payout",
+    "payout-return": "payout",
     "payout-batch": "payouts_payoutbatch_change",
     "deposit": "deposit",
     "gateway-payment": "deposits_payment_change",
@@ -22,7 +22,7 @@ _PLACES = {
     "settlement-payout": "settlement",
     "statement-line": "gateways_statementline_change",
     "bank-callback": "message_received",
-    "merchant": "identity_merchant_change",
+    "merchant": "merchant",
     "user": "person",
     "dispute": "dispute",
     "incoming-dispute": "dispute",

@@ -146,6 +146,17 @@ class Merchant(models.Model):
                 name="identity_merchant_freeze_has_reason",
             ),
         ]
+        indexes = [
+            # How a name begins, whatever its case.
+            models.Index(
+                OpClass(Lower("name"), name="text_pattern_ops"), name="identity_merchant_name_idx"
+            ),
+            models.Index(
+                fields=["-id"],
+                name="identity_merchant_frozen_idx",
+                condition=models.Q(payouts_frozen_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
