@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+import structlog
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -204,6 +205,7 @@ def _first(
         raise _Refused(refusal) from refusal
     answer = raw_answer(dump(done.body), status=done.status)
     _keep(claim.id, answer, subject=done.subject, refusal=None)
+    _say(done.subject)
     return answer, done.subject
 
 
@@ -247,6 +249,7 @@ def _replay(request: Request, claim: _Claim, again: Callable[[str], Any]) -> Htt
     if bytes(known) != claim.fingerprint:
         raise IdempotencyKeyReused(pointer="header:Idempotency-Key")
     is_refusal = media_type == PROBLEM_JSON
+    _say(subject)
     if is_fresh and sealed:
         body = open_bytes(sealed, place=ANSWER.place(claim_id))
     elif is_refusal:
@@ -259,6 +262,12 @@ def _replay(request: Request, claim: _Claim, again: Callable[[str], Any]) -> Htt
         media_type=media_type or JSON,
         headers={"Idempotent-Replayed": "true"},
     )
+
+
+def _say(subject: str) -> None:
+    """The request's own line in the log says what it was about."""
+    if subject:
+        structlog.contextvars.bind_contextvars(subject=subject)
 
 
 def _remembered(request: Request, status: int, refusal: dict[str, Any]) -> dict[str, Any]:

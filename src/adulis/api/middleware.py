@@ -23,6 +23,7 @@ from adulis.api import meters
 from adulis.api.errors import GatewayKeyRequired
 from adulis.api.problems import problem
 from adulis.api.visits import begin_visit
+from adulis.kernel import origins
 
 log = structlog.get_logger("adulis.request")
 
@@ -53,8 +54,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         visit = begin_visit(request)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=visit.request_id)
+        origins.begin(visit.request_id)
         response = self.get_response(request)
         took = time.perf_counter() - began
         meters.count(request, response, took)

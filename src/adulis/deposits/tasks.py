@@ -25,7 +25,7 @@ from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Intent, IntentStatus, Payment
 from adulis.gateways.payments import GatewayRefused, GatewaySilent, PaymentGateway
 from adulis.gateways.queries import Message
-from adulis.kernel import db, due, failpoints
+from adulis.kernel import db, due, failpoints, origins
 from adulis.kernel.actors import Actor, bank, system
 from adulis.kernel.due import Claim
 
@@ -59,10 +59,12 @@ def follow_deposits(limit: int = BATCH) -> int:
     gateway = gateways.connected_payment_gateway()
     answers = gateway.intents([row.intent_id for _, row in known])
     for (claim, row), told in zip(known, answers, strict=True):
-        _follow(claim, row, told, gateway)
+        with origins.bearing(row.origin):
+            _follow(claim, row, told, gateway)
     for claim, row in rows:
         if not row.intent_id:
-            _open(row, gateway, fence=claim.fence)
+            with origins.bearing(row.origin):
+                _open(row, gateway, fence=claim.fence)
     return len(claims)
 
 

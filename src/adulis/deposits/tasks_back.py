@@ -22,7 +22,7 @@ from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Dispute, Refund
 from adulis.gateways.payments import GatewayRefused, GatewaySilent, PaymentGateway
 from adulis.gateways.statements import bank_day
-from adulis.kernel import db, due, failpoints
+from adulis.kernel import db, due, failpoints, origins
 from adulis.kernel.actors import bank, system
 
 log = structlog.get_logger(__name__)
@@ -54,10 +54,18 @@ def follow_refunds(limit: int = BATCH) -> int:
         failpoints.hit("refund.before_order")
     failpoints.hit("refund.after_order")
     for each in asks:
-        told = _ask(each)
-        failpoints.hit("refund.after_reply")
-        _act_upon(each, told)
+        with origins.bearing(each.origin):
+            told = _ask(each)
+            failpoints.hit("refund.after_reply")
+            _act_upon(each, told)
+            log.info("refund.asked", refund=str(each.id), told=_in_a_word(told))
     return len(claims)
+
+
+def _in_a_word(told: Refund | GatewayRefused | None) -> str:
+    if told is None:
+        return "silence"
+    return told.code if isinstance(told, GatewayRefused) else str(told.status)
 
 
 def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
@@ -221,7 +229,8 @@ def tell_replies(limit: int = BATCH) -> int:
         failpoints.hit("answer.before_commit")
     failpoints.hit("answer.after_commit")
     for each in tells:
-        _tell(each)
+        with origins.bearing(each.origin):
+            _tell(each)
     return len(claims)
 
 

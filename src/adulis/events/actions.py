@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import orjson
 
 from adulis.events import queries
 from adulis.events.errors import CursorMoved
 from adulis.events.values import Batch, Consumer, Fact, Place, Streamed
-from adulis.kernel import db
+from adulis.kernel import db, origins
 
 # The subject's row is locked by whoever records, so reading the last sequence and adding one is
 # safe; the unique constraint is the truth all the same. `places` numbers several facts about one
@@ -18,14 +19,14 @@ from adulis.kernel import db
 _RECORD = """
 WITH given AS (
     SELECT *, row_number() OVER (PARTITION BY subject ORDER BY place) AS step
-      FROM unnest(%s::text[], %s::text[], %s::uuid[], %s::jsonb[], %s::timestamptz[])
-           WITH ORDINALITY AS fact(type, subject, merchant_id, payload, at, place))
-INSERT INTO events_event (type, subject, subject_sequence, merchant_id, payload, at)
+      FROM unnest(%s::text[], %s::text[], %s::uuid[], %s::jsonb[], %s::timestamptz[], %s::text[])
+           WITH ORDINALITY AS fact(type, subject, merchant_id, payload, at, origin, place))
+INSERT INTO events_event (type, subject, subject_sequence, merchant_id, payload, at, origin)
 SELECT type, subject,
        coalesce((SELECT last.subject_sequence FROM events_event AS last
                   WHERE last.subject = given.subject
                   ORDER BY last.subject_sequence DESC LIMIT 1), 0) + step,
-       merchant_id, payload, at
+       merchant_id, payload, at, origin
   FROM given ORDER BY place
 """
 
@@ -46,18 +47,21 @@ SELECT coalesce((SELECT number FROM latest), 0) + 1, events_lineage(),
 
 # The same for one fact, which needs no numbering among its siblings: half the planning.
 _RECORD_ONE = """
-INSERT INTO events_event (type, subject, subject_sequence, merchant_id, payload, at)
+INSERT INTO events_event (type, subject, subject_sequence, merchant_id, payload, at, origin)
 SELECT %(type)s, %(subject)s,
        coalesce((SELECT last.subject_sequence FROM events_event AS last
                   WHERE last.subject = %(subject)s
                   ORDER BY last.subject_sequence DESC LIMIT 1), 0) + 1,
-       %(merchant_id)s::uuid, %(payload)s::jsonb, %(at)s
+       %(merchant_id)s::uuid, %(payload)s::jsonb, %(at)s, %(origin)s
 """
 
 
 @db.transaction_required
-def record(*, fact: Fact, at: datetime) -> None:
-    """Write one fact. The caller holds the lock on the fact's subject."""
+def record(*, fact: Fact, at: datetime, origin: str = "") -> None:
+    """Write one fact. The caller holds the lock on the fact's subject.
+
+    ``origin`` is the request that asked for its subject, for where no request is under way.
+    """
     db.execute(
         _RECORD_ONE,
         {
@@ -66,15 +70,19 @@ def record(*, fact: Fact, at: datetime) -> None:
             "merchant_id": fact.merchant_id,
             "payload": orjson.dumps(fact.payload()).decode(),
             "at": at,
+            "origin": origins.current() or origin,
         },
     )
 
 
 @db.transaction_required
-def record_all(*, facts: Sequence[Fact], at: datetime) -> None:
-    """Write many facts in one statement, in order."""
+def record_all(
+    *, facts: Sequence[Fact], at: datetime, origin_of: Mapping[UUID, str] | None = None
+) -> None:
+    """Write many facts in one statement, in order. ``origin_of``: of each ``subject_id``."""
+    asked = [(origin_of or {}).get(fact.subject_id, "") for fact in facts]
     if len(facts) == 1:
-        record(fact=facts[0], at=at)
+        record(fact=facts[0], at=at, origin=asked[0])
     if len(facts) < 2:
         return
     db.execute(
@@ -85,6 +93,7 @@ def record_all(*, facts: Sequence[Fact], at: datetime) -> None:
             [fact.merchant_id for fact in facts],
             [orjson.dumps(fact.payload()).decode() for fact in facts],
             [at for _ in facts],
+            [origins.current() or each for each in asked],
         ],
     )
 
@@ -148,7 +157,8 @@ def consume(
     """Let a room above act upon what happened below: ``handle`` is given each fact of ``types``.
 
     It acts in this transaction, which moves the cursor as well: whatever it writes is written
-    exactly once for a fact, and if it raises, nothing of the batch has happened. Facts of one
+    exactly once for a fact, for the request that the fact came of, and if it raises, nothing of the
+    batch has happened. Facts of one
     merchant's transaction come in its order. Returns how many facts there were, of whatever type;
     0 also where another process is at it.
     """
@@ -157,7 +167,8 @@ def consume(
         return 0
     for fact in batch.facts:
         if fact.type in types:
-            handle(fact)
+            with origins.bearing(fact.origin):
+                handle(fact)
     if batch.facts:
         advance(batch=batch, at=at)
     return len(batch.facts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from adulis.kernel import origins
+
 
 class Event(models.Model):
     """One fact. The column ``xid`` (transaction id, set by the database) exists only in SQL."""
@@ -15,6 +17,9 @@ class Event(models.Model):
     merchant_id = models.UUIDField(null=True)
     payload = models.JSONField()
     at = models.DateTimeField(help_text="Business time: when it happened.")
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request it came of."
+    )
 
     class Meta:
         db_table = "events_event"

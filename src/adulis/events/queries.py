@@ -13,7 +13,7 @@ from adulis.events.errors import PlaceUnknown
 from adulis.events.values import Place, Recorded, Slice, Streamed
 from adulis.kernel import db
 
-_FACT = "type, subject, subject_sequence, merchant_id, payload, at"
+_FACT = "type, subject, subject_sequence, merchant_id, payload, at, origin"
 
 _OF_SUBJECT = f"""
 SELECT {_FACT} FROM events_event WHERE subject = %s ORDER BY subject_sequence
@@ -150,7 +150,7 @@ def _row(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
 
 
 def _fact(row: Any) -> dict[str, Any]:
-    kind, subject, sequence, merchant_id, payload, at = row
+    kind, subject, sequence, merchant_id, payload, at, origin = row
     return {
         "type": kind,
         "subject": subject,
@@ -159,4 +159,5 @@ def _fact(row: Any) -> dict[str, Any]:
         # Django leaves jsonb as text, for its own field to read.
         "payload": orjson.loads(payload),
         "at": at,
+        "origin": origin,
     }

@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A fact as it was written."""
+    """A fact as it was written. ``origin``: of which request; it is published to nobody."""
 
     type: str
     subject: str
@@ -65,6 +65,7 @@ class Recorded:
     merchant_id: UUID | None
     payload: dict[str, Any]
     at: datetime
+    origin: str = ""
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ import orjson
 
 from adulis.gateways import answers
 from adulis.gateways.values import Instruction, Source, Verdict, Word
-from adulis.kernel import db, failpoints
+from adulis.kernel import db, failpoints, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,15 @@ class Bank:
         orders = zip(instructions, within, strict=True)
         return self._together([self._submit(each, at, seconds) for each, seconds in orders])
 
-    def enquire_all(self, references: Sequence[str], *, at: datetime) -> list[Word]:
-        """Ask what became of payments, concurrently; one word each, in order."""
-        return self._together([self._enquire(each, at) for each in references])
+    def enquire_all(
+        self, references: Sequence[str], *, at: datetime, origin_of: Mapping[str, str] | None = None
+    ) -> list[Word]:
+        """Ask what became of payments, concurrently; one word each, in order.
+
+        ``origin_of``: which request asked for each (``kernel.origins``).
+        """
+        asked = [(each, (origin_of or {}).get(each, "")) for each in references]
+        return self._together([self._enquire(each, at, origin) for each, origin in asked])
 
     def check_account(
         self, *, name: str, account_number: str, ifsc: str, vpa: str, at: datetime
@@ -109,7 +115,8 @@ class Bank:
         reference = instruction.reference
         try:
             order = _order(instruction)
-            status, body = await self._call("POST", "/v1/payments", at, order, within=within)
+            with origins.bearing(instruction.origin):
+                status, body = await self._call("POST", "/v1/payments", at, order, within=within)
             word = answers.of_submission(reference, status, body)
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             # No connection was ever made, TLS included, so not a byte of the order can have
@@ -119,10 +126,11 @@ class Bank:
             word = _silence(reference, Verdict.UNKNOWN, Source.SUBMISSION, error)
         return replace(word, send_number=instruction.send_number)
 
-    async def _enquire(self, reference: str, at: datetime) -> Word:
+    async def _enquire(self, reference: str, at: datetime, origin: str) -> Word:
         path = f"/v1/payments?client_reference={reference}"
         try:
-            status, body = await self._call("GET", path, at)
+            with origins.bearing(origin):
+                status, body = await self._call("GET", path, at)
         except _DEAD as error:
             return _silence(reference, Verdict.UNKNOWN, Source.ENQUIRY, error)
         return answers.of_enquiry(reference, status, body)
@@ -137,11 +145,15 @@ class Bank:
         within: float = math.inf,
     ) -> tuple[int, bytes]:
         body = b"" if order is None else orjson.dumps(order)
-        headers = sign(self.line, method, path, body, int(at.timestamp()))
+        signed = sign(self.line, method, path, body, int(at.timestamp()))
         # httpx times each read; a bank that drips one byte a second must not hold us for ever.
         async with asyncio.timeout(min(self.line.deadline_seconds, within)):
             answer = await self._client.request(
-                method, path, content=body, headers=headers, extensions=_WATCHED if order else None
+                method,
+                path,
+                content=body,
+                headers={**signed, **origins.headers()},
+                extensions=_WATCHED if order else None,
             )
         return answer.status_code, answer.content
 

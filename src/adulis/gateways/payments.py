@@ -18,7 +18,7 @@ import orjson
 
 from adulis.gateways import collected
 from adulis.gateways.collected import Dispute, Intent, Payment, Refund
-from adulis.kernel import db, failpoints
+from adulis.kernel import db, failpoints, origins
 from adulis.kernel.money import Money
 
 Thing = TypeVar("Thing")
@@ -312,7 +312,7 @@ class PaymentGateway:
     async def _call(
         self, method: str, path: str, body: dict[str, Any], key: str, at_most: int
     ) -> _Answer:
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": "application/json", **origins.headers()}
         if key:
             headers["Idempotency-Key"] = key
         content = b""

@@ -104,7 +104,10 @@ class BankLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """A payment we ask a bank to make. Exactly one of (``account_number``, ``ifsc``) or ``vpa``."""
+    """A payment we ask a bank to make. Exactly one of (``account_number``, ``ifsc``) or ``vpa``.
+
+    ``origin`` is which request asked for it (``kernel.origins``).
+    """
 
     reference: str
     send_number: int
@@ -115,6 +118,7 @@ class Instruction:
     ifsc: str = ""
     vpa: str = ""
     narration: str = ""
+    origin: str = ""
 
     def __repr__(self) -> str:
         # The beneficiary's number must not reach a log through a traceback.

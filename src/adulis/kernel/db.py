@@ -112,6 +112,14 @@ def in_transaction() -> bool:
     return any(not getattr(block, "_from_testcase", False) for block in blocks)
 
 
+def after_commit(act: Callable[[], object]) -> None:
+    """Do ``act`` once this transaction is committed, and never if it is not; outside one, now.
+
+    For what the database does not know of: lines of a log. What fails there undoes nothing.
+    """
+    django_transaction.on_commit(act, robust=True)
+
+
 def clock() -> datetime:
     """Database time now, plus the sandbox offset (see ``timers``). The only clock of the house.
 

@@ -26,6 +26,9 @@ _SECRET_NAMES = re.compile(
 )
 # Numbers are names of things too: these say what may stay.
 _HARMLESS_NAMES = frozenset(("idempotency_key", "api_key_id", "token_type"))
+# What the networks call a payment: a number of twelve digits that no account has, and that its
+# payer and its payee are given to find it by.
+_UTR = re.compile(r"[0-9A-Za-z]{8,35}")
 _FORMS = (
     # API keys and webhook secrets keep the part that names them.
     (re.compile(r"\b(sk_(?:test|live)_[0-9A-Za-z]{8})_[0-9A-Za-z]+"), rf"\1_{MASK}"),
@@ -142,7 +145,7 @@ def _masked(name: str, value: Any) -> Any:
     if _is_secret(name):
         return MASK
     if isinstance(value, str):
-        return mask_text(value)
+        return value if name == "utr" and _UTR.fullmatch(value) else mask_text(value)
     if isinstance(value, Mapping):
         return {key: _masked(str(key), member) for key, member in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

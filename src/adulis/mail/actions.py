@@ -9,7 +9,7 @@ from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.events import actions as events
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.ids import new_id
@@ -54,6 +54,7 @@ def queue_letter(
         recipient_index=sealing.index_of(to),
         content_sealed=sealing.sealed_content(letter_id, subject, text, html, unsubscribe),
         created_at=at,
+        origin=origins.current(),
         # A letter written at a past business time is due all the same.
         due_at=min(at, db.clock()),
     )

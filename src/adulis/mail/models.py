@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
 from adulis.mail.machine import LetterState
@@ -30,6 +31,9 @@ class Letter(models.Model):
     attempt_count = models.SmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
+    )
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)

@@ -32,4 +32,13 @@ def opened(letter: Letter) -> Parcel:
     subject, text, html, *further = orjson.loads(content)
     recipient = open_sealed(letter.recipient_sealed, place=RECIPIENT.place(letter.id))
     unsubscribe = further[0] if further else ""
-    return Parcel(letter.id, letter.claim_count, recipient, subject, text, html, unsubscribe)
+    return Parcel(
+        letter.id,
+        letter.claim_count,
+        recipient,
+        subject,
+        text,
+        html,
+        unsubscribe,
+        origin=letter.origin,
+    )

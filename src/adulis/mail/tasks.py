@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from adulis.kernel import db, due
+import structlog
+
+from adulis.kernel import db, due, origins
 from adulis.kernel.actors import system
 from adulis.mail import actions
 from adulis.mail.postman import deliver
+from adulis.mail.values import Parcel
+
+log = structlog.get_logger(__name__)
 
 # As many as a server that lets every one of them run into the deadline leaves time for.
 BATCH = 4
@@ -23,13 +28,20 @@ def send_letters(limit: int = BATCH) -> int:
     with db.transaction():
         parcels = actions.open_letters(claims=claims, actor=WORKER, at=db.clock())
     for parcel in parcels:
-        outcome = deliver(parcel)
-        with db.transaction():
-            actions.note_outcome(
-                letter_id=parcel.id,
-                fence=parcel.fence,
-                outcome=outcome,
-                actor=WORKER,
-                at=db.clock(),
-            )
+        with origins.bearing(parcel.origin):
+            _send(parcel)
     return len(claims)
+
+
+def _send(parcel: Parcel) -> None:
+    outcome = deliver(parcel)
+    with db.transaction():
+        actions.note_outcome(
+            letter_id=parcel.id,
+            fence=parcel.fence,
+            outcome=outcome,
+            actor=WORKER,
+            at=db.clock(),
+        )
+    told = {"is_final": outcome.is_final} if outcome.error else {}
+    log.info("letter.sent" if outcome.is_sent else "letter.not_sent", letter=str(parcel.id), **told)

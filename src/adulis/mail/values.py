@@ -10,7 +10,8 @@ from uuid import UUID
 class Parcel:
     """A letter in clear, for as long as it takes to send it; ``fence`` says whose turn it is.
 
-    ``unsubscribe`` is where such letters are switched off; empty: they cannot be.
+    ``unsubscribe`` is where such letters are switched off; empty: they cannot be. ``origin`` is the
+    request that it came of (``kernel.origins``).
     """
 
     id: UUID
@@ -20,6 +21,7 @@ class Parcel:
     text: str
     html: str
     unsubscribe: str = ""
+    origin: str = ""
 
     def __repr__(self) -> str:
         return f"Parcel({self.id})"

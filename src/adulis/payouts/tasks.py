@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
+import structlog
 from django.conf import settings
 from django.db import OperationalError
 
@@ -16,7 +17,7 @@ from adulis.gateways import queries as banks
 from adulis.gateways.answers import of_payment
 from adulis.gateways.queries import Message
 from adulis.gateways.values import RATE_LIMITED, Source, Verdict, Word
-from adulis.kernel import db, due, failpoints
+from adulis.kernel import db, due, failpoints, origins
 from adulis.kernel.actors import Actor, bank, system
 from adulis.kernel.due import Claim
 from adulis.payouts import actions
@@ -31,6 +32,8 @@ from adulis.payouts.actions.waiting import (
     release_affordable,
 )
 from adulis.payouts.forgotten import heard_before, heard_of_later
+
+log = structlog.get_logger(__name__)
 
 BATCH = 32
 CLAIM_LEASE_SECONDS = 60
@@ -87,6 +90,7 @@ def _send(sending: Sequence[ToSend]) -> None:
     # Who was held up until its lease ended sends no more: somebody may be asking about it already.
     # And whoever was held up for a while has only what is left of it.
     in_time = [each for each in sending if each.leaves_by > at]
+    _say_sending(in_time)
     words = banks.connected_bank().submit_all(
         [each.instruction for each in in_time],
         at=signed_at,
@@ -104,6 +108,19 @@ def _send(sending: Sequence[ToSend]) -> None:
             submitted=len(words),
             troubled=sum(_tells_of_trouble(word) is True for word in words),
             probe=_came_through(in_time, words),
+        )
+
+
+def _say_sending(sending: Sequence[ToSend]) -> None:
+    """Said before the bank is: what became of it may never be heard here."""
+    for each in sending:
+        log.info(
+            "payout.sending",
+            payout=str(each.attempt.payout_id),
+            reference=each.attempt.reference,
+            bank=each.attempt.bank,
+            mode=each.attempt.mode,
+            **origins.told(each.instruction.origin),
         )
 
 
@@ -141,7 +158,9 @@ def enquire(limit: int = BATCH) -> int:
     words = list(asked.expired)
     if asked.references:
         failpoints.hit("enquire.before_query")
-        words += banks.connected_bank().enquire_all(asked.references, at=db.network_clock())
+        words += banks.connected_bank().enquire_all(
+            asked.references, at=db.network_clock(), origin_of=asked.origin_of
+        )
         failpoints.hit("enquire.after_query")
     _together_or_alone(_conclude, words)
     return len(claims)

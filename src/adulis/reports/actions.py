@@ -11,7 +11,7 @@ import orjson
 from django.utils import timezone
 
 from adulis.audit import actions as audit
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.machines import Role
@@ -72,6 +72,7 @@ def ask_report(
         to_on=to_on,
         asked_by=str(actor),
         asked_at=now,
+        origin=origins.current(),
         parts_count=len(RECKONINGS[kind].parts),
         due_at=now,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.reports.machine import ReportState
 from adulis.reports.values import ReportKind
@@ -25,6 +26,9 @@ class Report(models.Model):
     to_on = models.DateField(help_text="Included.")
     asked_by = models.CharField(max_length=120)
     asked_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
+    )
     state = models.CharField(max_length=8, default=ReportState.ASKED)
     parts_done = models.SmallIntegerField(default=0)
     parts_count = models.SmallIntegerField()

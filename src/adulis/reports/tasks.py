@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import OperationalError
 
-from adulis.kernel import db, due, failpoints
+from adulis.kernel import db, due, failpoints, origins
 from adulis.kernel.actors import system
 from adulis.kernel.due import Claim
 from adulis.reports import actions, queries
@@ -52,6 +52,11 @@ def make_reports(limit: int = 1) -> int:
 
 def _make(claim: Claim) -> None:
     report = Report.objects.get(id=claim.id)
+    with origins.bearing(report.origin):
+        _make_of(claim, report)
+
+
+def _make_of(claim: Claim, report: Report) -> None:
     scope = queries.scope_of(report)
     try:
         with db.snapshot(statement_seconds=STATEMENT_SECONDS) as read:
@@ -90,6 +95,7 @@ def _keep(claim: Claim, rows: list[Row], taken_at: datetime) -> None:
         actions.keep_report(claim=claim, rows=rows, taken_at=taken_at, actor=WORKER, at=db.clock())
         failpoints.hit("report.before_commit")
     failpoints.hit("report.after_commit")
+    log.info("report.made", report_id=str(claim.id), rows=len(rows))
 
 
 def _give_up(claim: Claim, reason: str) -> None:

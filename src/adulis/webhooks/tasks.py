@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from adulis.kernel import db, failpoints
+import structlog
+
+from adulis.kernel import db, failpoints, origins
 from adulis.kernel.actors import system
 from adulis.webhooks import actions
 from adulis.webhooks.queries import may_be_local
 from adulis.webhooks.sending import Carrier
 from adulis.webhooks.values import Outcome, Parcel
+
+log = structlog.get_logger(__name__)
 
 WORKER = system("worker")
 # On their way at once, from one thread: to endpoints that work, and to those that do not or have
@@ -139,6 +143,19 @@ class Postroom:
 
 
 def _note(parcel: Parcel, outcome: Outcome) -> None:
+    with origins.bearing(parcel.origin):
+        _write_down(parcel, outcome)
+        log.info(
+            "webhook.told" if outcome.failure is None else "webhook.not_told",
+            delivery=str(parcel.id),
+            event_id=parcel.message_id,
+            status=outcome.status,
+            failure=outcome.failure,
+            milliseconds=outcome.duration_ms,
+        )
+
+
+def _write_down(parcel: Parcel, outcome: Outcome) -> None:
     with db.transaction():
         actions.note_outcome(
             delivery_id=parcel.id,

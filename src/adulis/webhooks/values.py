@@ -48,7 +48,8 @@ class GivenUp(StrEnum):
 class Parcel:
     """A delivery on its way: signed with every one of ``secrets``, the newest first.
 
-    ``is_doubtful``: the endpoint fails, or has never taken anything.
+    ``is_doubtful``: the endpoint fails, or has never taken anything. ``origin`` is the request that
+    its event came of, which the receiver is not told.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class Parcel:
     secrets: tuple[str, ...] = field(repr=False)
     is_doubtful: bool = False
     merchant_id: UUID | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from simulators.bank.codes import CODES
 from simulators.bank.counter import Submitted, submit
 from simulators.bank.signatures import request_is_genuine
 from simulators.bank.violations import Violation
-from simulators.ground import times
+from simulators.ground import journal, times
 from simulators.ground.answers import Finally, Json, answer
 from simulators.ground.crash import die
 from simulators.ground.doors import Said, read_body, require_registered, too_many, too_soon_ms
@@ -67,7 +67,7 @@ def _signed(door: Door) -> Callable[[Request], Awaitable[Response]]:
         except ClientDisconnect:
             return Response()  # half an instruction is none, and nobody is left to be told
 
-    return opened
+    return journal.kept("bank", opened)
 
 
 async def _check_caller(call: Call) -> None:
@@ -86,6 +86,7 @@ async def _check_caller(call: Call) -> None:
 
 async def _post_payment(call: Call) -> Response:
     bank, said = call.bank, wire.instruction(call.body)
+    journal.note_reference(call.request, said.client_reference)
     await _admit(bank, said.client_reference)
     bank.unanswered += 1
     with ExitStack() as until_answered:
@@ -127,6 +128,7 @@ def _answered(bank: Bank, done: Submitted) -> Response:
 async def _get_payment(call: Call) -> Response:
     bank = call.bank
     client_reference = reference(dict(call.request.query_params))
+    journal.note_reference(call.request, client_reference)
     if bank.board.now.enquiries_down:
         raise Said(503, "UNAVAILABLE", "Enquiries are not answered at the moment.")
     now_ms, rules = bank.clock.now_ms(), bank.rules()

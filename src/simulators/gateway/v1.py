@@ -25,7 +25,7 @@ from simulators.gateway.life import Occasion, perform
 from simulators.gateway.plans import Act
 from simulators.gateway.rules import Impossible, Unknown
 from simulators.gateway.violations import Violation
-from simulators.ground import times
+from simulators.ground import journal, times
 from simulators.ground.answers import Finally, Json, answer
 from simulators.ground.crash import die
 from simulators.ground.doors import Said, read_body, require_registered, too_many, too_soon_ms
@@ -99,7 +99,7 @@ def _known_caller(door: Door) -> Callable[[Request], Awaitable[Response]]:
         except ClientDisconnect:
             return Response()  # half a request is none, and nobody is left to be told
 
-    return opened
+    return journal.kept("gateway", opened)
 
 
 async def _check_caller(call: Call) -> None:
@@ -142,6 +142,7 @@ async def _submitted(
     call: Call, client_reference: str, asked: Any, create: Callable[..., Submitted]
 ) -> Response:
     gateway = call.gateway
+    journal.note_reference(call.request, client_reference)
     key = wire.idempotency_key(call.request.headers.get("idempotency-key"))
     if (wait_ms := too_soon_ms(gateway)) is not None:
         kind = Violation.RATE_LIMIT

@@ -107,7 +107,9 @@ class Finally(Response):
     """Another answer, after which, however it went, ``done`` is called."""
 
     def __init__(self, answer: Response, done: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__(status_code=answer.status_code)
+        # What is added to the headers of the one is added to those of the other.
+        self.raw_headers = answer.raw_headers
         self._answer, self._done = answer, done
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -56,6 +56,7 @@ def routes(kind: type[W], doors: Doors[W], refusals: Mapping[type[Exception], in
         ("POST", "scenarios"): _add_scenario,
         ("DELETE", "scenarios"): _remove_scenarios,
         ("DELETE", "scenarios/{id:int}"): _remove_scenarios,
+        ("GET", "calls"): _calls,
         ("GET", "callbacks"): _callbacks,
         ("POST", "callbacks"): _change_callbacks,
         ("POST", "crash"): _crash,
@@ -159,6 +160,17 @@ async def _add_scenario(call: Call[W]) -> Response:
 async def _remove_scenarios(call: Call[W]) -> Response:
     which = call.request.path_params.get("id")
     return Json({"removed": await call.world.store.write(lambda db: scenarios.remove(db, which))})
+
+
+async def _calls(call: Call[W]) -> Response:
+    asked = call.request.query_params
+    wanted = {name: asked[name] for name in ("request_id", "reference") if name in asked}
+    found = [
+        each
+        for each in call.world.calls
+        if all(each.get(name) == value for name, value in wanted.items())
+    ]
+    return Json({"calls": found})
 
 
 async def _callbacks(call: Call[W]) -> Response:

@@ -22,6 +22,11 @@ def day_in_india(moment_ms: int) -> date:
     return ist(moment_ms).date()
 
 
+def now_iso() -> str:
+    """Real time: lines of a log are of no other."""
+    return iso(milliseconds(datetime.now(UTC)))
+
+
 def iso(moment_ms: int) -> str:
     """``2026-11-21T05:21:00.123Z``: how times look on the wire."""
     moment = datetime.fromtimestamp(moment_ms / 1000, UTC)

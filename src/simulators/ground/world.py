@@ -17,6 +17,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from simulators.ground import journal
 from simulators.ground.agenda import Agenda
 from simulators.ground.board import Board
 from simulators.ground.clock import Clock
@@ -74,6 +75,7 @@ class World(ABC):
         self.rate = Rate()
         # Requests taken and not answered yet, held ones included.
         self.unanswered = 0
+        self.calls = journal.calls()
         self._keeper: asyncio.Task[None] | None = None
 
     @property

@@ -17,7 +17,7 @@ from adulis.deposits.machine import ChargebackState
 from adulis.deposits.models import Chargeback, ChargebackReply
 from adulis.deposits.values import Answer
 from adulis.events import actions as events
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.encryption import open_sealed, seal
@@ -36,6 +36,7 @@ class ToTell:
     dispute_id: str
     answer: str
     text: str
+    origin: str
 
     def __repr__(self) -> str:
         # What a merchant writes must not reach a log through a traceback.
@@ -71,7 +72,13 @@ def answer_chargeback(
     if row.state != ChargebackState.OPEN or is_late:
         raise EvidenceTooLate(state=row.state)
     reply = ChargebackReply(
-        id=new_id(), chargeback=row, answer=answer, created_by=str(actor), created_at=at, due_at=at
+        id=new_id(),
+        chargeback=row,
+        answer=answer,
+        created_by=str(actor),
+        created_at=at,
+        origin=origins.current(),
+        due_at=at,
     )
     reply.text_sealed = seal(text, place=reply.text_place) if text else ""
     reply.save(force_insert=True)
@@ -116,7 +123,12 @@ def take_up_replies(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
         text = open_sealed(reply.text_sealed, place=reply.text_place) if reply.text_sealed else ""
         found.append(
             ToTell(
-                reply.id, reply.chargeback.gateway, reply.chargeback.dispute_id, reply.answer, text
+                reply.id,
+                reply.chargeback.gateway,
+                reply.chargeback.dispute_id,
+                reply.answer,
+                text,
+                reply.origin,
             )
         )
     return found

@@ -132,6 +132,7 @@ def credit(
             is_late=is_late,
             is_third_party=deposit.is_third_party,
         ),
+        deposit,
         at,
     )
     after = {

@@ -112,6 +112,7 @@ def _tell_cleared(deposit: Deposit, net_minor: int, at: datetime) -> None:
             fee=rupees(deposit.fee_minor),
             tax=rupees(deposit.tax_minor),
         ),
+        deposit,
         at,
     )
 
@@ -125,5 +126,6 @@ def _tell_emptied(deposit: Deposit, at: datetime) -> None:
             refunded=rupees(deposit.refunded_minor),
             charged_back=rupees(deposit.charged_back_minor),
         ),
+        deposit,
         at,
     )

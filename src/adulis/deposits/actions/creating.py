@@ -27,7 +27,7 @@ from adulis.deposits.values import DepositOrder, Method
 from adulis.gateways.collected import Intent
 from adulis.gateways.payments import GatewayRefused, IntentOrder
 from adulis.identity.values import Viewer
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import seal
 from adulis.kernel.ids import new_id
@@ -61,6 +61,7 @@ def create_deposit(*, viewer: Viewer, order: DepositOrder, actor: Actor, at: dat
             reference=deposit.reference,
             expires_at=deposit.expires_at,
         ),
+        deposit,
         at,
     )
     after = {"amount_minor": deposit.paid_minor, "currency": deposit.currency}
@@ -115,6 +116,7 @@ def _written(
         purpose_code=order.purpose_code,
         created_by=str(actor),
         created_at=at,
+        origin=origins.current(),
         expires_at=at + profile().open_for,
         gateway=settings.PAYMENT_GATEWAY_CODE,
         due_at=at + policies.LEFT_TO_THE_DOOR,

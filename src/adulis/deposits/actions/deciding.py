@@ -124,6 +124,7 @@ def _assign(
             paid=payment.credited,
             deposit_id=target.id,
         ),
+        target,
         at,
     )
     audit.write(
@@ -177,6 +178,7 @@ def _made_for(payment: Payment, merchant_id: UUID, actor: Actor, at: datetime) -
             reference="",
             expires_at=deposit.expires_at,
         ),
+        deposit,
         at,
     )
     return deposit

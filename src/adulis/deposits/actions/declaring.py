@@ -35,7 +35,7 @@ def declare_payer(
             "payer_declared_at", "declaration_sealed", "due_at", "lease_until", "claim_count"
         ]
     )  # fmt: skip
-    tell(DepositPayerDeclared(subject_id=deposit.id, merchant_id=merchant_id), at)
+    tell(DepositPayerDeclared(subject_id=deposit.id, merchant_id=merchant_id), deposit, at)
     after = {"characters": len(explanation)}
     record(deposit, "declare_payer", {}, after, actor, at)
     return deposit

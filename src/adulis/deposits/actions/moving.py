@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 
 from adulis.audit import actions as audit
@@ -22,7 +23,10 @@ from adulis.deposits.models import Deposit, DepositEvidence
 from adulis.deposits.values import PROFILES, Profile
 from adulis.events import actions as events
 from adulis.events.values import Fact
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
+
+log = structlog.get_logger(__name__)
 
 _ENDED: dict[str, type[DepositFailed | DepositExpired | DepositCancelled]] = {
     "fail": DepositFailed,
@@ -60,6 +64,7 @@ def move(deposit: Deposit, verb: str, *, reason: str, actor: Actor, at: datetime
                 paid=deposit.paid,
                 reason=deposit.reason,
             ),
+            deposit,
             at,
         )
     elif verb == "process":
@@ -67,6 +72,7 @@ def move(deposit: Deposit, verb: str, *, reason: str, actor: Actor, at: datetime
             DepositProcessing(
                 subject_id=deposit.id, merchant_id=deposit.merchant_id, paid=deposit.paid
             ),
+            deposit,
             at,
         )
     record(deposit, verb, {"state": before}, {"state": deposit.state, "reason": reason}, actor, at)
@@ -78,8 +84,9 @@ def plan(deposit: Deposit, *, now: datetime) -> None:
     deposit.lease_until, deposit.claim_count = None, 0
 
 
-def tell(fact: Fact, at: datetime) -> None:
-    events.record(fact=fact, at=at)
+def tell(fact: Fact, deposit: Deposit | None, at: datetime) -> None:
+    """``deposit``: the one that it came of, if it came of any."""
+    events.record(fact=fact, at=at, origin="" if deposit is None else deposit.origin)
 
 
 def record(
@@ -99,6 +106,12 @@ def record(
         after=after,
         at=at,
     )
+    said = {
+        "deposit": str(deposit.id),
+        "state": str(deposit.state),
+        **origins.told(origins.current() or deposit.origin),
+    }
+    db.after_commit(lambda: log.info("deposit.moved", verb=verb, **said))
 
 
 def keep_evidence(

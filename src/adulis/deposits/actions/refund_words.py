@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 
 from adulis.audit import actions as audit
@@ -27,13 +28,15 @@ from adulis.events import actions as events
 from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Refund as Told
 from adulis.gateways.collected import RefundStatus
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.money import Money, rupees
 from adulis.ledger import actions as ledger
 from adulis.ledger import queries as book
 from adulis.wallets import actions as wallets
+
+log = structlog.get_logger(__name__)
 
 # How long until it is looked again whether a refund that may not be ordered now may be.
 _HELD = timedelta(minutes=1)
@@ -45,7 +48,8 @@ class ToAsk:
     """A refund whose turn it is, as the gateway has to be told or asked about it.
 
     ``was_ordered``: the order may have arrived before; then it is looked for first. ``may_order``:
-    if it is not found, that is no longer because the gateway has not shown it yet.
+    if it is not found, that is no longer because the gateway has not shown it yet. ``origin``:
+    which request asked for it.
     """
 
     id: UUID
@@ -56,6 +60,7 @@ class ToAsk:
     purpose: str
     was_ordered: bool
     may_order: bool
+    origin: str
 
 
 @db.transaction_required
@@ -88,6 +93,7 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
                 was_ordered=refund.asked_at is not None,
                 may_order=refund.asked_at is None
                 or (refund.asked_at + profile.lag <= now and not gateways.stands_still()),
+                origin=refund.origin,
             )
         )
         refund.asked_at = refund.asked_at or now
@@ -344,6 +350,7 @@ def tell(fact: Any, refund: Refund, at: datetime, **more: Any) -> None:
             **more,
         ),
         at=at,
+        origin=refund.origin,
     )
 
 
@@ -359,3 +366,9 @@ def record(
         after={"state": str(refund.state), **shown(refund), **after},
         at=at,
     )
+    said = {
+        "refund": str(refund.id),
+        "state": str(refund.state),
+        **origins.told(origins.current() or refund.origin),
+    }
+    db.after_commit(lambda: log.info("refund.moved", verb=verb, **said))

@@ -25,7 +25,7 @@ from adulis.deposits.holding import stop_of
 from adulis.deposits.machine import PAYMENT, PaymentState
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events import actions as events
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
@@ -69,6 +69,7 @@ def create_refund(
         purpose=purpose,
         created_by=str(actor),
         created_at=at,
+        origin=origins.current(),
         due_at=at,
     )
     # The book has the last word: whether so much is there.
@@ -144,6 +145,7 @@ def return_payment(*, payment_id: UUID, actor: Actor, at: datetime) -> Refund:
         purpose="returned from suspense",
         created_by=str(actor),
         created_at=at,
+        origin=origins.current(),
         due_at=at,
     )
     _audit(refund, "return_payment", {"payment_id": payment.payment_id}, actor, at)

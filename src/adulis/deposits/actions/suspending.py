@@ -62,6 +62,7 @@ def suspend(
             deposit_id=None if deposit is None else deposit.id,
             mismatch=str(mismatch),
         ),
+        deposit,
         at,
     )
     audit.write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.deposits.machine import ChargebackState
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money
 
@@ -102,6 +103,9 @@ class ChargebackReply(models.Model):
     text_sealed = models.TextField(blank=True)
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
+    )
     sent_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=60, blank=True, help_text="Why the gateway took it not.")
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from adulis.deposits.machine import DepositState, PaymentState
 from adulis.deposits.values import Method, Mismatch
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
 
@@ -40,6 +41,9 @@ class Deposit(models.Model):
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
+    )
     is_assigned = models.BooleanField(
         default=False, help_text="Made of a payment in suspense that two operators assigned."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.deposits.machine import RefundState
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
 
@@ -35,6 +36,9 @@ class Refund(models.Model):
     purpose = models.CharField(max_length=200, blank=True, help_text="Why, in words.")
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
+    )
     asked_at = models.DateTimeField(null=True, help_text="When the gateway was last told.")
     state = models.CharField(max_length=12, default=RefundState.REQUESTED)
     reason = models.CharField(max_length=60, blank=True, help_text="Why it failed.")

@@ -20,6 +20,7 @@ from adulis.identity.actions.people import check_password, normal_email
 from adulis.identity.actions.signing_up import resend_confirmation, sign_up
 from adulis.identity.models import WISH, User, Wish
 from adulis.identity.values import WishKind, stranger
+from adulis.kernel import origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import transaction_required
 from adulis.kernel.encryption import open_sealed, seal
@@ -58,7 +59,8 @@ def grant_wish(*, wish_id: UUID, fence: int, actor: Actor, at: datetime) -> bool
         return False
     told = orjson.loads(open_sealed(wish.told_sealed, place=WISH.place(wish.id)))
     asking = stranger(wish.address, wish.request_id)
-    _GRANTING[WishKind(wish.kind)](**told, actor=asking, at=wish.created_at)
+    with origins.bearing(wish.request_id):
+        _GRANTING[WishKind(wish.kind)](**told, actor=asking, at=wish.created_at)
     wish.delete()
     return True
 

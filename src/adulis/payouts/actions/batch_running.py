@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import orjson
+import structlog
 
 from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.identity import queries as identity
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.errors import Refusal
@@ -30,6 +32,8 @@ from adulis.payouts.events import PayoutBatchFinished
 from adulis.payouts.machine import BATCH, BatchState
 from adulis.payouts.models import Payout, PayoutBatch, PayoutBatchRow
 from adulis.payouts.values import Mode, PayoutOrder, Purpose, RowError, RowStatus
+
+log = structlog.get_logger(__name__)
 
 
 @db.transaction_required
@@ -68,6 +72,12 @@ def run_batch(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     batch = _ours(claim)
     if batch is None:
         return False
+    with origins.bearing(batch.origin):
+        _run(batch, actor)
+    return True
+
+
+def _run(batch: PayoutBatch, actor: Actor) -> None:
     rows = list(
         PayoutBatchRow.objects.filter(batch_id=batch.id, status=RowStatus.VALID).order_by("line")
     )
@@ -86,7 +96,12 @@ def run_batch(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     batch.save(update_fields=["state", "finished_at", "due_at", "lease_until"])
     refused = sum(isinstance(outcome, Refusal) for outcome in outcomes)
     _tell(batch, len(outcomes) - refused, refused, actor, now)
-    return True
+    db.after_commit(partial(_say, batch, refused, origins.current()))
+
+
+def _say(batch: PayoutBatch, refused: int, origin: str) -> None:
+    with origins.bearing(origin):
+        log.info("payout_batch.finished", batch=str(batch.id), refused=refused)
 
 
 @db.transaction_required
@@ -127,7 +142,12 @@ def _ours(claim: Claim) -> PayoutBatch | None:
 
 def _maker(batch: PayoutBatch, worker: Actor) -> Actor:
     """The worker acts for whoever made the batch: who asked cannot approve, also later on."""
-    return Actor(worker.kind, worker.id, user_id=batch.created_by)
+    return Actor(
+        worker.kind,
+        worker.id,
+        user_id=batch.created_by,
+        request_id=origins.request_of(batch.origin),
+    )
 
 
 def _order(batch: PayoutBatch, row: PayoutBatchRow) -> PayoutOrder:

@@ -12,7 +12,7 @@ import orjson
 from adulis.approvals import actions as approvals
 from adulis.gateways import queries as gateways
 from adulis.identity.values import MemberRole, Viewer
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.encryption import seal
 from adulis.kernel.errors import Refusal
@@ -84,6 +84,7 @@ def validate_batch(
         created_by=actor.user_id or actor.id,
         created_at=at,
         intent_id=intent_id,
+        origin=origins.current(),
     )
     db.insert_rows("payouts_batch_row", _COLUMNS, [_row(batch, each) for each in checked])
     tell(

@@ -68,6 +68,7 @@ def cancel_locked(payout: Payout, *, reason: str, actor: Actor, at: datetime) ->
             reason=reason,
         ),
         at=at,
+        origin=payout.origin,
     )
     audit.write(
         actor=actor,

@@ -21,7 +21,7 @@ from adulis.fees import queries as fees
 from adulis.fees.values import Fee, Service, Tariff
 from adulis.gateways import queries as gateways
 from adulis.identity.values import Standing, Viewer
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
@@ -53,7 +53,7 @@ _COLUMNS = {
     "reference": "text", "purpose": "text", "metadata": "jsonb", "created_by": "text",
     "created_at": "timestamptz", "scheduled_at": "timestamptz", "gives_up_at": "timestamptz",
     "retry_of_id": "uuid", "batch_row_id": "uuid", "intent_id": "uuid", "state": "text",
-    "is_held": "bool",
+    "is_held": "bool", "origin": "text",
     "waiting_for": "text", "waiting_until": "timestamptz", "reason": "text",
     "reason_source": "text", "utr": "text", "retry_count": "smallint", "is_returned": "bool",
     "is_paid_late": "bool", "has_case": "bool", "due_at": "timestamptz", "claim_count": "int",
@@ -239,6 +239,7 @@ def _row(
         retry_of_id=order.retry_of,
         batch_row_id=order.batch_row_id,
         intent_id=order.intent_id,
+        origin=origins.current(),
         state=PayoutState.PENDING,
         is_held=order.scheduled_at is None,
         due_at=context.at,

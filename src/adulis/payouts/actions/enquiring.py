@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from adulis.gateways import queries as gateways
@@ -17,10 +17,14 @@ from adulis.payouts.models import Attempt
 
 @dataclass(frozen=True, slots=True)
 class ToAsk:
-    """``references`` to ask the bank about, and what is already known to be unanswered."""
+    """``references`` to ask the bank about, and what is already known to be unanswered.
+
+    ``origin_of``: which request asked for what is behind a reference.
+    """
 
     references: list[str]
     expired: list[Word]
+    origin_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @db.transaction_required
@@ -36,6 +40,7 @@ def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> To
     attempts = [
         attempt
         for attempt in Attempt.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("payout")
         .filter(id__in=fences)
         .order_by("id")
         if attempt.claim_count == fences[attempt.id]
@@ -61,7 +66,11 @@ def note_enquiries(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> To
         pause = profile.timing(attempt.mode).pause(attempt.asked)
         attempt.due_at = max(next_enquiry(attempt, profile), now + pause)
     Attempt.objects.bulk_update(asking, ["enquiry_count", "due_at"])
-    return ToAsk([attempt.reference for attempt in asking], expired)
+    return ToAsk(
+        [attempt.reference for attempt in asking],
+        expired,
+        {attempt.reference: attempt.payout.origin for attempt in asking},
+    )
 
 
 def next_enquiry(attempt: Attempt, profile: Profile) -> datetime:

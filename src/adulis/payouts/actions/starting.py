@@ -100,9 +100,10 @@ def start_payouts(
             for payout in going
         ],
         at=round_.now,
+        origin_of={payout.id: payout.origin for payout in going},
     )
     return [
-        _to_send(attempt, round_.accounts[payout.bank_account_id], payout.narration)
+        _to_send(attempt, round_.accounts[payout.bank_account_id], payout)
         for payout, attempt in zip(going, attempts, strict=True)
     ]
 
@@ -164,7 +165,7 @@ def start_attempts(
         _to_send(
             attempt,
             accounts[payouts[attempt.payout_id].bank_account_id],
-            payouts[attempt.payout_id].narration,
+            payouts[attempt.payout_id],
         )
         for attempt in sending
     ]
@@ -176,7 +177,7 @@ def _with_a_payment(payout_ids: Iterable[UUID]) -> set[UUID]:
     return {each.payout_id for each in attempts if each.is_known_paid}
 
 
-def _to_send(attempt: Attempt, account: BankAccount, narration: str) -> ToSend:
+def _to_send(attempt: Attempt, account: BankAccount, payout: Payout) -> ToSend:
     """Opened inside the transaction: a number that cannot be opened is never marked as sent."""
     details = details_of(account)
     instruction = Instruction(
@@ -188,7 +189,8 @@ def _to_send(attempt: Attempt, account: BankAccount, narration: str) -> ToSend:
         account_number=details.number,
         ifsc=details.ifsc,
         vpa=details.vpa,
-        narration=narration,
+        narration=payout.narration,
+        origin=payout.origin,
     )
     return ToSend(attempt, instruction)
 

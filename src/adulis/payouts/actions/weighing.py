@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from adulis.audit import actions as audit
 from adulis.audit.actions import Deed
 from adulis.events import actions as events
 from adulis.events.values import Fact
 from adulis.gateways import queries as gateways
 from adulis.gateways.values import Profile, Source, Word
-from adulis.kernel import db
+from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.logs import mask_text
@@ -45,6 +47,8 @@ from adulis.payouts.machine import (
 from adulis.payouts.models import Attempt, Evidence, Payout
 from adulis.payouts.reasons import reason_of
 from adulis.wallets import actions as wallets
+
+log = structlog.get_logger(__name__)
 
 _VERBS: dict[Compensation, Callable[..., Fact]] = {
     Compensation.RETURN: record_return,
@@ -305,8 +309,27 @@ class _Bench:
         self._settle_debts()
         write_settled(list(self.touched.values()))
         write_attempts([attempt for _, _, attempt, _ in self.compensations])
-        events.record_all(facts=self.facts, at=self.now)
+        origin_of = {each.id: each.origin for each in self.payouts.values()}
+        events.record_all(facts=self.facts, at=self.now, origin_of=origin_of)
         audit.write_all(deeds=self.deeds, actor=self.actor, at=self.now)
+        db.after_commit(self._say)
+
+    def _say(self) -> None:
+        """What was heard, and what it made of the payout: a line for each word."""
+        for each in self.evidence:
+            payout = self.payouts[each.payout_id]
+            log.info(
+                "payout.heard",
+                payout=str(payout.id),
+                reference=each.detail["reference"],
+                source=each.source,
+                verdict=each.verdict,
+                outcome=each.outcome,
+                state=payout.state,
+                **({"code": each.code} if each.code else {}),
+                **({"utr": each.utr} if each.utr else {}),
+                **origins.told(payout.origin),
+            )
 
     def _settle_debts(self) -> None:
         """What is available again pays what is owed, before its merchant can spend it."""

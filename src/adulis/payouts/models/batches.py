@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.sealed import SealedColumn
 from adulis.payouts.machine import BatchState
@@ -30,6 +31,9 @@ class PayoutBatch(models.Model):
     created_at = models.DateTimeField()
     intent_id = models.UUIDField(
         null=True, help_text="What the wish is called where it is told again."
+    )
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
     )
     approved_by = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from adulis.gateways.values import Asked
+from adulis.kernel import origins
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
 from adulis.kernel.sealed import SealedColumn
@@ -107,6 +108,9 @@ class Payout(models.Model):
     batch_row_id = models.UUIDField(null=True)
     intent_id = models.UUIDField(
         null=True, help_text="What the wish is called where it is told again."
+    )
+    origin = models.CharField(
+        max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
     )
 
     state = models.CharField(max_length=12, default=PayoutState.PENDING)

@@ -150,6 +150,7 @@ def _opened(taken: _Taken, fact: Recorded, at: datetime) -> Parcel:
         ),
         is_doubtful=taken.doubtful,
         merchant_id=taken.merchant_id,
+        origin=fact.origin,
     )
 
 

@@ -1,0 +1,20 @@
+"""Which request asked for a report."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("reports", "0002_guards")]
+    operations: ClassVar = [
+        migrations.AddField(
+            model_name="report",
+            name="origin",
+            field=models.CharField(
+                blank=True, db_default="", help_text="The request that asked.", max_length=120
+            ),
+        ),
+    ]
