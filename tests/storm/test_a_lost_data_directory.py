@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -26,13 +22,10 @@ from django.core.management import call_command
 
 from adulis.cases.values import Decision
 from adulis.gateways import queries as gateways
-from adulis.kernel import db
 from adulis.kernel.ids import derived_id
-from adulis.ops import backups, databases, restoring, vault
-from adulis.ops.archiving import Archiver
-from adulis.ops.backups import Source
-from adulis.ops.binaries import find_binaries, make_folder, server_user
-from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to, url_with
+from adulis.ops import backups, restoring, vault
+from adulis.ops.binaries import make_folder, server_user
+from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to
 from adulis.ops.postgres import Cluster, make_users_folder
 from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
@@ -40,73 +33,15 @@ from adulis.payouts import tasks
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import bank_reference
 from tests.bank import SimulatedBank, broken_promises, connected_bank
-from tests.databases import PASSWORD
 from tests.deciding import confirm, propose, question_about
 from tests.files import s3_server
+from tests.machines import NAME, Machine, has_left, moment, source_of, streaming
 from tests.waiting import until
 from tests.world import Shop, a_shop
 
 pytestmark = pytest.mark.timeout(400)
 
-NAME = "adulis"
 PAISE = 60_000
-
-
-@dataclass
-class Machine:
-    """One server with its database, entered as the application."""
-
-    cluster: Cluster
-    url: str = ""
-
-    def start(self) -> None:
-        server = self.cluster.start()
-        with databases.connect(server.url()) as superuser:
-            databases.ensure_roles(
-                superuser, owner_password=PASSWORD, application_password=PASSWORD
-            )
-            databases.ensure_database(superuser, NAME)
-        self.url = server.url(database=NAME)
-
-    def start_promoted(self) -> None:
-        server = self.cluster.running()
-        assert server is not None
-        self.url = server.url(database=NAME)
-        with psycopg.connect(self.url, autocommit=True) as superuser:
-            superuser.execute("SELECT pg_promote()")
-
-    def as_role(self, role: str) -> str:
-        return url_with(self.url, user=role, password=PASSWORD)
-
-    def destroy(self) -> None:
-        """The machine is gone, with whatever lay on its disks."""
-        pid = self.cluster.pid()
-        assert pid is not None
-        files = self.cluster.log.parent
-        os.kill(pid, signal.SIGKILL)
-        until(lambda: not self.cluster.is_running(), lambda: "the server to die")
-        shutil.rmtree(files)
-        shutil.rmtree(self.cluster.home)
-
-
-@contextmanager
-def streaming(machine: Machine, place: vault.Place, recipient: Any, spool: Path) -> Iterator[Any]:
-    """The archiver, on a machine of its own, with a base backup made before anything else."""
-    said: list[str] = []
-    source = Source(url_with(machine.url, database="postgres"), find_binaries(os.environ).folder)
-    archiver = Archiver(
-        source, place, [recipient], spool, every=timedelta(days=1), kept=timedelta(days=9),
-        say=said.append,
-    )  # fmt: skip
-    stop = threading.Event()
-    running = threading.Thread(target=archiver.run, args=(stop,))
-    running.start()
-    try:
-        until(lambda: backups.bases(place), lambda: f"a base backup; {said}", seconds=60)
-        yield archiver
-    finally:
-        stop.set()
-        running.join()
 
 
 @pytest.fixture
@@ -129,24 +64,6 @@ def wish(shop: Shop, number: int) -> UUID:
 
 def asked(shop: Shop, numbers: range) -> list[Payout]:
     return [shop.pay_out(PAISE, intent_id=wish(shop, each)) for each in numbers]
-
-
-def moment(machine: Machine) -> datetime:
-    """By the server's own clock, as an operator reads it off its log."""
-    with psycopg.connect(machine.url) as connection:
-        row = connection.execute(db.NETWORK_CLOCK).fetchone()
-    assert row is not None
-    return cast("datetime", row[0])
-
-
-def has_left(machine: Machine) -> bool:
-    """Whether all that was committed is in the archiver's hands."""
-    asks = (
-        "SELECT coalesce(bool_and(flush_lsn >= pg_current_wal_lsn()), false)"
-        "  FROM pg_stat_replication"
-    )
-    with psycopg.connect(machine.url) as connection:
-        return connection.execute(asks).fetchone() == (True,)
 
 
 def accepted() -> None:
@@ -290,7 +207,7 @@ def test_a_promoted_standby_stands_still_as_well(machine: Machine, tmp_path: Pat
 
 def _copy(machine: Machine, standby: Machine) -> None:
     """As operators do: ``pg_basebackup --write-recovery-conf``, and the same passwords."""
-    source = Source(url_with(machine.url, database="postgres"), find_binaries(os.environ).folder)
+    source = source_of(machine)
     user = server_user()
     folder = standby.cluster.server_folder(user)
     make_folder(standby.cluster.home)

@@ -3,7 +3,8 @@
 ``pg_receivewal`` takes the stream into a folder here (the spool) and tells the server what is on
 disk; its slot keeps the server from forgetting what was not taken yet. A segment that is full goes
 to the place and leaves the spool; the one being written is copied every few seconds, so that what
-lies in the place is never much behind.
+lies in the place is never much behind: nothing else is done in that thread. Base backups, which may
+take hours, have one of their own (``basing``).
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from adulis.ops import backups, vault
+from adulis.ops import vault
 from adulis.ops.backups import WAL, Source
+from adulis.ops.basing import Bases, Complaints
 from adulis.ops.vault import SEALED, BackupFailed, Place
 
 SLOT = "adulis_backup"
@@ -46,34 +48,32 @@ class Archiver:
     kept: timedelta
     say: Callable[[str], None] = print
     _receiving: subprocess.Popen[bytes] | None = None
+    _streams: threading.Event = field(default_factory=threading.Event)
     _copied: dict[str, int] = field(default_factory=dict)
     _copied_at: float = 0.0
-    _failed: str = ""
 
     def run(self, stop: threading.Event) -> None:
         """Until ``stop``; what fails is said and tried again, for a backup is no reason to stop."""
         self.spool.mkdir(parents=True, exist_ok=True)
+        bases = Bases(self.source, self.place, self.recipients, self.every, self.kept, self.say)
+        complaints = Complaints(self.say)
+        bases.start(self._streams)
         try:
             while not stop.wait(ROUND_SECONDS):
                 try:
                     self.round()
                 except (BackupFailed, OSError, subprocess.SubprocessError) as error:
-                    self._complain(str(error))
+                    complaints.say_once(str(error))
                 else:
-                    self._failed = ""
+                    complaints.forget()
         finally:
+            bases.end()
             self.end()
 
     def round(self) -> None:
-        """Keep the stream up, ship what it has brought, and take a base where one is due."""
+        """Keep the stream up, and ship what it has brought. Raises BackupFailed."""
         self._receive()
         self.ship()
-        if self._is_due():
-            base = backups.take_base(self.source, self.place, self.recipients)
-            self.say(f"base backup {base.name}, {base.size:,} bytes")
-            now, _, _ = backups.moment(self.source)
-            for name in backups.let_go(self.place, older_than=self.kept, now=now):
-                self.say(f"base backup {name} was older than it is kept, and removed")
 
     def ship(self, *, at_once: bool = False) -> None:
         """Whole segments leave the spool; the one under way is copied when it has grown."""
@@ -111,6 +111,7 @@ class Archiver:
             if status is None:
                 return
             self._receiving = None
+            self._streams.clear()
             raise BackupFailed(f"the stream of the WAL ended ({status}) and is begun again")
         slot = [f"--slot={SLOT}"]
         made = subprocess.run(
@@ -120,24 +121,14 @@ class Archiver:
         if made.returncode:
             raise BackupFailed(f"no slot for the WAL: {made.stderr.strip()[-500:]}")
         more = [f"--directory={self.spool}", "--synchronous", "--no-loop", *slot]
+        # It also looks so often whether it shall stop.
+        more += ["--status-interval=1"]
         self._receiving = subprocess.Popen(
             self.source.command("pg_receivewal", *more),
             env=self.source.environment(),
             stderr=subprocess.DEVNULL,
         )
-
-    def _is_due(self) -> bool:
-        found = backups.bases(self.place)
-        if not found:
-            return True
-        now, wal, system_identifier = backups.moment(self.source)
-        newest = found[-1]
-        # Another server than the one backed up last, or another life of it, whose first log may
-        # have been streamed by nobody: what there is does not lead here for certain.
-        is_another = (newest.system_identifier, newest.first_wal[:8]) != (
-            system_identifier, wal[:8],
-        )  # fmt: skip
-        return is_another or newest.finished_at + self.every <= now
+        self._streams.set()
 
     def _put(self, file: Path, name: str) -> None:
         packed = io.BytesIO(gzip.compress(file.read_bytes(), compresslevel=1))
@@ -145,8 +136,3 @@ class Archiver:
             sealed = Path(room) / "wal"
             vault.seal(packed, sealed, self.recipients)
             self.place.put(f"{WAL}{name}.gz{SEALED}", sealed)
-
-    def _complain(self, text: str) -> None:
-        if text != self._failed:
-            self._failed = text
-            self.say(text)

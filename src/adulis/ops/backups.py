@@ -13,7 +13,7 @@ import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,8 +80,17 @@ class Source:
         return {**os.environ, "PGPASSWORD": unquote(password)}
 
 
-def take_base(source: Source, place: Place, recipients: Sequence[Any]) -> Base:
-    """Back the whole server up. Raises BackupFailed; then nothing is in the place that counts."""
+def take_base(
+    source: Source,
+    place: Place,
+    recipients: Sequence[Any],
+    *,
+    began: Callable[[subprocess.Popen[bytes]], None] = lambda _taking: None,
+) -> Base:
+    """Back the whole server up. Raises BackupFailed; then nothing is in the place that counts.
+
+    ``began`` is given the program that does it, for whoever may have to stop it.
+    """
     started_at, first_wal, system_identifier = moment(source)
     name = started_at.strftime("%Y%m%dT%H%M%SZ")
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
@@ -96,6 +105,7 @@ def take_base(source: Source, place: Place, recipients: Sequence[Any]) -> Base:
             ) as taking,
         ):
             assert taking.stdout is not None
+            began(taking)
             size, digest = vault.seal(taking.stdout, sealed, recipients)
         if taking.returncode:
             raise BackupFailed(f"pg_basebackup failed: {said.read_text(errors='replace')[-2_000:]}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 
 SEALED = ".age"
+# A client may be used by several threads, and not be made by several.
+_MAKING_A_CLIENT = threading.Lock()
 
 
 class BackupFailed(RuntimeError):
@@ -104,8 +107,9 @@ class Bucket:
             raise BackupFailed(f"s3://{self.bucket}/{self.prefix}{name}: {error}") from error
 
     def _s3(self) -> Any:
-        if not self._client:
-            self._client.append(boto3.client("s3", **self.options))
+        with _MAKING_A_CLIENT:
+            if not self._client:
+                self._client.append(boto3.client("s3", **self.options))
         return self._client[0]
 
 

@@ -1,0 +1,128 @@
+"""Base backups when they are due, in a thread of their own: the WAL leaves the house meanwhile.
+
+What lies in the place is listed when this begins and every hour, and remembered in between: a
+bucket is paid for each time it is asked.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from adulis.ops import backups
+from adulis.ops.backups import Base, Source
+from adulis.ops.vault import BackupFailed, Place
+
+# How often the server is asked what time it is and which life it lives.
+ROUND_SECONDS = 2.0
+LISTED_AGAIN_SECONDS = 3_600.0
+# After a base that failed, which may have taken hours, the next is tried no sooner.
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 10.0, 900.0
+# A thread that is in the midst of putting something away is given so long to end.
+_END_SECONDS = 5.0
+
+
+@dataclass
+class Complaints:
+    """What fails is said once, and again only after it went well or is another."""
+
+    say: Callable[[str], None]
+    _last: str = ""
+
+    def say_once(self, text: str) -> None:
+        if text != self._last:
+            self._last = text
+            self.say(text)
+
+    def forget(self) -> None:
+        self._last = ""
+
+
+@dataclass
+class Bases:
+    """Takes a base backup whenever the last one is ``every`` old, and lets go what is ``kept``."""
+
+    source: Source
+    place: Place
+    recipients: Sequence[Any]
+    every: timedelta
+    kept: timedelta
+    say: Callable[[str], None] = print
+    _newest: Base | None = None
+    _listed_at: float | None = None
+    _taking: subprocess.Popen[bytes] | None = None
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self, streams: threading.Event) -> None:
+        """Begin. No base is taken before ``streams``: what follows it has to be kept as well."""
+        # A daemon: an upload that hangs does not keep the process; half a base counts for nothing.
+        self._thread = threading.Thread(target=self._run, args=(streams,), daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Give up a base that is being taken; nothing of it counts."""
+        self._stop.set()
+        if self._taking is not None:
+            self._taking.terminate()
+        if self._thread is not None:
+            self._thread.join(_END_SECONDS)
+
+    def round(self) -> None:
+        """Take a base where one is due. Raises BackupFailed."""
+        if not self._is_due():
+            return
+        base = backups.take_base(self.source, self.place, self.recipients, began=self._began)
+        self._newest = base
+        self.say(f"base backup {base.name}, {base.size:,} bytes")
+        for name in backups.let_go(self.place, older_than=self.kept, now=base.finished_at):
+            self.say(f"base backup {name} was older than it is kept, and removed")
+
+    def _run(self, streams: threading.Event) -> None:
+        complaints = Complaints(self.say)
+        rest = FIRST_REST_SECONDS
+        while not self._stop.is_set():
+            wait = ROUND_SECONDS
+            if streams.wait(ROUND_SECONDS):
+                try:
+                    self.round()
+                except (BackupFailed, OSError, subprocess.SubprocessError) as error:
+                    if self._stop.is_set():
+                        return
+                    complaints.say_once(f"no base backup: {error}")
+                    wait, rest = rest, min(rest * 2, LONGEST_REST_SECONDS)
+                    self._listed_at = None
+                else:
+                    complaints.forget()
+                    rest = FIRST_REST_SECONDS
+            self._stop.wait(wait)
+
+    def _is_due(self) -> bool:
+        now, wal, system_identifier = backups.moment(self.source)
+        newest = self._remembered()
+        if newest is None:
+            return True
+        # Another server than the one backed up last, or another life of it, whose first log may
+        # have been streamed by nobody: what there is does not lead here for certain.
+        is_another = (newest.system_identifier, newest.first_wal[:8]) != (
+            system_identifier, wal[:8],
+        )  # fmt: skip
+        return is_another or newest.finished_at + self.every <= now
+
+    def _remembered(self) -> Base | None:
+        passed = time.monotonic()
+        if self._listed_at is None or passed > self._listed_at + LISTED_AGAIN_SECONDS:
+            found = backups.bases(self.place)
+            self._newest = found[-1] if found else None
+            self._listed_at = passed
+        return self._newest
+
+    def _began(self, taking: subprocess.Popen[bytes]) -> None:
+        self._taking = taking
+        if self._stop.is_set():
+            taking.terminate()
