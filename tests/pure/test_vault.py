@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ import orjson
 import pyrage
 import pytest
 
-from adulis.ops import backups, restoring, vault
+from adulis.ops import backups, holdings, restoring, vault
 from adulis.ops.backups import Base
 from adulis.ops.vault import BackupFailed, Bucket, Folder
 
@@ -122,6 +123,12 @@ def wal(place: Folder, tmp_path: Path, *names: str) -> None:
     (tmp_path / "file").write_bytes(b"wal")
     for name in names:
         place.put(f"{backups.WAL}{name}.gz.age", tmp_path / "file")
+        put_there(place, name, NOON)
+
+
+def put_there(place: Folder, name: str, at: datetime) -> None:
+    """As if that had been then."""
+    os.utime(place.root / f"{backups.WAL}{name}.gz.age", times=(at.timestamp(), at.timestamp()))
 
 
 def segment(number: int, timeline: int = 1) -> str:
@@ -153,16 +160,17 @@ def test_a_base_without_its_description_is_none(place: Folder, tmp_path: Path) -
     place.delete(f"{backups.BASE}{made.name}.json")
     assert backups.bases(place) == []
     with pytest.raises(BackupFailed, match="no whole base backup"):
-        restoring.chosen(place, None)
+        holdings.chosen(place, None)
 
 
 def test_the_newest_base_before_the_moment_is_taken(place: Folder, tmp_path: Path) -> None:
     first, second = (a_base(place, days, segment(1), tmp_path) for days in (2, 1))
-    assert restoring.chosen(place, None) == second
-    assert restoring.chosen(place, NOON - timedelta(days=1)) == second
-    assert restoring.chosen(place, NOON - timedelta(days=1.5)) == first
+    wal(place, tmp_path, segment(1))
+    assert holdings.chosen(place, None).base == second
+    assert holdings.chosen(place, NOON - timedelta(days=1)).base == second
+    assert holdings.chosen(place, NOON - timedelta(days=1.5)).base == first
     with pytest.raises(BackupFailed, match="earliest moment"):
-        restoring.chosen(place, NOON - timedelta(days=3))
+        holdings.chosen(place, NOON - timedelta(days=3))
 
 
 def test_what_was_changed_in_its_place_is_found(place: Folder, tmp_path: Path) -> None:
@@ -181,3 +189,46 @@ def test_nothing_is_restored_over_what_is_there(place: Folder, tmp_path: Path) -
     with pytest.raises(BackupFailed, match="not empty"):
         restoring.restore(place, [], home, to=None, say=print)
     assert (home / "password").read_text() == "of a cluster"
+
+
+def test_what_lacks_is_said_before_anything_is_begun(place: Folder, tmp_path: Path) -> None:
+    for days, number in ((3, 2), (1, 9)):
+        a_base(place, days, segment(number), tmp_path)
+    wal(place, tmp_path, *(segment(n) for n in (2, 3, 4, 7, 8, 9, 10)))
+    two_days_ago = NOON - timedelta(days=2)
+    put_there(place, segment(4), two_days_ago)
+    first, second = holdings.restorable(place)
+    assert first.reach.missing == f"{segment(5)} to {segment(6)} (2 segments)"
+    assert (first.until, second.until) == (two_days_ago, NOON)
+    assert second.reach.missing == ""
+    assert holdings.chosen(place, None) == second
+    assert holdings.chosen(place, two_days_ago) == first
+    between = two_days_ago + timedelta(hours=1)
+    home = tmp_path / "data" / "postgres"
+    with pytest.raises(BackupFailed, match=f"{segment(5)} to {segment(6)}.*lacks.*2026-11-25T12"):
+        restoring.restore(place, [], home, to=between, say=print)
+    assert not home.exists()
+    with pytest.raises(BackupFailed, match=r"ends at about 2026-11-27T12.*--to latest"):
+        holdings.chosen(place, NOON + timedelta(hours=1))
+
+
+def test_a_gap_at_the_end_is_passed_over_only_if_somebody_says_so(
+    place: Folder, tmp_path: Path
+) -> None:
+    made = a_base(place, 1, segment(2), tmp_path)
+    wal(place, tmp_path, segment(2), segment(4))
+    with pytest.raises(BackupFailed, match=f"{segment(3)} lacks"):
+        holdings.chosen(place, None)
+    assert holdings.chosen(place, None, before_the_gap=True).base == made
+
+
+def test_a_life_is_gone_to_by_its_number(place: Folder, tmp_path: Path) -> None:
+    made = a_base(place, 1, segment(2), tmp_path)
+    wal(place, tmp_path, segment(2), segment(3), segment(3, 2), segment(4, 2), "00000002.history")
+    (tmp_path / "00000002.history").write_text("1\t0/3000100\tno recovery target specified\n")
+    holdings.tell_life(place, tmp_path / "00000002.history")
+    assert holdings.chosen(place, None).reach.timeline == 2
+    assert holdings.chosen(place, None, timeline=1).reach.last == segment(3)
+    assert holdings.chosen(place, None, timeline=2).base == made
+    with pytest.raises(BackupFailed, match="leads to timeline 3"):
+        holdings.chosen(place, None, timeline=3)

@@ -23,13 +23,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from adulis.ops import vault
+from adulis.ops import holdings, vault
 from adulis.ops.backups import WAL, Source
 from adulis.ops.basing import Bases, Complaints
+from adulis.ops.reach import PARTIAL
 from adulis.ops.vault import SEALED, BackupFailed, Place
 
 SLOT = "adulis_backup"
-PARTIAL = ".partial"
+HISTORY = ".history"
 # How far the copy of the segment under way may be behind, and what a round takes.
 PARTIAL_SECONDS = 2.0
 ROUND_SECONDS = 0.5
@@ -79,6 +80,8 @@ class Archiver:
         """Whole segments leave the spool; the one under way is copied when it has grown."""
         for file in sorted(self.spool.iterdir()):
             if _SEGMENT.fullmatch(file.name):
+                if file.suffix == HISTORY:
+                    holdings.tell_life(self.place, file)
                 self._put(file, file.name)
                 file.unlink()
                 self.place.delete(f"{WAL}{file.name}{PARTIAL}.gz{SEALED}")

@@ -25,6 +25,7 @@ import psycopg
 
 from adulis.kernel import db
 from adulis.ops import vault
+from adulis.ops.reach import USUAL_SEGMENT_BYTES, Start, position, start_of
 from adulis.ops.vault import SEALED, BackupFailed, Place
 
 BASE, INSTANCE, WAL = "base/", "instance/", "wal/"
@@ -34,13 +35,18 @@ OF_AN_INSTANCE = ("secrets.json", "encryption-keys")
 LEAST_KEPT = 2
 
 _STANDS = """
-SELECT pg_walfile_name(pg_current_wal_lsn()), system_identifier::text FROM pg_control_system()
+SELECT pg_walfile_name(pg_current_wal_lsn()), pg_current_wal_lsn()::text, system_identifier::text,
+       (SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size')
+  FROM pg_control_system()
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base backup: restorable to any moment from ``finished_at`` on that the WAL reaches."""
+    """A base backup: restorable to any moment from ``finished_at`` on that the WAL reaches.
+
+    What of the log lies before ``ends_at`` is in the backup itself.
+    """
 
     name: str
     started_at: datetime
@@ -50,6 +56,14 @@ class Base:
     size: int
     sha256: str
     has_instance: bool
+    ends_at: str | None = None
+    segment_bytes: int = USUAL_SEGMENT_BYTES
+
+    @property
+    def start(self) -> Start:
+        """From where on the log beside it is needed."""
+        start = start_of(self.first_wal, self.segment_bytes)
+        return start if self.ends_at is None else Start(start.timeline, position(self.ends_at))
 
     @property
     def file(self) -> str:
@@ -58,6 +72,21 @@ class Base:
     @property
     def instance_file(self) -> str:
         return f"{INSTANCE}{self.name}.tar.gz{SEALED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a server is: its own time, for that is what a restore is told, and its log."""
+
+    now: datetime
+    wal: str
+    lsn: str
+    system_identifier: str
+    segment_bytes: int
+
+    @property
+    def timeline(self) -> int:
+        return int(self.wal[:8], 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +120,8 @@ def take_base(
 
     ``began`` is given the program that does it, for whoever may have to stop it.
     """
-    started_at, first_wal, system_identifier = moment(source)
-    name = started_at.strftime("%Y%m%dT%H%M%SZ")
+    begins = moment(source)
+    name = begins.now.strftime("%Y%m%dT%H%M%SZ")
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         sealed = Path(room) / "base"
         command = source.command("pg_basebackup", "--pgdata=-", "--format=tar", "--gzip")
@@ -111,10 +140,13 @@ def take_base(
             raise BackupFailed(f"pg_basebackup failed: {said.read_text(errors='replace')[-2_000:]}")
         if source.instance is not None:
             _keep_instance(source.instance, f"{INSTANCE}{name}.tar.gz{SEALED}", place, recipients)
-        finished_at, _, _ = moment(source)
+        ends = moment(source)
+        if (ends.system_identifier, ends.timeline) != (begins.system_identifier, begins.timeline):
+            raise BackupFailed("The server became another one while its base backup was taken.")
         made = Base(
-            name, started_at, finished_at, system_identifier, first_wal, size, digest,
-            has_instance=source.instance is not None,
+            name, begins.now, ends.now, begins.system_identifier, begins.wal, size, digest,
+            has_instance=source.instance is not None, ends_at=ends.lsn,
+            segment_bytes=ends.segment_bytes,
         )  # fmt: skip
         place.put(made.file, sealed)
         told = Path(room) / "told"
@@ -170,8 +202,8 @@ def without_password(url: str) -> str:
     return urlunsplit(told._replace(netloc=f"{user}@{host}" if user else host))
 
 
-def moment(source: Source) -> tuple[datetime, str, str]:
-    """The server's own time, for that is what a restore is told, and where its WAL stands."""
+def moment(source: Source) -> Stand:
+    """Where the server is now. Raises BackupFailed when it does not answer."""
     try:
         with psycopg.connect(source.url, autocommit=True, connect_timeout=10) as connection:
             now = connection.execute(db.NETWORK_CLOCK).fetchone()
@@ -180,7 +212,7 @@ def moment(source: Source) -> tuple[datetime, str, str]:
         raise BackupFailed(f"The server to back up does not answer: {error}") from error
     assert now is not None
     assert stands is not None
-    return now[0], *stands
+    return Stand(now[0], *stands)
 
 
 def _keep_instance(folder: Path, name: str, place: Place, recipients: Sequence[Any]) -> None:

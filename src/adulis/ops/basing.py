@@ -103,16 +103,16 @@ class Bases:
             self._stop.wait(wait)
 
     def _is_due(self) -> bool:
-        now, wal, system_identifier = backups.moment(self.source)
+        stands = backups.moment(self.source)
         newest = self._remembered()
         if newest is None:
             return True
         # Another server than the one backed up last, or another life of it, whose first log may
         # have been streamed by nobody: what there is does not lead here for certain.
-        is_another = (newest.system_identifier, newest.first_wal[:8]) != (
-            system_identifier, wal[:8],
+        is_another = (newest.system_identifier, newest.start.timeline) != (
+            stands.system_identifier, stands.timeline,
         )  # fmt: skip
-        return is_another or newest.finished_at + self.every <= now
+        return is_another or newest.finished_at + self.every <= stands.now
 
     def _remembered(self) -> Base | None:
         passed = time.monotonic()

@@ -18,12 +18,13 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from adulis.ops import backups, vault
+from adulis.ops import backups, holdings, vault
 from adulis.ops import binaries as programs
-from adulis.ops.archiving import PARTIAL
 from adulis.ops.backups import WAL, Base
 from adulis.ops.binaries import ServerUser
+from adulis.ops.holdings import Restorable
 from adulis.ops.postgres import SUPERUSER, Cluster, PostgresFailed, Server, make_users_folder
+from adulis.ops.reach import PARTIAL
 from adulis.ops.vault import SEALED, BackupFailed, Place
 
 # Replaying a day of WAL takes a while; a server that says nothing for so long has stopped.
@@ -46,8 +47,13 @@ def restore(
     *,
     to: datetime | None,
     say: Callable[[str], None],
+    timeline: int | None = None,
+    before_the_gap: bool = False,
 ) -> datetime | None:
     """Make the cluster in ``home`` (``<data-dir>/postgres``) as it was at ``to``; None: at last.
+
+    In the life ``timeline`` of the server; None: the newest. ``before_the_gap`` allows that the log
+    is not followed to its end, where some of it lacks.
 
     It is stopped afterwards, whole, on a timeline of its own, with a new superuser's password in
     ``home``. Returns when its last transaction was committed. Raises BackupFailed; then ``home`` is
@@ -60,16 +66,17 @@ def restore(
         raise BackupFailed(f"{home} is not empty: restore into a folder where nothing is.")
     if folder.exists():
         raise BackupFailed(f"{folder} is there already: move it away first.")
-    base = _chosen(place, to)
-    say(f"base backup {base.name}")
+    found = holdings.chosen(place, to, timeline=timeline, before_the_gap=before_the_gap)
+    base = found.base
+    say(f"base backup {base.name}, and the log of timeline {found.reach.timeline}")
     programs.make_folder(home)
     make_users_folder(folder, user)
     try:
         files = folder / "cluster"
         _unpack(place, base, identities, files)
-        count = _fetch_wal(place, base, identities, folder / "wal")
+        count = _fetch_wal(place, found, identities, folder / "wal")
         say(f"{count:,} segments of WAL")
-        _prepare(files, folder / "wal", to)
+        _prepare(files, folder / "wal", to, found.reach.timeline)
         _give(folder, user)
         with (files / "adulis-restore.conf").open("a") as more:
             more.write(_as_large_as_before(files))
@@ -99,22 +106,6 @@ def restore_instance(place: Place, base: Base, identities: Sequence[Any], folder
             (folder / name).chmod(0o600)
 
 
-def chosen(place: Place, to: datetime | None) -> Base:
-    """The newest base from which ``to`` can be reached. Raises BackupFailed."""
-    return _chosen(place, to)
-
-
-def _chosen(place: Place, to: datetime | None) -> Base:
-    found = backups.bases(place)
-    if not found:
-        raise BackupFailed("There is no whole base backup there.")
-    fitting = [each for each in found if to is None or each.finished_at <= to]
-    if not fitting:
-        earliest = found[0].finished_at.isoformat()
-        raise BackupFailed(f"The earliest moment that can be restored is {earliest}.")
-    return fitting[-1]
-
-
 def _unpack(place: Place, base: Base, identities: Sequence[Any], files: Path) -> None:
     packed = files.with_name("base.tar.gz")
     _open(place, base.file, packed, identities)
@@ -126,22 +117,27 @@ def _unpack(place: Place, base: Base, identities: Sequence[Any], files: Path) ->
         each.chmod(0o700)
 
 
-def _fetch_wal(place: Place, base: Base, identities: Sequence[Any], target: Path) -> int:
+def _fetch_wal(place: Place, found: Restorable, identities: Sequence[Any], target: Path) -> int:
     """All segments from the base's first one on, on whichever timeline; the last may be part."""
     target.mkdir()
-    suffix = f".gz{SEALED}"
+    first = found.base.first_wal
     wanted = []
     for name in place.names(WAL):
-        bare = name.removeprefix(WAL).removesuffix(suffix)
-        is_segment = len(bare.removesuffix(PARTIAL)) == len(base.first_wal)
-        if not is_segment or bare[8:24] >= base.first_wal[8:]:
+        bare = name.removeprefix(WAL).removesuffix(holdings.PACKED)
+        is_segment = len(bare.removesuffix(PARTIAL)) == len(first)
+        if not is_segment or (
+            bare[8:24] >= first[8:] and int(bare[:8], 16) <= found.reach.timeline
+        ):
             wanted.append(bare)
     for bare in wanted:
         if bare.endswith(PARTIAL) and bare.removesuffix(PARTIAL) in wanted:
             continue
-        _open(place, f"{WAL}{bare}{suffix}", target / "packed", identities)
-        with gzip.open(target / "packed") as packed:
-            (target / bare.removesuffix(PARTIAL)).write_bytes(packed.read())
+        _open(place, f"{WAL}{bare}{holdings.PACKED}", target / "packed", identities)
+        with (
+            gzip.open(target / "packed") as packed,
+            (target / bare.removesuffix(PARTIAL)).open("wb") as file,
+        ):
+            shutil.copyfileobj(packed, file)
         (target / "packed").unlink()
     return len(wanted)
 
@@ -153,7 +149,7 @@ def _open(place: Place, name: str, target: Path, identities: Sequence[Any]) -> N
     sealed.unlink()
 
 
-def _prepare(files: Path, wal: Path, to: datetime | None) -> None:
+def _prepare(files: Path, wal: Path, to: datetime | None, timeline: int) -> None:
     for stale in ("postmaster.pid", "postmaster.opts", "standby.signal"):
         (files / stale).unlink(missing_ok=True)
     (files / "recovery.signal").touch(mode=0o600)
@@ -161,7 +157,7 @@ def _prepare(files: Path, wal: Path, to: datetime | None) -> None:
     target = "" if to is None else f"recovery_target_time = '{to.isoformat()}'\n"
     (files / "adulis-restore.conf").write_text(
         f'restore_command = \'cp "{wal}/%f" "%p"\'\n{target}'
-        "recovery_target_action = 'promote'\nrecovery_target_timeline = 'latest'\n"
+        f"recovery_target_action = 'promote'\nrecovery_target_timeline = '{timeline}'\n"
         f"hba_file = '{files / 'adulis-restore.hba'}'\n"
     )
     # A server that is not ours has a configuration of its own, and another place than here.

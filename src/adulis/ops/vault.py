@@ -11,8 +11,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 from urllib.parse import urlsplit
@@ -37,6 +38,9 @@ class Place(Protocol):
     def put(self, name: str, source: Path) -> None: ...
     def get(self, name: str, target: Path) -> None: ...
     def names(self, prefix: str) -> list[str]: ...
+    def kept(self, prefix: str) -> dict[str, datetime]:
+        """The same with when each was put there, by the clock of the place."""
+
     def delete(self, name: str) -> None: ...
 
 
@@ -63,9 +67,17 @@ class Folder:
             raise BackupFailed(f"{self.root / name} is not there.") from error
 
     def names(self, prefix: str) -> list[str]:
+        return sorted(self.kept(prefix))
+
+    def kept(self, prefix: str) -> dict[str, datetime]:
         found = (self.root / prefix).rglob("*") if (self.root / prefix).is_dir() else ()
-        files = [each for each in found if each.is_file() and not each.name.startswith(".")]
-        return sorted(str(each.relative_to(self.root)) for each in files)
+        there = {}
+        for each in found:
+            with suppress(FileNotFoundError):  # it was let go meanwhile
+                if each.is_file() and not each.name.startswith("."):
+                    at = datetime.fromtimestamp(each.stat().st_mtime, UTC)
+                    there[str(each.relative_to(self.root))] = at
+        return there
 
     def delete(self, name: str) -> None:
         (self.root / name).unlink(missing_ok=True)
@@ -89,11 +101,14 @@ class Bucket:
             s3.download_file(self.bucket, self.prefix + name, str(target))
 
     def names(self, prefix: str) -> list[str]:
+        return sorted(self.kept(prefix))
+
+    def kept(self, prefix: str) -> dict[str, datetime]:
         with self._asked(prefix) as s3:
             pages = s3.get_paginator("list_objects_v2")
             found = pages.paginate(Bucket=self.bucket, Prefix=self.prefix + prefix)
-            keys = [each["Key"] for page in found for each in page.get("Contents", ())]
-        return sorted(key.removeprefix(self.prefix) for key in keys)
+            listed = [each for page in found for each in page.get("Contents", ())]
+        return {each["Key"].removeprefix(self.prefix): each["LastModified"] for each in listed}
 
     def delete(self, name: str) -> None:
         with self._asked(name) as s3:

@@ -15,7 +15,7 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from adulis.ops import backups, vault
+from adulis.ops import backups, holdings, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Source
 from adulis.ops.binaries import NoPostgres, find_binaries
@@ -75,22 +75,34 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.name}  {made.size:,} bytes")
 
     def _list(self, _options: dict[str, Any]) -> None:
-        place = _place()
-        found = backups.bases(place)
+        found = holdings.restorable(_place())
         for each in found:
-            whole = f"{each.finished_at:%Y-%m-%d %H:%M:%S} UTC"
-            self.stdout.write(f"{each.name}  restorable from {whole}  {each.size:,} bytes")
-        segments = [name.removeprefix(backups.WAL) for name in place.names(backups.WAL)]
-        self.stdout.write(f"{len(found)} base backups, {len(segments):,} segments of WAL")
-        if segments:
-            self.stdout.write(f"the WAL reaches {segments[-1].partition('.')[0]}")
+            base, reach = each.base, each.reach
+            self.stdout.write(
+                f"{base.name}  restorable from {base.finished_at:%Y-%m-%d %H:%M:%S}"
+                f" to about {each.until:%Y-%m-%d %H:%M:%S} UTC"
+                f"  timeline {reach.timeline}  {base.size:,} bytes"
+            )
+            if reach.gaps:
+                self.stdout.write(f"  the log lacks {reach.missing}")
+        self.stdout.write(f"{len(found)} base backups")
 
     def _verify(self, _options: dict[str, Any]) -> None:
         place = _place()
-        bad = [each.name for each in backups.bases(place) if not backups.is_as_it_was(each, place)]
-        if bad:
-            raise BackupFailed(f"Not as they were put there: {', '.join(bad)}")
-        self.stdout.write("Every base backup is as it was put there.")
+        found = holdings.restorable(place)
+        bad = [each.base.name for each in found if not backups.is_as_it_was(each.base, place)]
+        wrong = [f"Not as they were put there: {', '.join(bad)}"] if bad else []
+        wrong += [
+            f"From base backup {each.base.name} one can restore until about"
+            f" {each.until.isoformat()} only: of the log, {each.reach.missing} lacks."
+            for each in found
+            if each.reach.gaps
+        ]
+        if not found:
+            wrong = ["There is no whole base backup there."]
+        if wrong:
+            raise BackupFailed("\n".join(wrong))
+        self.stdout.write("Every base backup is as it was put there, and the log has no gap.")
 
 
 def _place() -> Place:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from adulis.ops import restoring, vault
+from adulis.ops import holdings, restoring, vault
 from adulis.ops.binaries import NoPostgres
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
 from adulis.ops.vault import BackupFailed
@@ -28,6 +28,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--identity", type=Path, required=True, metavar="FILE", help="who opens backups"
         )
+        parser.add_argument(
+            "--timeline", type=int, metavar="N", help="which life of the server; else its newest"
+        )
+        parser.add_argument(
+            "--before-the-gap", action="store_true",
+            help="where some of the log lacks, restore what came before",
+        )  # fmt: skip
 
     def handle(self, *_args: Any, **options: Any) -> None:
         folder = Path(os.environ.get("ADULIS_DATA_DIR", str(DEFAULT_DATA_DIRECTORY))).absolute()
@@ -35,9 +42,10 @@ class Command(BaseCommand):
         try:
             place = vault.place_at(settings.BACKUP_TO, settings.BACKUP_S3)
             identities = vault.identities_in(options["identity"])
-            base = restoring.chosen(place, to)
+            which = {"timeline": options["timeline"], "before_the_gap": options["before_the_gap"]}
+            base = holdings.chosen(place, to, **which).base
             last = restoring.restore(
-                place, identities, folder / "postgres", to=to, say=self.stdout.write
+                place, identities, folder / "postgres", to=to, say=self.stdout.write, **which
             )
             if base.has_instance:
                 restoring.restore_instance(place, base, identities, folder)

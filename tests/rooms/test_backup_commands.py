@@ -1,0 +1,100 @@
+"""``./adulis backup list`` and ``verify``: what they say of a place, and when they say no."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from django.core.management import CommandError, call_command
+
+from adulis.ops.backups import BASE, WAL, Base
+from adulis.ops.vault import Folder
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+SEALED = b"a sealed backup"
+
+
+@pytest.fixture
+def place(tmp_path: Path, settings: Any) -> Folder:
+    settings.BACKUP_TO = str(tmp_path / "vault")
+    return Folder(tmp_path / "vault")
+
+
+def put(place: Folder, name: str, content: bytes, at: datetime) -> None:
+    (place.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (place.root / name).write_bytes(content)
+    os.utime(place.root / name, times=(at.timestamp(), at.timestamp()))
+
+
+def a_base(place: Folder, at: datetime, first_wal: int) -> Base:
+    digest = hashlib.sha256(SEALED).hexdigest()
+    made = Base(
+        f"{at:%Y%m%dT%H%M%SZ}",
+        at,
+        at,
+        "7",
+        segment(first_wal),
+        len(SEALED),
+        digest,
+        has_instance=False,
+    )
+    put(place, made.file, SEALED, at)
+    put(place, f"{BASE}{made.name}.json", orjson.dumps(asdict(made)), at)
+    return made
+
+
+def segment(number: int) -> str:
+    return f"{1:08X}{0:08X}{number:08X}"
+
+
+def log(place: Folder, *numbers: int) -> None:
+    for each in numbers:
+        put(place, f"{WAL}{segment(each)}.gz.age", b"log", NOON + timedelta(minutes=each))
+
+
+def told(*words: str) -> str:
+    out = StringIO()
+    call_command("backup", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_it_says_from_when_to_when_one_can_restore(place: Folder) -> None:
+    a_base(place, NOON, 1)
+    log(place, 1, 2, 3, 5)
+    assert told("list").splitlines() == [
+        (
+            "20261127T120000Z  restorable from 2026-11-27 12:00:00"
+            " to about 2026-11-27 12:03:00 UTC  timeline 1  15 bytes"
+        ),
+        f"  the log lacks {segment(4)}",
+        "1 base backups",
+    ]
+
+
+def test_what_is_whole_is_called_so(place: Folder) -> None:
+    a_base(place, NOON, 1)
+    log(place, 1, 2, 3)
+    assert told("verify") == "Every base backup is as it was put there, and the log has no gap.\n"
+
+
+def test_a_gap_and_a_changed_backup_are_each_said(place: Folder) -> None:
+    made = a_base(place, NOON, 1)
+    log(place, 1, 2, 4)
+    with pytest.raises(CommandError, match=f"2026-11-27T12:02:00.* only: .*{segment(3)} lacks"):
+        told("verify")
+    log(place, 3)
+    (place.root / made.file).write_bytes(b"something else")
+    with pytest.raises(CommandError, match="Not as they were put there: 20261127T120000Z"):
+        told("verify")
+
+
+def test_nothing_at_all_is_no_backup(place: Folder) -> None:
+    with pytest.raises(CommandError, match="no whole base backup"):
+        told("verify")
