@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -326,6 +327,24 @@ class TestOperators:
         made = maker.post(f"{place}unfreeze/", {"reason": "lifted"}).json()
         other.post(f"/operator/approvals/{made['id']}/approve/", {})
         assert Merchant.objects.get(id=shop.id).payouts_frozen_reason == ""
+
+    def test_freeze_until_a_moment_and_shorten_it_together(self, shop: Shop) -> None:
+        maker, other = operator(OperatorRole.COMPLIANCE), operator(OperatorRole.ADMIN)
+        place = f"/operator/merchants/{shop.id}/"
+        day, week = (db.clock() + timedelta(days=days) for days in (1, 7))
+        past = maker.post(f"{place}freeze/", {"reason": "look", "until": "2026-01-01T00:00:00Z"})
+        assert problem_of(past) == (422, "freeze_ends_in_past")
+        assert past.json()["errors"][0]["pointer"] == "/until"
+        body = {"reason": "court order", "until": week.isoformat()}
+        told = maker.post(f"{place}freeze/", body).json()
+        assert datetime.fromisoformat(told["payouts_frozen_until"]) == week
+        later = {"reason": "why", "until": (week + timedelta(days=1)).isoformat()}
+        refused = maker.post(f"{place}unfreeze/", later)
+        assert problem_of(refused) == (422, "freeze_ends_earlier")
+        sooner = {"reason": "why", "until": day.isoformat()}
+        made = maker.post(f"{place}unfreeze/", sooner).json()
+        other.post(f"/operator/approvals/{made['id']}/approve/", {})
+        assert Merchant.objects.get(id=shop.id).payouts_frozen_until == day
 
     def test_of_the_wrong_role_propose_nothing(self, shop: Shop) -> None:
         compliance, finance = operator(OperatorRole.COMPLIANCE), operator(OperatorRole.FINANCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -116,6 +117,22 @@ class TestTwoPeople:
         place = proposed(compliance, "unfreeze", {**form, "reason": "order lifted"})
         decide(admin, place, "approve")
         assert Merchant.objects.get(id=shop.id).payouts_frozen_reason == ""
+
+    def test_freeze_until_a_moment_and_for_longer(self, shop: Shop) -> None:
+        compliance = operator(COMPLIANCE)
+        form = {"merchant": str(shop.id), "reason": "court order", "until": "2999-01-31 14:00"}
+        assert compliance.post("/admin/propose/freeze/", form).headers["Location"] == INBOX
+        until = Merchant.objects.get(id=shop.id).payouts_frozen_until
+        # By India's clocks, as everything in the back office.
+        assert until == datetime(2999, 1, 31, 8, 30, tzinfo=UTC)
+        again = compliance.post("/admin/propose/freeze/", form).content.decode()
+        assert "already frozen" in again
+        longer = {**form, "until": ""}
+        assert compliance.post("/admin/propose/freeze/", longer).headers["Location"] == INBOX
+        assert Merchant.objects.get(id=shop.id).payouts_frozen_until is None
+        past = {**form, "reason": "lifted", "until": "2020-01-31 14:00"}
+        page = compliance.post("/admin/propose/unfreeze/", past).content.decode()
+        assert "has to end in the future" in page
 
     def test_or_one_says_no(self) -> None:
         maker, other = operator(FINANCE), operator(ADMIN)

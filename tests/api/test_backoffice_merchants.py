@@ -51,8 +51,9 @@ def fact(page: str, name: str) -> str:
     return rest.partition("</td>")[0]
 
 
-def freeze(client: Client, shop: Shop, reason: str) -> None:
-    answer = client.post("/admin/propose/freeze/", {"merchant": str(shop.id), "reason": reason})
+def freeze(client: Client, shop: Shop, reason: str, until: str = "") -> None:
+    form = {"merchant": str(shop.id), "reason": reason, "until": until}
+    answer = client.post("/admin/propose/freeze/", form)
     assert answer.status_code == 302, answer.content.decode()
 
 
@@ -114,6 +115,19 @@ class TestMerchants:
         page = text_of(client.get(place(shop)))
         assert fact(page, "Because") == "A court order"
         assert f'href="/admin/propose/unfreeze/?merchant={shop.id}"' in page
+
+    def test_says_until_when_it_is_frozen(self, shop: Shop) -> None:
+        client = operator(COMPLIANCE)
+        assert fact(text_of(client.get(place(shop))), "Until") == "–"
+        freeze(client, shop, "A look", "2999-01-31 14:00")
+        page = text_of(client.get(place(shop)))
+        assert "2999-01-31 14:00" in fact(page, "Until")
+        assert "2999-01-31 14:00" in text_of(client.get(MERCHANTS, {"status": "frozen"}))
+        assert "Freeze it for longer" in page
+        freeze(client, shop, "A look")
+        page = text_of(client.get(place(shop)))
+        assert fact(page, "Until") == "it is lifted"
+        assert "Freeze it for longer" not in page
 
     def test_of_nobody(self) -> None:
         missing = f"{MERCHANTS}00000000-0000-4000-8000-000000000000/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -168,6 +169,7 @@ class TestList:
             "tier": "standard",
             "payouts_frozen": False,
             "payouts_frozen_reason": None,
+            "payouts_frozen_until": None,
         }
 
     def test_shows_a_key_its_one_merchant(self) -> None:
@@ -195,6 +197,18 @@ class TestList:
             )
         shown = self.listed(signed_in(asha).access)["results"][0]
         assert (shown["payouts_frozen"], shown["payouts_frozen_reason"]) == (True, "Paid late")
+        assert shown["payouts_frozen_until"] is None
+
+    def test_shows_until_when(self) -> None:
+        asha = a_person()
+        merchant_id = a_merchant(asha)
+        until = clock() + timedelta(days=1)
+        with transaction():
+            actions.freeze_payouts(
+                merchant_id=merchant_id, reason="A look", until=until, actor=WORLD, at=clock()
+            )
+        shown = self.listed(signed_in(asha).access)["results"][0]
+        assert datetime.fromisoformat(shown["payouts_frozen_until"]) == until
 
     def test_needs_the_scope_read(self) -> None:
         asha = a_person()

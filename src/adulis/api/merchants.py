@@ -101,6 +101,9 @@ class MerchantOut(serializers.Serializer[Any]):
     tier = serializers.CharField()
     payouts_frozen = serializers.BooleanField()
     payouts_frozen_reason = serializers.CharField(allow_null=True)
+    payouts_frozen_until = serializers.DateTimeField(
+        allow_null=True, help_text="When it ends by itself; null: when it is lifted."
+    )
     created_at = serializers.DateTimeField()
 
 
@@ -190,6 +193,7 @@ def _shown(merchant: queries.MerchantSeen) -> dict[str, Any]:
         "tier": standing.tier,
         "payouts_frozen": standing.are_payouts_frozen,
         "payouts_frozen_reason": standing.payouts_frozen_reason or None,
+        "payouts_frozen_until": merchant.frozen_until,
         "created_at": merchant.created_at,
     }
 

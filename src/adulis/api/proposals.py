@@ -30,14 +30,20 @@ from adulis.approvals.values import ApprovalKind
 from adulis.fees.errors import FeeRuleInvalid, FeeStartsInPast, FeeStartTaken
 from adulis.fees.values import Service
 from adulis.identity import queries as identity
-from adulis.identity.errors import AlreadyFrozen, MerchantNotFound, NotFrozen, OperatorRequired
+from adulis.identity.errors import (
+    AlreadyFrozen,
+    FreezeEndsInPast,
+    MerchantNotFound,
+    NotFrozen,
+    OperatorRequired,
+)
 from adulis.identity.values import Caller
 from adulis.kernel import db
 from adulis.kernel.money import rupees
 from adulis.ledger.errors import InsufficientFunds
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight import actions
-from adulis.oversight.errors import NothingToChange, StartsInPast
+from adulis.oversight.errors import FreezeEndsEarlier, NothingToChange, StartsInPast
 from adulis.oversight.values import OPERATOR_ROLES
 from adulis.wallets.errors import SuspenseTooLow
 from adulis.wallets.values import Against, Direction
@@ -79,10 +85,14 @@ class AdjustmentIn(Shape):
 
 class FreezeIn(Shape):
     reason = StrictString(min_length=3, max_length=200, help_text="The merchant reads it.")
+    until = Instant(required=False, help_text="It ends by itself then. Left out: when lifted.")
 
 
 class UnfreezeIn(Shape):
     reason = StrictString(min_length=3, max_length=200, help_text=_WHY)
+    until = Instant(
+        required=False, help_text="When it shall end instead. Left out: at once, when approved."
+    )
 
 
 class FreezeOut(serializers.Serializer[Any]):
@@ -91,6 +101,7 @@ class FreezeOut(serializers.Serializer[Any]):
     merchant_id = serializers.UUIDField()
     payouts_frozen = serializers.BooleanField()
     payouts_frozen_reason = serializers.CharField(allow_null=True)
+    payouts_frozen_until = serializers.DateTimeField(allow_null=True)
 
 
 class FeeProposal(Endpoint):
@@ -180,23 +191,27 @@ class Freeze(Endpoint):
         "Let no money of a merchant leave",
         body=FreezeIn,
         answers={200: FreezeOut},
-        refuses=(OperatorRequired, MerchantNotFound, AlreadyFrozen),
+        refuses=(OperatorRequired, MerchantNotFound, AlreadyFrozen, FreezeEndsInPast),
     )
     def post(self, request: Request, merchant_id: UUID) -> HttpResponse:
-        """Compliance and admins, at once. Lifting it needs two."""
+        """Compliance and admins, at once; also to make a freeze last longer. Lifting it needs two.
+
+        One with ``until`` ends by itself at that moment.
+        """
         operator = _operator(request, ApprovalKind.UNFREEZE)
         given = read_body(request, FreezeIn)
         with db.transaction():
             actions.freeze(
-                merchant_id=merchant_id, reason=given["reason"], actor=operator.actor,
-                at=db.clock(),
+                merchant_id=merchant_id, reason=given["reason"], until=given.get("until"),
+                actor=operator.actor, at=db.clock(),
             )  # fmt: skip
-        standing = identity.standing(merchant_id)
+        frozen = identity.freeze_of(merchant_id)
         return answer(
             {
                 "merchant_id": merchant_id,
-                "payouts_frozen": standing.are_payouts_frozen,
-                "payouts_frozen_reason": standing.payouts_frozen_reason or None,
+                "payouts_frozen": frozen is not None,
+                "payouts_frozen_reason": frozen.reason if frozen else None,
+                "payouts_frozen_until": frozen.until if frozen else None,
             }
         )
 
@@ -207,16 +222,26 @@ class Unfreeze(Endpoint):
         "Propose to let money of a merchant leave again",
         body=UnfreezeIn,
         answers={201: ApprovalOut},
-        refuses=(OperatorRequired, MerchantNotFound, NotFrozen, AlreadyAsked),
+        refuses=(
+            OperatorRequired,
+            MerchantNotFound,
+            NotFrozen,
+            FreezeEndsInPast,
+            FreezeEndsEarlier,
+            AlreadyAsked,
+        ),
     )
     def post(self, request: Request, merchant_id: UUID) -> HttpResponse:
-        """Compliance and admins. Another one of them approves it before anything leaves."""
+        """Compliance and admins. Another one of them approves it before anything leaves.
+
+        Also for a freeze that shall end earlier than was said.
+        """
         operator = _operator(request, ApprovalKind.UNFREEZE)
         given = read_body(request, UnfreezeIn)
         with db.transaction():
             made = actions.propose_unfreeze(
-                merchant_id=merchant_id, reason=given["reason"], actor=operator.actor,
-                at=db.clock(),
+                merchant_id=merchant_id, reason=given["reason"], until=given.get("until"),
+                actor=operator.actor, at=db.clock(),
             )  # fmt: skip
         return _proposed(operator, made)
 

@@ -91,11 +91,12 @@ def _merchants(request: HttpRequest, site: admin.AdminSite, operator: Caller) ->
             pages.words(each.tier),
             pages.moment(each.payouts_frozen_at),
             pages.words(each.payouts_frozen_reason),
+            pages.moment(each.payouts_frozen_until),
             pages.moment(each.created_at),
         )
         for each in page.object_list
     ]
-    head = ("Name", "Kind", "Verification", "Tier", "Frozen", "Because", "Since")
+    head = ("Name", "Kind", "Verification", "Tier", "Frozen", "Because", "Until", "Since")
     return pages.listed(
         request,
         site,
@@ -140,13 +141,24 @@ def _facts(merchant: Merchant, operator: Caller) -> Section:
         ("Since", pages.moment(merchant.created_at)),
         ("Frozen since", pages.moment(merchant.payouts_frozen_at)),
         ("Because", pages.words(merchant.payouts_frozen_reason)),
+        ("Until", _until(merchant)),
     ]
     if may(operator, FREEZERS):
         named = "unfreeze" if is_frozen else "freeze"
         what = "Propose to lift it" if is_frozen else "Let no money leave"
         place = reverse(f"admin:propose_{named}")
         facts.append(("Freeze", pages.words(what, f"{place}?merchant={merchant.id}")))
+        if merchant.payouts_frozen_until is not None:
+            longer = f"{reverse('admin:propose_freeze')}?merchant={merchant.id}"
+            facts.append(("Or", pages.words("Freeze it for longer", longer)))
     return Section("The merchant", facts=facts)
+
+
+def _until(merchant: Merchant) -> Cell:
+    if merchant.payouts_frozen_at is None:
+        return Cell("–")
+    until = merchant.payouts_frozen_until
+    return Cell("it is lifted") if until is None else pages.moment(until)
 
 
 def _wallet(merchant: Merchant) -> Section:

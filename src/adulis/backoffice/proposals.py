@@ -108,14 +108,24 @@ class AdjustmentForm(forms.Form):
 class FreezeForm(forms.Form):
     merchant = forms.UUIDField(help_text="Its id.")
     reason = forms.CharField(min_length=3, max_length=200, help_text="The merchant reads it.")
+    until = forms.DateTimeField(
+        required=False, help_text="2026-01-31 14:00: it ends by itself then; empty: when lifted."
+    )
 
     @property
     def told(self) -> dict[str, Any]:
-        return {"merchant_id": self.cleaned_data["merchant"], "reason": self.cleaned_data["reason"]}
+        given = self.cleaned_data
+        return {
+            "merchant_id": given["merchant"], "reason": given["reason"], "until": given["until"],
+        }  # fmt: skip
 
 
 class UnfreezeForm(FreezeForm):
     reason = forms.CharField(min_length=3, max_length=200, help_text=_WHY)
+    until = forms.DateTimeField(
+        required=False,
+        help_text="2026-01-31 14:00: when it shall end instead; empty: at once, when approved.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

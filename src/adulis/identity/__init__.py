@@ -10,7 +10,8 @@ Verbs: ``wish_to_sign_up`` ``wish_for_link`` ``grant_wish`` ``drop_wish`` · ``s
 ``begin_second_factor`` ``confirm_second_factor`` ``disable_second_factor`` ``make_recovery_codes``
 ``reset_second_factor`` ``prove_second_factor`` · ``sign_in`` ``rotate_refresh``
 ``blacklist_refresh`` ``revoke_session`` ``revoke_other_sessions`` · ``found_merchant``
-``create_merchant`` ``rename_merchant`` ``freeze_payouts`` ``unfreeze_payouts`` · ``invite_member``
+``create_merchant`` ``rename_merchant`` ``freeze_payouts`` ``unfreeze_payouts``
+``shorten_freeze`` ``end_overdue_freeze`` · ``invite_member``
 ``resend_invitation`` ``revoke_invitation`` ``accept_invitation`` ``add_member`` ``change_role``
 ``remove_member`` ``leave_merchant`` · ``create_api_key`` ``rotate_api_key``
 ``revoke_api_key``. Facts: ``events.py``.

@@ -223,6 +223,10 @@ class NotFrozen(Conflict):
     title = "Payouts of this merchant are not frozen."
 
 
+class FreezeEndsInPast(Invalid):
+    title = "A freeze has to end in the future."
+
+
 class LinkInvalid(Invalid):
     """Not one of ours, cut when it was copied, or replaced by a newer one: all the same."""
 

@@ -121,11 +121,15 @@ class MerchantRenamed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutsFrozen(Fact):
-    """No payout of this merchant is sent until it is unfrozen."""
+    """No payout of this merchant is sent until it is unfrozen.
+
+    Null ``until``: until it is lifted; a later fact of this type is a longer or a shorter freeze.
+    """
 
     type: ClassVar[str] = "merchant.payouts_frozen"
 
     reason: str
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,7 @@ class Merchant(models.Model):
     owner_left_at = models.DateTimeField(null=True, help_text="When it last had an owner less.")
     payouts_frozen_at = models.DateTimeField(null=True)
     payouts_frozen_reason = models.CharField(max_length=200, blank=True)
+    payouts_frozen_until = models.DateTimeField(null=True, help_text="Null: until it is lifted.")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -144,6 +145,14 @@ class Merchant(models.Model):
                 condition=models.Q(payouts_frozen_at=None, payouts_frozen_reason="")
                 | (models.Q(payouts_frozen_at__isnull=False) & ~models.Q(payouts_frozen_reason="")),
                 name="identity_merchant_freeze_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(payouts_frozen_until=None)
+                | models.Q(
+                    payouts_frozen_at__isnull=False,
+                    payouts_frozen_until__gt=models.F("payouts_frozen_at"),
+                ),
+                name="identity_merchant_freeze_ends_after_it_began",
             ),
         ]
         indexes = [

@@ -129,6 +129,22 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeze:
+    """Why no money may leave a merchant, and until when; None: until it is lifted."""
+
+    reason: str
+    until: datetime | None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its moment has come; one without any is never over by itself."""
+        return self.until is not None and self.until <= now
+
+    def ends_before(self, until: datetime | None) -> bool:
+        """Whether it ends by itself, and earlier than one that lasts ``until``."""
+        return self.until is not None and (until is None or self.until < until)
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody we recognised, with everything one look at the database told about them.
 

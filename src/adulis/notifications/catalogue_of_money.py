@@ -270,6 +270,7 @@ SECURITY = {
         "See your payouts",
         page="payouts",
         has_letter=False,
+        more={"until": "That is at {until}, unless it is lifted earlier or lasts longer."},
     ),
     "merchant.payouts_unfrozen": News(
         "Your payouts go on",

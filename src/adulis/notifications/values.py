@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -210,6 +210,8 @@ class News:
     ``is_money`` says that money of the deal has moved: what those go by who want to hear less of a
     deal.
 
+    ``more`` is a sentence to follow where the member it is under says something.
+
     ``code`` is the member that is a word of ours, told as people speak; what people wrote
     themselves is told as they wrote it.
     """
@@ -229,11 +231,14 @@ class News:
     every: timedelta | None = None
     turn: Callable[[Payload], bool] = to_nobody
     is_money: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, words: Mapping[str, str]) -> dict[str, str]:
+        # What was recorded before there was such a member says nothing of it.
+        further = (text for member, text in self.more.items() if words.get(member))
         return {
             "headline": self.subject.format_map(words),
-            "text": self.text.format_map(words),
+            "text": " ".join((self.text, *further)).format_map(words),
             "label": self.label,
             "page": self.page.format_map(words),
         }

@@ -4,6 +4,18 @@ from adulis.kernel.checks import Check
 
 CHECKS = (
     Check(
+        "freezes_end_when_they_were_said_to",
+        "A freeze that is to end by itself has the timer that ends it.",
+        """
+        SELECT id, payouts_frozen_until FROM identity_merchant AS merchant
+         WHERE payouts_frozen_until IS NOT NULL
+           AND NOT EXISTS (SELECT FROM timers_timer AS timer
+                            WHERE timer.subject = 'merchant/' || merchant.id
+                              AND timer.kind = 'freeze.end' AND timer.state = 'running'
+                              AND timer.set_for = merchant.payouts_frozen_until)
+        """,
+    ),
+    Check(
         "adjustments_were_agreed_on",
         "Every adjustment in the book is one that two operators agreed on, to the paisa, and each"
         " that they agreed on is in the book once.",

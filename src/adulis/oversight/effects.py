@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from adulis.approvals.values import ApprovalKind
 from adulis.fees import queries as fees
@@ -143,9 +146,12 @@ def _unfreeze(told: Mapping[str, Any], _: datetime) -> str:
     merchant_id = UUID(told["merchant_id"])
     owed = wallets.balance_of(merchant_id).owed.minor
     still = f" It owes {rupee_text(owed)}, so its payouts stay frozen for that." if owed > 0 else ""
+    until, frozen_until = told.get("until"), told.get("frozen_until")
+    when = f" from {_time(until)} on, if nobody lifts it before" if until else ""
+    by_itself = f", until {_time(frozen_until)}" if frozen_until else ""
     return (
-        f"Money of {_name(merchant_id)} may leave again."
-        f" It was frozen because: {told['frozen_because']}.{still}"
+        f"Money of {_name(merchant_id)} may leave again{when}."
+        f" It was frozen{by_itself} because: {told['frozen_because']}.{still}"
     )
 
 
@@ -180,6 +186,11 @@ def _name(merchant_id: UUID) -> str:
         return identity.standing(merchant_id).name
     except MerchantNotFound:
         return str(merchant_id)
+
+
+def _time(told: str) -> str:
+    moment = datetime.fromisoformat(told).astimezone(ZoneInfo(settings.TIME_ZONE))
+    return f"{moment:%d %B %Y, %H:%M %Z}"
 
 
 def _from(told: Mapping[str, Any]) -> str:

@@ -9,6 +9,13 @@ class NothingToChange(Invalid):
     title = "This is how it is already."
 
 
+class FreezeEndsEarlier(Invalid):
+    """Whoever makes a freeze last longer needs nobody else."""
+
+    title = "This freeze ends earlier by itself."
+    what_to_do = "Freeze again until then: that needs one operator only."
+
+
 class StartsInPast(Invalid):
     """What has happened is not changed by a rule made today."""
 

@@ -43,6 +43,8 @@ def effect_of_decision(
         return effect_on_milestone(case.id, decision, at=at)
     if kind == "database":
         return _effect_on_restoration()
+    if kind == "merchant":
+        return "No money moves by this; the end of the freeze is tried again within a day."
     if kind == "milestone-dispute":
         return effect_on_dispute(case.id, decision, at=at)
     if kind in _OF_DEPOSITS:

@@ -1,4 +1,4 @@
-"""The worker's door: what nobody decides in time is over."""
+"""The worker's doors: what nobody decides in time is over, and so is a freeze that ends."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from adulis.approvals import queries as approvals
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.oversight import actions
+from adulis.oversight.actions.freezing import KINDS
+from adulis.timers import tasks as timers
+from adulis.timers.values import ClaimedTimer
 
 log = structlog.get_logger(__name__)
 
@@ -32,3 +35,16 @@ def expire_approvals(limit: int = BATCH) -> int:
         with db.transaction():
             ended += actions.expire_overdue(approval=approval, actor=WORKER, at=db.clock())
     return ended
+
+
+def end_freezes() -> int:
+    """End the freezes whose moment has come, each in a transaction of its own."""
+    return timers.work_off(KINDS, _end, _park)
+
+
+def _end(claim: ClaimedTimer) -> None:
+    actions.end_freeze(claim=claim, actor=WORKER, at=db.clock())
+
+
+def _park(claim: ClaimedTimer) -> None:
+    actions.park_freeze(claim=claim, actor=WORKER, at=db.clock())

@@ -3549,7 +3549,9 @@ export interface paths {
     put?: never;
     /**
      * Let no money of a merchant leave
-     * @description Compliance and admins, at once. Lifting it needs two.
+     * @description Compliance and admins, at once; also to make a freeze last longer. Lifting it needs two.
+     *
+     *     One with ``until`` ends by itself at that moment.
      */
     post: operations["freeze_merchant"];
     delete?: never;
@@ -3570,6 +3572,8 @@ export interface paths {
     /**
      * Propose to let money of a merchant leave again
      * @description Compliance and admins. Another one of them approves it before anything leaves.
+     *
+     *     Also for a freeze that shall end earlier than was said.
      */
     post: operations["propose_unfreeze"];
     delete?: never;
@@ -7491,6 +7495,11 @@ export interface components {
     FreezeIn: {
       /** @description The merchant reads it. */
       reason: string;
+      /**
+       * Format: date-time
+       * @description It ends by itself then. Left out: when lifted.
+       */
+      until?: string;
     };
     /** @description Whether money may leave a merchant's wallet. */
     FreezeOut: {
@@ -7498,6 +7507,8 @@ export interface components {
       merchant_id: string;
       payouts_frozen: boolean;
       payouts_frozen_reason: string | null;
+      /** Format: date-time */
+      payouts_frozen_until: string | null;
     };
     /** @description All that is missing, unless an amount is given; or a deposit that is on its way. */
     FundIn: {
@@ -7991,6 +8002,11 @@ export interface components {
       name: string;
       payouts_frozen: boolean;
       payouts_frozen_reason: string | null;
+      /**
+       * Format: date-time
+       * @description When it ends by itself; null: when it is lifted.
+       */
+      payouts_frozen_until: string | null;
       /**
        * @description * `viewer` - viewer
        *     * `finance` - finance
@@ -8910,6 +8926,8 @@ export interface components {
         | "file_too_large"
         | "file_type_not_allowed"
         | "forbidden"
+        | "freeze_ends_earlier"
+        | "freeze_ends_in_past"
         | "funding_too_much"
         | "gateway_key_required"
         | "gateway_not_answering"
@@ -10054,6 +10072,11 @@ export interface components {
     UnfreezeIn: {
       /** @description Why; whoever approves reads it, and it is kept. */
       reason: string;
+      /**
+       * Format: date-time
+       * @description When it shall end instead. Left out: at once, when approved.
+       */
+      until?: string;
     };
     UnreadOut: {
       /**
@@ -32729,6 +32752,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `freeze_ends_in_past` – A freeze has to end in the future. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32843,6 +32875,18 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `freeze_ends_in_past` – A freeze has to end in the future.
+       *     * `freeze_ends_earlier` – This freeze ends earlier by itself.
+       */
+      422: {
         headers: {
           [name: string]: unknown;
         };

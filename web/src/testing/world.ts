@@ -39,6 +39,7 @@ export function merchant(given: Partial<Merchant> = {}): Merchant {
     verification: "verified",
     payouts_frozen: false,
     payouts_frozen_reason: null,
+    payouts_frozen_until: null,
     created_at: AT,
     ...given,
   };

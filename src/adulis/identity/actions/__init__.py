@@ -1,5 +1,11 @@
 """The verbs of this room, one module per kind of thing."""
 
+from adulis.identity.actions.freezing import (
+    end_overdue_freeze,
+    freeze_payouts,
+    shorten_freeze,
+    unfreeze_payouts,
+)
 from adulis.identity.actions.invitations import (
     accept_invitation,
     invite_member,
@@ -17,9 +23,7 @@ from adulis.identity.actions.merchants import (
     add_member,
     create_merchant,
     found_merchant,
-    freeze_payouts,
     rename_merchant,
-    unfreeze_payouts,
 )
 from adulis.identity.actions.operators import set_operator_role
 from adulis.identity.actions.passwords import (
@@ -79,6 +83,7 @@ __all__ = [
     "deactivate_user",
     "disable_second_factor",
     "drop_wish",
+    "end_overdue_freeze",
     "forget_links",
     "found_merchant",
     "freeze_payouts",
@@ -104,6 +109,7 @@ __all__ = [
     "rotate_api_key",
     "rotate_refresh",
     "set_operator_role",
+    "shorten_freeze",
     "sign_in",
     "sign_in_to_back_office",
     "sign_up",

@@ -12,12 +12,10 @@ from adulis.events import actions as events
 from adulis.identity.actions.locking import locked_merchant
 from adulis.identity.actions.people import locked_user
 from adulis.identity.errors import (
-    AlreadyFrozen,
     AlreadyMember,
     MerchantNameTaken,
     MerchantNameVerified,
     MerchantNotFound,
-    NotFrozen,
     TooManyMerchants,
     UserNotFound,
 )
@@ -25,8 +23,6 @@ from adulis.identity.events import (
     MemberAdded,
     MerchantCreated,
     MerchantRenamed,
-    PayoutsFrozen,
-    PayoutsUnfrozen,
 )
 from adulis.identity.models import Membership, Merchant, User
 from adulis.identity.values import MemberRole, MerchantKind, Verification
@@ -158,58 +154,3 @@ def _join(
         at=at,
     )
     return membership.id
-
-
-@transaction_required
-def freeze_payouts(
-    *, merchant_id: UUID, reason: str, instead_of: str = "", actor: Actor, at: datetime
-) -> None:
-    """Stop new payouts of a merchant, and say why. Raises MerchantNotFound, AlreadyFrozen.
-
-    ``instead_of``: a reason that ends by itself (a debt) gives way to one that people must end.
-    """
-    merchant = locked_merchant(merchant_id)
-    gives_way = bool(instead_of) and merchant.payouts_frozen_reason == instead_of
-    if merchant.payouts_frozen_at is not None and not gives_way:
-        raise AlreadyFrozen(
-            frozen_at=merchant.payouts_frozen_at, reason=merchant.payouts_frozen_reason
-        )
-    _set_freeze(merchant, reason=reason, frozen_at=at, actor=actor, at=at)
-    fact = PayoutsFrozen(subject_id=merchant_id, merchant_id=merchant_id, reason=reason)
-    events.record(fact=fact, at=at)
-
-
-@transaction_required
-def unfreeze_payouts(
-    *, merchant_id: UUID, only_because_of: str = "", actor: Actor, at: datetime
-) -> bool:
-    """Let payouts of a merchant go again; returns whether they were let go.
-
-    ``only_because_of``: the reason that is over. Another one, which somebody gave while this waited
-    for the merchant, stays, and False is the answer. Raises MerchantNotFound, NotFrozen.
-    """
-    merchant = locked_merchant(merchant_id)
-    if only_because_of and merchant.payouts_frozen_reason != only_because_of:
-        return False
-    if merchant.payouts_frozen_at is None:
-        raise NotFrozen
-    _set_freeze(merchant, reason="", frozen_at=None, actor=actor, at=at)
-    events.record(fact=PayoutsUnfrozen(subject_id=merchant_id, merchant_id=merchant_id), at=at)
-    return True
-
-
-def _set_freeze(
-    merchant: Merchant, *, reason: str, frozen_at: datetime | None, actor: Actor, at: datetime
-) -> None:
-    before = merchant.payouts_frozen_reason
-    merchant.payouts_frozen_at, merchant.payouts_frozen_reason = frozen_at, reason
-    merchant.save(update_fields=["payouts_frozen_at", "payouts_frozen_reason"])
-    audit.write(
-        actor=actor,
-        action="merchant.freeze_payouts" if reason else "merchant.unfreeze_payouts",
-        subject=f"merchant/{merchant.id}",
-        merchant_id=merchant.id,
-        before={"payouts_frozen_reason": before},
-        after={"payouts_frozen_reason": reason},
-        at=at,
-    )

@@ -5,6 +5,7 @@ from adulis.identity.queries.counting import (
     require_second_person,
     too_new,
 )
+from adulis.identity.queries.freezing import freeze_of
 from adulis.identity.queries.keys import (
     KeySeen,
     api_key_of,
@@ -75,6 +76,7 @@ __all__ = [
     "audience",
     "caller_for_access_token",
     "caller_for_api_key",
+    "freeze_of",
     "has_another_owner",
     "invitation_of",
     "invitations_of",

@@ -234,6 +234,7 @@ class MerchantSeen:
     kind: str
     created_at: datetime
     standing: Standing
+    frozen_until: datetime | None
 
 
 def merchants_of(caller: Caller, *, limit: int, offset: int) -> tuple[list[MerchantSeen], int]:
@@ -281,7 +282,9 @@ def merchant_founded(caller: Caller, merchant_id: UUID) -> MerchantSeen:
 def _seen(row: Merchant, caller: Caller) -> MerchantSeen:
     facts = (row.name, row.state, row.verification, row.tier, row.payouts_frozen_reason)
     role = caller.memberships.get(row.id)
-    return MerchantSeen(row.id, role, row.kind, row.created_at, _standing(facts))
+    return MerchantSeen(
+        row.id, role, row.kind, row.created_at, _standing(facts), row.payouts_frozen_until
+    )
 
 
 def _belongings(

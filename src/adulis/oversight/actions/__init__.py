@@ -1,12 +1,16 @@
 """The verbs of what two people do together."""
 
 from adulis.oversight.actions.deciding import approve, expire_overdue, refuse, withdraw
-from adulis.oversight.actions.proposing import (
+from adulis.oversight.actions.freezing import (
+    end_freeze,
     freeze,
+    park_freeze,
+    propose_unfreeze,
+)
+from adulis.oversight.actions.proposing import (
     propose_adjustment,
     propose_fee,
     propose_limit,
-    propose_unfreeze,
 )
 from adulis.oversight.actions.restoring import notice_restoration
 from adulis.oversight.actions.ruling import decide_case, propose_decision, withdraw_decision
@@ -16,9 +20,11 @@ __all__ = [
     "approve",
     "change_thresholds",
     "decide_case",
+    "end_freeze",
     "expire_overdue",
     "freeze",
     "notice_restoration",
+    "park_freeze",
     "propose_adjustment",
     "propose_decision",
     "propose_fee",

@@ -15,16 +15,15 @@ from adulis.deals import actions as deals
 from adulis.disputes import actions as disputes
 from adulis.escrow import actions as escrow
 from adulis.fees import actions as fees
-from adulis.identity import actions as merchants
 from adulis.identity import queries as identity
 from adulis.identity.actions.standing import lock_standing
 from adulis.identity.values import MemberRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.money import Money, rupees
-from adulis.ledger import queries as book
 from adulis.limits import actions as limits
 from adulis.limits.values import LimitKind, Window
+from adulis.oversight.actions.freezing import lift
 from adulis.oversight.actions.thresholds import set_thresholds
 from adulis.oversight.queries import thresholds_of
 from adulis.oversight.suspense import suspense_now
@@ -32,8 +31,7 @@ from adulis.oversight.values import OPERATOR_ROLES, Thresholds
 from adulis.payouts import actions as payouts
 from adulis.transfers import actions as transfers
 from adulis.wallets import actions as wallets
-from adulis.wallets import queries as balances
-from adulis.wallets.values import OWES, Against, Direction
+from adulis.wallets.values import Against, Direction
 
 if TYPE_CHECKING:
     from adulis.approvals.models import Approval
@@ -203,21 +201,6 @@ def _adjust(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     )
 
 
-def _unfreeze(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
-    """Only the freeze that was asked about: another one since then is another question."""
-    merchant_id = UUID(told["merchant_id"])
-    # What is owed is decided under this lock, which every posting that changes it takes too.
-    book.locked_balances([f"merchant/{merchant_id}/available/INR"])
-    reason = told["frozen_because"]
-    if not merchants.unfreeze_payouts(
-        merchant_id=merchant_id, only_because_of=reason, actor=actor, at=at
-    ):
-        raise ApprovedThingChanged
-    if balances.balance_of(merchant_id).owed > rupees(0):
-        # The debt was there all the while, behind the other reason.
-        merchants.freeze_payouts(merchant_id=merchant_id, reason=OWES, actor=actor, at=at)
-
-
 def _change_thresholds(told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     merchant_id = UUID(told["merchant_id"])
     lock_standing(merchant_id=merchant_id, actor=actor, at=at)
@@ -237,7 +220,7 @@ _CARRY_OUT: dict[ApprovalKind, Callable[[Mapping[str, Any], Actor, datetime], No
     ApprovalKind.FEE: _set_fee,
     ApprovalKind.LIMIT: _set_limit,
     ApprovalKind.ADJUSTMENT: _adjust,
-    ApprovalKind.UNFREEZE: _unfreeze,
+    ApprovalKind.UNFREEZE: lift,
     ApprovalKind.THRESHOLDS: _change_thresholds,
 }
 

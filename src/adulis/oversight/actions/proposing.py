@@ -1,4 +1,4 @@
-"""What one operator proposes, and the one thing one operator may do alone: freeze."""
+"""What one operator proposes to another."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from adulis.approvals import actions as approvals
 from adulis.approvals.values import ApprovalKind
 from adulis.fees import queries as fees
 from adulis.fees.values import GST_BASIS_POINTS
-from adulis.identity import actions as merchants
 from adulis.identity import queries as identity
-from adulis.identity.errors import NotFrozen
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.ids import new_id
@@ -23,9 +21,9 @@ from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.errors import NothingToChange, StartsInPast
 from adulis.oversight.suspense import suspense_now
-from adulis.oversight.values import FREEZERS, OPERATOR_ROLES
+from adulis.oversight.values import OPERATOR_ROLES
 from adulis.wallets import queries as wallets
-from adulis.wallets.values import OWES, Against, Direction
+from adulis.wallets.values import Against, Direction
 
 if TYPE_CHECKING:
     from adulis.approvals.models import Approval
@@ -40,7 +38,7 @@ def propose_fee(
 
     Raises OperatorRequired, AlreadyAsked, and what ``fees`` refuses.
     """
-    _require(ApprovalKind.FEE, actor)
+    require_proposer(ApprovalKind.FEE, actor)
     fees.require_settable(
         service=service, starts_at=starts_at or at, flat_minor=flat_minor,
         basis_points=basis_points, tax_basis_points=GST_BASIS_POINTS, at=at,
@@ -53,7 +51,7 @@ def propose_fee(
         "starts_at": None if starts_at is None else starts_at.isoformat(),
         "reason": reason,
     }
-    return _ask(ApprovalKind.FEE, f"fee/{service}", None, details, actor, at)
+    return ask_operators(ApprovalKind.FEE, f"fee/{service}", None, details, actor, at)
 
 
 @db.transaction_required
@@ -65,7 +63,7 @@ def propose_limit(
 
     Raises OperatorRequired, StartsInPast, NothingToChange, AlreadyAsked.
     """
-    _require(ApprovalKind.LIMIT, actor)
+    require_proposer(ApprovalKind.LIMIT, actor)
     if starts_at is not None and starts_at < at:
         raise StartsInPast(pointer="/starts_at")
     if limits.limits_of(tier, kind, at=starts_at or at).of(window) == maximum:
@@ -78,7 +76,9 @@ def propose_limit(
         "starts_at": None if starts_at is None else starts_at.isoformat(),
         "reason": reason,
     }
-    return _ask(ApprovalKind.LIMIT, f"limit/{tier}/{kind}/{window}", None, details, actor, at)
+    return ask_operators(
+        ApprovalKind.LIMIT, f"limit/{tier}/{kind}/{window}", None, details, actor, at
+    )
 
 
 @db.transaction_required
@@ -91,7 +91,7 @@ def propose_adjustment(
     Raises OperatorRequired, MerchantNotFound, InsufficientFunds for what is not there to take,
     SuspenseTooLow for what is not free to be given.
     """
-    _require(ApprovalKind.ADJUSTMENT, actor)
+    require_proposer(ApprovalKind.ADJUSTMENT, actor)
     identity.standing(merchant_id)
     available = wallets.balance_of(merchant_id).available
     if direction is Direction.DEBIT and available < amount:
@@ -111,47 +111,15 @@ def propose_adjustment(
         "evidence": evidence,
     }
     subject = f"adjustment/{adjustment_id}"
-    return _ask(ApprovalKind.ADJUSTMENT, subject, merchant_id, details, actor, at)
+    return ask_operators(ApprovalKind.ADJUSTMENT, subject, merchant_id, details, actor, at)
 
 
-@db.transaction_required
-def propose_unfreeze(*, merchant_id: UUID, reason: str, actor: Actor, at: datetime) -> Approval:
-    """Money of a merchant shall be able to leave again.
-
-    Raises OperatorRequired, MerchantNotFound, NotFrozen, AlreadyAsked.
-    """
-    _require(ApprovalKind.UNFREEZE, actor)
-    frozen_because = identity.standing(merchant_id).payouts_frozen_reason
-    if not frozen_because:
-        raise NotFrozen
-    details = {
-        "merchant_id": str(merchant_id),
-        "frozen_because": frozen_because,
-        "reason": reason,
-    }
-    subject = f"merchant/{merchant_id}/freeze"
-    return _ask(ApprovalKind.UNFREEZE, subject, merchant_id, details, actor, at)
-
-
-@db.transaction_required
-def freeze(*, merchant_id: UUID, reason: str, actor: Actor, at: datetime) -> None:
-    """Let no money of a merchant leave, at once and by one operator alone: stopping is safe.
-
-    A freeze for a debt, which ends when it is paid, gives way to this one, which people end; the
-    debt is there all the same, and freezes by itself. Raises OperatorRequired, MerchantNotFound,
-    AlreadyFrozen.
-    """
-    identity.require_operator_now(actor, FREEZERS)
-    merchants.freeze_payouts(
-        merchant_id=merchant_id, reason=reason, instead_of=OWES, actor=actor, at=at
-    )
-
-
-def _require(kind: ApprovalKind, actor: Actor) -> None:
+def require_proposer(kind: ApprovalKind, actor: Actor) -> None:
+    """Raises OperatorRequired unless the person may propose such a thing at this moment."""
     identity.require_operator_now(actor, OPERATOR_ROLES[kind])
 
 
-def _ask(
+def ask_operators(
     kind: ApprovalKind,
     subject: str,
     merchant_id: UUID | None,
@@ -159,6 +127,7 @@ def _ask(
     actor: Actor,
     at: datetime,
 ) -> Approval:
+    """Put it before another operator. Raises AlreadyAsked."""
     return approvals.ask(
         kind=kind,
         subject=subject,

@@ -17,6 +17,7 @@ from adulis.escrow import actions as escrow
 from adulis.identity import queries as identity
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.oversight.actions.freezing import retry_freeze_end
 from adulis.oversight.actions.restoring import decide_restoration
 from adulis.oversight.values import MONEY, TO_WHOM
 from adulis.payouts import actions as payouts
@@ -92,6 +93,7 @@ _DECIDERS: dict[str, Callable[..., None]] = {
     "deposit": deposits.decide_case,
     "dispute": deposits.decide_chargeback,
     "agreement": escrow.decide_case,
+    "merchant": retry_freeze_end,
     "milestone": escrow.decide_case,
     "milestone-dispute": disputes.decide_case,
     "proposal": escrow.decide_case,

@@ -2,6 +2,7 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import type { Merchant } from "@/api/client";
 import { mayOwn, useMerchant } from "@/api/merchant";
 import { buttonClasses } from "@/ui/button";
+import { exact } from "@/lib/time";
 import { Notice } from "@/ui/notice";
 
 /** What keeps a merchant's money where it is, said on every page, and the way on. */
@@ -15,6 +16,13 @@ export function StandingNotice() {
         <Notice tone="bad" title="Payouts are frozen">
           {merchant.payouts_frozen_reason ?? "The platform has paused them."} New payouts wait; none
           is lost.
+          {merchant.payouts_frozen_until !== null && (
+            <>
+              {" "}
+              They go out again at {exact(merchant.payouts_frozen_until)}, unless the platform lifts
+              this earlier or needs longer.
+            </>
+          )}
         </Notice>
       )}
       {isUnverified && <Unverified merchant={merchant} />}

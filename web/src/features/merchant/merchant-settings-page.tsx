@@ -7,6 +7,7 @@ import { mayOwn, useMerchant } from "@/api/merchant";
 import { Problem, unwrap } from "@/api/problems";
 import { meQuery, merchantsQuery } from "@/api/queries";
 import { ROLES } from "@/lib/roles";
+import { exact } from "@/lib/time";
 import { plainly } from "@/lib/words";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -63,6 +64,12 @@ function AccountFacts({ merchant }: { merchant: Merchant }) {
           {merchant.payouts_frozen
             ? `Frozen: ${merchant.payouts_frozen_reason ?? "the platform has paused them."}`
             : "Open"}
+          {merchant.payouts_frozen_until !== null && (
+            <span className="block text-sm text-muted">
+              Until {exact(merchant.payouts_frozen_until)}, unless it is lifted earlier or lasts
+              longer.
+            </span>
+          )}
         </Fact>
         <Fact name="Your role">{role?.name ?? "Operator of the platform"}</Fact>
         <Fact name="Created">
