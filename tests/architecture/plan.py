@@ -169,6 +169,10 @@ UNSIGNED_ACTIONS = {
         "actor": "nobody decided anything: a checkpoint is a sum",
         "at": "what it covers is told by transactions, not by a time",
     },
+    "adulis.reports.actions.sum_flows": {
+        "actor": "nobody decided anything: it is a sum",
+        "at": "what it covers is told by transactions, not by a time",
+    },
 }
 
 FUNCTION_LINES = 60

@@ -78,6 +78,7 @@ UNRECORDED = {
     "adulis.ledger.actions.reverse": "as for post",
     "adulis.ledger.actions.roll_checkpoints": "a checkpoint is a sum",
     "adulis.ledger.actions.seal_entries": "a seal is a sum, of what was decided before",
+    "adulis.reports.actions.sum_flows": "what flowed in a day is a sum",
     "adulis.ops.actions.beat": "a worker's sign of life",
     "adulis.ops.actions.retire": "as for beat",
     "adulis.ops.actions.note_examination": "the log tells of what is broken, with its rows",

@@ -70,6 +70,7 @@ TASKS = (
     Task("reconciliation.lines", reconciliation.match_statements, idle_seconds=2.0),
     Task("reconciliation.days", reconciliation.close_days, idle_seconds=10.0),
     Task("reports", reports.make_reports, idle_seconds=1.0),
+    Task("reports.flows", reports.sum_flows, idle_seconds=60.0, first_after_seconds=5.0),
     Task("billing.documents", billing.bill, idle_seconds=60.0, first_after_seconds=30.0),
     Task("identity.wishes", identity.grant_wishes, idle_seconds=0.5),
     Task("notifications.letters", notifications.listen, idle_seconds=2.0),

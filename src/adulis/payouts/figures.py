@@ -135,3 +135,23 @@ def settle_times(merchant_id: UUID, *, start: datetime, end: datetime) -> Settle
     given = {"merchant_id": merchant_id, "start": start, "end": end, "bounds": list(_SETTLE_BOUNDS)}
     count, median, ninetieth, counts = db.fetch_all(_SETTLED, given)[0]
     return SettleTimes(count, median, ninetieth, _SETTLE_BOUNDS, tuple(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Attempts whose fate the bank has not told: how many, of how much (paise), sent since when."""
+
+    count: int
+    minor: int
+    since: datetime | None
+
+
+_IN_DOUBT = """
+SELECT count(*), coalesce(sum(amount_minor), 0)::bigint, min(sent_at)
+  FROM payouts_attempt WHERE state = 'in_doubt'
+"""
+
+
+def doubt_for_operator() -> Doubt:
+    """What is in doubt now, of all merchants. Unknown is not failed."""
+    return Doubt(*db.fetch_all(_IN_DOUBT)[0])

@@ -15,6 +15,7 @@ from adulis.kernel import db, origins
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.machines import Role
+from adulis.reports import flows
 from adulis.reports.errors import (
     ReportNotFound,
     ReportNotReady,
@@ -28,6 +29,13 @@ from adulis.reports.values import LONGEST_DAYS, MOST_UNFINISHED, ReportKind, Row
 
 # Whoever asks at the same moment is counted one after the other.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+_SUM_UP = f"""
+INSERT INTO reports_flow AS flow (day, kind, account_kind, currency, in_minor, out_minor)
+{flows.OF_THE_BOOK.format(until=" AND entry.xid::text::bigint < %(until)s")}
+    ON CONFLICT (day, kind, account_kind, currency) DO UPDATE
+   SET in_minor = flow.in_minor + excluded.in_minor,
+       out_minor = flow.out_minor + excluded.out_minor
+"""  # noqa: S608  made of the pieces above
 _ROW_COLUMNS = {"report_id": "uuid", "position": "int", "place": "text", "cells": "jsonb"}
 
 
@@ -130,6 +138,26 @@ def note_download(*, report_id: UUID, form: str, actor: Actor, at: datetime) -> 
     if report.state != ReportState.READY:
         raise ReportNotReady
     _audit(report, "download", {"format": form}, actor, at)
+
+
+@db.transaction_required
+def sum_flows(*, entries: int) -> int:
+    """Add what was booked since the last time to the sums of each day.
+
+    Only entries of transactions older than every running one, and some ``entries`` of them at a
+    time. Returns how many days' sums were touched where more is waiting, and 0 where it may rest.
+    """
+    since = db.fetch_value(flows.LOCKED_MARK)
+    if since is None:  # somebody else is at it
+        return 0
+    zone = timezone.get_default_timezone_name()
+    horizon = db.fetch_value(flows.HORIZON)
+    share = {"since": since, "until": horizon, "entries": entries, "zone": zone}
+    until = db.fetch_value(flows.SHARE_END, share) or horizon
+    touched = db.execute(_SUM_UP, share | {"until": until})
+    if touched:
+        db.execute("UPDATE reports_flow_mark SET through_xid = %s WHERE id = 1", [until])
+    return touched if until < horizon else 0
 
 
 def _claimed(claim: Claim) -> Report | None:

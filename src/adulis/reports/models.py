@@ -104,3 +104,47 @@ class ReportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.position}"
+
+
+class Flow(models.Model):
+    """What one kind of movement brought into and took out of accounts of one kind, on one day.
+
+    Sums of the book for whoever looks at many days at once, and never a balance. The day is that of
+    business time, so that a sum grows when something is booked late; ``FlowMark`` says how far.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    kind = models.CharField(max_length=64, help_text="Of the entries.")
+    account_kind = models.CharField(max_length=24)
+    currency = models.CharField(max_length=3)
+    in_minor = models.BigIntegerField()
+    out_minor = models.BigIntegerField()
+
+    class Meta:
+        db_table = "reports_flow"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["day", "kind", "account_kind", "currency"], name="reports_flow_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_minor__gte=0, out_minor__gte=0), name="reports_flow_words"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind}: {self.account_kind} {self.currency}"
+
+
+class FlowMark(models.Model):
+    """Entries of earlier transactions are summed in ``Flow``, later ones are not. One row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    through_xid = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "reports_flow_mark"
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="reports_flow_mark_is_one"),)
+
+    def __str__(self) -> str:
+        return f"before {self.through_xid}"

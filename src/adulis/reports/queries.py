@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,11 +13,23 @@ from django.utils import timezone
 
 from adulis.identity.values import Viewer
 from adulis.kernel import db
+from adulis.reports import flows
 from adulis.reports.errors import ReportNotFound, ReportNotReady
 from adulis.reports.machine import ReportState
 from adulis.reports.models import Report, ReportRow
 from adulis.reports.reckoning.kinds import RECKONINGS
-from adulis.reports.values import Behind, Column, ReportKind, Row, Scope
+from adulis.reports.values import (
+    Behind,
+    Column,
+    Flow,
+    Flows,
+    Moved,
+    MovedOnDay,
+    Movement,
+    ReportKind,
+    Row,
+    Scope,
+)
 
 CHUNK = 1_000
 _OPERATORS = "operator:"
@@ -57,15 +70,14 @@ def columns_of(report: Report) -> Sequence[Column]:
 
 
 def scope_of(report: Report) -> Scope:
+    kind = ReportKind(report.kind)
+    return Scope(kind, report.merchant_id, report.from_on, report.to_on, _zone())
+
+
+def _zone() -> ZoneInfo:
     zone = timezone.get_default_timezone()
     assert isinstance(zone, ZoneInfo)
-    return Scope(
-        kind=ReportKind(report.kind),
-        merchant_id=report.merchant_id,
-        from_on=report.from_on,
-        to_on=report.to_on,
-        zone=zone,
-    )
+    return zone
 
 
 def rows_of(report: Report, *, after: int = 0, limit: int) -> list[tuple[int, Row]]:
@@ -99,3 +111,42 @@ def rows_behind(report: Report, position: int) -> tuple[dict[str, Any], list[Beh
     if reckoning.behind is None:
         return told, [Behind(row.place, None, None, told["currency"])]
     return told, reckoning.behind(db.fetch_all, scope_of(report), told)
+
+
+def reckoned_for_operator(kind: ReportKind, from_on: date, to_on: date) -> list[dict[str, Any]]:
+    """The rows of a report about the whole platform, by the names of its columns, read now.
+
+    For what an index answers at once: nothing is kept, and a statement may take as long as others.
+    """
+    reckoning, scope = RECKONINGS[kind], Scope(kind, None, from_on, to_on, _zone())
+    rows = (row for part in reckoning.parts for row in part(db.fetch_all, scope))
+    return [dict(zip(reckoning.names, row.cells, strict=True)) for row in rows]
+
+
+def flows_for_operator(first: date) -> Flows:
+    """What flowed from a day on, by business time, and what accounts hold now.
+
+    It is the book's own word: what was summed up before, and the entries since.
+    """
+    given = {"zone": timezone.get_default_timezone_name(), "first": first}
+    since, seen, rows = db.fetch_value(flows.MARK), None, []
+    while seen != since:  # summed up further meanwhile: some would count twice, or not at all
+        since = since if seen is None else seen
+        rows = db.fetch_all(flows.READ, given | {"since": since})
+        seen = rows[0][0]
+    told = [row[1:] for row in rows if row[3] is not None]
+    return Flows(
+        days=[Flow(*row) for row in told if row[0] is not None],
+        held={(row[2], row[3]): row[4] - row[5] for row in told if row[0] is None},
+    )
+
+
+def moved_for_operator(movement: Movement, day: date, *, most: int) -> MovedOnDay:
+    """The newest entries that are counted in a movement on a day of business time."""
+    start, end = (
+        datetime.combine(each, time.min, tzinfo=_zone()) for each in (day, day + timedelta(days=1))
+    )
+    given = {"kinds": list(movement.kinds), "account_kinds": list(movement.account_kinds)}
+    rows = db.fetch_all(flows.BEHIND, given | {"start": start, "end": end, "most": most})
+    count, minor = rows[0][4:] if rows else (0, 0)
+    return MovedOnDay([Moved(*row[:4]) for row in rows], count, minor)

@@ -132,6 +132,103 @@ class Behind:
     currency: str
 
 
+# Whose money is what accounts hold. Accounts of the world stand in our book as the world sees them:
+# minus is what it holds for us.
+CLIENTS = ("available", "held", "pending", "escrow", "dispute", "bond", "suspense")
+ASSETS = ("nostro", "gateway", "clearing")
+OWN = ("fees", "tax", "losses", "costs", "fx", "receivable")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A way money takes, told in rupees: what entries of ``kinds`` bring into ``account_kinds``."""
+
+    title: str
+    meaning: str
+    kinds: tuple[str, ...]
+    account_kinds: tuple[str, ...]
+
+
+MOVEMENTS: Mapping[str, Movement] = {
+    "paid_out": Movement(
+        "Paid out",
+        "What banks paid for merchants, without fees.",
+        ("payout_completed", "payout_paid_late"),
+        ("clearing",),
+    ),
+    "paid_in": Movement(
+        "Paid in",
+        "What bank transfers and deposits brought into wallets.",
+        ("bank_transfer_credited", "credit_assigned", "deposit_captured", "payment_assigned"),
+        ("available", "pending"),
+    ),
+    "into_escrow": Movement(
+        "Into escrow",
+        "What buyers paid into milestones.",
+        ("milestone_funded",),
+        ("escrow",),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What entries of one kind brought into accounts of one kind on a day, and took out of them."""
+
+    day: date
+    kind: str
+    account_kind: str
+    currency: str
+    in_minor: int
+    out_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What flowed on each day, and what accounts hold, by kind and currency; of one moment."""
+
+    days: Sequence[Flow]
+    held: Mapping[tuple[str, str], int]
+
+    def moved(self, movement: Movement) -> dict[date, int]:
+        """Paise by day; days on which nothing moved are left out."""
+        found: dict[date, int] = {}
+        for each in self._rupees_of(movement.account_kinds):
+            if each.kind in movement.kinds:
+                found[each.day] = found.get(each.day, 0) + each.in_minor
+        return found
+
+    def held_at_end(self, kinds: Sequence[str], days: Sequence[date]) -> dict[date, int]:
+        """What accounts of these kinds held in paise when each day ended, by business time."""
+        minor = sum(self.held.get((kind, "INR"), 0) for kind in kinds)
+        net: dict[date, int] = {}
+        for each in self._rupees_of(kinds):
+            net[each.day] = net.get(each.day, 0) + each.in_minor - each.out_minor
+        return {day: minor - sum(net[later] for later in net if later > day) for day in days}
+
+    def _rupees_of(self, kinds: Sequence[str]) -> list[Flow]:
+        return [each for each in self.days if each.currency == "INR" and each.account_kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An entry that is counted in a movement, and how much of it."""
+
+    entry_id: UUID
+    kind: str
+    at: datetime
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOnDay:
+    """``rows`` are the newest of ``count``, which come to ``minor`` paise."""
+
+    rows: Sequence[Moved]
+    count: int
+    minor: int
+
+
 Part = Callable[[Read, Scope], list[Row]]
 
 

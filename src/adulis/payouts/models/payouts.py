@@ -188,6 +188,19 @@ class Payout(models.Model):
                 condition=models.Q(state="processing", has_case=False),
             ),
             models.Index(fields=["bank_account", "-id"], name="payouts_payout_account_idx"),
+            # What came to an end in some days, of everybody: reports and the back office.
+            models.Index(
+                fields=["finished_at"],
+                name="payouts_payout_finished_idx",
+                condition=models.Q(finished_at__isnull=False),
+            ),
+            # Those of one state, of everybody, newest first. Most are completed: of them the key
+            # finds a page as soon.
+            models.Index(
+                fields=["state", "-id"],
+                name="payouts_payout_others_idx",
+                condition=~models.Q(state="completed"),
+            ),
             models.Index(
                 fields=["created_at", "id"],
                 name="payouts_payout_funds_idx",

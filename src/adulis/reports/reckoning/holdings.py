@@ -7,7 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from adulis.reports.reckoning.book import MOST_BEHIND
-from adulis.reports.values import Behind, Column, Figure, Read, Reckoning, Row, Scope
+from adulis.reports.values import (
+    ASSETS,
+    CLIENTS,
+    OWN,
+    Behind,
+    Column,
+    Figure,
+    Read,
+    Reckoning,
+    Row,
+    Scope,
+)
 
 # A disputed part lies in an account of its own, by the name of its dispute.
 _ESCROW = """
@@ -39,10 +50,6 @@ SELECT parts.milestone_id, agreement.subject, milestone.title, milestone.state, 
 _AGES = ((7, "a week"), (30, "a month"), (90, "three months"))
 _OLDER = "longer"
 
-CLIENTS = ("available", "held", "pending", "escrow", "dispute", "bond", "suspense")
-ASSETS = ("nostro", "gateway", "clearing")
-OWN = ("fees", "tax", "losses", "costs", "fx", "receivable")
-# Accounts of the world stand in our book as the world sees them: minus is what it holds for us.
 _KINDS = """
 SELECT account.kind, account.currency, count(*),
        sum(ledger_balance_at(account.id, %(last)s))::bigint

@@ -1,0 +1,59 @@
+"""SQL of what flowed, day by day: summed up as far as ``FlowMark`` says, read from the book since.
+
+However long the book is, what is read of it is what was booked since the last sum. Sums are of
+transactions that no running one can precede (the horizon), as checkpoints of the ledger are.
+"""
+
+from __future__ import annotations
+
+OF_THE_BOOK = """
+SELECT (line.at AT TIME ZONE %(zone)s)::date AS day, entry.kind, account.kind AS account_kind,
+       account.currency,
+       coalesce(sum(line.amount_minor) FILTER (WHERE line.amount_minor > 0), 0)::bigint AS in_minor,
+       coalesce(-sum(line.amount_minor) FILTER (WHERE line.amount_minor < 0), 0)::bigint
+           AS out_minor
+  FROM ledger_entry entry
+  JOIN ledger_line line ON line.entry_id = entry.id
+  JOIN ledger_account account ON account.id = line.account_id
+ WHERE entry.xid::text::bigint >= %(since)s{until}
+ GROUP BY 1, 2, 3, 4
+"""
+
+MARK = "SELECT through_xid FROM reports_flow_mark WHERE id = 1"
+LOCKED_MARK = f"{MARK} FOR UPDATE SKIP LOCKED"
+HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# Where a share of so many entries ends: never inside a transaction.
+SHARE_END = """
+SELECT xid::text::bigint FROM ledger_entry
+ WHERE xid::text::bigint > %(since)s AND xid::text::bigint < %(until)s
+ ORDER BY 1 OFFSET %(entries)s LIMIT 1
+"""
+# One statement sees the sums and the rest at one moment; and says of which mark it saw the sums.
+# Without a day: what all days together come to.
+READ = f"""
+WITH rest AS MATERIALIZED ({OF_THE_BOOK.format(until="")}),
+flow AS (SELECT day, kind, account_kind, currency, in_minor, out_minor FROM reports_flow
+          UNION ALL SELECT * FROM rest)
+SELECT mark.through_xid, told.* FROM ({MARK}) AS mark LEFT JOIN (
+    SELECT day, kind, account_kind, currency, sum(in_minor)::bigint, sum(out_minor)::bigint
+      FROM flow WHERE day >= %(first)s GROUP BY 1, 2, 3, 4
+     UNION ALL
+    SELECT NULL, '', account_kind, currency, sum(in_minor)::bigint, sum(out_minor)::bigint
+      FROM flow GROUP BY 3, 4) AS told ON true
+"""  # noqa: S608  made of the pieces above
+
+# The entries behind a figure of a day, newest first; with what all of them come to.
+BEHIND = """
+SELECT entry.id, entry.kind, entry.at, moved.minor, moved.count, moved.total
+  FROM (SELECT line.entry_id, sum(line.amount_minor)::bigint AS minor, count(*) OVER () AS count,
+               (sum(sum(line.amount_minor)) OVER ())::bigint AS total
+          FROM ledger_line line
+          JOIN ledger_account account ON account.id = line.account_id
+          JOIN ledger_entry entry ON entry.id = line.entry_id
+         WHERE line.at >= %(start)s AND line.at < %(end)s AND line.amount_minor > 0
+           AND entry.kind = ANY (%(kinds)s) AND account.kind = ANY (%(account_kinds)s)
+           AND account.currency = 'INR'
+         GROUP BY line.entry_id ORDER BY line.entry_id DESC LIMIT %(most)s) AS moved
+  JOIN ledger_entry entry ON entry.id = moved.entry_id
+ ORDER BY moved.entry_id DESC
+"""
