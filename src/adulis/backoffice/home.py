@@ -1,10 +1,11 @@
-"""The first page: every queue with how much waits in it and for how long, by what a role may."""
+"""The first page's queues: how much waits in each and for how long, by what a role may."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from django.utils.timesince import timesince
 from adulis.approvals import queries as approvals
 from adulis.backoffice import pages
 from adulis.backoffice.audit import MAY_SEARCH
+from adulis.backoffice.charts import shares
 from adulis.backoffice.operators import may
 from adulis.backoffice.payouts import stuck
 from adulis.backoffice.verification import MAY_DECIDE
@@ -40,6 +42,9 @@ from adulis.webhooks.models import Delivery
 
 # More than this is too many, and nobody needs to know how many too many.
 MOST = 1_000
+# What waits is older than none, one, two or all of these.
+AGES = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+AGES_TEXT = ("≤ 1 h", "≤ 24 h", "≤ 3 d", "> 3 d")
 # Somebody is bound, or may be before long.
 UNDER_WAY = (DealState.OPEN, DealState.REVIEWING, DealState.AGREED, DealState.ACTIVE)
 
@@ -130,7 +135,7 @@ QUEUES = (
 
 
 def queues_for(operator: Caller, *, now: datetime) -> list[dict[str, Any]]:
-    """What this operator may look at, with counts up to ``MOST`` and the age of the oldest."""
+    """What this operator may look at: counts up to ``MOST``, by age, and the age of the oldest."""
     return [
         {
             "title": queue.title,
@@ -143,13 +148,18 @@ def queues_for(operator: Caller, *, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _waiting(queue: Queue, now: datetime) -> dict[str, str]:
+def _waiting(queue: Queue, now: datetime) -> dict[str, Any]:
+    """The longest waiting are looked at; those beyond ``MOST`` are younger than all of them."""
     if queue.rows is None:
-        return {"count": "", "age": ""}
-    rows = queue.rows().order_by(queue.since)
-    count = rows.order_by()[: MOST + 1].count()
-    oldest = rows.values_list(queue.since, flat=True).first() if count else None
+        return {"count": "", "age": "", "bands": (), "shares": ()}
+    since = queue.rows().order_by(queue.since).values_list(queue.since, flat=True)
+    waiting = list(since[: MOST + 1])
+    bands = [0] * (len(AGES) + 1)
+    for each in waiting[:MOST]:
+        bands[bisect_left(AGES, now - each)] += 1
     return {
-        "count": f"more than {MOST}" if count > MOST else str(count),
-        "age": timesince(oldest, now) if oldest else "–",
+        "count": f"more than {MOST}" if len(waiting) > MOST else str(len(waiting)),
+        "age": timesince(waiting[0], now) if waiting else "–",
+        "bands": bands,
+        "shares": shares(bands) if waiting else (),
     }

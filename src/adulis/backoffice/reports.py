@@ -86,7 +86,8 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
 
 
 def _reports(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
-    error, form = "", AskForm()
+    # A link may say which kind, and which days.
+    error, form = "", AskForm(initial=request.GET.dict())
     if request.method == "POST":
         form = AskForm(request.POST)
         report, error = _asked(form, operator)

@@ -25,6 +25,7 @@ from adulis.backoffice import (
     letters,
     merchants,
     news,
+    overview,
     payouts,
     people,
     proposals,
@@ -62,8 +63,13 @@ class BackOffice(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        queues = home.queues_for(operator_of(request), now=db.clock())
-        return super().index(request, {**(extra_context or {}), "queues": queues})
+        operator, now = operator_of(request), db.clock()
+        told = {
+            "queues": home.queues_for(operator, now=now),
+            "ages": home.AGES_TEXT,
+            "overview": overview.overview_for(operator, now=now),
+        }
+        return super().index(request, {**(extra_context or {}), **told})
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -76,6 +82,7 @@ class BackOffice(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         tables_and_doors = super().get_urls()
         return [
+            *overview.urls(self),
             *audit.urls(self),
             *verification.urls(self),
             *inbox.urls(self),
