@@ -16,9 +16,9 @@ from typing import Any, cast
 import psycopg
 
 from adulis.kernel import db
-from adulis.ops import backups, databases, vault
+from adulis.ops import backups, databases, holdings, restoring, vault
 from adulis.ops.archiving import Archiver
-from adulis.ops.backups import Source
+from adulis.ops.backups import Base, Source
 from adulis.ops.binaries import find_binaries
 from adulis.ops.databases import url_with
 from adulis.ops.postgres import Cluster
@@ -65,6 +65,18 @@ class Machine:
         shutil.rmtree(self.cluster.home)
 
 
+def bases_in(place: vault.Place) -> list[Base]:
+    areas = holdings.servers(place).values()
+    return [each for area in areas for each in backups.bases(area)]
+
+
+def restored(
+    place: vault.Place, identity: Any, home: Path, to: datetime | None = None, **more: Any
+) -> datetime | None:
+    found = holdings.chosen(place, to, **more)
+    return restoring.restore(found, [identity], home, to=to, say=lambda _text: None)
+
+
 def source_of(machine: Machine) -> Source:
     return Source(url_with(machine.url, database="postgres"), find_binaries(os.environ).folder)
 
@@ -95,7 +107,7 @@ def streaming(
 ) -> Iterator[list[str]]:
     """The same, with a base backup made before anything else."""
     with archiving(machine, place, recipient, spool) as said:
-        until(lambda: backups.bases(place), lambda: f"a base backup; {said}", seconds=60)
+        until(lambda: bases_in(place), lambda: f"a base backup; {said}", seconds=60)
         yield said
 
 

@@ -183,11 +183,12 @@ def test_what_was_changed_in_its_place_is_found(place: Folder, tmp_path: Path) -
 
 
 def test_nothing_is_restored_over_what_is_there(place: Folder, tmp_path: Path) -> None:
+    a_base(place, 1, segment(1), tmp_path)
     home = tmp_path / "data" / "postgres"
     home.mkdir(parents=True)
     (home / "password").write_text("of a cluster")
     with pytest.raises(BackupFailed, match="not empty"):
-        restoring.restore(place, [], home, to=None, say=print)
+        restoring.restore(holdings.chosen(place, None), [], home, to=None, say=print)
     assert (home / "password").read_text() == "of a cluster"
 
 
@@ -197,17 +198,15 @@ def test_what_lacks_is_said_before_anything_is_begun(place: Folder, tmp_path: Pa
     wal(place, tmp_path, *(segment(n) for n in (2, 3, 4, 7, 8, 9, 10)))
     two_days_ago = NOON - timedelta(days=2)
     put_there(place, segment(4), two_days_ago)
-    first, second = holdings.restorable(place)
+    first, second = holdings.restorable(holdings.server_in(place))
     assert first.reach.missing == f"{segment(5)} to {segment(6)} (2 segments)"
     assert (first.until, second.until) == (two_days_ago, NOON)
     assert second.reach.missing == ""
     assert holdings.chosen(place, None) == second
     assert holdings.chosen(place, two_days_ago) == first
     between = two_days_ago + timedelta(hours=1)
-    home = tmp_path / "data" / "postgres"
     with pytest.raises(BackupFailed, match=f"{segment(5)} to {segment(6)}.*lacks.*2026-11-25T12"):
-        restoring.restore(place, [], home, to=between, say=print)
-    assert not home.exists()
+        holdings.chosen(place, between)
     with pytest.raises(BackupFailed, match=r"ends at about 2026-11-27T12.*--to latest"):
         holdings.chosen(place, NOON + timedelta(hours=1))
 

@@ -69,6 +69,7 @@ def test_it_says_from_when_to_when_one_can_restore(place: Folder) -> None:
     a_base(place, NOON, 1)
     log(place, 1, 2, 3, 5)
     assert told("list").splitlines() == [
+        "server 7",
         (
             "20261127T120000Z  restorable from 2026-11-27 12:00:00"
             " to about 2026-11-27 12:03:00 UTC  timeline 1  15 bytes"

@@ -23,7 +23,7 @@ from django.core.management import call_command
 from adulis.cases.values import Decision
 from adulis.gateways import queries as gateways
 from adulis.kernel.ids import derived_id
-from adulis.ops import backups, restoring, vault
+from adulis.ops import backups, holdings, vault
 from adulis.ops.binaries import make_folder, server_user
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to
 from adulis.ops.postgres import Cluster, make_users_folder
@@ -35,7 +35,7 @@ from adulis.payouts.values import bank_reference
 from tests.bank import SimulatedBank, broken_promises, connected_bank
 from tests.deciding import confirm, propose, question_about
 from tests.files import s3_server
-from tests.machines import NAME, Machine, has_left, moment, source_of, streaming
+from tests.machines import NAME, Machine, has_left, moment, restored, source_of, streaming
 from tests.waiting import until
 from tests.world import Shop, a_shop
 
@@ -94,9 +94,7 @@ def test_what_was_forgotten_and_is_asked_again_is_paid_once(
             assert Payout.objects.filter(state="completed").count() == 14
             until(lambda: has_left(machine), lambda: "all of the log to have left")
             machine.destroy()
-        last = restoring.restore(
-            place, [identity], again.cluster.home, to=back_to, say=lambda _text: None
-        )
+        last = restored(place, identity, again.cluster.home, back_to)
         assert last is not None
         assert last <= back_to
         again.start()
@@ -170,10 +168,10 @@ def test_a_bucket_keeps_them_as_a_folder_does(
             connection.execute("INSERT INTO seen VALUES ('before the end')")
         until(lambda: has_left(machine), lambda: "all of the log to have left")
     machine.destroy()
-    [base] = backups.bases(bucket)
-    assert backups.is_as_it_was(base, bucket)
+    [found] = holdings.restorable(holdings.server_in(bucket))
+    assert backups.is_as_it_was(found.base, found.place)
     again = Machine(Cluster(tmp_path / "second" / "postgres", durable=False))
-    restoring.restore(bucket, [identity], again.cluster.home, to=None, say=lambda _text: None)
+    restored(bucket, identity, again.cluster.home)
     again.start()
     try:
         with psycopg.connect(again.url) as connection:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pyrage
 import pytest
 
-from adulis.ops import backups, vault
-from adulis.ops.backups import BASE, WAL
+from adulis.ops import backups, holdings, vault
+from adulis.ops.backups import WAL
 from adulis.ops.postgres import Cluster
-from tests.machines import Machine, archiving, has_left, streaming
+from adulis.ops.streaming import SLOT
+from tests.machines import Machine, archiving, bases_in, has_left, moment, restored, streaming
 from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(300)
@@ -55,9 +58,20 @@ class Counted(vault.Folder):
 
     listed: list[str] = field(default_factory=list)
 
-    def names(self, prefix: str) -> list[str]:
+    def kept(self, prefix: str) -> dict[str, datetime]:
         self.listed.append(prefix)
-        return super().names(prefix)
+        return super().kept(prefix)
+
+    def looked_at(self) -> int:
+        """How often the log that is there was listed, which is what grows."""
+        return len([each for each in self.listed if each.endswith(f"/{WAL}")])
+
+
+class Away(vault.Folder):
+    """A place that is there, and takes nothing."""
+
+    def put(self, name: str, source: Path) -> None:
+        raise vault.BackupFailed(f"{source.name} for {name} takes nothing today.")
 
 
 def write(machine: Machine) -> str:
@@ -82,25 +96,27 @@ def test_the_log_is_put_away_while_a_base_backup_takes_hours(
         until(place.began.is_set, lambda: f"a base backup to begin; {said}")
         segment = write(machine)
         until(lambda: is_kept(place, segment), lambda: f"{segment} to be kept; {said}")
-        assert backups.bases(place) == []
+        assert bases_in(place) == []
         place.may_end.set()
-        until(lambda: backups.bases(place), lambda: f"the base backup to end; {said}")
+        until(lambda: bases_in(place), lambda: f"the base backup to end; {said}")
 
 
 def test_what_lies_in_the_place_is_remembered_and_not_listed_again(
     machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
 ) -> None:
     with streaming(machine, vault.Folder(tmp_path / "vault"), recipient, tmp_path / "spool"):
-        pass
+        write(machine)
     place = Counted(tmp_path / "vault")
     with archiving(machine, place, recipient, tmp_path / "spool") as said:
-        until(lambda: place.listed, lambda: f"the place to be looked at; {said}")
+        # When it begins, and when there is something that what there was may not lead to.
+        until(lambda: place.looked_at() == 2, lambda: f"the place to be looked at; {said}")
         for _each in range(3):
             segment = write(machine)
             until(lambda: has_left(machine), lambda: f"the log to be streamed; {said}")
-            kept = tmp_path / f"vault/{WAL}{segment}.gz.age"
+            [area] = place.root.iterdir()
+            kept = area / f"{WAL}{segment}.gz.age"
             until(kept.is_file, lambda: f"it to be kept; {said}")
-    assert place.listed.count(BASE) == 1
+    assert place.looked_at() == 2
 
 
 def test_a_base_backup_is_given_up_when_it_is_told_to_stop(
@@ -109,5 +125,141 @@ def test_a_base_backup_is_given_up_when_it_is_told_to_stop(
     place = Slow(tmp_path / "vault")
     with archiving(machine, place, recipient, tmp_path / "spool") as said:
         until(place.began.is_set, lambda: f"a base backup to begin; {said}")
-    assert backups.bases(place) == []
+    assert bases_in(place) == []
     place.may_end.set()
+
+
+def slot(machine: Machine) -> str | None:
+    with psycopg.connect(machine.url, autocommit=True) as connection:
+        row = connection.execute(
+            "SELECT wal_status FROM pg_replication_slots WHERE slot_name = %s", [SLOT]
+        ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def run_sql(machine: Machine, *statements: str) -> None:
+    with psycopg.connect(machine.url, autocommit=True) as connection:
+        for each in statements:
+            connection.execute(each)
+
+
+def has_said(said: list[str], *words: str) -> bool:
+    return any(all(word in each for word in words) for each in said)
+
+
+def has_a_new_base(place: vault.Place) -> bool:
+    """A second one, from which on nothing lacks."""
+    found = holdings.restorable(holdings.server_in(place))
+    return len(found) == 2 and found[-1].reach.gaps == ()
+
+
+def test_a_slot_that_is_lost_is_made_anew_and_so_is_a_base(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    """The archiver was away for longer than the server could spare disk for."""
+    place, spool = vault.Folder(tmp_path / "vault"), tmp_path / "spool"
+    with streaming(machine, place, recipient, spool):
+        write(machine)
+    run_sql(
+        machine, "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'",
+        "ALTER SYSTEM SET min_wal_size = '32MB'", "ALTER SYSTEM SET max_wal_size = '32MB'",
+        "SELECT pg_reload_conf()",
+    )  # fmt: skip
+    for _each in range(6):
+        write(machine)
+    run_sql(machine, "CHECKPOINT")
+    assert slot(machine) == "lost"
+    run_sql(machine, "ALTER SYSTEM RESET max_slot_wal_keep_size", "SELECT pg_reload_conf()")
+    with archiving(machine, place, recipient, spool) as said:
+        until(lambda: has_a_new_base(place), lambda: f"a base backup; {said}")
+    assert has_said(said, "slot adulis_backup was lost")
+    assert has_said(said, "pg_receivewal:", "already been removed")
+    assert has_said(said, "set aside", "older than what the server still has")
+    first, second = holdings.restorable(holdings.server_in(place))
+    assert first.reach.missing
+    assert second.base.start.at > first.base.start.at
+
+
+def test_a_spool_that_is_lost_is_noticed_and_a_base_taken(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    """Segments were streamed, which the server forgot then, and had not been put away yet."""
+    place, spool = vault.Folder(tmp_path / "vault"), tmp_path / "spool"
+    with streaming(machine, place, recipient, spool):
+        write(machine)
+        run_sql(machine, "CHECKPOINT")
+    with archiving(machine, Away(tmp_path / "vault"), recipient, spool) as said:
+        for _each in range(2):
+            write(machine)
+        until(lambda: has_left(machine), lambda: f"the log to be streamed; {said}")
+        until(lambda: has_said(said, "takes nothing today"), lambda: f"a complaint; {said}")
+    shutil.rmtree(spool)
+    with archiving(machine, place, recipient, spool) as said:
+        until(lambda: has_a_new_base(place), lambda: f"a base backup; {said}")
+    assert has_said(said, "lacks: another is due")
+
+
+def test_the_spool_of_another_server_is_set_aside_and_kept_with_its_own(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    place, spool = vault.Folder(tmp_path / "vault"), tmp_path / "spool"
+    other = Machine(Cluster(tmp_path / "other" / "postgres", durable=False))
+    with streaming(machine, place, recipient, spool):
+        write(machine)
+    with archiving(machine, Away(tmp_path / "vault"), recipient, spool) as said:
+        segment = write(machine)
+        until((spool / segment).is_file, lambda: f"it to be streamed; {said}")
+    other.start()
+    try:
+        with archiving(other, place, recipient, spool) as said:
+            until(lambda: len(bases_in(place)) == 2, lambda: f"a base backup; {said}")
+            until(lambda: has_said(said, "is kept with the rest"), lambda: f"it kept; {said}")
+    finally:
+        other.cluster.stop()
+    assert has_said(said, segment, "of another server")
+    areas = holdings.servers(place).values()
+    assert [len(backups.bases(each)) for each in areas] == [1, 1]
+    assert [f"{WAL}{segment}.gz.age" in each.names(WAL) for each in areas].count(True) == 1
+    with pytest.raises(vault.BackupFailed, match="of 2 servers"):
+        holdings.chosen(place, None)
+
+
+def test_a_stream_that_dies_is_noticed_and_begun_again(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    place = vault.Folder(tmp_path / "vault")
+    with streaming(machine, place, recipient, tmp_path / "spool") as said:
+        run_sql(machine, "SELECT pg_terminate_backend(pid) FROM pg_stat_replication")
+        until(lambda: has_said(said, "pg_receivewal: error"), lambda: f"what it says; {said}")
+        until(lambda: has_said(said, "the stream of the log ended"), lambda: f"that; {said}")
+        segment = write(machine)
+        until(lambda: is_kept(place, segment), lambda: f"{segment} to be kept; {said}")
+
+
+def test_a_restored_server_goes_on_in_the_same_place_with_the_same_spool(
+    machine: Machine, tmp_path: Path
+) -> None:
+    """Nothing has to be emptied by hand, and both lives can be restored afterwards."""
+    identity = pyrage.x25519.Identity.generate()
+    place, spool = vault.Folder(tmp_path / "vault"), tmp_path / "spool"
+    again = Machine(Cluster(tmp_path / "second" / "postgres", durable=False))
+    with streaming(machine, place, identity.to_public(), spool):
+        write(machine)
+        back_to = moment(machine)
+        for _each in range(3):
+            write(machine)
+        until(lambda: has_left(machine), lambda: "the log to have left")
+    machine.destroy()
+    restored(place, identity, again.cluster.home, back_to)
+    again.start()
+    try:
+        with archiving(again, place, identity.to_public(), spool) as said:
+            until(lambda: has_a_new_base(place), lambda: f"a base backup; {said}")
+            segment = write(again)
+            until(lambda: is_kept(place, segment), lambda: f"{segment} to be kept; {said}")
+    finally:
+        again.cluster.stop()
+    assert segment.startswith("00000002")
+    server = holdings.server_in(place)
+    assert [each.reach.timeline for each in holdings.restorable(server)] == [2, 2]
+    assert holdings.chosen(place, None, timeline=1).reach.gaps == ()

@@ -26,7 +26,7 @@ import psycopg
 from adulis.kernel import db
 from adulis.ops import vault
 from adulis.ops.reach import USUAL_SEGMENT_BYTES, Start, position, start_of
-from adulis.ops.vault import SEALED, BackupFailed, Place
+from adulis.ops.vault import SEALED, Area, BackupFailed, Place
 
 BASE, INSTANCE, WAL = "base/", "instance/", "wal/"
 # What an instance of ``./adulis up`` cannot be opened without.
@@ -121,6 +121,7 @@ def take_base(
     ``began`` is given the program that does it, for whoever may have to stop it.
     """
     begins = moment(source)
+    place = area(place, begins.system_identifier)
     name = begins.now.strftime("%Y%m%dT%H%M%SZ")
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         sealed = Path(room) / "base"
@@ -155,8 +156,18 @@ def take_base(
     return made
 
 
+def area(place: Place, system_identifier: str) -> Area:
+    """Where the backups of a server lie, apart from others' in the same place.
+
+    Before there were areas they lay in the place itself, and if any does there, it is read still.
+    """
+    servers = {each.system_identifier for each in bases(place)}
+    older = place if system_identifier in servers else None
+    return Area(place, system_identifier, older, older_is_shared=len(servers) > 1)
+
+
 def bases(place: Place) -> list[Base]:
-    """All that are whole, the oldest first."""
+    """All that are whole in an area, the oldest first."""
     found = []
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         for name in place.names(BASE):
@@ -166,6 +177,8 @@ def bases(place: Place) -> list[Base]:
                 for moment in ("started_at", "finished_at"):
                     told[moment] = datetime.fromisoformat(told[moment])
                 found.append(Base(**told))
+    if isinstance(place, Area):
+        found = [each for each in found if each.system_identifier == place.name]
     return sorted(found, key=lambda each: each.finished_at)
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from adulis.ops import backups
-from adulis.ops.backups import Base, Source
+from adulis.ops import backups, holdings
+from adulis.ops.backups import Base, Source, Stand
+from adulis.ops.holdings import Restorable
 from adulis.ops.vault import BackupFailed, Place
 
 # How often the server is asked what time it is and which life it lives.
@@ -55,6 +56,7 @@ class Bases:
     say: Callable[[str], None] = print
     _newest: Base | None = None
     _listed_at: float | None = None
+    _lacks: str = ""
     _taking: subprocess.Popen[bytes] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -73,14 +75,21 @@ class Bases:
         if self._thread is not None:
             self._thread.join(_END_SECONDS)
 
+    def look_again(self) -> None:
+        """Something may lack behind the newest base: then the next is due at once."""
+        self._listed_at = None
+
     def round(self) -> None:
         """Take a base where one is due. Raises BackupFailed."""
-        if not self._is_due():
+        stands = backups.moment(self.source)
+        newest = self._remembered(stands)
+        if newest is not None and not self._is_due(newest, stands):
             return
         base = backups.take_base(self.source, self.place, self.recipients, began=self._began)
-        self._newest = base
+        self._newest, self._lacks = base, ""
         self.say(f"base backup {base.name}, {base.size:,} bytes")
-        for name in backups.let_go(self.place, older_than=self.kept, now=base.finished_at):
+        area = backups.area(self.place, base.system_identifier)
+        for name in backups.let_go(area, older_than=self.kept, now=base.finished_at):
             self.say(f"base backup {name} was older than it is kept, and removed")
 
     def _run(self, streams: threading.Event) -> None:
@@ -102,25 +111,33 @@ class Bases:
                     rest = FIRST_REST_SECONDS
             self._stop.wait(wait)
 
-    def _is_due(self) -> bool:
-        stands = backups.moment(self.source)
-        newest = self._remembered()
-        if newest is None:
-            return True
-        # Another server than the one backed up last, or another life of it, whose first log may
-        # have been streamed by nobody: what there is does not lead here for certain.
-        is_another = (newest.system_identifier, newest.start.timeline) != (
-            stands.system_identifier, stands.timeline,
-        )  # fmt: skip
-        return is_another or newest.finished_at + self.every <= stands.now
+    def _is_due(self, newest: Base, stands: Stand) -> bool:
+        # Another life of the server than the one backed up last: its first log may have been
+        # streamed by nobody, and what there is does not lead here for certain.
+        is_another = newest.start.timeline != stands.timeline
+        return is_another or bool(self._lacks) or newest.finished_at + self.every <= stands.now
 
-    def _remembered(self) -> Base | None:
+    def _remembered(self, stands: Stand) -> Base | None:
         passed = time.monotonic()
         if self._listed_at is None or passed > self._listed_at + LISTED_AGAIN_SECONDS:
-            found = backups.bases(self.place)
-            self._newest = found[-1] if found else None
             self._listed_at = passed
+            found = self._newest_there(stands)
+            self._newest = None if found is None else found.base
+            lacks = "" if found is None else found.reach.missing
+            if lacks and lacks == self._lacks_again(stands):
+                self._lacks = lacks
+                self.say(f"Of the log behind the newest base backup {lacks} lacks: another is due.")
         return self._newest
+
+    def _lacks_again(self, stands: Stand) -> str:
+        """A place is not listed at one moment: what lacks may have come in meanwhile."""
+        found = self._newest_there(stands)
+        return "" if found is None else found.reach.missing
+
+    def _newest_there(self, stands: Stand) -> Restorable | None:
+        area = backups.area(self.place, stands.system_identifier)
+        found = holdings.restorable(area)
+        return found[-1] if found else None
 
     def _began(self, taking: subprocess.Popen[bytes]) -> None:
         self._taking = taking

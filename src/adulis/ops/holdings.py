@@ -16,7 +16,7 @@ import orjson
 from adulis.ops import backups
 from adulis.ops.backups import WAL, Base
 from adulis.ops.reach import Line, Log, Reach, history_of, lives_from, log_of, reach
-from adulis.ops.vault import SEALED, BackupFailed, Place
+from adulis.ops.vault import SEALED, Area, BackupFailed, Place
 
 LIVES = "lives/"
 # What a place says about when may be cut to seconds; the server has the last word.
@@ -30,6 +30,7 @@ class Restorable:
 
     base: Base
     reach: Reach
+    place: Place
 
     @property
     def until(self) -> datetime:
@@ -37,12 +38,43 @@ class Restorable:
         return max(self.base.finished_at, self.reach.until or self.base.finished_at)
 
 
+def servers(place: Place) -> dict[str, Area]:
+    """Each server that has backups there, by its system identifier."""
+    there = {each for each in place.folders() if each.isdigit()}
+    there |= {each.system_identifier for each in backups.bases(place)}
+    return {each: backups.area(place, each) for each in sorted(there)}
+
+
+def server_in(place: Place, system_identifier: str | None = None) -> Area:
+    """The server of that name, or the only one. Raises BackupFailed."""
+    found = servers(place)
+    if not found:
+        raise BackupFailed("There is no whole base backup there.")
+    if system_identifier is None and len(found) > 1:
+        raise BackupFailed(
+            f"There are backups of {len(found)} servers, {', '.join(found)}: say which, --server."
+        )
+    if system_identifier is not None and system_identifier not in found:
+        raise BackupFailed(f"There are backups of {', '.join(found)}, not {system_identifier}.")
+    return found[system_identifier or next(iter(found))]
+
+
 def tell_life(place: Place, history: Path) -> None:
-    """Put a timeline's history there in the open: it says where lives branched off, and no more."""
+    """Put a timeline's history there in the open: it says where lives branched off, and no more.
+
+    Raises BackupFailed where that timeline is another's: two were restored from the same backups.
+    """
+    name = f"{LIVES}{history.stem}.json"
+    lines = history_of(int(history.stem, 16), history.read_text())
+    if _lives(place).get(lines[-1].timeline, lines) != lines:
+        raise BackupFailed(
+            f"Another server that was made from these backups is timeline {lines[-1].timeline}"
+            " there: give this one a place (BACKUP_TO) of its own."
+        )
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         told = Path(room) / "life"
         told.write_bytes(orjson.dumps({"history": history.read_text()}))
-        place.put(f"{LIVES}{history.stem}.json", told)
+        place.put(name, told)
 
 
 def log_in(place: Place, segment_bytes: int) -> Log:
@@ -61,7 +93,7 @@ def restorable(place: Place, timeline: int | None = None) -> list[Restorable]:
             logs[base.segment_bytes] = log_in(place, base.segment_bytes)
         log = logs[base.segment_bytes]
         if timeline is None or timeline in lives_from(base.start, log):
-            found.append(Restorable(base, reach(base.start, log, timeline)))
+            found.append(Restorable(base, reach(base.start, log, timeline), place))
     return found
 
 
@@ -71,13 +103,14 @@ def chosen(
     *,
     timeline: int | None = None,
     before_the_gap: bool = False,
+    server: str | None = None,
 ) -> Restorable:
     """The newest base from which ``to`` can be reached (None: as late as can be).
 
     ``before_the_gap``: as far as it leads, where something of the log lacks. Raises BackupFailed,
     which says what lacks, and up to when one can restore.
     """
-    found = restorable(place, timeline)
+    found = restorable(server_in(place, server), timeline)
     if not found and timeline is not None:
         raise BackupFailed(f"No base backup there leads to timeline {timeline}.")
     if not found:

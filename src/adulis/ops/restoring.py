@@ -41,24 +41,20 @@ _PASSED_BY_SOCKET = "local all all trust\nlocal replication all reject\n"
 
 
 def restore(
-    place: Place,
+    found: Restorable,
     identities: Sequence[Any],
     home: Path,
     *,
     to: datetime | None,
     say: Callable[[str], None],
-    timeline: int | None = None,
-    before_the_gap: bool = False,
 ) -> datetime | None:
     """Make the cluster in ``home`` (``<data-dir>/postgres``) as it was at ``to``; None: at last.
 
-    In the life ``timeline`` of the server; None: the newest. ``before_the_gap`` allows that the log
-    is not followed to its end, where some of it lacks.
-
-    It is stopped afterwards, whole, on a timeline of its own, with a new superuser's password in
-    ``home``. Returns when its last transaction was committed. Raises BackupFailed; then ``home`` is
-    as empty as before.
+    From what ``holdings.chosen`` found for that moment. It is stopped afterwards, whole, on a
+    timeline of its own, with a new superuser's password in ``home``. Returns when its last
+    transaction was committed. Raises BackupFailed; then ``home`` is as empty as before.
     """
+    place, base = found.place, found.base
     cluster = Cluster(home, say=say)
     user = programs.server_user()
     folder = cluster.server_folder(user)
@@ -66,15 +62,13 @@ def restore(
         raise BackupFailed(f"{home} is not empty: restore into a folder where nothing is.")
     if folder.exists():
         raise BackupFailed(f"{folder} is there already: move it away first.")
-    found = holdings.chosen(place, to, timeline=timeline, before_the_gap=before_the_gap)
-    base = found.base
     say(f"base backup {base.name}, and the log of timeline {found.reach.timeline}")
     programs.make_folder(home)
     make_users_folder(folder, user)
     try:
         files = folder / "cluster"
         _unpack(place, base, identities, files)
-        count = _fetch_wal(place, found, identities, folder / "wal")
+        count = _fetch_wal(found, identities, folder / "wal")
         say(f"{count:,} segments of WAL")
         _prepare(files, folder / "wal", to, found.reach.timeline)
         _give(folder, user)
@@ -117,10 +111,10 @@ def _unpack(place: Place, base: Base, identities: Sequence[Any], files: Path) ->
         each.chmod(0o700)
 
 
-def _fetch_wal(place: Place, found: Restorable, identities: Sequence[Any], target: Path) -> int:
+def _fetch_wal(found: Restorable, identities: Sequence[Any], target: Path) -> int:
     """All segments from the base's first one on, on whichever timeline; the last may be part."""
     target.mkdir()
-    first = found.base.first_wal
+    place, first = found.place, found.base.first_wal
     wanted = []
     for name in place.names(WAL):
         bare = name.removeprefix(WAL).removesuffix(holdings.PACKED)

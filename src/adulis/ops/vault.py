@@ -41,6 +41,9 @@ class Place(Protocol):
     def kept(self, prefix: str) -> dict[str, datetime]:
         """The same with when each was put there, by the clock of the place."""
 
+    def folders(self) -> list[str]:
+        """What names begin with, up to their first slash."""
+
     def delete(self, name: str) -> None: ...
 
 
@@ -79,6 +82,10 @@ class Folder:
                     there[str(each.relative_to(self.root))] = at
         return there
 
+    def folders(self) -> list[str]:
+        found = self.root.iterdir() if self.root.is_dir() else ()
+        return sorted(each.name for each in found if each.is_dir())
+
     def delete(self, name: str) -> None:
         (self.root / name).unlink(missing_ok=True)
 
@@ -110,6 +117,13 @@ class Bucket:
             listed = [each for page in found for each in page.get("Contents", ())]
         return {each["Key"].removeprefix(self.prefix): each["LastModified"] for each in listed}
 
+    def folders(self) -> list[str]:
+        with self._asked("") as s3:
+            pages = s3.get_paginator("list_objects_v2")
+            found = pages.paginate(Bucket=self.bucket, Prefix=self.prefix, Delimiter="/")
+            listed = [each["Prefix"] for page in found for each in page.get("CommonPrefixes", ())]
+        return sorted(each.removeprefix(self.prefix).rstrip("/") for each in listed)
+
     def delete(self, name: str) -> None:
         with self._asked(name) as s3:
             s3.delete_object(Bucket=self.bucket, Key=self.prefix + name)
@@ -126,6 +140,45 @@ class Bucket:
             if not self._client:
                 self._client.append(boto3.client("s3", **self.options))
         return self._client[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What of a place is one server's; ``older`` is where its files lay before there were areas."""
+
+    place: Place
+    name: str
+    older: Place | None = None
+    # Then nobody can say whose log lies there, and none of it is deleted.
+    older_is_shared: bool = False
+
+    def put(self, name: str, source: Path) -> None:
+        self.place.put(f"{self.name}/{name}", source)
+
+    def get(self, name: str, target: Path) -> None:
+        try:
+            self.place.get(f"{self.name}/{name}", target)
+        except BackupFailed:
+            if self.older is None:
+                raise
+            self.older.get(name, target)
+
+    def names(self, prefix: str) -> list[str]:
+        return sorted(self.kept(prefix))
+
+    def kept(self, prefix: str) -> dict[str, datetime]:
+        mine = f"{self.name}/"
+        found = self.place.kept(mine + prefix)
+        older = self.older.kept(prefix) if self.older is not None else {}
+        return {**older, **{name.removeprefix(mine): at for name, at in found.items()}}
+
+    def folders(self) -> list[str]:
+        return sorted({name.partition("/")[0] for name in self.kept("")})
+
+    def delete(self, name: str) -> None:
+        self.place.delete(f"{self.name}/{name}")
+        if self.older is not None and not self.older_is_shared:
+            self.older.delete(name)
 
 
 def place_at(where: str, s3: Mapping[str, str | None] | None = None) -> Place:

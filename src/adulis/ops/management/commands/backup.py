@@ -19,6 +19,7 @@ from adulis.ops import backups, holdings, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Source
 from adulis.ops.binaries import NoPostgres, find_binaries
+from adulis.ops.holdings import Restorable
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
 from adulis.ops.postgres import Cluster
 from adulis.ops.vault import BackupFailed, Place
@@ -75,22 +76,28 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.name}  {made.size:,} bytes")
 
     def _list(self, _options: dict[str, Any]) -> None:
-        found = holdings.restorable(_place())
-        for each in found:
-            base, reach = each.base, each.reach
-            self.stdout.write(
-                f"{base.name}  restorable from {base.finished_at:%Y-%m-%d %H:%M:%S}"
-                f" to about {each.until:%Y-%m-%d %H:%M:%S} UTC"
-                f"  timeline {reach.timeline}  {base.size:,} bytes"
-            )
-            if reach.gaps:
-                self.stdout.write(f"  the log lacks {reach.missing}")
-        self.stdout.write(f"{len(found)} base backups")
+        count = 0
+        for name, area in holdings.servers(_place()).items():
+            self.stdout.write(f"server {name}")
+            for each in holdings.restorable(area):
+                count += 1
+                self._tell(each)
+        self.stdout.write(f"{count} base backups")
+
+    def _tell(self, found: Restorable) -> None:
+        base, reach = found.base, found.reach
+        self.stdout.write(
+            f"{base.name}  restorable from {base.finished_at:%Y-%m-%d %H:%M:%S}"
+            f" to about {found.until:%Y-%m-%d %H:%M:%S} UTC"
+            f"  timeline {reach.timeline}  {base.size:,} bytes"
+        )
+        if reach.gaps:
+            self.stdout.write(f"  the log lacks {reach.missing}")
 
     def _verify(self, _options: dict[str, Any]) -> None:
-        place = _place()
-        found = holdings.restorable(place)
-        bad = [each.base.name for each in found if not backups.is_as_it_was(each.base, place)]
+        areas = holdings.servers(_place()).values()
+        found = [each for area in areas for each in holdings.restorable(area)]
+        bad = [each.base.name for each in found if not backups.is_as_it_was(each.base, each.place)]
         wrong = [f"Not as they were put there: {', '.join(bad)}"] if bad else []
         wrong += [
             f"From base backup {each.base.name} one can restore until about"

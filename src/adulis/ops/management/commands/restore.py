@@ -32,6 +32,9 @@ class Command(BaseCommand):
             "--timeline", type=int, metavar="N", help="which life of the server; else its newest"
         )
         parser.add_argument(
+            "--server", metavar="ID", help="whose backups, where there are several servers'"
+        )
+        parser.add_argument(
             "--before-the-gap", action="store_true",
             help="where some of the log lacks, restore what came before",
         )  # fmt: skip
@@ -42,13 +45,18 @@ class Command(BaseCommand):
         try:
             place = vault.place_at(settings.BACKUP_TO, settings.BACKUP_S3)
             identities = vault.identities_in(options["identity"])
-            which = {"timeline": options["timeline"], "before_the_gap": options["before_the_gap"]}
-            base = holdings.chosen(place, to, **which).base
-            last = restoring.restore(
-                place, identities, folder / "postgres", to=to, say=self.stdout.write, **which
+            found = holdings.chosen(
+                place,
+                to,
+                timeline=options["timeline"],
+                before_the_gap=options["before_the_gap"],
+                server=options["server"],
             )
-            if base.has_instance:
-                restoring.restore_instance(place, base, identities, folder)
+            last = restoring.restore(
+                found, identities, folder / "postgres", to=to, say=self.stdout.write
+            )
+            if found.base.has_instance:
+                restoring.restore_instance(found.place, found.base, identities, folder)
         except (BackupFailed, NoPostgres) as reason:
             raise CommandError(str(reason)) from reason
         when = "that of the base backup" if last is None else last.isoformat()
