@@ -73,8 +73,8 @@ def bases_in(place: vault.Place) -> list[Base]:
 def restored(
     place: vault.Place, identity: Any, home: Path, to: datetime | None = None, **more: Any
 ) -> datetime | None:
-    found = holdings.chosen(place, to, **more)
-    return restoring.restore(found, [identity], home, to=to, say=lambda _text: None)
+    told = {"say": lambda _text: None, **more}
+    return restoring.restore(holdings.chosen(place, to), [identity], home, to=to, **told)
 
 
 def source_of(machine: Machine) -> Source:

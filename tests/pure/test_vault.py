@@ -231,3 +231,18 @@ def test_a_life_is_gone_to_by_its_number(place: Folder, tmp_path: Path) -> None:
     assert holdings.chosen(place, None, timeline=2).base == made
     with pytest.raises(BackupFailed, match="leads to timeline 3"):
         holdings.chosen(place, None, timeline=3)
+
+
+def test_keys_that_are_there_are_not_lost_to_those_of_a_backup(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    of_backup = {"secrets.json": b"{}", "encryption-keys": b"k1:old\n"}
+    restoring.restore_instance(of_backup, folder)
+    restoring.restore_instance(of_backup, folder)  # the same once more harms nobody
+    (folder / "encryption-keys").write_text("k2:new\nk1:old\n")
+    for each in (restoring.require_room_for, restoring.restore_instance):
+        with pytest.raises(BackupFailed, match="encryption-keys is there already"):
+            each(of_backup, folder)
+    assert (folder / "encryption-keys").read_text() == "k2:new\nk1:old\n"
+    assert (folder / "secrets.json").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(BackupFailed, match="which no instance has"):
+        restoring.require_room_for({"../elsewhere": b""}, folder)

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -250,7 +250,11 @@ def test_a_restored_server_goes_on_in_the_same_place_with_the_same_spool(
             write(machine)
         until(lambda: has_left(machine), lambda: "the log to have left")
     machine.destroy()
-    restored(place, identity, again.cluster.home, back_to)
+    with pytest.raises(vault.BackupFailed, match="did not start"):
+        restored(place, identity, again.cluster.home, back_to, start_within=timedelta(0))
+    told: list[str] = []
+    restored(place, identity, again.cluster.home, back_to, say=told.append)
+    assert any("is replayed up to 00000001" in each for each in told), told
     again.start()
     try:
         with archiving(again, place, identity.to_public(), spool) as said:

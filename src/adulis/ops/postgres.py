@@ -71,6 +71,7 @@ class Cluster:
     """The server whose files lie under ``home``. ``durable=False`` is for tests.
 
     Not durable means that commits survive a killed server but not a machine that loses power.
+    Replaying log is part of a start, which may take ``start_seconds``.
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class Cluster:
         home: Path,
         *,
         durable: bool = True,
+        start_seconds: int = START_SECONDS,
         system_folder: Path = programs.SYSTEM_FOLDER,
         say: Callable[[str], None] = lambda _text: None,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         self.home = home.absolute()
         self.durable = durable
+        self.start_seconds = start_seconds
         self.system_folder = system_folder
         self._say = say
         self._environment = environment
@@ -233,15 +236,16 @@ class Cluster:
         (cluster / "postmaster.pid").unlink(missing_ok=True)  # nobody runs: it is stale
         if log.is_file() and log.stat().st_size > LOG_KEPT_BYTES:
             log.replace(log.with_suffix(".log.1"))
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self.start_seconds
         while True:
             port = self._choose_port()
             sockets = self._socket_folder(folder, port, user)
             write_for(cluster / "adulis.conf", self._configuration(port, sockets), user)
             logged_before = log.stat().st_size if log.is_file() else 0
             command = [found.program("pg_ctl"), "start", "--wait", "--silent"]
-            command += ["--timeout", str(START_SECONDS), "--pgdata", str(cluster)]
-            started = run_as(user, [*command, "--log", str(log)], timeout_seconds=START_SECONDS + 5)
+            command += ["--timeout", str(self.start_seconds), "--pgdata", str(cluster)]
+            command += ["--log", str(log)]
+            started = run_as(user, command, timeout_seconds=self.start_seconds + 5)
             if started.returncode == 0:
                 write_for(self.home / "port", str(port), None)
                 return Server("127.0.0.1", port, self.password(), sockets)

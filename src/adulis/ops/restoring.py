@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
+import threading
 import time
 import zlib
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +26,22 @@ from adulis.ops import binaries as programs
 from adulis.ops.backups import WAL, Base
 from adulis.ops.binaries import ServerUser
 from adulis.ops.holdings import Restorable
-from adulis.ops.postgres import SUPERUSER, Cluster, PostgresFailed, Server, make_users_folder
+from adulis.ops.postgres import (
+    SUPERUSER,
+    Cluster,
+    PostgresFailed,
+    Server,
+    make_users_folder,
+    write_for,
+)
 from adulis.ops.reach import PARTIAL
 from adulis.ops.vault import SEALED, BackupFailed, Place
 
-# Replaying a day of WAL takes a while; a server that says nothing for so long has stopped.
-REPLAY_SECONDS = 3_600
+# A large database is long in becoming consistent, and a day of log in being replayed.
+START_WITHIN = timedelta(hours=12)
+STILL_FOR = timedelta(hours=1)
+PROGRESS_SECONDS = 10.0
+_PROGRESS = "progress"
 # By the names of pg_controldata.
 _AS_LARGE = {
     "max_connections": "max_connections",
@@ -47,15 +60,20 @@ def restore(
     *,
     to: datetime | None,
     say: Callable[[str], None],
+    start_within: timedelta = START_WITHIN,
+    still_for: timedelta = STILL_FOR,
 ) -> datetime | None:
     """Make the cluster in ``home`` (``<data-dir>/postgres``) as it was at ``to``; None: at last.
 
-    From what ``holdings.chosen`` found for that moment. It is stopped afterwards, whole, on a
-    timeline of its own, with a new superuser's password in ``home``. Returns when its last
-    transaction was committed. Raises BackupFailed; then ``home`` is as empty as before.
+    From what ``holdings.chosen`` found for that moment. Until it is consistent ``start_within`` may
+    pass, and ``still_for`` without anything being replayed; how far it is is said meanwhile.
+
+    It is stopped afterwards, whole, on a timeline of its own, with a new superuser's password in
+    ``home``. Returns when its last transaction was committed. Raises BackupFailed; then ``home`` is
+    as empty as before.
     """
     place, base = found.place, found.base
-    cluster = Cluster(home, say=say)
+    cluster = Cluster(home, say=say, start_seconds=int(start_within.total_seconds()))
     user = programs.server_user()
     folder = cluster.server_folder(user)
     if home.exists() and any(home.iterdir()):
@@ -74,7 +92,9 @@ def restore(
         _give(folder, user)
         with (files / "adulis-restore.conf").open("a") as more:
             more.write(_as_large_as_before(files))
-        return _replay(cluster, files, user)
+        with _said_meanwhile(folder / "wal" / _PROGRESS, say):
+            last = _replay(cluster, files, still_for)
+        shutil.rmtree(folder / "wal")
     except (
         BackupFailed, PostgresFailed, OSError, EOFError, tarfile.TarError, zlib.error,
         subprocess.SubprocessError,
@@ -85,19 +105,40 @@ def restore(
         for each in home.iterdir():
             each.unlink()
         raise BackupFailed(with_log) from error
+    return last
 
 
-def restore_instance(place: Place, base: Base, identities: Sequence[Any], folder: Path) -> None:
-    """Put the keys and secrets of an instance back. Raises BackupFailed."""
+def instance_in(found: Restorable, identities: Sequence[Any]) -> dict[str, bytes]:
+    """The keys and secrets of an instance, by file name; empty where none was backed up."""
+    if not found.base.has_instance:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="adulis-restore-") as room:
+        packed = Path(room) / "instance.tar.gz"
+        _open(found.place, found.base.instance_file, packed, identities)
+        with tarfile.open(packed) as tar:
+            opened = {each: tar.extractfile(each) for each in tar.getnames()}
+            return {name: file.read() for name, file in opened.items() if file is not None}
+
+
+def require_room_for(instance: Mapping[str, bytes], folder: Path) -> None:
+    """Raises BackupFailed where one of these files is there already and is another."""
+    for name, content in instance.items():
+        there = folder / name
+        if name not in backups.OF_AN_INSTANCE:
+            raise BackupFailed(f"The backup has a {name}, which no instance has.")
+        if there.exists() and there.read_bytes() != content:
+            raise BackupFailed(
+                f"{there} is there already, and is another than that of the backup: move it away"
+                " first. What is sealed under one of them does not open with the other."
+            )
+
+
+def restore_instance(instance: Mapping[str, bytes], folder: Path) -> None:
+    """Put the keys and secrets of an instance back, beside what is there. Raises BackupFailed."""
+    require_room_for(instance, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    packed = folder / "instance.tar.gz"
-    _open(place, base.instance_file, packed, identities)
-    with tarfile.open(packed) as tar:
-        tar.extractall(folder, filter="data")
-    packed.unlink()
-    for name in backups.OF_AN_INSTANCE:
-        if (folder / name).exists():
-            (folder / name).chmod(0o600)
+    for name, content in instance.items():
+        write_for(folder / name, content.decode(), None)
 
 
 def _unpack(place: Place, base: Base, identities: Sequence[Any], files: Path) -> None:
@@ -150,7 +191,7 @@ def _prepare(files: Path, wal: Path, to: datetime | None, timeline: int) -> None
     (files / "adulis-restore.hba").write_text(_PASSED_BY_SOCKET)
     target = "" if to is None else f"recovery_target_time = '{to.isoformat()}'\n"
     (files / "adulis-restore.conf").write_text(
-        f'restore_command = \'cp "{wal}/%f" "%p"\'\n{target}'
+        f'restore_command = \'cp "{wal}/%f" "%p" && echo %f > "{wal}/{_PROGRESS}"\'\n{target}'
         f"recovery_target_action = 'promote'\nrecovery_target_timeline = '{timeline}'\n"
         f"hba_file = '{files / 'adulis-restore.hba'}'\n"
     )
@@ -180,16 +221,36 @@ def _give(folder: Path, user: ServerUser | None) -> None:
             os.chown(each, user.uid, user.gid, follow_symlinks=False)
 
 
-def _replay(cluster: Cluster, files: Path, user: ServerUser | None) -> datetime | None:
+@contextmanager
+def _said_meanwhile(progress: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Says which segment is being replayed, every few seconds and at the end."""
+    ends = threading.Event()
+
+    def tell() -> None:
+        told = ""
+        is_over = False
+        while not is_over:
+            is_over = ends.wait(PROGRESS_SECONDS)
+            with suppress(OSError):  # nothing is replayed yet, or all was and is cleared away
+                if (now := progress.read_text().strip()) != told:
+                    told = now
+                    say(f"the log is replayed up to {told}")
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        ends.set()
+        telling.join()
+
+
+def _replay(cluster: Cluster, files: Path, still_for: timedelta) -> datetime | None:
     """Start it, wait until it has replayed all and is a server again, and let us in by password."""
     cluster.password()  # a cluster without one would be taken for an orphan
     server = cluster.start()
     with _by_socket(server) as connection:
-        end = time.monotonic() + REPLAY_SECONDS
-        while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
-            if time.monotonic() > end or not cluster.is_running():
-                raise BackupFailed("The server did not come to the end of its WAL.")
-            time.sleep(0.1)
+        _wait(cluster, connection, still_for)
         last = connection.execute("SELECT pg_last_xact_replay_timestamp()").fetchone()
         password = sql.Literal(server.password)
         connection.execute(
@@ -204,8 +265,20 @@ def _replay(cluster: Cluster, files: Path, user: ServerUser | None) -> datetime 
             file.write("\ninclude_if_exists 'adulis.conf'\n")
     for each in ("adulis-restore.conf", "adulis-restore.hba"):
         (files / each).unlink()
-    shutil.rmtree(files.with_name("wal"))
     return last[0] if last else None
+
+
+def _wait(cluster: Cluster, connection: psycopg.Connection[Any], still_for: timedelta) -> None:
+    """Until it recovers no more. Raises BackupFailed when it stands still, or is no more."""
+    asks = "SELECT pg_is_in_recovery(), pg_last_wal_replay_lsn()::text"
+    reached: Any = None
+    since = time.monotonic()
+    while (found := connection.execute(asks).fetchone() or (True, None))[0]:
+        if found[1] != reached:
+            reached, since = found[1], time.monotonic()
+        if time.monotonic() > since + still_for.total_seconds() or not cluster.is_running():
+            raise BackupFailed(f"The server came to {reached}, and not to the end of its log.")
+        time.sleep(0.1)
 
 
 def _by_socket(server: Server) -> psycopg.Connection[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,16 @@ class Command(BaseCommand):
             "--server", metavar="ID", help="whose backups, where there are several servers'"
         )
         parser.add_argument(
+            "--start-minutes", type=int, metavar="N",
+            default=int(restoring.START_WITHIN.total_seconds() // 60),
+            help="how long the server may take to become consistent",
+        )  # fmt: skip
+        parser.add_argument(
+            "--still-minutes", type=int, metavar="N",
+            default=int(restoring.STILL_FOR.total_seconds() // 60),
+            help="how long it may replay nothing before it is given up",
+        )  # fmt: skip
+        parser.add_argument(
             "--before-the-gap", action="store_true",
             help="where some of the log lacks, restore what came before",
         )  # fmt: skip
@@ -52,11 +62,18 @@ class Command(BaseCommand):
                 before_the_gap=options["before_the_gap"],
                 server=options["server"],
             )
+            instance = restoring.instance_in(found, identities)
+            restoring.require_room_for(instance, folder)
             last = restoring.restore(
-                found, identities, folder / "postgres", to=to, say=self.stdout.write
+                found,
+                identities,
+                folder / "postgres",
+                to=to,
+                say=self.stdout.write,
+                start_within=timedelta(minutes=options["start_minutes"]),
+                still_for=timedelta(minutes=options["still_minutes"]),
             )
-            if found.base.has_instance:
-                restoring.restore_instance(found.place, found.base, identities, folder)
+            restoring.restore_instance(instance, folder)
         except (BackupFailed, NoPostgres) as reason:
             raise CommandError(str(reason)) from reason
         when = "that of the base backup" if last is None else last.isoformat()
