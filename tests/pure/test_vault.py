@@ -246,3 +246,23 @@ def test_keys_that_are_there_are_not_lost_to_those_of_a_backup(tmp_path: Path) -
     assert (folder / "secrets.json").stat().st_mode & 0o777 == 0o600
     with pytest.raises(BackupFailed, match="which no instance has"):
         restoring.require_room_for({"../elsewhere": b""}, folder)
+
+
+def test_the_keys_of_the_moment_come_back(
+    place: Folder, tmp_path: Path, identity: pyrage.x25519.Identity
+) -> None:
+    made = a_base(place, 1, segment(1), tmp_path)
+    wal(place, tmp_path, segment(1))
+    for days, ring in ((2, b"k1"), (1, b"k2"), (0.5, b"k3"), (0.1, b"k4")):
+        at = NOON - timedelta(days=days)
+        backups.keep_instance({"encryption-keys": ring}, at, place, [identity.to_public()])
+    found = holdings.chosen(place, None)
+    assert found.base == made
+    for days_ago, ring in ((1, b"k2"), (0.6, b"k2"), (0.5, b"k3"), (0.2, b"k3"), (0, b"k4")):
+        to = NOON - timedelta(days=days_ago)
+        assert restoring.instance_in(found, [identity], to) == {"encryption-keys": ring}
+    assert restoring.instance_in(found, [identity], None) == {"encryption-keys": b"k4"}
+    for days in (0.9, 0.8):
+        a_base(place, days, segment(1), tmp_path)
+    backups.let_go(place, older_than=timedelta(hours=1), now=NOON)
+    assert len(place.names(backups.INSTANCE)) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tarfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connections
@@ -25,7 +27,7 @@ from adulis.files.sniffing import inspect
 from adulis.files.values import FilePurpose
 from adulis.gateways.models import STATEMENT_BODY, StatementFile, StatementLine
 from adulis.kernel import db, encryption
-from adulis.ops import actions, key_ring, resealing, sealing
+from adulis.ops import actions, key_ring, resealing, sealing, vault
 from adulis.ops.instance import Instance, Unusable
 from adulis.payouts import queries as payouts
 from adulis.payouts.models import NUMBER, BankAccount
@@ -783,3 +785,25 @@ def others_than(key_id: str) -> int:
     with db.transaction():
         found = sealing.under_each_key()
     return sum(count for key, count in found.items() if key != key_id)
+
+
+def test_a_key_is_in_the_backups_before_it_is_used(
+    shop: Shop, instance: Instance, settings: Settings, tmp_path: Path
+) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    before = instance.key_ring.read_text()
+    settings.BACKUP_TO = str(tmp_path / "vault")
+    settings.BACKUP_RECIPIENTS = []
+    with pytest.raises(CommandError, match=r"Nothing was changed.*BACKUP_RECIPIENTS"):
+        call_command("keys", "rotate")
+    assert instance.key_ring.read_text() == before
+
+    settings.BACKUP_RECIPIENTS = [str(identity.to_public())]
+    call_command("keys", "rotate")
+    [area] = (tmp_path / "vault").iterdir()
+    [kept] = (area / "instance").iterdir()
+    vault.unseal(kept, tmp_path / "opened", [identity])
+    with tarfile.open(tmp_path / "opened") as tar:
+        ring = tar.extractfile("encryption-keys")
+        assert ring is not None
+        assert ring.read() == instance.key_ring.read_bytes() != before.encode()

@@ -13,9 +13,9 @@ import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -31,6 +31,8 @@ from adulis.ops.vault import SEALED, Area, BackupFailed, Place
 BASE, INSTANCE, WAL = "base/", "instance/", "wal/"
 # What an instance of ``./adulis up`` cannot be opened without.
 OF_AN_INSTANCE = ("secrets.json", "encryption-keys")
+# What a backup is called after: when it was begun, in UTC.
+NAMED = "%Y%m%dT%H%M%SZ"
 # So many are kept however old they are.
 LEAST_KEPT = 2
 
@@ -122,7 +124,7 @@ def take_base(
     """
     begins = moment(source)
     place = area(place, begins.system_identifier)
-    name = begins.now.strftime("%Y%m%dT%H%M%SZ")
+    name = begins.now.strftime(NAMED)
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         sealed = Path(room) / "base"
         command = source.command("pg_basebackup", "--pgdata=-", "--format=tar", "--gzip")
@@ -140,7 +142,7 @@ def take_base(
         if taking.returncode:
             raise BackupFailed(f"pg_basebackup failed: {said.read_text(errors='replace')[-2_000:]}")
         if source.instance is not None:
-            _keep_instance(source.instance, f"{INSTANCE}{name}.tar.gz{SEALED}", place, recipients)
+            keep_instance(files_of(source.instance), begins.now, place, recipients)
         ends = moment(source)
         if (ends.system_identifier, ends.timeline) != (begins.system_identifier, begins.timeline):
             raise BackupFailed("The server became another one while its base backup was taken.")
@@ -196,11 +198,14 @@ def let_go(place: Place, *, older_than: timedelta, now: datetime) -> list[str]:
     old = [each for each in all_of_them[:-LEAST_KEPT] if each.finished_at < now - older_than]
     for each in old:
         # What makes it count goes first: nobody finds half a backup.
-        for name in (f"{BASE}{each.name}.json", each.file, each.instance_file):
+        for name in (f"{BASE}{each.name}.json", each.file):
             place.delete(name)
     kept = [each for each in all_of_them if each not in old]
     if old and kept:
         first = kept[0].first_wal
+        for name in place.names(INSTANCE):
+            if name < kept[0].instance_file:
+                place.delete(name)
         for name in place.names(WAL):
             segment = name.removeprefix(WAL).partition(".")[0]
             if len(segment) == len(first) and segment[8:] < first[8:]:
@@ -228,13 +233,32 @@ def moment(source: Source) -> Stand:
     return Stand(now[0], *stands)
 
 
-def _keep_instance(folder: Path, name: str, place: Place, recipients: Sequence[Any]) -> None:
+def files_of(instance: Path) -> dict[str, bytes]:
+    """The keys and secrets of an instance, by file name."""
+    there = (instance / each for each in OF_AN_INSTANCE)
+    return {each.name: each.read_bytes() for each in there if each.is_file()}
+
+
+def keep_instance(
+    files: Mapping[str, bytes], at: datetime, area: Place, recipients: Sequence[Any]
+) -> None:
+    """Put keys and secrets of an instance there, as they are at ``at``. Raises BackupFailed."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as tar:
-        for each in OF_AN_INSTANCE:
-            if (folder / each).is_file():
-                tar.add(folder / each, arcname=each)
+        for name, content in files.items():
+            told = tarfile.TarInfo(name)
+            told.size, told.mode = len(content), 0o600
+            tar.addfile(told, io.BytesIO(content))
     packed.seek(0)
     with tempfile.TemporaryDirectory(prefix="adulis-backup-") as room:
         vault.seal(packed, Path(room) / "instance", recipients)
-        place.put(name, Path(room) / "instance")
+        area.put(f"{INSTANCE}{at.strftime(NAMED)}.tar.gz{SEALED}", Path(room) / "instance")
+
+
+def instance_at(area: Place, base: Base, to: datetime | None) -> str | None:
+    """The newest keys and secrets that were kept by then, and not before ``base``; its name."""
+    names = [name for name in area.names(INSTANCE) if name >= base.instance_file]
+    if to is not None:
+        last = f"{INSTANCE}{to.astimezone(UTC).strftime(NAMED)}.tar.gz{SEALED}"
+        names = [name for name in names if name <= last]
+    return names[-1] if names else None

@@ -32,8 +32,15 @@ def instance_here() -> Instance | None:
     return instance if ours else None
 
 
-def add_key(instance: Instance, *, then: Callable[[], object] | None = None) -> str:
+def add_key(
+    instance: Instance,
+    *,
+    before: Callable[[bytes], None] | None = None,
+    then: Callable[[], object] | None = None,
+) -> str:
     """Put a new key in front, durably; returns its id. Raises Unusable.
+
+    ``before`` is given the new ring's file before anybody uses it: what it raises is the end of it.
 
     ``then`` is done before anybody else may add one: of two who rotate at the same time, the second
     begins when the first is through.
@@ -42,7 +49,10 @@ def add_key(instance: Instance, *, then: Callable[[], object] | None = None) -> 
         ring = _read(instance)
         retired = _lines(instance.retired_keys)
         key_id = next_id([*ring, *retired])
-        _write(instance, [f"{key_id}:{new_key()}", *ring])
+        fresh = [f"{key_id}:{new_key()}", *ring]
+        if before is not None:
+            before(_text(fresh).encode())
+        _write(instance, fresh)
         if then is not None:
             then()
     return key_id
@@ -87,4 +97,8 @@ def _lines(path: Path) -> list[str]:
 
 def _write(instance: Instance, ring: Sequence[str]) -> None:
     encryption.require_usable(tuple(ring))
-    write_private(instance.key_ring, "\n".join(ring) + "\n")
+    write_private(instance.key_ring, _text(ring))
+
+
+def _text(ring: Sequence[str]) -> str:
+    return "\n".join(ring) + "\n"

@@ -108,13 +108,16 @@ def restore(
     return last
 
 
-def instance_in(found: Restorable, identities: Sequence[Any]) -> dict[str, bytes]:
-    """The keys and secrets of an instance, by file name; empty where none was backed up."""
-    if not found.base.has_instance:
+def instance_in(
+    found: Restorable, identities: Sequence[Any], to: datetime | None
+) -> dict[str, bytes]:
+    """The keys and secrets of an instance at ``to``, by file name; empty where none were kept."""
+    name = backups.instance_at(found.place, found.base, to)
+    if name is None:
         return {}
     with tempfile.TemporaryDirectory(prefix="adulis-restore-") as room:
         packed = Path(room) / "instance.tar.gz"
-        _open(found.place, found.base.instance_file, packed, identities)
+        _open(found.place, name, packed, identities)
         with tarfile.open(packed) as tar:
             opened = {each: tar.extractfile(each) for each in tar.getnames()}
             return {name: file.read() for name, file in opened.items() if file is not None}

@@ -8,13 +8,14 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
 
 from adulis.kernel import db, encryption
 from adulis.kernel.actors import system
-from adulis.ops import actions, key_ring, losses, resealing, sealing
+from adulis.ops import actions, backups, key_ring, losses, resealing, sealing, vault
 from adulis.ops.instance import Instance, Unusable, new_key
 
 # Something may be sealed, and stored, outside any transaction: a file on its way to storage.
@@ -55,6 +56,8 @@ class Command(BaseCommand):
                     self._reencrypt()
                 case _:
                     self._retire(options["key"], options["without"])
+        except vault.BackupFailed as reason:
+            raise CommandError(f"Nothing was changed. {reason}") from reason
         except (Unusable, encryption.KeyRingInvalid, sealing.StillOpen) as reason:
             raise CommandError(str(reason)) from reason
 
@@ -93,12 +96,27 @@ class Command(BaseCommand):
         if instance is None:
             self._say_how()
             return
-        key_id = key_ring.add_key(instance, then=lambda: resealing.adopt(self.actor))
+        key_id = key_ring.add_key(
+            instance,
+            before=lambda ring: self._back_up(instance, ring),
+            then=lambda: resealing.adopt(self.actor),
+        )
         self.console.print(
             f"{key_id} seals from now on; every process knows it already. The worker seals the rest"
             " again.\nWatch it with ./adulis keys status; keep a copy of"
             f" {instance.key_ring} with your backups."
         )
+
+    def _back_up(self, instance: Instance, ring: bytes) -> None:
+        """Where backups are kept, a key is in them before anything is sealed under it."""
+        if not settings.BACKUP_TO:
+            return
+        server = db.fetch_value("SELECT system_identifier::text FROM pg_control_system()")
+        area = backups.area(vault.place_at(settings.BACKUP_TO, settings.BACKUP_S3), server)
+        files = {**backups.files_of(instance.folder), instance.key_ring.name: ring}
+        recipients = vault.recipients_of(settings.BACKUP_RECIPIENTS)
+        backups.keep_instance(files, db.network_clock(), area, recipients)
+        self.console.print("The new key is in the backups.")
 
     def _say_how(self) -> None:
         """Two steps: whoever seals under a key must know that everybody else can open it."""

@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 before_the_gap=options["before_the_gap"],
                 server=options["server"],
             )
-            instance = restoring.instance_in(found, identities)
+            instance = restoring.instance_in(found, identities, to)
             restoring.require_room_for(instance, folder)
             last = restoring.restore(
                 found,
