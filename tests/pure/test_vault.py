@@ -13,7 +13,7 @@ import orjson
 import pyrage
 import pytest
 
-from adulis.ops import backups, holdings, restoring, vault
+from adulis.ops import backups, holdings, pruning, restoring, vault
 from adulis.ops.backups import Base
 from adulis.ops.vault import BackupFailed, Bucket, Folder
 
@@ -135,14 +135,20 @@ def segment(number: int, timeline: int = 1) -> str:
     return f"{timeline:08X}{0:08X}{number:08X}"
 
 
+def let_go(place: Folder, days: int) -> list[Base]:
+    area = holdings.server_in(place)
+    old = pruning.too_old(area, older_than=timedelta(days=days), now=NOON)
+    pruning.let_go(area, old)
+    return old
+
+
 def test_what_is_too_old_goes_with_the_wal_that_only_it_needs(
     place: Folder, tmp_path: Path
 ) -> None:
     old = [a_base(place, days, segment(n), tmp_path) for days, n in ((30, 2), (20, 5))]
     kept = [a_base(place, days, segment(n), tmp_path) for days, n in ((3, 9), (1, 12))]
     wal(place, tmp_path, *(segment(n) for n in range(1, 14)), "00000002.history")
-    gone = backups.let_go(place, older_than=timedelta(days=14), now=NOON)
-    assert gone == [each.name for each in old]
+    assert let_go(place, 14) == old
     assert backups.bases(place) == kept
     left = [name.removeprefix(backups.WAL) for name in place.names(backups.WAL)]
     assert left == [f"{segment(n)}.gz.age" for n in range(9, 14)] + ["00000002.history.gz.age"]
@@ -151,8 +157,32 @@ def test_what_is_too_old_goes_with_the_wal_that_only_it_needs(
 def test_two_are_kept_however_old(place: Folder, tmp_path: Path) -> None:
     for days in (40, 30):
         a_base(place, days, segment(days), tmp_path)
-    assert backups.let_go(place, older_than=timedelta(days=14), now=NOON) == []
+    assert let_go(place, 14) == []
     assert len(backups.bases(place)) == 2
+
+
+def test_the_last_that_leads_to_the_end_is_kept_however_old(place: Folder, tmp_path: Path) -> None:
+    """Of the younger ones none does: a life that was gone back from took the log along."""
+    first = a_base(place, 30, segment(2), tmp_path)
+    for days, number in ((20, 5), (3, 9), (1, 10)):
+        a_base(place, days, segment(number), tmp_path)
+    wal(place, tmp_path, *(segment(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12)))
+    wal(place, tmp_path, segment(4, 2), "00000002.history")
+    (tmp_path / "00000002.history").write_text("1\t0/4000100\tno recovery target specified\n")
+    holdings.tell_life(place, tmp_path / "00000002.history")
+    assert [each.name for each in let_go(place, 14)] == ["20261107T120000Z"]
+    assert backups.bases(place)[0] == first
+
+
+def test_the_log_of_a_life_that_went_back_is_kept(place: Folder, tmp_path: Path) -> None:
+    """It is younger, and its segments have lower numbers than those of the life it left."""
+    a_base(place, 30, segment(2), tmp_path)
+    a_base(place, 3, segment(9), tmp_path)
+    a_base(place, 1, segment(5, 2), tmp_path)
+    wal(place, tmp_path, *(segment(n) for n in range(2, 10)), segment(5, 2), segment(6, 2))
+    assert len(let_go(place, 14)) == 1
+    left = [name.removeprefix(backups.WAL)[:24] for name in place.names(backups.WAL)]
+    assert left == [*(segment(n) for n in range(5, 10)), segment(5, 2), segment(6, 2)]
 
 
 def test_a_base_without_its_description_is_none(place: Folder, tmp_path: Path) -> None:
@@ -264,5 +294,5 @@ def test_the_keys_of_the_moment_come_back(
     assert restoring.instance_in(found, [identity], None) == {"encryption-keys": b"k4"}
     for days in (0.9, 0.8):
         a_base(place, days, segment(1), tmp_path)
-    backups.let_go(place, older_than=timedelta(hours=1), now=NOON)
+    let_go(place, 0)
     assert len(place.names(backups.INSTANCE)) == 2

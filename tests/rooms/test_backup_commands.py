@@ -99,3 +99,19 @@ def test_a_gap_and_a_changed_backup_are_each_said(place: Folder) -> None:
 def test_nothing_at_all_is_no_backup(place: Folder) -> None:
     with pytest.raises(CommandError, match="no whole base backup"):
         told("verify")
+
+
+def test_nothing_is_removed_unless_really(place: Folder) -> None:
+    old = a_base(place, NOON - timedelta(days=30), 1)
+    for days in (1, 0):
+        a_base(place, NOON - timedelta(days=days), 2)
+    log(place, 1, 2, 3)
+    says = (
+        "server 7: 20261028T120000Z would be removed, 15 bytes\nserver 7: 2 base backups are kept\n"
+    )
+    assert told("prune") == says
+    assert (place.root / old.file).is_file()
+    assert told("prune", "--days", "60") == "server 7: 3 base backups are kept\n"
+    assert told("prune", "--really") == says.replace("would be removed", "removed")
+    assert not (place.root / old.file).exists()
+    assert told("prune", "--really") == "server 7: 2 base backups are kept\n"

@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -33,8 +33,6 @@ BASE, INSTANCE, WAL = "base/", "instance/", "wal/"
 OF_AN_INSTANCE = ("secrets.json", "encryption-keys")
 # What a backup is called after: when it was begun, in UTC.
 NAMED = "%Y%m%dT%H%M%SZ"
-# So many are kept however old they are.
-LEAST_KEPT = 2
 
 _STANDS = """
 SELECT pg_walfile_name(pg_current_wal_lsn()), pg_current_wal_lsn()::text, system_identifier::text,
@@ -190,27 +188,6 @@ def is_as_it_was(base: Base, place: Place) -> bool:
         place.get(base.file, Path(room) / "base")
         with (Path(room) / "base").open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == base.sha256
-
-
-def let_go(place: Place, *, older_than: timedelta, now: datetime) -> list[str]:
-    """Remove bases that are too old, and the WAL that only they need; returns their names."""
-    all_of_them = bases(place)
-    old = [each for each in all_of_them[:-LEAST_KEPT] if each.finished_at < now - older_than]
-    for each in old:
-        # What makes it count goes first: nobody finds half a backup.
-        for name in (f"{BASE}{each.name}.json", each.file):
-            place.delete(name)
-    kept = [each for each in all_of_them if each not in old]
-    if old and kept:
-        first = kept[0].first_wal
-        for name in place.names(INSTANCE):
-            if name < kept[0].instance_file:
-                place.delete(name)
-        for name in place.names(WAL):
-            segment = name.removeprefix(WAL).partition(".")[0]
-            if len(segment) == len(first) and segment[8:] < first[8:]:
-                place.delete(name)
-    return [each.name for each in old]
 
 
 def without_password(url: str) -> str:

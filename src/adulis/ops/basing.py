@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from adulis.ops import backups, holdings
+from adulis.ops import backups, holdings, pruning
 from adulis.ops.backups import Base, Source, Stand
 from adulis.ops.holdings import Restorable
 from adulis.ops.vault import BackupFailed, Place
@@ -89,8 +89,10 @@ class Bases:
         self._newest, self._lacks = base, ""
         self.say(f"base backup {base.name}, {base.size:,} bytes")
         area = backups.area(self.place, base.system_identifier)
-        for name in backups.let_go(area, older_than=self.kept, now=base.finished_at):
-            self.say(f"base backup {name} was older than it is kept, and removed")
+        old = pruning.too_old(area, older_than=self.kept, now=base.finished_at)
+        pruning.let_go(area, old)
+        for each in old:
+            self.say(f"base backup {each.name} was older than it is kept, and removed")
 
     def _run(self, streams: threading.Event) -> None:
         complaints = Complaints(self.say)

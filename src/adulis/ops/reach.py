@@ -94,6 +94,11 @@ def position(lsn: str) -> int:
     return (int(found[1], 16) << 32) + int(found[2], 16)
 
 
+def segment_number(name: str) -> str:
+    """What of a segment's name says where in the log it is, whatever the life; empty for others."""
+    return name[8:] if _NAME.fullmatch(name) else ""
+
+
 def history_of(timeline: int, text: str) -> tuple[Line, ...]:
     """The lives that led to ``timeline``, the oldest first, from its history file's text."""
     lines: list[Line] = []

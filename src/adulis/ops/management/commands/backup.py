@@ -15,7 +15,7 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from adulis.ops import backups, holdings, vault
+from adulis.ops import backups, holdings, pruning, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Source
 from adulis.ops.binaries import NoPostgres, find_binaries
@@ -35,6 +35,9 @@ class Command(BaseCommand):
         running.add_argument("--spool", type=Path, help="where the WAL waits to be sealed")
         verbs.add_parser("now", help="one base backup")
         verbs.add_parser("list", help="what can be restored")
+        prune = verbs.add_parser("prune", help="what is older than it is kept, and removes it")
+        prune.add_argument("--days", type=int, help="instead of BACKUP_KEPT_DAYS")
+        prune.add_argument("--really", action="store_true", help="remove it, not only say so")
         verbs.add_parser("verify", help="whether each base is as it was put there")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -93,6 +96,22 @@ class Command(BaseCommand):
         )
         if reach.gaps:
             self.stdout.write(f"  the log lacks {reach.missing}")
+
+    def _prune(self, options: dict[str, Any]) -> None:
+        """Says what would go; only --really removes it. Age is counted from the newest base."""
+        days = settings.BACKUP_KEPT_DAYS if options["days"] is None else options["days"]
+        for name, area in holdings.servers(_place()).items():
+            found = backups.bases(area)
+            if not found:
+                continue
+            newest = found[-1].finished_at
+            old = pruning.too_old(area, older_than=timedelta(days=days), now=newest)
+            for each in old:
+                says = "removed" if options["really"] else "would be removed"
+                self.stdout.write(f"server {name}: {each.name} {says}, {each.size:,} bytes")
+            if options["really"]:
+                pruning.let_go(area, old)
+            self.stdout.write(f"server {name}: {len(found) - len(old)} base backups are kept")
 
     def _verify(self, _options: dict[str, Any]) -> None:
         areas = holdings.servers(_place()).values()
