@@ -1,7 +1,8 @@
 """Makes ``.venv`` from the lock files. Standard library only: it runs before anything is installed.
 
 ``python bootstrap.py <checkout> run|dev``. Every package is installed by its hash, first uv itself
-with pip, then the rest with uv, or with pip where there is no uv for this machine.
+with pip, then the rest with uv, or with pip where there is no uv for this machine. ``semgrep``
+makes an environment of its own beside it, for a tool that pins what the platform uses as well.
 """
 
 from __future__ import annotations
@@ -15,23 +16,29 @@ import sys
 import time
 from pathlib import Path
 
-LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+LOCKS = {
+    "run": "requirements.lock",
+    "dev": "requirements-dev.lock",
+    "semgrep": "requirements-semgrep.lock",
+}
+APART = {"semgrep": ".venv.semgrep"}
 UV_LOCK = "requirements-uv.lock"
 EXIT_CANNOT = 69  # EX_UNAVAILABLE in sysexits.h
 
 
 def main(home: Path, kind: str) -> int:
-    """Bring ``home/.venv`` up to date; one process at a time, the others wait and find it done."""
-    with (home / ".venv.lock").open("w") as turn:
+    """Bring the environment up to date; one process at a time, the others wait and find it done."""
+    environment = home / APART.get(kind, ".venv")
+    with (home / f"{environment.name}.lock").open("w") as turn:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             _say("Another ./adulis is making the environment; waiting for it.")
             fcntl.flock(turn, fcntl.LOCK_EX)
-        environment = home / ".venv"
         # A developer's environment stays one: `up` in between must not take its tools away.
         has_tools = (environment / "bin" / "pytest").exists()
-        wanted = "dev" if has_tools or (environment / "installed-dev.lock").exists() else kind
+        has_them = has_tools or (environment / "installed-dev.lock").exists()
+        wanted = "dev" if kind == "run" and has_them else kind
         if _is_fresh(home, environment, wanted):
             return 0
         begun = time.monotonic()

@@ -41,6 +41,7 @@ STEPS = (
     Step("walls", (str(BIN / "lint-imports"), "--no-logo")),
     Step("types", (str(BIN / "mypy"),), long=True),
     Step("security", (str(BIN / "bandit"), "-q", "-c", "pyproject.toml", "-r", "src")),
+    Step("patterns", (PYTHON, "-m", "adulis.ops.patterns"), long=True),
     Step("docs", (PYTHON, "manage.py", "write_docs", "--check"), "./adulis write_docs"),
     Step("shell", (str(BIN / "shellcheck"), "adulis", ".ci/run", "deploy/postgres/roles.sh")),
     Step("containers", (str(BIN / "hadolint"), "deploy/Dockerfile")),

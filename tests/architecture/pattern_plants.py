@@ -1,0 +1,181 @@
+"""What every rule of ``tests/architecture/semgrep`` must find, and what it must leave alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """In a file at ``path``, each of ``broken`` breaks ``rule`` and none of ``fine`` does."""
+
+    rule: str
+    path: str
+    broken: tuple[str, ...]
+    fine: tuple[str, ...]
+
+
+_API, _ROOM, _OPS = "src/adulis/api/x.py", "src/adulis/billing/x.py", "src/adulis/ops/x.py"
+_PAGE, _TEMPLATE = "web/src/features/x/x.tsx", "src/adulis/backoffice/templates/x.html"
+_MONEY = "web/src/features/x/money.tsx"
+
+PLANTS = (
+    # --- money
+    Plant("money-is-not-divided-by-slash", _ROOM,
+          ("x = fee_paise / 2", "x = 100 / row.amount_minor", "x = float(amount)",
+           "x = self.balance / 3"),
+          ("x = fee_paise // 2", "x = seconds / 2", "x = float(minutes)", "p = folder / amounts")),
+    Plant("money-is-not-rounded-to-even", _ROOM,
+          ("x = round(tax_paise)", "x = round(amount_minor, 2)", "x = tax.quantize(WHOLE)"),
+          ("x = round(seconds)", "x = tax.quantize(WHOLE, rounding=ROUND_HALF_UP)",
+           "x = tax.quantize(WHOLE, ROUND_DOWN)")),
+    Plant("money-is-not-read-as-a-float", _MONEY,
+          ("const x = parseFloat(text);", "const x = amount_paise / 100;",
+           "const x = payout.amount_minor.toFixed(2);"),
+          ("const x = Number(minor);", "const x = width / 100;", "const x = share.toFixed(2);")),
+    # --- secrets
+    Plant("secrets-are-compared-in-constant-time", _API,
+          ("ok = token == given", "ok = given != self.secret", "ok = request.signature == made",
+           "ok = row.api_key_hash == hashed"),
+          ("ok = compare_digest(token, given)", 'ok = kind == "token"', 'ok = token != ""',
+           "ok = token_count == 3")),
+    Plant("secrets-are-not-logged", _API,
+          ('log.info("x", token=told)', 'log.warning("x", given=row.totp_secret)',
+           'log.error("x", password)', 'log.debug("x", given=api_key)'),
+          ('log.info("x", token_id=row.id)', 'log.info("x", given=row.key_id)')),
+    Plant("sessions-are-signed-by-name", _API,
+          ("jwt.decode(raw, key)",
+           'jwt.decode(raw, key, algorithms=["HS256"], options={"verify_signature": False})',
+           'jwt.decode(raw, key, algorithms=["HS256", "none"])'),
+          ('jwt.decode(raw, key, algorithms=["HS256"], options={"require": ["exp"]})',)),
+    Plant("cookies-are-closed", _API,
+          ('a.set_cookie("n", v, secure=True)',
+           'a.set_cookie("n", v, secure=True, httponly=False, samesite="Lax")',
+           'a.set_cookie("n", v, secure=True, httponly=True)'),
+          ('a.set_cookie("n", v, secure=True, httponly=True, samesite="Strict")',)),
+    Plant("cookies-go-over-tls", _API,
+          ('a.set_cookie("n", v, httponly=True, samesite="Strict")',),
+          ('a.set_cookie("n", v, secure=tls, httponly=True, samesite="Strict")',)),
+    Plant("ciphers-live-in-two-places", _ROOM,
+          ("from cryptography.hazmat.primitives.ciphers.aead import AESGCM",
+           "from cryptography.hazmat.primitives.ciphers import Cipher",
+           "from cryptography.fernet import Fernet"),
+          ("from cryptography.hazmat.primitives.asymmetric import ed25519",)),
+    # --- the database
+    Plant("sql-has-no-words-of-a-request", _API,
+          ('by = request.query_params["by"]\ndb.fetch_all(f"SELECT x FROM y ORDER BY {by}")',
+           'Row.objects.raw("SELECT " + request.GET["what"])',
+           'cursor.execute("SELECT %s" % read_body(request, Body)["x"])'),
+          (('by = request.query_params["by"]\n'
+           'db.fetch_all("SELECT x FROM y WHERE z = %s", [by])'),)),
+    Plant("sql-is-not-pasted-together", _ROOM,
+          ('db.execute("DELETE FROM %s" % table)', 'db.fetch_value("SELECT {}".format(x))',
+           'cursor.execute("SELECT " + x)'),
+          ('db.execute("DELETE FROM t WHERE id = %s", [x])',
+           'cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(x)))')),
+    Plant("serializers-name-their-fields", _API,
+          ("class S(serializers.ModelSerializer):\n    pass",
+           'class S(Base):\n    class Meta:\n        fields = "__all__"'),
+          ("class S(serializers.Serializer):\n    pass",)),
+    # --- requests
+    Plant("nobody-is-sent-where-a-request-says", _API,
+          ('def f(request):\n    return HttpResponseRedirect(request.GET["next"])',
+           'def f(request):\n    to = request.POST.get("next", "/")\n    return redirect(to)',
+           ('def f(request):\n    a = HttpResponse()\n'
+           '    a["Location"] = request.query_params["to"]')),
+          ('def f(request):\n    return redirect("/admin/")',
+           ('def f(request):\n    to = request.GET["next"]\n'
+           "    if url_has_allowed_host_and_scheme(to, allowed_hosts=None):\n"
+           "        return redirect(to)"),
+           ('def f(request):\n    one = request.GET["id"]\n'
+           '    return redirect(reverse("admin:one", args=[one]))'))),
+    Plant("csrf-is-checked", _API, ("@csrf_exempt\ndef f(request): ...",),
+          ("@csrf_protect\ndef f(request): ...",)),
+    Plant("bodies-are-read-by-the-parsers", _API,
+          ("x = json.loads(request.body)", "x = orjson.loads(stream.read())"),
+          ("x = read_body(request, Body)", "x = orjson.loads(row.told)")),
+    Plant("who-asks-is-read-in-one-place", _API,
+          ('x = request.META["HTTP_X_FORWARDED_FOR"]', 'x = request.META.get("HTTP_X_REAL_IP")'),
+          ("x = visit_of(request).address", 'x = request.META["HTTP_X_REQUEST_ID"]')),
+    Plant("links-do-not-repeat-the-host-header", _ROOM,
+          ('x = request.build_absolute_uri("/x/")', "x = request.get_host()",
+           'x = request.META["HTTP_HOST"]'),
+          ('x = f"{settings.PUBLIC_URL}/x/"',)),
+    Plant("format-html-formats", _API,
+          ('x = format_html(f"<b>{name}</b>")', 'x = format_html("<b>%s</b>" % name)',
+           'x = format_html("<b>{}</b>".format(name))', 'x = format_html("<b>" + name)'),
+          ('x = format_html("<b>{}</b>", name)',)),
+    Plant("pages-are-templates", _API,
+          ('def f(request):\n    return HttpResponse("<b>" + request.GET["x"])',
+           'def f(request):\n    x = request.path\n    return HttpResponse(f"no {x}")'),
+          ('def f(request):\n    return HttpResponse(escape(request.GET["x"]))',
+           ('def f(request):\n    x = paper(request.GET["x"])\n'
+           '    return HttpResponse(x, content_type="application/pdf")'))),
+    Plant("templates-escape", _TEMPLATE,
+          ("<p>{{ note|safe }}</p>", "<p>{{ notes | safeseq }}</p>",
+           "{% autoescape off %}{{ note }}{% endautoescape %}"),
+          ("<p>{{ note }}</p>", "<p>It is safe.</p>", "<p>{{ safe_note }}</p>")),
+    # --- the outside world
+    Plant("calls-outside-have-a-deadline", _OPS,
+          ("httpx2.get(url)", "httpx2.Client(trust_env=False)", "httpx2.AsyncClient()"),
+          ("httpx2.get(url, timeout=3)", "httpx2.Client(timeout=DEADLINE_SECONDS)")),
+    Plant("calls-outside-never-wait-for-ever", _OPS,
+          ("httpx2.get(url, timeout=None)", "socket.create_connection((host, 80))"),
+          ("httpx2.get(url, timeout=5)", "socket.create_connection((host, 80), 2)")),
+    Plant("certificates-are-checked", _OPS,
+          ("httpx2.get(url, timeout=3, verify=False)", "context.check_hostname = False",
+           "import ssl\ncontext.verify_mode = ssl.CERT_NONE"),
+          ("httpx2.get(url, timeout=3, verify=context)", "context.check_hostname = True")),
+    Plant("calls-outside-are-not-led-on", _OPS,
+          ("httpx2.Client(timeout=3, follow_redirects=True)",
+           "client.get(url, follow_redirects=True)"),
+          ("httpx2.Client(timeout=3, follow_redirects=False)", "client.get(url)")),
+    Plant("calls-outside-leave-by-known-doors", _ROOM,
+          ("import httpx2", "from urllib.request import urlopen", "import http.client",
+           "from httpx2 import Client"),
+          ("from urllib.parse import urlsplit",)),
+    Plant("archives-are-not-unpacked", _OPS,
+          ("shutil.unpack_archive(path)", "zipfile.ZipFile(path).extractall(to)",
+           "with zipfile.ZipFile(path) as z:\n    z.extractall(to)",
+           "with tarfile.open(path) as t:\n    t.extractall(to)"),
+          ('with tarfile.open(path) as t:\n    t.extractall(to, filter="data")',
+           "with zipfile.ZipFile(path) as z:\n    z.namelist()")),
+    Plant("compressed-words-have-a-limit", _API,
+          ("x = zlib.decompress(body)", "x = gzip.decompress(body)"),
+          ("x = zlib.decompressobj().decompress(body, LIMIT)",)),
+    # --- the console
+    Plant("pages-are-not-written-as-text", _PAGE,
+          ("const X = () => <b dangerouslySetInnerHTML={{ __html: text }} />;",
+           "node.innerHTML = text;", 'node.insertAdjacentHTML("beforeend", text);',
+           "document.write(text);"),
+          ("const X = () => <b>{text}</b>;", "node.textContent = text;")),
+    Plant("windows-cannot-reach-back", _PAGE,
+          ('const X = () => <a href={to} target="_blank">x</a>;', "window.open(to);",
+           'window.open(to, "_blank");'),
+          ('const X = () => <a href={to} target="_blank" rel="noreferrer">x</a>;',
+           'window.open(to, "_blank", "noreferrer");', "const X = () => <a href={to}>x</a>;")),
+    Plant("nothing-secret-is-kept-in-the-browser", _PAGE,
+          ('localStorage.setItem("access", x);', "sessionStorage.setItem(NAME, pair.refresh);",
+           "window.localStorage.setItem(NAME, apiKey);"),
+          ('localStorage.setItem("theme", x);', "map.setItem(NAME, token);")),
+    Plant("cookies-are-the-platforms", _PAGE, ("document.cookie = `a=${x}`;",),
+          ("const x = document.cookie;",)),
+    Plant("text-is-not-run", _PAGE,
+          ("eval(text);", 'const f = new Function("x", text);', 'setTimeout("go()", 5);'),
+          ("setTimeout(go, 5);", "evaluate(text);")),
+    Plant("chance-is-not-guessable", _PAGE, ("const key = Math.random();",),
+          ("const key = crypto.randomUUID();",)),
+    Plant("pages-do-not-lead-where-an-address-says", _PAGE,
+          ('location.assign(new URLSearchParams(location.search).get("next"));',
+           "const to = location.hash.slice(1);\nlocation.href = to;",
+           'window.open(url.searchParams.get("to"), "_blank", "noreferrer");'),
+          ("location.assign(page);",
+           'const x = new URLSearchParams(location.search).get("x");\nshow(x);')),
+    Plant("messages-have-an-addressee", _PAGE,
+          ('parent.postMessage(x, "*");', 'window.addEventListener("message", f);'),
+          ("parent.postMessage(x, location.origin);", 'tabs.addEventListener("message", f);')),
+    Plant("requests-leave-by-the-client", _PAGE,
+          ('await fetch("/api/v1/deals/");', "const x = new XMLHttpRequest();",
+           'const x = new EventSource("/x");'),
+          ("await query.refetch();",)),
+)  # fmt: skip
