@@ -200,9 +200,8 @@ class Membership(models.Model):
 class RefreshSession(models.Model):
     """One sign-in on one device: the family of all refresh tokens that followed from it.
 
-    The row *is* the family. ``current_jti`` names the one token that may still be used; rotation
-    replaces it in one conditional UPDATE, so of many racers exactly one succeeds, and revoking the
-    family cannot miss a successor that is being made at the same moment.
+    The row *is* the family. ``current_jti`` names the one token still good; rotation replaces it in
+    one conditional UPDATE: of many racers one succeeds, and revoking misses no successor.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -212,6 +211,7 @@ class RefreshSession(models.Model):
     rotation_count = models.IntegerField(default=0)
     address = models.CharField(max_length=64, blank=True)
     user_agent = models.CharField(max_length=200, blank=True)
+    has_second_factor = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     rotated_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

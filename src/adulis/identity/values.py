@@ -152,6 +152,7 @@ class Caller:
     one merchant, and the role is the *present* role of the person who made it. ``scopes`` is None
     for a person, who may do all that the role allows. ``seen_at`` is the database's clock when the
     caller was recognised: a door may use it as ``at`` and save a round trip.
+    ``lacks_second_factor``: an operator, but for this session, which began with a password alone.
     """
 
     actor: Actor
@@ -164,6 +165,7 @@ class Caller:
     key_id: UUID | None = None
     key_merchant_id: UUID | None = None
     session_id: UUID | None = None
+    lacks_second_factor: bool = False
 
     # What Django and DRF ask of whatever sits in ``request.user``.
     is_authenticated = True
@@ -197,6 +199,11 @@ class Caller:
 
         An API key never is: it acts for its merchant only.
         """
+        if self.lacks_second_factor:
+            raise OperatorRequired(
+                "This session began with a password alone. Set up an authenticator app under "
+                "Settings, Authenticator, and sign in again with its code."
+            )
         if self.operator_role is None or (roles and self.operator_role not in roles):
             raise OperatorRequired
 

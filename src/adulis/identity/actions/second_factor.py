@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from adulis.audit import actions as audit
 from adulis.events import actions as events
 from adulis.events.values import Fact
@@ -89,15 +91,23 @@ def confirm_second_factor(*, user_id: UUID, code: Code, actor: Actor, at: dateti
 def disable_second_factor(
     *, user_id: UUID, current_password: str, code: Code, actor: Actor, at: datetime
 ) -> None:
-    """Ask for no code any more. Raises CurrentPasswordWrong, SecondFactorOff, SecondFactorWrong."""
+    """Ask for no code any more; where operators need one, an operator's sessions end.
+
+    Raises CurrentPasswordWrong, SecondFactorOff, SecondFactorWrong.
+    """
     user = _user_who_knows(user_id, current_password)
     if not is_on(user_id):
         raise SecondFactorOff
     take_code(user, code, actor=actor, at=at)
     # After this point it must succeed.
     _forget(user_id)
+    after = {}
+    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and user.is_operator:
+        # They began with a code, and would go on without what it came from.
+        after["sessions_ended"] = end_all_sessions(user, reason="second_factor_disabled", at=at)
+        user.save(update_fields=["session_version"])
     _record(SecondFactorTurnedOff(subject_id=user_id, merchant_id=None, by_operator=False), at=at)
-    _audit(user_id, "second_factor.disable", {}, actor=actor, at=at)
+    _audit(user_id, "second_factor.disable", after, actor=actor, at=at)
     write_to(user, "second_factor_off", actor=actor, at=at)
 
 
@@ -139,20 +149,22 @@ def reset_second_factor(*, user_id: UUID, reason: str, actor: Actor, at: datetim
 
 
 @transaction_required
-def prove_second_factor(*, user_id: UUID, code: Code | None, actor: Actor, at: datetime) -> None:
+def prove_second_factor(*, user_id: UUID, code: Code | None, actor: Actor, at: datetime) -> bool:
     """For whoever opens a session to somebody who knew the password: the code, where one is needed.
 
-    Raises EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong.
+    Returns whether there was one. Raises EmailNotConfirmed, SecondFactorRequired,
+    SecondFactorWrong.
     """
     # Under the lock: somebody may use this code, or remove the app, at this very moment.
     user = locked_user(user_id)
     if not user.is_email_confirmed:
         raise EmailNotConfirmed
     if not is_on(user_id):
-        return
+        return False
     if code is None:
         raise SecondFactorRequired(pointer="/code")
     take_code(user, code, actor=actor, at=at)
+    return True
 
 
 def is_on(user_id: UUID) -> bool:

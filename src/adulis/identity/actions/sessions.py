@@ -53,6 +53,8 @@ def sign_in(
 
     Raises InvalidCredentials, also for a deactivated user: nobody learns who is registered. Only
     who knows the password is told EmailNotConfirmed, SecondFactorRequired and SecondFactorWrong.
+    An operator without an app gets in, as there it is set up; not as an operator where they need
+    one (``Caller.lacks_second_factor``).
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
@@ -62,9 +64,10 @@ def sign_in(
     if not user.check_password(password) or not user.is_active:
         raise InvalidCredentials
     actor = _as_user(actor, user.id)
+    has_second_factor = False
     # Nobody is locked who needs no lock: most people sign in without a code.
     if not user.is_email_confirmed or is_on(user.id):
-        prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
+        has_second_factor = prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
     renew_hash(user, password)
     is_new_device = _is_new_device(user.id, device)
     session = RefreshSession.objects.create(
@@ -74,6 +77,7 @@ def sign_in(
         session_version=user.session_version,
         address=device.address[:64],
         user_agent=device.user_agent[:200],
+        has_second_factor=has_second_factor,
         created_at=at,
         expires_at=at + _refresh_lifetime(),
     )
@@ -102,8 +106,8 @@ def sign_in_to_back_office(
     (``BACK_OFFICE_NEEDS_AUTHENTICATOR``) and this one has none.
     """
     user_id = user.id
-    prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
-    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and not is_on(user_id):
+    proved = prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
+    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and not proved:
         raise AuthenticatorRequired
     renew_hash(user, password)
     is_new_device = _is_new_device(user_id, device)
@@ -113,6 +117,7 @@ def sign_in_to_back_office(
         session_version=user.session_version,
         address=device.address[:64],
         user_agent=device.user_agent[:200],
+        has_second_factor=proved,
         created_at=at,
         expires_at=at,
         revoked_at=at,

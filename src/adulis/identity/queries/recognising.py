@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from adulis.identity import keys
 from adulis.identity.errors import (
     AddressNotAllowed,
@@ -42,8 +44,8 @@ from adulis.kernel.db import fetch_all, fetch_row, fetch_value
 # How old `last_used_at` may grow before a use of the key is written down again.
 KEY_USE_PRECISION = timedelta(minutes=1)
 
-# One statement on the way of every request; what it reads is in migration 0002.
-_BY_SESSION = "SELECT * FROM identity_recognise_session(%s, %s)"
+# One statement on the way of every request; what it reads is in migrations 0002 and 0011.
+_BY_SESSION = "SELECT * FROM identity_recognise_session(%s, %s, %s)"
 _BY_KEY = "SELECT * FROM identity_recognise_key(%s)"
 
 
@@ -66,18 +68,20 @@ def caller_for_access_token(raw: str, *, address: str, request_id: str) -> Calle
     """Who holds this access token. One query.
 
     Looks at the session too, so signing out, a changed password, a lost role and a deactivated
-    person count from the next request on. Raises InvalidToken, TokenExpired, TokenRevoked.
+    person count from the next request on. An operator whose session began with a password alone is
+    a person like others where operators need more. Raises InvalidToken, TokenExpired, TokenRevoked.
     """
     claims = read(TokenUse.ACCESS, raw)
-    rows = fetch_all(_BY_SESSION, [claims.session_id, claims.user_id])
+    needs_factor = settings.BACK_OFFICE_NEEDS_AUTHENTICATOR
+    rows = fetch_all(_BY_SESSION, [claims.session_id, claims.user_id, needs_factor])
     if not rows:
         raise InvalidToken
-    seen_at, operator_role, session_expires_at, is_alive = rows[0][:4]
+    seen_at, operator_role, session_expires_at, is_alive, lacks_second_factor = rows[0][:5]
     if seen_at >= claims.expires_at or seen_at >= session_expires_at:
         raise TokenExpired
     if not is_alive:
         raise TokenRevoked
-    memberships, standings = _belongings(row[4:] for row in rows)
+    memberships, standings = _belongings(row[5:] for row in rows)
     kind = ActorKind.OPERATOR if operator_role else ActorKind.USER
     user = str(claims.user_id)
     return Caller(
@@ -88,6 +92,7 @@ def caller_for_access_token(raw: str, *, address: str, request_id: str) -> Calle
         standings=standings,
         operator_role=OperatorRole(operator_role) if operator_role else None,
         session_id=claims.session_id,
+        lacks_second_factor=lacks_second_factor,
     )
 
 
