@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.views import defaults
 
-from adulis.api import health, problems, site, throttles, unsubscribe
+from adulis.api import health, known_devices, problems, site, throttles, unsubscribe
 from adulis.api.errors import TooManyRequests
 from adulis.api.middleware import is_api
 from adulis.api.visits import visit_of
@@ -26,12 +27,16 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
         try:
             throttles.take("login_per_address", visit_of(request).throttle_subject)
             account = account_named(request)
-            throttles.take("login_per_account", account)
-            take_code = partial(throttles.take, "second_factor_per_account", account)
+            tries = known_devices.tries_of(request, account)
+            throttles.take("login_per_account", tries)
+            take_code = partial(throttles.take, "second_factor_per_account", tries)
             request.take_code = take_code  # type: ignore[attr-defined]
-            return back_office.login(request)
+            answer = back_office.login(request)
         except TooManyRequests as refusal:
             return problems.problem(request, refusal)
+        if answer.status_code == HTTPStatus.FOUND:
+            known_devices.remember(answer, request, account)
+        return answer
     return back_office.login(request)
 
 

@@ -15,7 +15,7 @@ from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from adulis.api import throttles
+from adulis.api import known_devices, throttles
 from adulis.api.errors import OriginNotAllowed
 from adulis.api.fields import StrictString
 from adulis.api.renderers import answer
@@ -116,16 +116,20 @@ class Token(PublicEndpoint):
         given = read_body(request, SignIn)
         account = given["email"].strip().lower()
         throttles.take("login_per_address", visit_of(request).throttle_subject)
-        throttles.take("login_per_account", account)
+        tries = known_devices.tries_of(request, account)
+        throttles.take("login_per_account", tries)
         try:
             pair = _signed_in(request, given)
         except SecondFactorRequired:
             if "code" not in given:
                 raise
             # Counted only now: a stranger without the password must not use up the owner's tries.
-            throttles.take("second_factor_per_account", account)
+            throttles.take("second_factor_per_account", tries)
             pair = _signed_in(request, given, Code(given["code"], network_clock()))
-        return _tokens(request, pair)
+        tokens = _tokens(request, pair)
+        if _is_web(request):
+            known_devices.remember(tokens, request, account)
+        return tokens
 
 
 class TokenRefresh(PublicEndpoint):
