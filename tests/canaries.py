@@ -9,6 +9,7 @@ database, in what web and worker wrote into their logs, and in the folder of fil
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +18,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import httpx2
+import pyotp
+from django.conf import settings
 from standardwebhooks import Webhook
 
+from adulis.backoffice.session_store import SessionStore
 from adulis.deposits import actions as deposits
 from adulis.deposits.values import DepositOrder
 from adulis.files import actions as files
@@ -27,7 +31,7 @@ from adulis.files.values import FilePurpose
 from adulis.gateways import actions as gateways
 from adulis.gateways.models import Callback
 from adulis.identity import actions as identity
-from adulis.identity.values import MerchantKind, Verification
+from adulis.identity.values import Code, MemberRole, MerchantKind, Verification
 from adulis.kernel import db
 from adulis.kernel.encryption import open_sealed
 from adulis.kernel.money import rupees
@@ -35,7 +39,10 @@ from adulis.mail.models import CONTENT, Letter
 from adulis.reconciliation import actions as reconciliation
 from adulis.verification import actions as verification
 from adulis.verification.values import Constitution, Details, DocumentPurpose
+from adulis.webhooks import actions as hooks
 from tests.files import a_pdf
+from tests.hooking import an_endpoint, do
+from tests.letters import letters_to
 from tests.reconciling import today
 from tests.statements import Sheet, Told
 from tests.words import message, started
@@ -268,7 +275,51 @@ def second_factor(stage: Stage) -> list[str]:
         told = identity.begin_second_factor(
             user_id=user_id, current_password=PASSWORD, actor=BUILDER, at=db.clock()
         )
-    return [told.secret]
+    now = db.network_clock()
+    with db.transaction():
+        codes = identity.confirm_second_factor(
+            user_id=user_id,
+            code=Code(pyotp.TOTP(told.secret).at(now), now),
+            actor=BUILDER,
+            at=db.clock(),
+        )
+    return [told.secret, *codes]
+
+
+@plant("the cookies of the back office")
+def back_office_sessions(stage: Stage) -> list[str]:
+    session = SessionStore()
+    session["canary"] = "began"
+    session.save()
+    assert session.session_key is not None
+    assert SessionStore(session.session_key)["canary"] == "began"
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}"}
+    assert stage.client.get(f"{stage.url}/admin/", headers=cookie).status_code == 302
+    return [session.session_key]
+
+
+@plant("the secret that a webhook is signed with, and the one before it")
+def signing_secrets(stage: Stage) -> list[str]:
+    made = an_endpoint(stage.shop, "https://canary.example.com/hook")
+    later = do(hooks.rotate_secret, stage.shop, endpoint_id=made.id)
+    return [each.secret.removeprefix("whsec_") for each in (made, later)]
+
+
+@plant("the link of an invitation")
+def invitations(stage: Stage) -> list[str]:
+    with db.transaction():
+        identity.invite_member(
+            merchant_id=stage.shop.id,
+            email="canary.guest@example.org",
+            role=MemberRole.VIEWER,
+            invited_by=stage.shop.owner_id,
+            actor=stage.shop.actor,
+            at=db.clock(),
+        )
+    letter = letters_to("canary.guest@example.org")[-1]
+    (token,) = re.findall(r"/invitation\?token=([A-Za-z0-9_-]+)", letter.text)
+    assert stage.send("POST", "/invitations/look-up/", json={"token": token}).status_code == 200
+    return [token]
 
 
 @plant("letters, and the links in them")
@@ -293,7 +344,7 @@ def verifying(stage: Stage) -> list[str]:
         )  # fmt: skip
     given = Details(
         legal_name="Canary Traders", constitution=Constitution.PRIVATE_LIMITED,
-        pan="AAPCC1234C",
+        pan="AAPCC1234C", gstin="27AAPCC1234C1ZZ",
     )  # fmt: skip
     with db.transaction():
         verification.save_draft(
@@ -311,4 +362,4 @@ def verifying(stage: Stage) -> list[str]:
         verification.keep_document(
             **about, file_id=file_id, key_id=key_id, actor=BUILDER, at=db.clock()
         )
-    return ["AAPCC1234C", "canary-in-a-document", "canary-file-name"]
+    return ["AAPCC1234C", "27AAPCC1234C1ZZ", "canary-in-a-document", "canary-file-name"]

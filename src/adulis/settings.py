@@ -229,8 +229,8 @@ BACK_OFFICE_NEEDS_AUTHENTICATOR = env.bool(
 )
 SESSION_COOKIE_AGE = BACK_OFFICE_SESSION_SECONDS
 # Sent to the back office and to nothing else.
-SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "adulis_back_office", "/admin/"
-SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Strict"
+SESSION_ENGINE, SESSION_COOKIE_NAME = "adulis.backoffice.session_store", "adulis_back_office"
+SESSION_COOKIE_PATH, SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = "/admin/", True, "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=not DEBUG)
 
 # --- Logs and metrics -----------------------------------------------------------------------------

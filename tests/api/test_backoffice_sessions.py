@@ -119,6 +119,17 @@ def test_what_has_ended_is_gone(client: Client) -> None:
     assert not is_in(replayed)
 
 
+def test_what_the_table_says_opens_nothing(client: Client) -> None:
+    (row,) = Session.objects.all()
+    assert row.session_key != client.cookies["adulis_back_office"].value
+    thief = Client()
+    thief.cookies["adulis_back_office"] = row.session_key
+    assert not is_in(thief)
+    assert is_in(client)
+    assert client.post("/admin/logout/").status_code in {200, 302}
+    assert not Session.objects.filter(session_key=row.session_key).exists()
+
+
 def test_signing_in_once_more_begins_anew(client: Client) -> None:
     for _ in range(24):
         later(29 * MINUTE)
