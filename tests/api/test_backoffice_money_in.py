@@ -236,6 +236,14 @@ class TestFirstPage:
         for each in queues:
             assert client.get(each["href"]).status_code == 200, each
 
+    @pytest.mark.parametrize("role", list(OperatorRole))
+    def test_the_list_beside_every_page_has_the_same(self, role: OperatorRole) -> None:
+        client = operator(role)
+        queues = client.get("/admin/").context["queues"]
+        beside = client.get("/admin/payouts/").context["pages"]
+        assert [each["href"] for each in beside] == [each["href"] for each in queues]
+        assert "pages" not in (Client().get("/admin/login/").context or {})
+
     def test_counts_what_waits_and_says_for_how_long(self, shop: Shop) -> None:
         paid(asked(shop, rupees(50_000)), amount=rupees(40_000))
         asked(shop, Money(50_000, "INR"))

@@ -18,6 +18,14 @@ from adulis.backoffice.evidence import Fact, facts_of
             [Fact("Amount", "₹600.01", "−₹600.00")],
         ),
         (
+            {"amount": {"amount_minor": 274_900, "currency": "INR"}},
+            [Fact("Amount", "", "₹2,749.00")],
+        ),
+        (
+            {"amount": {"amount_minor": 5_000, "currency": "USD"}},
+            [Fact("Amount", "", "50.00 USD")],
+        ),
+        (
             {
                 "booked_minor": 5_000, "booked_currency": "USD", "gateway_says_minor": 400,
                 "gateway_says_currency": "USD",

@@ -75,6 +75,8 @@ def _text(key: str, value: Any, shown: Mapping[str, Any]) -> str:
         currency = currency or "INR"
         return rupee_text(value) if currency == "INR" else str(Money(value, currency))
     if isinstance(value, Mapping):
+        if set(value) == {"amount_minor", "currency"}:
+            return _text("amount_minor", value["amount_minor"], value)
         return ", ".join(f"{name} {each}" for name, each in value.items())
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"

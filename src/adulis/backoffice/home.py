@@ -134,6 +134,15 @@ QUEUES = (
 )  # fmt: skip
 
 
+def pages_for(operator: Caller) -> list[dict[str, str]]:
+    """What this operator may look at, as the list beside every page has it."""
+    return [
+        {"title": queue.title, "href": reverse(f"admin:{queue.page}")}
+        for queue in QUEUES
+        if may(operator, queue.roles)
+    ]
+
+
 def queues_for(operator: Caller, *, now: datetime) -> list[dict[str, Any]]:
     """What this operator may look at: counts up to ``MOST``, by age, and the age of the oldest."""
     return [

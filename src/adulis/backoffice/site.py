@@ -60,6 +60,12 @@ class BackOffice(admin.AdminSite):
         user = request.user
         return bool(user.is_active and getattr(user, "is_operator", False))
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        told = super().each_context(request)
+        if self.has_permission(request):
+            told["pages"] = home.pages_for(operator_of(request))
+        return told
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:

@@ -39,6 +39,7 @@ class Series(models.Model):
 
     class Meta:
         db_table = "billing_series"
+        verbose_name_plural = "series"
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "financial_year"], name="billing_series_unique"
