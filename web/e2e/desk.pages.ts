@@ -30,9 +30,9 @@ test("every page of the back office, and the first thing in each, are fit to be 
     if (message.type() === "error" && !isLookedAt) broken.push(`${page.url()} ${message.text()}`);
   });
   await look(page, "overview");
-  const places = await page.locator(".queues td a").evaluateAll((links) =>
-    links.map((link) => link.getAttribute("href") ?? ""),
-  );
+  const places = await page
+    .locator(".queues td a")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(places.length).toBeGreaterThan(20);
   for (const place of places) {
     await page.goto(place);
