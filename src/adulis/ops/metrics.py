@@ -159,6 +159,19 @@ GAUGES = (
         " WHERE datname = current_database() GROUP BY 1",
     ),
     Gauge(
+        "adulis_backup_stream_alive",
+        "1: the log is being streamed into the backups; 0: it is not. Nothing where it never was.",
+        (),
+        "SELECT active::int FROM pg_replication_slots WHERE slot_name = 'adulis_backup'",
+    ),
+    Gauge(
+        "adulis_backup_slot_lost",
+        "1: the server has removed log that was not backed up yet.",
+        (),
+        "SELECT coalesce(wal_status = 'lost', false)::int FROM pg_replication_slots"
+        " WHERE slot_name = 'adulis_backup'",
+    ),
+    Gauge(
         "adulis_invariants_broken",
         "Promises that the last examination found broken.",
         ("invariant",),
