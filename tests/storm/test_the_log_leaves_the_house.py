@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,8 @@ from adulis.ops import backups, holdings, vault
 from adulis.ops.backups import WAL
 from adulis.ops.postgres import Cluster
 from adulis.ops.streaming import SLOT
+from tests.cutting import Proxy, proxy
+from tests.files import S3, s3_server
 from tests.machines import Machine, archiving, bases_in, has_left, moment, restored, streaming
 from tests.waiting import until
 
@@ -267,3 +270,44 @@ def test_a_restored_server_goes_on_in_the_same_place_with_the_same_spool(
     server = holdings.server_in(place)
     assert [each.reach.timeline for each in holdings.restorable(server)] == [2, 2]
     assert holdings.chosen(place, None, timeline=1).reach.gaps == ()
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Iterator[tuple[S3, Proxy]]:
+    with s3_server(tmp_path) as server, proxy(server.port) as between:
+        server.make_bucket("backups")
+        yield server, between
+
+
+def test_a_bucket_that_fails_in_every_way_costs_nothing_but_time(
+    machine: Machine, storage: tuple[S3, Proxy], tmp_path: Path
+) -> None:
+    """It refuses, breaks, cuts off and says nothing, while the log and a base are put there."""
+    identity = pyrage.x25519.Identity.generate()
+    server, between = storage
+    options = {**server.options, "endpoint_url": f"http://127.0.0.1:{between.port}"}
+    place = vault.place_at("s3://backups/ours", options)
+    direct = vault.place_at("s3://backups/ours", server.options)
+    between.fails = "403 Forbidden"
+    with archiving(machine, place, identity.to_public(), tmp_path / "spool") as said:
+        until(lambda: has_said(said, "no base backup", "403"), lambda: f"the 403; {said}")
+        between.fails = ""
+        until(lambda: bases_in(direct), lambda: f"a base backup; {said}", seconds=90)
+        for how, words in (("500 Broken", "500"), ("cut", "onnection"), ("silent", "imeout")):
+            between.fails = how
+            segment = write(machine)
+            until(partial(has_said, said, words), f"{how}; {said}", seconds=90)
+            between.fails = ""
+            until(partial(is_kept, direct, segment), f"it to be kept after {how}", seconds=90)
+        run_sql(machine, "INSERT INTO seen VALUES ('before the end')")
+        until(lambda: has_left(machine), lambda: "all of the log to have left")
+    machine.destroy()
+    again = Machine(Cluster(tmp_path / "second" / "postgres", durable=False))
+    restored(direct, identity, again.cluster.home)
+    again.start()
+    try:
+        with psycopg.connect(again.url) as connection:
+            row = connection.execute("SELECT count(*) FROM seen").fetchone()
+    finally:
+        again.cluster.stop()
+    assert row == (4,)

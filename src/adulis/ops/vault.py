@@ -21,9 +21,12 @@ from urllib.parse import urlsplit
 import boto3
 import pyrage
 from boto3.exceptions import Boto3Error
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 SEALED = ".age"
+# The log waits behind whatever hangs: it is asked again soon, by whoever wanted it.
+_CONNECT_SECONDS, _ANSWER_SECONDS, _ATTEMPTS = 5, 15, 3
 # A client may be used by several threads, and not be made by several.
 _MAKING_A_CLIENT = threading.Lock()
 
@@ -138,7 +141,11 @@ class Bucket:
     def _s3(self) -> Any:
         with _MAKING_A_CLIENT:
             if not self._client:
-                self._client.append(boto3.client("s3", **self.options))
+                patience = Config(
+                    connect_timeout=_CONNECT_SECONDS, read_timeout=_ANSWER_SECONDS,
+                    retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+                )  # fmt: skip
+                self._client.append(boto3.client("s3", config=patience, **self.options))
         return self._client[0]
 
 
