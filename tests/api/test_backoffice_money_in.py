@@ -219,7 +219,9 @@ class TestFirstPage:
         "Webhook deliveries",
         "Webhook endpoints",
     }
-    FOR_DECIDERS: ClassVar = FOR_ALL | {"Audit log", "Fees and limits", "Inbox", "Reports"}
+    FOR_DECIDERS: ClassVar = FOR_ALL | {
+        "Audit log", "Fees and limits", "Inbox", "Ledger", "Reports", "Trial balance",
+    }  # fmt: skip
     FOR_MONEY: ClassVar = {"Foreign money", "Settlement reports"}
     PAGES: ClassVar = {
         SUPPORT: FOR_ALL,

@@ -244,7 +244,7 @@ class TestRowsBehind:
                 assert sum(each.minor for each in found.rows) == minor
                 assert rupee_text(minor) in page
                 for each in found.rows:
-                    assert f"/admin/ledger/entry/{each.entry_id}/change/" in page
+                    assert f"/admin/ledger/entries/{each.entry_id}/" in page
 
     def test_are_the_newest_where_there_are_many(self) -> None:
         shop = a_shop()

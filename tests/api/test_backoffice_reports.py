@@ -65,7 +65,7 @@ def test_asking_seeing_progress_and_what_is_behind() -> None:
         assert seen in page, seen
     assert place in text_of(client.get(REPORTS))
     behind = text_of(client.get(f"{place}rows/1/"))
-    assert "/admin/ledger/account/" in behind
+    assert "/admin/ledger/accounts/" in behind
     assert "₹1,000.00" in behind
     assert client.get(f"{place}rows/9/").status_code == 404
     assert shop.available == 100_000

@@ -66,7 +66,8 @@ FURTHER_ENTRANCES = {
     "disputes": {"effects"},
     "oversight": {"foreseeing"},
     # Lines in the order they were booked, and statements of them.
-    "ledger": {"history"},
+    # The whole book, for whoever keeps it; and proofs that an entry is in it.
+    "ledger": {"history", "explorer", "accounts", "proving"},
     "wallets": {"statements"},
     # A report as a file, which is made of its rows and written nowhere.
     "reports": {"copies"},

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.ledger import ledger_links
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
 from adulis.backoffice.sections import questions
@@ -127,6 +128,7 @@ def _deal(
             _flags(auction, seats, names),
         ]  # fmt: skip
     sections += [_milestones(deal), _holds(deal), _cases(deal), _history(deal)]
+    sections += ledger_links(operator, deal.subject)
     why = f" ({spoken(deal.ended_reason).lower()})" if deal.ended_reason else ""
     return pages.sheet(
         request,

@@ -121,7 +121,7 @@ def _deposit(
             _payments(deposit),
             _refunds(deposit),
             _chargebacks(deposit),
-            in_the_ledger(queries.booked(deposit)),
+            in_the_ledger(operator, f"deposit/{deposit.id}", queries.booked(deposit)),
             timeline(queries.timeline_of(deposit)),
         ],
     )

@@ -16,6 +16,7 @@ from django.urls import URLPattern, reverse
 
 from adulis.approvals import queries as approvals
 from adulis.backoffice import pages
+from adulis.backoffice.ledger import ledger_links
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Table, Verb
 from adulis.backoffice.ruling_sheets import answered, asked_row, numbers, sections_of, spoken
@@ -140,7 +141,10 @@ def _one(
         title=" and ".join(sheet.names[side] for side in Side),
         up=("Disputes", reverse("admin:disputes")),
         note=f"{row.milestone.title}: {spoken(row.state).lower()}.",
-        sections=sections_of(sheet, asked, now, opens_files=may(operator, RULERS)),
+        sections=[
+            *sections_of(sheet, asked, now, opens_files=may(operator, RULERS)),
+            *ledger_links(operator, row.subject),
+        ],
         verbs=verbs,
         error=error,
         template="ruling",

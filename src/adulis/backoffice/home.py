@@ -16,6 +16,7 @@ from adulis.approvals import queries as approvals
 from adulis.backoffice import pages
 from adulis.backoffice.audit import MAY_SEARCH
 from adulis.backoffice.charts import shares
+from adulis.backoffice.ledger import LOOKERS
 from adulis.backoffice.operators import may
 from adulis.backoffice.payouts import stuck
 from adulis.backoffice.verification import MAY_DECIDE
@@ -125,6 +126,8 @@ QUEUES = (
         pages.EVERYBODY, lambda: Delivery.objects.filter(state=DeliveryState.PENDING),
         "created_at",
     ),
+    Queue("ledger", "Ledger", "every entry, with what it moved and why", LOOKERS),
+    Queue("trial_balance", "Trial balance", "what every account holds, now or then", LOOKERS),
     Queue("reports", "Reports", "figures of a period, with what is behind them", DECIDERS),
     Queue("positions", "Foreign money", "held, paid for, and worth now", MONEY),
     Queue("terms", "Fees and limits", "what counts now, and what is to come", DECIDERS),

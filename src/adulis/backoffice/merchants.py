@@ -16,6 +16,7 @@ from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
 from adulis.backoffice.audit import MAY_SEARCH
+from adulis.backoffice.ledger import LOOKERS
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
@@ -194,6 +195,8 @@ def _doings(merchant: Merchant, operator: Caller) -> Section:
     ]
     if operator.operator_role in MAY_SEARCH:
         found.append(("Audit log", "audit_search", f"?merchant={merchant.id}"))
+    if may(operator, LOOKERS):
+        found.append(("Ledger", "ledger", f"?subject=merchant%2F{merchant.id}"))
     facts = [(what, pages.words("Look", reverse(f"admin:{page}") + by)) for what, page, by in found]
     if operator.operator_role in MAY_DECIDE:
         asked = VerificationAsked.objects.filter(merchant=merchant).first()

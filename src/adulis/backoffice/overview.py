@@ -283,8 +283,9 @@ def _report(kind: ReportKind, first: date, last: date) -> str:
 
 
 def _accounts(kind: str, currency: str) -> str:
-    filters = urlencode({"kind__exact": kind, "currency__exact": currency})
-    return f"{reverse('admin:ledger_account_changelist')}?{filters}"
+    """What each of them holds, in the trial balance."""
+    filters = urlencode({"kind": kind, "currency": currency})
+    return f"{reverse('admin:trial_balance')}?{filters}"
 
 
 def _percent(basis_points: int | None) -> str:

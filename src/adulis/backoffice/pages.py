@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -133,9 +134,14 @@ def listed(
     note: str = "",
     form: forms.Form | None = None,
     page: Page[Any] | None = None,
+    following: Mapping[str, str] | None = None,
     sections: Iterable[Section] = (),
+    verbs: Sequence[Verb] = (),
+    up: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """A list, with its filter above and its pages below."""
+    """A list, with its filter above and its pages below. ``following`` is what the address of the
+    next page says beside the filter, where pages are not counted.
+    """
     kept = request.GET.copy()
     kept.pop("page", None)
     context = {
@@ -145,9 +151,19 @@ def listed(
         "form": form,
         "page": page,
         "kept": kept.urlencode(),
+        "following": _following(request, following),
         "sections": list(sections),
+        "verbs": verbs,
+        "up": up,
     }
     return _answer(request, site, "list", context)
+
+
+def _following(request: HttpRequest, place: Mapping[str, str] | None) -> str:
+    if place is None:
+        return ""
+    given = {name: value for name, value in request.GET.items() if value}
+    return urlencode({**given, **place})
 
 
 def sheet(

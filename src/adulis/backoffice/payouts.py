@@ -157,7 +157,7 @@ def _payout(
             questions([f"payout/{payout.id}", f"payout-return/{payout.id}"]),
             _attempts(attempts),
             _return(payout),
-            in_the_ledger(queries.booked(payout, attempts)),
+            in_the_ledger(operator, f"payout/{payout.id}", queries.booked(payout, attempts)),
             timeline(queries.timeline_of(payout)),
             _deeds(payout),
         ],

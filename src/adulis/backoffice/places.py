@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -27,7 +28,9 @@ _PLACES = {
     "dispute": "dispute",
     "incoming-dispute": "dispute",
     "milestone-dispute": "dispute",
-    "entry": "ledger_entry_change",
+    "entry": "ledger_entry",
+    "transfer": "transfers_transfer_change",
+    "auction": "bidding_auction_change",
     "report": "report",
     "case": "case",
     "letter": "letter",
@@ -41,7 +44,7 @@ _PLACES = {
 def place_of(subject: str) -> str:
     """The address of ``payout/<id>`` and the like; empty for what has no page."""
     kind, _, thing = subject.partition("/")
-    if kind == "credit":
+    if kind in {"credit", "gateway"}:
         return reverse("admin:suspense")
     named = _PLACES.get(kind)
     if named is None or not _is_id(thing):
@@ -50,6 +53,23 @@ def place_of(subject: str) -> str:
         return reverse(f"admin:{named}", args=[thing])
     except NoReverseMatch:
         return ""
+
+
+def subject_of_row(label: str, thing: object) -> str:
+    """What rooms call the row ``thing`` of a table (``payouts.payout``); empty if they do not."""
+    named = f"{label.replace('.', '_').lower()}_change"
+    kinds = [kind for kind, place in _PLACES.items() if place == named]
+    return f"{kinds[0]}/{thing}" if kinds else ""
+
+
+def entries_about(subject: str) -> str:
+    """The address of the ledger's entries about ``payout/<id>`` and the like."""
+    return f"{reverse('admin:ledger')}?{urlencode({'subject': subject})}"
+
+
+def account_place(address: str) -> str:
+    """The address of the page of an account of the ledger."""
+    return reverse("admin:ledger_account", args=[address])
 
 
 def _is_id(text: str) -> bool:

@@ -16,6 +16,7 @@ from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
 from adulis.backoffice.case_sheets import word
+from adulis.backoffice.ledger import entry_link
 from adulis.backoffice.pages import Section, Table
 from adulis.backoffice.places import place_of
 from adulis.cases.models import Case
@@ -115,7 +116,7 @@ def _one(
         title=f"{message.type}: {message.state}",
         up=("Messages received", reverse("admin:messages_received")),
         note="What it says is sealed, and shown by what it led to.",
-        sections=[_facts(message), _led_to(message), _questions(message)],
+        sections=[_facts(message), _led_to(message, operator), _questions(message)],
     )
 
 
@@ -138,10 +139,10 @@ def _facts(message: Callback) -> Section:
     return Section("The message", facts=facts)
 
 
-def _led_to(message: Callback) -> Section:
+def _led_to(message: Callback, operator: Caller) -> Section:
     rows = [
         (pages.words(what), pages.name(thing, place), pages.words(state))
-        for what, thing, place, state in (*_of_bank(message), *_of_gateway(message))
+        for what, thing, place, state in (*_of_bank(message, operator), *_of_gateway(message))
     ]
     table = Table(("What", "Which", "Stands"), rows, "Nothing that is known here.")
     return Section("What it is about", table=table)
@@ -150,7 +151,7 @@ def _led_to(message: Callback) -> Section:
 _Led = tuple[str, str, str, str]
 
 
-def _of_bank(message: Callback) -> list[_Led]:
+def _of_bank(message: Callback, operator: Caller) -> list[_Led]:
     """The payment of ours that it names, or the transfer from outside that was booked."""
     if message.speaker != "bank":
         return []
@@ -167,7 +168,7 @@ def _of_bank(message: Callback) -> list[_Led]:
     return [
         *led,
         *(
-            ("Entry", found, reverse("admin:ledger_entry_change", args=[entry.id]), entry.kind)
+            ("Entry", found, entry_link(operator, entry.id), entry.kind)
             for found, entry in ledger.entries([key, f"{key}/explained"]).items()
         ),
     ]

@@ -243,7 +243,7 @@ def _behind(
 def _thing(each: Behind) -> Cell:
     kind, _, thing = each.place.partition("/")
     if kind == "account":  # its id is a number
-        return pages.name(each.place, reverse("admin:ledger_account_change", args=[thing]))
+        return pages.name(each.place, reverse("admin:ledger_account_of_id", args=[thing]))
     return pages.name(each.place, place_of(each.place))
 
 

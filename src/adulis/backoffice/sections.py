@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.ledger import entry_link, ledger_facts
 from adulis.backoffice.pages import Section, Table
 from adulis.cases import queries as cases
+from adulis.identity.values import Caller
 from adulis.ledger.values import BookEntry
 
 
@@ -27,11 +29,13 @@ def questions(about: Iterable[str]) -> Section:
     return Section("Questions", table=table)
 
 
-def in_the_ledger(entries: Iterable[BookEntry]) -> Section:
-    """What was posted about a thing, transfer by transfer."""
+def in_the_ledger(operator: Caller, subject: str, entries: Iterable[BookEntry]) -> Section:
+    """What was posted about a thing, transfer by transfer; with the way to the ledger itself for
+    whoever may look there.
+    """
     rows = [
         (
-            pages.name(entry.kind, reverse("admin:ledger_entry_change", args=[entry.id])),
+            pages.name(entry.kind, entry_link(operator, entry.id)),
             pages.name(transfer.source),
             pages.name(transfer.target),
             pages.money(transfer.amount),
@@ -41,4 +45,5 @@ def in_the_ledger(entries: Iterable[BookEntry]) -> Section:
         for transfer in entry.transfers
     ]
     head = ("Entry", "From", "To", "Amount", "At")
-    return Section("In the ledger", table=Table(head, rows, "No money has moved."))
+    table = Table(head, rows, "No money has moved.")
+    return Section("In the ledger", facts=ledger_facts(operator, subject), table=table)

@@ -22,6 +22,8 @@ from adulis.backoffice import (
     disputes,
     home,
     inbox,
+    ledger,
+    ledger_sheets,
     letters,
     merchants,
     news,
@@ -34,12 +36,13 @@ from adulis.backoffice import (
     sessions,
     settlements,
     terms,
+    trial_balance,
     verification,
     webhooks,
 )
 from adulis.backoffice.operators import operator_of
+from adulis.backoffice.rows import RowWindow
 from adulis.backoffice.sign_in import SignInForm
-from adulis.backoffice.tables import TableWindow
 from adulis.kernel import db
 
 # They would change something, without leaving an audit record.
@@ -105,6 +108,9 @@ class BackOffice(admin.AdminSite):
             *deposits.urls(self),
             *disputes.urls(self),
             *settlements.urls(self),
+            *ledger.urls(self),
+            *ledger_sheets.urls(self),
+            *trial_balance.urls(self),
             *reports.urls(self),
             *received.urls(self),
             *webhooks.urls(self),
@@ -115,12 +121,20 @@ class BackOffice(admin.AdminSite):
     def register_rooms(self) -> None:
         for model in tables():
             if not self.is_registered(model):
-                self.register(model, TableWindow)
+                self.register(model, RowWindow)
 
 
-# Tables that are looked at on a page of their own: one that notes who looked, and one that shows
+# Tables that are looked at on a page of their own: some that note who looked, and one that shows
 # of an address what is no secret.
-WITH_A_PAGE = frozenset(("audit.AuditRecord", "webhooks.Endpoint"))
+WITH_A_PAGE = frozenset(
+    (
+        "audit.AuditRecord",
+        "ledger.Account",
+        "ledger.Entry",
+        "ledger.Line",
+        "webhooks.Endpoint",
+    )
+)
 
 
 def tables() -> list[type[models.Model]]:

@@ -28,6 +28,13 @@ class Account(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["address"], name="ledger_account_address_unique"),
         )
+        indexes = (
+            models.Index(
+                fields=["address"],
+                name="ledger_account_begins_idx",
+                opclasses=["varchar_pattern_ops"],
+            ),
+        )
 
     def __str__(self) -> str:
         return self.address
@@ -50,7 +57,12 @@ class Entry(models.Model):
     class Meta:
         db_table = "ledger_entry"
         constraints = (
-            models.UniqueConstraint(fields=["key"], name="ledger_entry_key_unique"),
+            # Compares bytes, so that it also finds keys by how they begin.
+            models.UniqueConstraint(
+                fields=["key"],
+                name="ledger_entry_key_unique",
+                opclasses=["varchar_pattern_ops"],
+            ),
             models.CheckConstraint(condition=~Q(key=""), name="ledger_entry_has_key"),
             models.CheckConstraint(condition=~Q(kind=""), name="ledger_entry_has_kind"),
         )
@@ -60,6 +72,8 @@ class Entry(models.Model):
                 condition=Q(reverses__isnull=False),
                 name="ledger_entry_reverses_idx",
             ),
+            # For people who look through the book; whoever posts asks nothing of it.
+            models.Index(fields=["kind", "at", "id"], name="ledger_entry_kind_at_idx"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,630 @@
+"""The ledger explorer: entries, accounts and the trial balance, with figures of the book itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
+
+from adulis.audit.models import AuditRecord
+from adulis.backoffice.pages import ROWS
+from adulis.backoffice.scopes import scope_of
+from adulis.backoffice.subjects import subjects_of
+from adulis.gateways.collected import RefundStatus
+from adulis.gateways.values import Verdict
+from adulis.identity.values import OperatorRole
+from adulis.kernel import db
+from adulis.kernel.money import rupees
+from adulis.ledger import actions as ledger
+from adulis.ledger import explorer, tasks
+from adulis.ledger.explorer import Search
+from adulis.ledger.models import Account, Entry, Line
+from adulis.ledger.standalone import verify_proof
+from adulis.ops.demo_market import Market, open_market
+from adulis.transfers import actions as transfers
+from adulis.transfers.values import TransferOrder
+from tests.auctions import hear as hear_deals
+from tests.backoffice import BUTTON, SAVED, operator, text_of
+from tests.book import NOON, entry, let_the_horizon_pass, move
+from tests.databases import TestDatabase
+from tests.escrowing import a_deal
+from tests.giving_back import a_deposit, dispute_of, hear, refund, say_of_refund
+from tests.reconciling import a_payment, back, match, matched, shown
+from tests.rows import changed_since, everything
+from tests.statements import Told
+from tests.world import BANK, Shop, a_shop
+
+FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
+COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
+LOOKERS = [FINANCE, COMPLIANCE, ADMIN]
+LEDGER, TRIAL = "/admin/ledger/", "/admin/trial-balance/"
+NOSTRO, CLEARING = f"bank/{BANK}/nostro/INR", f"bank/{BANK}/clearing/INR"
+FEES = "platform/fees/INR"
+PAISE = 60_000
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return a_shop(paise=500_000)
+
+
+def entry_place(entry_id: UUID) -> str:
+    return f"{LEDGER}entries/{entry_id}/"
+
+
+def account_place(address: str) -> str:
+    return f"{LEDGER}accounts/{address}/"
+
+
+def listed(client: Client, **asked: str) -> list[UUID]:
+    """The entries that a search shows, page after page."""
+    found: list[UUID] = []
+    place = f"{LEDGER}?{'&'.join(f'{name}={value}' for name, value in asked.items())}"
+    while place:
+        page = text_of(client.get(place))
+        found += [UUID(each) for each in re.findall(rf'href="{LEDGER}entries/([0-9a-f-]+)/"', page)]
+        older = re.search(r'<p class="pages"><a href="(\?[^"]+)">Older', page)
+        place = f"{LEDGER}{older[1]}" if older else ""
+    assert len(found) == len(set(found))
+    return found
+
+
+def by_sql(where: str, *given: Any) -> list[UUID]:
+    """The same, asked of the tables in words of our own."""
+    return [
+        each
+        for (each,) in db.fetch_all(
+            f"SELECT id FROM ledger_entry WHERE {where} ORDER BY at DESC, id DESC", list(given)
+        )
+    ]
+
+
+def facts(answer: Any, title: str) -> dict[str, str]:
+    [section] = [each for each in answer.context["sections"] if each.title == title]
+    return {name: cell.text for name, cell in section.facts}
+
+
+def rows_of(answer: Any, title: str) -> list[list[str]]:
+    [section] = [each for each in answer.context["sections"] if each.title == title]
+    return [[cell.text for cell in row] for row in section.table.rows]
+
+
+def rupees_text(minor: int) -> str:
+    sign, whole = ("−" if minor < 0 else ""), abs(minor)
+    assert whole < 10_000_000  # else it is grouped by lakh
+    lakh, rest = divmod(whole // 100, 100_000)
+    return f"{sign}₹{f'{lakh},{rest:06,}' if lakh else f'{rest:,}'}.{whole % 100:02d}"
+
+
+def looked() -> list[tuple[str, str, Any]]:
+    rows = AuditRecord.objects.filter(action__startswith="ledger.").order_by("id")
+    return list(rows.values_list("action", "subject", "after"))
+
+
+def a_lived_in_book() -> None:
+    """Much of what the platform does, done: payouts, what statements show of them, deposits with
+    what went back, a transfer, and the demo world's market with its bonds and disputes.
+    """
+    shop, other = a_shop(paise=1_000_000), a_shop()
+    a_payment(shop, PAISE, Verdict.SUCCESS)
+    a_payment(shop, PAISE, Verdict.REFUSED)
+    late = a_payment(shop, PAISE, Verdict.REFUSED, Verdict.SUCCESS)
+    paid, returned = a_payment(shop, PAISE, Verdict.SUCCESS), a_payment(shop, PAISE)
+    matched(
+        shown(paid, "L1"), shown(returned, "L2"), back(returned, "L3"), shown(late, "L6"),
+        Told("L4", "charge", 100), Told("L5", "inward", 700, utr="U5"),
+    )  # fmt: skip
+    match()
+    with db.transaction():
+        transfers.create_transfer(
+            viewer=shop.viewer, order=TransferOrder(to=str(other.id), amount=rupees(5_000)),
+            actor=shop.actor, at=db.clock(),
+        )  # fmt: skip
+    deposit = a_deposit(shop, 50_000)
+    say_of_refund(refund(shop, deposit, 20_000), RefundStatus.PROCESSED)
+    hear(dispute_of(deposit, 30_000))
+    a_deposit(shop, 70_000, cleared=True)
+    traders = [a_shop(f"Trader {number}", paise=250_000_000) for number in range(6)]
+    open_market(Market(*(each.viewer for each in traders)), hear=hear_deals)
+
+
+@pytest.mark.django_db
+def test_every_entry_is_found_by_everything_it_is_about() -> None:
+    a_lived_in_book()
+    entries = list(Entry.objects.all())
+    assert len({each.kind for each in entries}) >= 18, {each.kind for each in entries}
+    for each in entries:
+        addresses = Line.objects.filter(entry=each).values_list("account__address", flat=True)
+        about = subjects_of(each.key, each.metadata, addresses)
+        assert about, each.key
+        for subject in about:
+            scope = scope_of(subject)
+            assert scope is not None, subject
+            found = explorer.entries_for_operator(Search(scope=scope), limit=500)
+            assert each.id in {one.id for one in found.entries}, f"{each.key} by {subject}"
+
+
+@pytest.mark.django_db
+class TestSearch:
+    def test_by_each_way_there_is(self, shop: Shop) -> None:
+        """What each shows is what a query of our own says, and nothing else."""
+        payout, other = a_payment(shop, PAISE, Verdict.SUCCESS).payout, shop.pay_out(PAISE)
+        client, held = operator(FINANCE), Entry.objects.get(key=f"payout/{payout.id}/held")
+        available = f"merchant/{shop.id}/available/INR"
+        on_account = (
+            "id IN (SELECT entry_id FROM ledger_line line JOIN ledger_account account"
+            " ON account.id = line.account_id WHERE account.address = %s)"
+        )
+        for asked, where, given in (
+            ({"entry": str(held.id)}, "id = %s", held.id),
+            ({"entry": held.key}, "key = %s", held.key),
+            ({"subject": f"payout/{payout.id}"}, "key LIKE %s", f"payout/{payout.id}/%"),
+            ({"subject": f"entry/{held.id}"}, "id = %s", held.id),
+            ({"kind": "payout_held"}, "kind = %s", "payout_held"),
+            ({"account": available}, on_account, available),
+            ({"account": CLEARING}, on_account, CLEARING),
+        ):
+            assert listed(client, **asked) == by_sql(where, given) != [], asked
+        merchant = listed(client, subject=f"merchant/{shop.id}")
+        assert merchant == by_sql("key LIKE %s OR key LIKE %s", "payout/%", "credit/%")
+        both = listed(client, subject=f"merchant/{shop.id}", kind="payout_held")
+        assert both == by_sql("kind = 'payout_held'")
+        assert Entry.objects.get(key=f"payout/{other.id}/held").id in both
+        assert listed(client, subject=f"payout/{payout.id}", account=CLEARING) == by_sql(
+            "key = %s", f"payout/{payout.id}/completed"
+        )
+        assert listed(client, entry=held.key, kind="payout_completed") == []
+
+    def test_a_period_is_of_business_time_its_end_not_in_it(self, shop: Shop) -> None:
+        with db.transaction():
+            for hour in range(4):
+                at = NOON + timedelta(hours=hour)
+                ledger.post(posting=entry(f"h/{hour}", move(NOSTRO, FEES, 100), at=at))
+        client = operator(ADMIN)
+
+        def told(moment: datetime) -> str:
+            return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
+
+        begin, end = NOON + timedelta(hours=1), NOON + timedelta(hours=3)
+        period = {"since": told(begin), "until": told(end)}
+        expected = by_sql("at >= %s AND at < %s", begin, end)
+        assert len(expected) == 2
+        for more in ({}, {"kind": "moved"}, {"account": FEES}):
+            assert listed(client, **period, **more) == expected
+
+    def test_pages_by_place_in_the_order_of_the_book(self, shop: Shop) -> None:
+        """Entries of one moment, more than two pages, each with three lines on one account."""
+        moves = [move(NOSTRO, FEES, 100), move(NOSTRO, "platform/tax/INR", 18)]
+        with db.transaction():
+            ledger.post_all(postings=[entry(f"p/{n}", *moves) for n in range(2 * ROWS + 7)])
+        client = operator(FINANCE)
+        for asked in ({"kind": "moved"}, {"account": NOSTRO, "kind": "moved"}):
+            assert listed(client, **asked) == by_sql("kind = 'moved'"), asked
+        assert listed(client, account=NOSTRO) == by_sql("key LIKE 'p/%%' OR key LIKE 'credit/%%'")
+
+    def test_what_no_index_answers_is_sought_on_and_on(self, shop: Shop) -> None:
+        """One that fits behind thousands that do not: pages may be empty, the last one is not."""
+        many = [entry(f"m/{n}", move(NOSTRO, FEES, 1), at=NOON) for n in range(explorer.LOOK + 9)]
+        old = entry("old", move(NOSTRO, FEES, 1), kind="rare", at=NOON - timedelta(days=1))
+        with db.transaction():
+            ledger.post_all(postings=[*many, old])
+        client = operator(FINANCE)
+        page = client.get(f"{LEDGER}?account={FEES}&kind=rare")
+        assert "None of those looked at so far fits" in text_of(page)
+        assert listed(client, account=FEES, kind="rare") == by_sql("kind = 'rare'")
+
+    def test_accounts_that_begin_so_are_shown_and_looked_into(self, shop: Shop) -> None:
+        client, beginning = operator(FINANCE), f"merchant/{shop.id}"
+        shop.pay_out(PAISE)
+        page = text_of(client.get(LEDGER, {"account": beginning}))
+        for place in ("available", "held"):
+            assert account_place(f"{beginning}/{place}/INR") in page
+        assert listed(client, account=beginning) == by_sql("true")
+        nobody = text_of(client.get(LEDGER, {"account": "merchant/nobody"}))
+        assert "No account begins so." in nobody
+
+    def test_too_many_accounts_are_not_looked_into(self, shop: Shop) -> None:
+        with db.transaction():
+            ledger.post_all(
+                postings=[
+                    entry(f"e/{n}", move(NOSTRO, f"escrow/{UUID(int=n)}/INR", 1)) for n in range(21)
+                ]
+            )
+        page = text_of(operator(FINANCE).get(LEDGER, {"account": "escrow/"}))
+        assert "More than 20 begin so" in page
+        assert page.count(f'href="{LEDGER}accounts/escrow/') == 20
+        assert f"{LEDGER}entries/" not in page
+
+    @pytest.mark.parametrize("field", ["entry", "account", "subject", "kind", "since", "until"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "'; DROP TABLE ledger_entry; --", "%", "_", "\\", "\x00", "<script>alert(1)</script>",
+            "payout/", "payout/%", "merchant/../x", "\U0010ffff", "\ud7ff", "9999-12-31 23:59",
+            "0001-01-01 00:00", "0" * 3_000, "credit/", "return//", "${7*7}",
+        ],
+    )  # fmt: skip
+    def test_hostile_words_are_words(self, shop: Shop, field: str, text: str) -> None:
+        answer = operator(FINANCE).get(LEDGER, {field: text})
+        page = text_of(answer)
+        assert answer.content.count(b"<script>alert") == 0
+        if field in {"entry", "account", "subject"}:
+            assert f"{LEDGER}entries/" not in page
+        assert Entry.objects.exists()
+
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "after_at=x&after_id=y", "after_at=2026-01-01&after_id=1", "after_at=%00&after_id=%00",
+            "after_at=2026-01-05T12:00:00&after_id=00000000-0000-0000-0000-000000000000",
+        ],
+    )  # fmt: skip
+    def test_what_is_no_place_is_the_first_page(self, shop: Shop, place: str) -> None:
+        page = text_of(operator(FINANCE).get(f"{LEDGER}?subject=merchant/{shop.id}&{place}"))
+        assert page.count(f'href="{LEDGER}entries/') == 1
+
+    def test_it_costs_the_same_however_much_there_is(self, shop: Shop) -> None:
+        client = operator(FINANCE)
+
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as questions:
+                assert client.get(LEDGER, {"subject": f"merchant/{shop.id}"}).status_code == 200
+            return len(questions)
+
+        before = cost()
+        for _ in range(3):
+            shop.pay_out(10_000)
+        assert cost() == before
+
+
+# Django writes parameters into the statement; what is asked of the planner is what is run.
+def plan_of(search: Search) -> str:
+    with CaptureQueriesContext(connection) as questions:
+        explorer.entries_for_operator(search, limit=ROWS)
+    [asked] = [each["sql"] for each in questions if "AS MATERIALIZED" in each["sql"]]
+    db.execute("SET LOCAL enable_seqscan = off")
+    return "\n".join(line for (line,) in db.fetch_all(f"EXPLAIN {asked.replace('%', '%%')}"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("way", "index"),
+    [
+        ("kind", "ledger_entry_kind_at_idx"),
+        ("subject", "ledger_entry_key_unique"),
+        ("account", "ledger_line_business"),
+        ("key", "ledger_entry_key_unique"),
+    ],
+)
+def test_every_way_to_look_has_an_index(shop: Shop, way: str, index: str) -> None:
+    payout = shop.pay_out(PAISE)
+    with db.transaction():  # in a book of a page or two any way is as good as another
+        ledger.post_all(postings=[entry(f"m/{n}", move(NOSTRO, FEES, 1)) for n in range(2_000)])
+    plan = plan_of(
+        {
+            "kind": Search(kind="payout_held"),
+            "subject": Search(scope=scope_of(f"payout/{payout.id}")),
+            "account": Search(addresses=(FEES,)),
+            "key": Search(key="x"),
+        }[way]
+    )
+    assert index in plan
+    assert "Seq Scan on ledger_" not in plan
+
+
+@pytest.mark.django_db
+class TestEntry:
+    def test_says_everything_it_says(self, shop: Shop) -> None:
+        attempt = a_payment(shop, PAISE, Verdict.SUCCESS)
+        made = Entry.objects.get(key=f"payout/{attempt.payout_id}/completed")
+        answer = operator(FINANCE).get(entry_place(made.id))
+        told = facts(answer, "The entry")
+        assert told["Kind"] == "payout_completed"
+        assert told["Key"] == made.key
+        assert told["Digest (SHA-256)"] == bytes(made.digest).hex()
+        assert told["By"] == made.actor
+        lines = db.fetch_all(
+            "SELECT account.address, line.amount_minor, line.balance_minor FROM ledger_line line"
+            " JOIN ledger_account account ON account.id = line.account_id"
+            " WHERE line.entry_id = %s ORDER BY line.position", [made.id],
+        )  # fmt: skip
+        pairs = zip(lines[::2], lines[1::2], strict=True)
+
+        def left(minor: int | None) -> str:
+            return "–" if minor is None else rupees_text(minor)
+
+        assert rows_of(answer, "What it moved") == [
+            [source, left(there), target, left(then), rupees_text(minor)]
+            for (source, _, there), (target, minor, then) in pairs
+        ]
+        page = text_of(answer)
+        for address, *_ in lines:
+            assert f'href="{account_place(address)}"' in page
+        assert f'href="/admin/payouts/{attempt.payout_id}/"' in page
+        assert f'href="{LEDGER}?subject=payout%2F{attempt.payout_id}"' in page
+        assert f'href="/admin/merchants/{shop.id}/"' in page
+        assert "Not sealed yet" in page
+        assert BUTTON not in page
+
+    def test_a_reversal_is_linked_both_ways(self, shop: Shop) -> None:
+        with db.transaction():
+            first = ledger.post(posting=entry("wrong", move(NOSTRO, FEES, 100)))
+            back = ledger.reverse(
+                entry_id=first.entry_id, at=NOON, actor=shop.actor, key="wrong/back"
+            )
+        client = operator(COMPLIANCE)
+        taken = facts(client.get(entry_place(first.entry_id)), "The entry")
+        assert taken["Taken back by"] == str(back.entry_id)
+        takes = client.get(entry_place(back.entry_id))
+        assert facts(takes, "The entry")["Takes back"] == str(first.entry_id)
+        assert f'href="{entry_place(first.entry_id)}"' in text_of(takes)
+
+    def test_what_others_wrote_is_shown_as_words(self, shop: Shop) -> None:
+        told: dict[str, Any] = {"memo": "<script>alert(1)</script>", "metadata": {"<b>": ["&", 1]}}
+        with db.transaction():
+            made = ledger.post(posting=entry("hostile", move(NOSTRO, FEES, 1), **told))
+        answer = operator(FINANCE).get(entry_place(made.entry_id))
+        assert b"<script>alert" not in answer.content
+        assert b'<th scope="row"><b>' not in answer.content
+        assert facts(answer, "Metadata") == {"<b>": '["&", 1]'}
+
+    def test_one_that_is_not_there(self) -> None:
+        assert operator(FINANCE).get(entry_place(uuid4())).status_code == 404
+
+
+def test_a_proof_is_downloaded_and_convinces(fresh_database: TestDatabase) -> None:
+    shop = a_shop(paise=500_000)
+    made = Entry.objects.get()
+    client, place = operator(ADMIN), f"{entry_place(made.id)}proof/"
+    assert "It is not sealed yet." in text_of(client.post(place))
+    let_the_horizon_pass()
+    while tasks.seal():
+        pass
+    answer = client.get(entry_place(made.id))
+    assert facts(answer, "In the sealed book") == {
+        "Leaf": "number 0, counted from 0", "First seal over it": "1",
+        "Newest head over it that has left the house": "none yet",
+        "To prove it": f"./adulis ledger prove {made.id}",
+    }  # fmt: skip
+    assert client.get(place).status_code == 302
+    sent = client.post(place)
+    assert sent["Content-Disposition"] == f'attachment; filename="proof-{made.id}.json"'
+    verdicts = verify_proof.check(sent.json(), None, None)
+    assert verify_proof.BAD not in [verdict for verdict, _ in verdicts]
+    assert f"merchant/{shop.id}/available/INR" in sent.content.decode()
+    assert ("ledger.prove", f"entry/{made.id}", {"key": made.key}) in looked()
+
+
+@pytest.mark.django_db
+class TestAccount:
+    def lines(self, client: Client, address: str) -> list[tuple[str, str]]:
+        """(amount, balance after) of every line, page after page."""
+        found: list[tuple[str, str]] = []
+        query = ""
+        while True:
+            answer = client.get(f"{account_place(address)}{query}")
+            found += [(row[-2].text, row[-1].text) for row in answer.context["table"].rows]
+            if not answer.context["following"]:
+                return found
+            query = f"?{answer.context['following']}"
+
+    def post(self, count: int) -> None:
+        moves = [move(NOSTRO, f"merchant/{UUID(int=9)}/available/INR", 1_000)]
+        with db.transaction():
+            ledger.post_all(postings=[entry(f"a/{n}", *moves) for n in range(count)])
+
+    @pytest.mark.parametrize("address", [f"merchant/{UUID(int=9)}/available/INR", NOSTRO])
+    def test_every_line_with_the_balance_after_it(self, address: str) -> None:
+        """Chained or not, over pages: as a sum over the table says it."""
+        self.post(2 * ROWS + 3)
+        expected = db.fetch_all(
+            "SELECT line.amount_minor, (sum(line.amount_minor) OVER (ORDER BY line.id))::bigint"
+            "  FROM ledger_line line JOIN ledger_account account ON account.id = line.account_id"
+            " WHERE account.address = %s ORDER BY line.id DESC", [address],
+        )  # fmt: skip
+        assert len(expected) == 2 * ROWS + 3
+        shown = self.lines(operator(FINANCE), address)
+        assert shown == [tuple(map(rupees_text, row)) for row in expected]
+
+    def test_the_next_page_counts_on_although_more_was_booked(self) -> None:
+        self.post(ROWS + 3)
+        client = operator(FINANCE)
+        first = client.get(account_place(NOSTRO))
+        last = first.context["table"].rows[-1][-1].text
+        with db.transaction():
+            ledger.post(posting=entry("later", move(NOSTRO, FEES, 777)))
+        second = client.get(f"{account_place(NOSTRO)}?{first.context['following']}")
+        then = second.context["table"].rows[0][-1].text
+        assert (last, then) == (rupees_text(-4_000), rupees_text(-3_000))
+
+    def test_a_place_that_somebody_made_up_is_the_first_page(self) -> None:
+        self.post(ROWS + 3)
+        client = operator(FINANCE)
+        query = client.get(account_place(NOSTRO)).context["following"]
+        other = account_place(f"merchant/{UUID(int=9)}/available/INR")
+        for place in (f"{account_place(NOSTRO)}?after=x", f"{other}?{query}"):
+            answer = client.get(place)
+            newest = answer.context["table"].rows[0][-1].text
+            assert newest in {rupees_text(-1_000 * (ROWS + 3)), rupees_text(1_000 * (ROWS + 3))}
+
+    def test_what_it_holds_now_and_held_then(self, shop: Shop) -> None:
+        address, client = f"merchant/{shop.id}/available/INR", operator(COMPLIANCE)
+        before = db.clock()
+        shop.pay_out(PAISE)
+        told = facts(client.get(account_place(address)), "The account")
+        assert told["Holds now"] == rupees_text(shop.available)
+        assert told["Of"] == shop.name
+        then = facts(
+            client.get(account_place(address), {"at": timezone.localtime(before).isoformat(" ")}),
+            "The account",
+        )
+        assert then["Held, as recorded by then"] == rupees_text(500_000)
+        page = text_of(client.get(account_place(address)))
+        assert f'href="/admin/merchants/{shop.id}/"' in page
+        assert f"{LEDGER}?subject=merchant%2F{shop.id}" in page
+
+    def test_is_found_by_its_number(self, shop: Shop) -> None:
+        account = Account.objects.get(address=NOSTRO)
+        answer = operator(FINANCE).get(f"{LEDGER}accounts/{account.id}/")
+        assert answer["Location"] == account_place(NOSTRO)
+
+    @pytest.mark.parametrize(
+        "address", ["nowhere", "merchant/x", "1", "9" * 30, "%00", "..%2f..", "platform/fees/inr"]
+    )
+    def test_one_that_is_not_there(self, shop: Shop, address: str) -> None:
+        assert operator(FINANCE).get(account_place(address)).status_code == 404
+
+
+@pytest.mark.django_db
+class TestTrialBalance:
+    def by_sql(self) -> list[list[str]]:
+        rows = db.fetch_all(
+            "SELECT account.kind, account.currency, count(DISTINCT account.id),"
+            "       coalesce(sum(line.amount_minor), 0)::bigint"
+            "  FROM ledger_account account LEFT JOIN ledger_line line"
+            "    ON line.account_id = account.id GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        return [[kind, ccy, str(count), rupees_text(minor)] for kind, ccy, count, minor in rows]
+
+    def test_is_what_the_lines_come_to(self, shop: Shop) -> None:
+        a_payment(shop, PAISE, Verdict.SUCCESS)
+        answer = operator(FINANCE).get(TRIAL)
+        assert rows_of(answer, "By kind") == self.by_sql()
+        count = Account.objects.count()
+        assert rows_of(answer, "Total") == [["INR", str(count), "₹0.00", "as it must be"]]
+        table = [[cell.text for cell in row] for row in answer.context["table"].rows]
+        assert [row[0] for row in table] == sorted(
+            Account.objects.values_list("address", flat=True)
+        )
+        assert [f"merchant/{shop.id}/available/INR", "available", rupees_text(shop.available)] in (
+            table
+        )
+        page = text_of(answer)
+        assert f'href="{account_place(NOSTRO)}"' in page
+
+    def test_of_a_past_moment_is_as_it_was_recorded_then(self, shop: Shop) -> None:
+        before, moment = self.by_sql(), timezone.localtime(db.clock()).isoformat(" ")
+        shop.pay_out(PAISE)
+        assert before != self.by_sql()
+        client = operator(COMPLIANCE)
+        then = client.get(TRIAL, {"at": moment})
+        opened_later = ["held", "INR", "1", "₹0.00"]
+        assert rows_of(then, "By kind") == sorted([*before, opened_later])
+        assert "as the book said it then" in text_of(then)
+
+    def test_pages_and_narrows(self, shop: Shop) -> None:
+        with db.transaction():
+            ledger.post_all(
+                postings=[
+                    entry(f"e/{n}", move(NOSTRO, f"escrow/{UUID(int=n)}/INR", n + 1))
+                    for n in range(ROWS + 5)
+                ]
+            )
+        client, seen, query = operator(FINANCE), [], "?kind=escrow&currency=INR"
+        while query:
+            answer = client.get(f"{TRIAL}{query}")
+            seen += [row[2].text for row in answer.context["table"].rows]
+            following = answer.context["following"]
+            query = f"?{following}" if following else ""
+        assert seen == [rupees_text(n + 1) for n in range(ROWS + 5)]
+        assert client.get(f"{TRIAL}?kind=nothing").context["table"].rows == []
+
+    def test_the_copy_is_whole_and_on_record(self, shop: Shop) -> None:
+        a_payment(shop, PAISE, Verdict.SUCCESS)
+        client = operator(ADMIN)
+        assert client.get(f"{TRIAL}csv/").status_code == 302
+        assert looked() == []
+        answer: Any = client.post(f"{TRIAL}csv/")
+        head, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+        assert head == ["address", "kind", "currency", "balance_minor", "balance"]
+        assert {row[0]: int(row[3]) for row in rows} == dict(
+            db.fetch_all(
+                "SELECT account.address, sum(line.amount_minor)::bigint FROM ledger_account account"
+                " JOIN ledger_line line ON line.account_id = account.id GROUP BY 1"
+            )
+        )
+        assert sum(int(row[3]) for row in rows) == 0
+        assert looked() == [("ledger.export", "ledger", {"at": ""})]
+
+    @pytest.mark.parametrize("text", ["x", "'; --", "\x00", "0001-01-01", "9999-12-31 23:59"])
+    def test_hostile_words_are_words(self, shop: Shop, text: str) -> None:
+        client = operator(FINANCE)
+        for name in ("at", "kind", "currency", "after"):
+            assert client.get(TRIAL, {name: text}).status_code == 200
+
+
+@pytest.mark.django_db
+class TestWhoLooks:
+    def places(self, shop: Shop) -> list[str]:
+        made = Entry.objects.get()
+        account = account_place(f"merchant/{shop.id}/available/INR")
+        return [LEDGER, TRIAL, entry_place(made.id), account]
+
+    @pytest.mark.parametrize("role", list(OperatorRole))
+    def test_support_does_not(self, shop: Shop, role: OperatorRole) -> None:
+        client, expected = operator(role), 200 if role in LOOKERS else 403
+        for place in self.places(shop):
+            assert client.get(place).status_code == expected, place
+            assert Client().get(place).status_code == 302
+        assert client.post(f"{TRIAL}csv/").status_code == expected
+        unsealed = 400 if role in LOOKERS else 403
+        proof = f"{entry_place(Entry.objects.get().id)}proof/"
+        assert client.post(proof).status_code == unsealed
+
+    def test_nobody_gets_round_it_by_the_tables(self, shop: Shop) -> None:
+        client = operator(ADMIN)
+        for table in ("entry", "line", "account"):
+            assert client.get(f"/admin/ledger/{table}/").status_code == 404
+
+    def test_looking_is_on_record_and_changes_nothing_else(self, shop: Shop) -> None:
+        client = operator(FINANCE)
+        before = everything()
+        for place in self.places(shop):
+            client.get(place)
+        client.get(LEDGER, {"subject": f"merchant/{shop.id}", "kind": ""})
+        made, address = Entry.objects.get(), f"merchant/{shop.id}/available/INR"
+        assert looked() == [
+            ("ledger.look", f"entry/{made.id}", {"key": made.key}),
+            ("ledger.look", f"merchant/{shop.id}", {"account": address}),
+            ("ledger.search", f"merchant/{shop.id}", {"subject": f"merchant/{shop.id}"}),
+        ]
+        assert set(AuditRecord.objects.filter(action__startswith="ledger.").values_list(
+            "merchant_id", flat=True
+        )) == {None}  # fmt: skip
+        assert set(changed_since(before, *SAVED)) == {"audit_record"}
+
+    @pytest.mark.parametrize("role", list(OperatorRole))
+    def test_things_lead_to_their_entries_for_whoever_may(
+        self, shop: Shop, role: OperatorRole
+    ) -> None:
+        payout, deposit = shop.pay_out(PAISE), a_deposit(shop, 50_000)
+        milestone = a_deal().id()
+        client = operator(role)
+        captured = Entry.objects.get(key=f"deposit/{deposit.id}/captured")
+        for place, subject in (
+            (f"/admin/payouts/{payout.id}/", f"payout/{payout.id}"),
+            (f"/admin/merchants/{shop.id}/", f"merchant/{shop.id}"),
+            (f"/admin/deposits/{deposit.id}/", f"deposit/{deposit.id}"),
+            (f"/admin/escrow/milestone/{milestone}/change/", f"milestone/{milestone}"),
+        ):
+            page = text_of(client.get(place))
+            link = f"{LEDGER}?subject={subject.replace('/', '%2F')}"
+            assert (link in page) is (role in LOOKERS), place
+        page = text_of(client.get(f"/admin/deposits/{deposit.id}/"))
+        assert (entry_place(captured.id) in page) is (role in LOOKERS)
