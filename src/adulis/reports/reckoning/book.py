@@ -31,7 +31,8 @@ SELECT (line.recorded_at AT TIME ZONE %(zone)s)::date AS day, entry.kind, accoun
 
 _ENTRIES = """
 SELECT entry.id, max(entry.recorded_at),
-       coalesce(sum(line.amount_minor) FILTER (WHERE line.amount_minor > 0), 0)::bigint
+       coalesce(sum(line.amount_minor) FILTER (WHERE line.amount_minor > 0),
+                sum(line.amount_minor))::bigint
   FROM ledger_account account
   JOIN ledger_line line ON line.account_id = account.id
   JOIN ledger_entry entry ON entry.id = line.entry_id
