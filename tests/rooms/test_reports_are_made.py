@@ -95,6 +95,17 @@ class TestAsking:
             asked(merchant_id=shop.id, by=shop.actor)
         asked(merchant_id=a_shop().id, by=shop.actor)
 
+    def test_by_operators_takes_up_no_turn_of_the_merchant(self) -> None:
+        shop = a_shop()
+        for _ in range(MOST_UNFINISHED):
+            asked(merchant_id=shop.id, by=OPERATOR)
+        with pytest.raises(TooManyReports):
+            asked(merchant_id=shop.id, by=OPERATOR)
+        for _ in range(MOST_UNFINISHED):
+            asked(merchant_id=shop.id, by=shop.actor)
+        with pytest.raises(TooManyReports):
+            asked(merchant_id=shop.id, by=shop.actor)
+
     def test_only_ones_own_are_seen(self) -> None:
         shop, other = a_shop(), a_shop()
         own, theirs = (asked(merchant_id=each.id, by=each.actor) for each in (shop, other))

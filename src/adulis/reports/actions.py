@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import Q
 from django.utils import timezone
 
 from adulis.audit import actions as audit
@@ -25,7 +26,14 @@ from adulis.reports.errors import (
 from adulis.reports.machine import REPORT, ReportState
 from adulis.reports.models import Report
 from adulis.reports.reckoning.kinds import RECKONINGS
-from adulis.reports.values import LONGEST_DAYS, MOST_UNFINISHED, ReportKind, Row, totals_of
+from adulis.reports.values import (
+    LONGEST_DAYS,
+    MOST_UNFINISHED,
+    OPERATORS,
+    ReportKind,
+    Row,
+    totals_of,
+)
 
 # Whoever asks at the same moment is counted one after the other.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
@@ -64,12 +72,7 @@ def ask_report(
         raise ReportPeriodInvalid(
             f"It is longer than {LONGEST_DAYS} days.", pointer="/from", maximum_days=LONGEST_DAYS
         )
-    asked = Report.objects.filter(state=ReportState.ASKED)
-    unfinished = (
-        asked.filter(merchant=None)
-        if merchant_id is None
-        else asked.filter(merchant_id=merchant_id)
-    ).count()
+    unfinished = _unfinished_beside(merchant_id, actor)
     if unfinished >= MOST_UNFINISHED:
         raise TooManyReports(unfinished=unfinished)
     # After this point nothing is refused.
@@ -160,6 +163,20 @@ def sum_flows(*, entries: int) -> int:
     return touched if until < horizon else 0
 
 
+def _unfinished_beside(merchant_id: UUID | None, actor: Actor) -> int:
+    """What is being made about the same, for the same side: operators take up no merchant's turn,
+    and what they ask about a merchant is not to be noticed by it.
+    """
+    asked = Report.objects.filter(state=ReportState.ASKED)
+    about = (
+        asked.filter(merchant=None)
+        if merchant_id is None
+        else asked.filter(merchant_id=merchant_id)
+    )
+    by_operators = Q(asked_by__startswith=OPERATORS)
+    return about.filter(by_operators if actor.role is Role.OPERATOR else ~by_operators).count()
+
+
 def _claimed(claim: Claim) -> Report | None:
     rows = Report.objects.select_for_update(no_key=True).filter(id=claim.id)
     return rows.filter(claim_count=claim.fence, state=ReportState.ASKED).first()
@@ -174,9 +191,7 @@ def _finish(report: Report, verb: str, told: Mapping[str, Any], actor: Actor, at
 
 
 def _audit(report: Report, verb: str, told: Mapping[str, Any], actor: Actor, at: datetime) -> None:
-    is_merchants_own = actor.role is not Role.OPERATOR and not report.asked_by.startswith(
-        "operator:"
-    )
+    is_merchants_own = actor.role is not Role.OPERATOR and not report.asked_by.startswith(OPERATORS)
     audit.write(
         actor=actor,
         action=f"report.{verb}",

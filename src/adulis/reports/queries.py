@@ -19,6 +19,7 @@ from adulis.reports.machine import ReportState
 from adulis.reports.models import Report, ReportRow
 from adulis.reports.reckoning.kinds import RECKONINGS
 from adulis.reports.values import (
+    OPERATORS,
     Behind,
     Column,
     Flow,
@@ -32,13 +33,12 @@ from adulis.reports.values import (
 )
 
 CHUNK = 1_000
-_OPERATORS = "operator:"
 
 
 def reports_of(viewer: Viewer) -> QuerySet[Report]:
     """What the merchant asked for, newest first; not what operators asked about it."""
     rows = Report.objects.filter(merchant_id=viewer.merchant_id)
-    return rows.exclude(asked_by__startswith=_OPERATORS).order_by("-id")
+    return rows.exclude(asked_by__startswith=OPERATORS).order_by("-id")
 
 
 def report_of(viewer: Viewer, report_id: UUID) -> Report:
@@ -54,7 +54,7 @@ def reports_for_operator() -> QuerySet[Report]:
 
     What merchants ask about themselves is their own business.
     """
-    return Report.objects.filter(asked_by__startswith=_OPERATORS).order_by("-id")
+    return Report.objects.filter(asked_by__startswith=OPERATORS).order_by("-id")
 
 
 def report_for_operator(report_id: UUID) -> Report:

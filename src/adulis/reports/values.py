@@ -11,12 +11,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 LONGEST_DAYS = 366
-# Of one merchant, or of the platform, at a time.
+# Of one merchant, or of the platform, at a time; what operators ask counts by itself.
 MOST_UNFINISHED = 5
 # Some twenty pages; a longer one takes too much memory to set.
 MOST_ROWS_PRINTED = 1_000
 # More is a dump of the database, not a report.
 MOST_ROWS = 200_000
+# How what they asked for begins its ``asked_by``.
+OPERATORS = "operator:"
 INSTANT = timedelta(microseconds=1)
 
 # SQL and its parameters to rows, all read at one moment.
@@ -124,7 +126,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Something that is counted in a row: ``payout/<id>``, ``entry/<id>``, ``account/<id>``."""
+    """Something that is counted in a row: ``payout/<id>``, ``entry/<id>``, ``account/<id>``.
+
+    Its amount is what came in; below nothing, what left where nothing came in.
+    """
 
     place: str
     at: datetime | None
