@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, InternalError
+from django.db import DatabaseError, InternalError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from adulis.audit.models import AuditRecord
 from adulis.kernel import db, due
@@ -27,17 +29,21 @@ from adulis.reports.errors import (
 )
 from adulis.reports.models import Report, ReportRow
 from adulis.reports.values import (
+    BOOKED_WITHIN,
     MERCHANT_KINDS,
     MOST_ROWS_PRINTED,
     MOST_UNFINISHED,
+    Read,
     ReportKind,
     Row,
+    Scope,
     totals_of,
 )
 from tests.databases import TestDatabase
+from tests.giving_back import pass_time
 from tests.paper import text_of
 from tests.processes import REPOSITORY, Source
-from tests.reporting import asked, today
+from tests.reporting import asked, scope, today
 from tests.rows import changed_since, everything
 from tests.world import a_shop
 
@@ -119,6 +125,54 @@ class TestAsking:
         # What an operator asks about somebody is not told to them.
         with pytest.raises(ReportNotFound):
             queries.report_of(shop.viewer, about.id)
+
+
+@pytest.mark.django_db
+class TestPeriods:
+    def test_that_are_just_over_are_read_when_all_is_booked(self) -> None:
+        zone = timezone.get_default_timezone()
+        midnight = datetime.combine(today() + DAY, time.min, tzinfo=zone)
+        pass_time(midnight - db.clock())
+        report = _asked_to(today() - DAY)
+        assert report.due_at == midnight + BOOKED_WITHIN
+        assert tasks.make_reports() == 0
+        pass_time(BOOKED_WITHIN)
+        assert _asked_to(today() - DAY).due_at == Report.objects.latest("id").asked_at
+
+    def test_that_are_not_over_are_read_at_once(self) -> None:
+        report = _asked_to(today())
+        assert report.due_at == report.asked_at
+
+
+def _asked_to(to_on: date) -> Report:
+    with db.transaction():
+        return actions.ask_report(
+            kind=K.FEES, merchant_id=None, from_on=to_on, to_on=to_on, actor=OPERATOR,
+            at=db.clock(),
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+class TestMany:
+    """Rows, as many as may be and more."""
+
+    def test_are_not_read_once_there_are_too_many(self) -> None:
+        def endless(read: Read, about: Scope) -> list[Row]:
+            return [
+                Row(row) for row in read("SELECT generate_series(1, %(many)s)", {"many": 10**12})
+            ]
+
+        asked(by=OPERATOR)
+        with pytest.raises(tasks.TooManyRows):
+            tasks._read(claimed(), [endless], db.fetch_all, scope(K.FEES))
+
+    def test_are_written_a_share_at_a_time(self) -> None:
+        row = [*AUCTION, 9, 8, 7, 1, 2]
+        with CaptureQueriesContext(connection) as statements:
+            report = kept(asked(K.AUCTIONS, by=OPERATOR), *[row] * 20_001)
+        written = [each for each in statements if "INSERT INTO reports_row" in each["sql"]]
+        assert len(written) == 3
+        assert report.row_count == ReportRow.objects.count() == 20_001
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from adulis.reports.machine import REPORT, ReportState
 from adulis.reports.models import Report
 from adulis.reports.reckoning.kinds import RECKONINGS
 from adulis.reports.values import (
+    BOOKED_WITHIN,
     LONGEST_DAYS,
     MOST_UNFINISHED,
     OPERATORS,
@@ -44,6 +45,8 @@ INSERT INTO reports_flow AS flow (day, kind, account_kind, currency, in_minor, o
    SET in_minor = flow.in_minor + excluded.in_minor,
        out_minor = flow.out_minor + excluded.out_minor
 """  # noqa: S608  made of the pieces above
+# So many that a statement is far from what one may take, however many rows there are.
+_ROWS_AT_ONCE = 10_000
 _ROW_COLUMNS = {"report_id": "uuid", "position": "int", "place": "text", "cells": "jsonb"}
 
 
@@ -85,7 +88,7 @@ def ask_report(
         asked_at=now,
         origin=origins.current(),
         parts_count=len(RECKONINGS[kind].parts),
-        due_at=now,
+        due_at=_ready_at(to_on, now),
     )
     period = {"from": from_on.isoformat(), "to": to_on.isoformat()}
     _audit(report, "ask", {"kind": kind, **period}, actor, at)
@@ -113,7 +116,8 @@ def keep_report(
         (report.id, position, row.place, orjson.dumps(list(row.cells)).decode())
         for position, row in enumerate(rows, start=1)
     ]
-    db.insert_rows("reports_row", _ROW_COLUMNS, told)
+    for start in range(0, len(told), _ROWS_AT_ONCE):
+        db.insert_rows("reports_row", _ROW_COLUMNS, told[start : start + _ROWS_AT_ONCE])
     report.row_count, report.taken_at = len(rows), taken_at
     report.parts_done = report.parts_count
     report.totals = totals_of(RECKONINGS[ReportKind(report.kind)].columns, rows)
@@ -161,6 +165,16 @@ def sum_flows(*, entries: int) -> int:
     if touched:
         db.execute("UPDATE reports_flow_mark SET through_xid = %s WHERE id = 1", [until])
     return touched if until < horizon else 0
+
+
+def _ready_at(to_on: date, now: datetime) -> datetime:
+    """When all that was booked by the end of a day that is over can be read, which is soon after.
+
+    A transaction that has read the clock before midnight may be seen only after it.
+    """
+    zone = timezone.get_default_timezone()
+    end = datetime.combine(to_on + timedelta(days=1), time.min, tzinfo=zone)
+    return now if end > now else max(now, end + BOOKED_WITHIN)
 
 
 def _unfinished_beside(merchant_id: UUID | None, actor: Actor) -> int:

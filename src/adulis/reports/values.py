@@ -19,6 +19,8 @@ MOST_ROWS_PRINTED = 1_000
 MOST_ROWS = 200_000
 # How what they asked for begins its ``asked_by``.
 OPERATORS = "operator:"
+# Longer than any transaction that books something may take.
+BOOKED_WITHIN = timedelta(minutes=1)
 INSTANT = timedelta(microseconds=1)
 
 # SQL and its parameters to rows, all read at one moment.
