@@ -316,8 +316,10 @@ class Deployment:
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         (self.folder / "nginx").mkdir()
+        # A worker of root's would be nobody, and keep no body in a folder of this test's.
+        user = "user root root;\n" if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(
-            f"daemon off;\nworker_processes 2;\nerror_log stderr notice;\n"
+            f"{user}daemon off;\nworker_processes 2;\nerror_log stderr notice;\n"
             f"pid {self.folder / 'nginx' / 'pid'};\nevents {{ worker_connections 1024; }}\n"
             f"http {{\n{places}  include {self.folder / 'default.conf'};\n}}\n"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern
 from pytest_django import Settings
 
-from adulis.api import routes
+from adulis.api import openapi, routes
 from adulis.api.openapi import document
 from adulis.api.problems import known_refusals
 
@@ -75,6 +76,13 @@ class TestSchema:
         assert answer.headers["Content-Type"] == "application/json"
         assert answer.json()["openapi"] == "3.1.1"
         assert answer.json()["info"]["title"] == "Adulis"
+
+    def test_is_made_once_however_many_ask_at_once(self) -> None:
+        openapi._made.cache_clear()
+        with ThreadPoolExecutor(4) as pool:
+            told = list(pool.map(lambda _: Client().get("/api/v1/schema/").status_code, range(4)))
+        assert told == [200] * 4
+        assert openapi._made.cache_info().misses == 1
 
     def test_names_every_refusal(self) -> None:
         codes = document()["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]

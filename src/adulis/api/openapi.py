@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from adulis.api.renderers import dump, raw_answer
 
+_MAKING = Lock()
 # The explorer writes its own styles into the page; scripts still come from our files only.
 _EXPLORER_POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -40,9 +42,18 @@ def explorer(request: HttpRequest) -> HttpResponse:
     return page
 
 
-@lru_cache(maxsize=1)
 def _document_bytes() -> bytes:
-    """Made once per process: it changes only with the code, and making it takes a while."""
+    """Made once per process: it changes only with the code, and making it takes a while.
+
+    By one thread, while others wait: its generator is not made for two, and a stranger who asks
+    many times at once gets no more work out of us than one.
+    """
+    with _MAKING:
+        return _made()
+
+
+@lru_cache(maxsize=1)
+def _made() -> bytes:
     return dump(document())
 
 
