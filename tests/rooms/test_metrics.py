@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
@@ -18,7 +19,9 @@ from adulis.ops.metrics import (
     QUEUES,
     Installation,
 )
+from adulis.ops.streaming import SLOT
 from adulis.timers import actions as timers
+from tests.databases import TestDatabase
 from tests.facts import happened, settle
 from tests.world import a_shop
 
@@ -101,6 +104,19 @@ class TestWhatItSays:
         assert balances["bank/simbank/nostro/INR", "INR"] == -100_000
         # Clients' money is what is left: all balances together are zero.
         assert -sum(balances.values()) == shop.available == 100_000
+
+    def test_of_a_stream_into_the_backups_that_nobody_takes(
+        self, fresh_database: TestDatabase
+    ) -> None:
+        assert asked()["adulis_backup_stream_alive"] == {}
+        with psycopg.connect(fresh_database.superuser_url, autocommit=True) as superuser:
+            superuser.execute("SELECT pg_create_physical_replication_slot(%s)", [SLOT])
+            try:
+                told = asked()
+            finally:
+                superuser.execute("SELECT pg_drop_replication_slot(%s)", [SLOT])
+        assert told["adulis_backup_stream_alive"] == {(): 0}
+        assert told["adulis_backup_slot_lost"] == {(): 0}
 
     def test_of_a_book_that_nobody_seals(self) -> None:
         assert asked()["adulis_ledger_unsealed_seconds"] == {(): 0}
