@@ -63,7 +63,7 @@ def _named(rows: QuerySet[Deposit], text: str) -> QuerySet[Deposit]:
             for each in part.exclude(deposit=None).values_list("deposit_id", flat=True)
         ]
         return rows.filter(id__in=ids) if ids else rows.filter(**told, intent_id=text)
-    return rows.filter(id=found) or rows.filter(merchant_id=found)
+    return pages.first_found(rows.filter(id=found), rows.filter(merchant_id=found))
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:

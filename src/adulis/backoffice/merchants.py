@@ -69,7 +69,7 @@ def _named(rows: QuerySet[Merchant], text: str) -> QuerySet[Merchant]:
         low = rows.annotate(low_name=Lower("name"))
         return low.filter(low_name__startswith=text.lower()).order_by("low_name", "id")
     of_person = Membership.objects.filter(user_id=found).values("merchant_id")
-    return rows.filter(id=found) or rows.filter(id__in=of_person)
+    return pages.first_found(rows.filter(id=found), rows.filter(id__in=of_person))
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.core.paginator import Page
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -107,6 +108,7 @@ def money_text(amount: Money) -> str:
     return f"{sign}{amount.currency} {str(bare).removesuffix(f' {amount.currency}')}"
 
 
+Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
 
 
@@ -118,6 +120,12 @@ def door(site: admin.AdminSite, place: str, view: View, named: str, roles: Any) 
         return view(request, site, operator, **where)
 
     return path(place, site.admin_view(seen), name=named)
+
+
+def first_found(*rows: QuerySet[Row]) -> QuerySet[Row]:
+    """The first of these that has any row; none of them is read for it."""
+    *before, last = rows
+    return next((each for each in before if each.exists()), last)
 
 
 def paged(request: HttpRequest, rows: Any) -> Page[Any]:

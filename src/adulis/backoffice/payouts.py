@@ -92,10 +92,10 @@ def _named(rows: QuerySet[Payout], text: str) -> QuerySet[Payout]:
         return rows.filter(id__in=[*by_bank, *by_network])
     # A batch has ten thousand rows at most.
     of_batch = PayoutBatchRow.objects.filter(batch_id=found).values("id")
-    return (
-        rows.filter(id=found)
-        or rows.filter(merchant_id=found)
-        or rows.filter(batch_row_id__in=of_batch)
+    return pages.first_found(
+        rows.filter(id=found),
+        rows.filter(merchant_id=found),
+        rows.filter(batch_row_id__in=of_batch),
     )
 
 

@@ -60,7 +60,7 @@ class SearchForm(forms.Form):
             low = User.objects.annotate(low_name=Lower("name"))
             return low.filter(low_name__startswith=text.lower()).order_by("low_name", "id")
         members = Membership.objects.filter(merchant_id=found).values("user_id")
-        return rows.filter(id=found) or rows.filter(id__in=members)
+        return pages.first_found(rows.filter(id=found), rows.filter(id__in=members))
 
 
 class ReasonForm(forms.Form):

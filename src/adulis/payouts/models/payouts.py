@@ -202,6 +202,11 @@ class Payout(models.Model):
                 condition=~models.Q(state="completed"),
             ),
             models.Index(
+                fields=["-id"],
+                name="payouts_payout_returned_idx",
+                condition=models.Q(is_returned=True),
+            ),
+            models.Index(
                 fields=["created_at", "id"],
                 name="payouts_payout_funds_idx",
                 condition=models.Q(state="pending", waiting_for="funds"),
