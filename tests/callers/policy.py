@@ -71,6 +71,7 @@ POLICY: dict[str, Rule] = {
     # --- money of a merchant: everybody on its team looks ---
     "get_balance": LOOKS,
     "list_ledger_lines": LOOKS,
+    "get_entry_proof": LOOKS,
     "get_statement": LOOKS,
     "list_invoices": LOOKS,
     "get_invoice": LOOKS,
@@ -354,6 +355,7 @@ POLICY: dict[str, Rule] = {
     "download_file": IN_PERSON,
     # --- nobody is asked who they are: a password, a letter's link or a signature says it ---
     "get_installation": EVERYBODY,
+    "get_proof_verifier": EVERYBODY,
     "list_public_system_alerts": EVERYBODY,
     "sign_in": EVERYBODY,
     "sign_out": EVERYBODY,

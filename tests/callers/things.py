@@ -18,6 +18,8 @@ from adulis.identity.values import SCOPES, MemberRole, OperatorRole
 from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.kernel.money import Money, rupees
+from adulis.ledger import tasks as book
+from adulis.ledger.models import Entry
 from adulis.oversight import actions as oversight
 from adulis.payouts import actions as payouts
 from adulis.payouts.values import RowGiven
@@ -26,6 +28,7 @@ from adulis.reports.values import ReportKind, Row
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from adulis.wallets.values import Against, Direction
+from tests.book import let_the_horizon_pass
 from tests.calendar_days import today
 from tests.callers.bidding_things import bidding_things
 from tests.callers.deal_things import deal_things
@@ -58,6 +61,7 @@ def things_of(shop: Shop, note: str) -> dict[str, Any]:
     return {
         "merchant_id": shop.id,
         "payout_id": payout.id,
+        "entry_id": _sealed_entry(f"payout/{payout.id}/held"),
         "awaiting_payout_id": _awaiting_payout(shop),
         "account_id": shop.accounts[0].id,
         "batch_id": _batch(shop),
@@ -102,6 +106,14 @@ def _adjustment(shop: Shop, operator: Actor) -> Approval:
             amount=rupees(100), reason="Goodwill", evidence="A letter", actor=operator,
             at=db.clock(),
         )  # fmt: skip
+
+
+def _sealed_entry(key: str) -> UUID:
+    """An entry of theirs, as soon as a seal is over it."""
+    let_the_horizon_pass()
+    while book.seal():
+        pass
+    return Entry.objects.get(key=key).id
 
 
 def _another_owner(shop: Shop) -> Any:

@@ -43,6 +43,16 @@ class ReversalTooLarge(Conflict):
     what_to_do = "Take back at most remaining_minor."
 
 
+class EntryNotSealed(Conflict):
+    """It is in the book, and no seal is over it yet."""
+
+    title = "This entry is not sealed yet."
+    what_to_do = (
+        "Ask again in a few seconds: entries are sealed as soon as nothing can precede them."
+    )
+    retryable = True
+
+
 class SealKeyInvalid(ValueError):
     """A configured key could not sign a seal."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from adulis.kernel import db
 from adulis.ledger import sealed
-from adulis.ledger.errors import NotSealed, UnknownEntry
+from adulis.ledger.errors import EntryNotSealed, NotSealed, UnknownEntry
 from adulis.ledger.heads import verifier_key
 from adulis.ledger.leaves import Told, commitment, part_salt
 from adulis.ledger.sealed import Seal
@@ -65,6 +65,28 @@ def prove(entry_id: UUID, *, number: int | None, shown: Shown = everything) -> d
         "head": seal.note,
         "public_key": _key(seal),
     }
+
+
+_TOUCHES = """
+SELECT EXISTS (SELECT FROM ledger_line line JOIN ledger_account account
+                   ON account.id = line.account_id
+                WHERE line.entry_id = %s AND starts_with(account.address, %s))
+"""
+
+
+def prove_to_merchant(merchant_id: UUID, entry_id: UUID) -> dict[str, Any]:
+    """A proof of an entry that moved money of this merchant, which shows what the entry is, when
+    it was, and their own lines; of the rest, no more than how many lines there are.
+
+    Raises UnknownEntry, also where it moved nothing of theirs; EntryNotSealed.
+    """
+    own = f"merchant/{merchant_id}"
+    if not db.fetch_value(_TOUCHES, [entry_id, f"{own}/"]):
+        raise UnknownEntry
+    try:
+        return prove(entry_id, number=None, shown=only_lines_of(own))
+    except NotSealed as waits:
+        raise EntryNotSealed from waits
 
 
 def _parts(content: Told, salt: bytes, shown: Shown) -> list[dict[str, Any]]:

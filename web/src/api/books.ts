@@ -55,6 +55,17 @@ export function statementFile(
   );
 }
 
+/** What convinces anybody that the book says so: the merchant's own lines, and a way to its signed head. */
+export function entryProof(merchantId: string, entryId: string): Promise<NamedFile> {
+  return fileOf(
+    api.GET("/api/v1/ledger/entries/{entry_id}/proof/", {
+      params: { header: as(merchantId), path: { entry_id: entryId } },
+      parseAs: "blob",
+    }),
+    `proof-${entryId}.json`,
+  );
+}
+
 // --- Fees and invoices ----------------------------------------------------------------------------
 
 export function tariffQuery(merchantId: string) {

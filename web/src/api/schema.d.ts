@@ -2790,6 +2790,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/ledger/entries/{entry_id}/proof/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prove a ledger entry
+     * @description That an entry which moved money of the merchant is in the sealed book, for anybody to
+     *     check offline with `/ledger/verifier/`. It shows what the entry is, when it was, and the
+     *     merchant's own lines; who else is in it, who did it and why stays hidden.
+     */
+    get: operations["get_entry_proof"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ledger/verifier/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Download the program that checks proofs
+     * @description One file that needs nothing but Python 3.9: no network, and nothing of ours. Read it.
+     */
+    get: operations["get_proof_verifier"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/limits/": {
     parameters: {
       query?: never;
@@ -8905,6 +8947,7 @@ export interface components {
         | "email_invalid"
         | "email_not_confirmed"
         | "email_taken"
+        | "entry_not_sealed"
         | "escalation_asked"
         | "escrow_plan_invalid"
         | "escrow_proposal_not_found"
@@ -9152,6 +9195,30 @@ export interface components {
       type: string;
     } & {
       [key: string]: unknown;
+    };
+    /** @description A proof of inclusion (RFC 6962); what it is made of is told in docs/proof.md. */
+    ProofOut: {
+      format: string;
+      /** @description The head of the sealed book, with its signature. */
+      head: string;
+      /** @description What and when, by whom and why, then each line. */
+      parts: components["schemas"]["ProofPartOut"][];
+      /** @description Hashes up to the root. */
+      path: string[];
+      /** @description The place of the leaf, counted from 0. */
+      position: number;
+      /** @description Who is said to have signed. */
+      public_key: string | null;
+    };
+    /** @description A part of the entry: shown with its salt, or hidden behind a commitment. */
+    ProofPartOut: {
+      /** @description SHA-256 in hex. */
+      commitment?: string;
+      part?: {
+        [key: string]: unknown;
+      };
+      /** @description In hex. */
+      salt?: string;
     };
     /** @description ``waiting_seconds`` is how long it has waited for a decision; null: it does not. */
     QueuedOut: {
@@ -27914,6 +27981,161 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_entry_proof: {
+    parameters: {
+      query?: {
+        /** @description The same as X-Merchant-Id. */
+        merchant_id?: string;
+      };
+      header?: {
+        /** @description Which merchant this is about. Needed only by a caller who has several. */
+        "X-Merchant-Id"?: string;
+      };
+      path: {
+        entry_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProofOut"];
+        };
+      };
+      /**
+       * @description * `malformed` – The request is malformed.
+       *     * `merchant_required` – Say which merchant you mean.
+       *     * `merchant_ambiguous` – The header X-Merchant-Id and merchant_id name different merchants.
+       */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unauthenticated` – Authentication is required.
+       *     * `invalid_token` – The token is not one of ours.
+       *     * `token_expired` – The token has expired.
+       *     * `token_revoked` – The session this token belongs to has ended.
+       *     * `invalid_api_key` – The API key is not one of ours.
+       *     * `api_key_expired` – The API key has expired.
+       *     * `api_key_revoked` – The API key has been revoked.
+       */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `address_not_allowed` – This API key may not be used from this address.
+       *     * `scope_missing` – The API key lacks a scope.
+       *     * `role_too_low` – Your role does not allow this.
+       */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /**
+       * @description * `unknown_entry` – There is no such ledger entry.
+       *     * `merchant_not_found` – There is no such merchant here.
+       */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `entry_not_sealed` – This entry is not sealed yet. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `internal_error` – Something is broken on our side. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `unavailable` – This cannot be answered right now. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_proof_verifier: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/x-python": string;
+        };
+      };
+      /** @description * `malformed` – The request is malformed. */
+      400: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { BookOpen, FileText, SearchX } from "lucide-react";
+import { entryProof } from "@/api/books";
 import type { LedgerLine } from "@/api/client";
 import { useMerchant } from "@/api/merchant";
 import { balanceQuery, ledgerQuery } from "@/api/queries";
@@ -10,6 +11,7 @@ import { Amount } from "@/money/amount";
 import { Button, buttonClasses } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice } from "@/ui/choice";
+import { DownloadButton } from "@/ui/download-button";
 import { Empty } from "@/ui/empty";
 import { Field, Select, TextInput } from "@/ui/field";
 import { Page } from "@/ui/page";
@@ -67,7 +69,25 @@ const COLUMNS: Column<LedgerLine>[] = [
       </span>
     ),
   },
+  {
+    name: "Proof",
+    right: true,
+    hideBelow: "lg",
+    cell: (line) => <Proof entryId={line.entry_id} />,
+  },
 ];
+
+/** Above the link that the whole row is. */
+function Proof({ entryId }: { entryId: string }) {
+  const merchant = useMerchant();
+  return (
+    <span className="relative z-10">
+      <DownloadButton size="small" ask={() => entryProof(merchant.id, entryId)}>
+        Prove it
+      </DownloadButton>
+    </span>
+  );
+}
 
 export function LedgerPage({ search, onSearch }: LedgerPageProps) {
   const change = (changes: BookSearch) => {
