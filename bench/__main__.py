@@ -16,6 +16,7 @@ from bench.report import Table, machine
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 # Each module has measure(), which returns one Table or a list of them.
 PARTS = {
+    "backoffice": "bench.backoffice",
     "bids": "bench.bids",
     "creation": "bench.creation",
     "deliveries": "bench.deliveries",
