@@ -103,7 +103,7 @@ class TestLooking:
                 kind="in_doubt", key=f"k{number}", subject=f"payout/{case.id}", state="open",
                 merchant_id=case.merchant_id, evidence=[{}], opened_at=case.opened_at,
             )  # fmt: skip
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             client.get("/admin/cases/")
 
 

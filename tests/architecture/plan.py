@@ -64,7 +64,7 @@ FURTHER_ENTRANCES = {
     # What a deal's terms may ask for before money is released; what deciding about a case will do.
     "escrow": {"conditions", "effects"},
     "disputes": {"effects"},
-    "oversight": {"foreseeing"},
+    "oversight": {"desks", "foreseeing"},
     # Lines in the order they were booked, and statements of them.
     # The whole book, for whoever keeps it; and proofs that an entry is in it.
     "ledger": {"history", "explorer", "accounts", "proving"},

@@ -21,6 +21,7 @@ from django.urls import URLPattern, reverse
 from adulis.approvals.errors import ApprovedThingChanged
 from adulis.backoffice import pages
 from adulis.backoffice.case_sheets import evidence, facts, history, merchant_cell, names_of, word
+from adulis.backoffice.desks import WhoseForm, desk_of, of_whom, owner_cells
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Cell, Table, Verb
 from adulis.backoffice.places import place_of
@@ -35,13 +36,13 @@ from adulis.kernel import db
 from adulis.kernel.errors import Refusal
 from adulis.oversight import actions
 from adulis.oversight.foreseeing import effect_of_decision
-from adulis.oversight.values import MONEY
+from adulis.oversight.values import MONEY, WorkKind
 
 _QUEUE, _CLOSED = "waiting", "closed"
 _DONE = {"propose": "Proposed: another operator confirms it.", "withdraw": "Taken back."}
 
 
-class FilterForm(forms.Form):
+class FilterForm(WhoseForm):
     status = forms.ChoiceField(
         required=False,
         choices=[
@@ -116,8 +117,9 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
 
 def _queue(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
     form = FilterForm(request.GET)
-    page = pages.paged(request, form.rows())
+    page = pages.paged(request, of_whom(form.rows(), WorkKind.CASE, request, operator))
     found, now = list(page.object_list), db.clock()
+    on_it = owner_cells(WorkKind.CASE, [each.id for each in found], operator)
     names = names_of(each.proposed_by for each in found)
     merchants = identity.standings([each.merchant_id for each in found if each.merchant_id])
     rows = [
@@ -125,6 +127,7 @@ def _queue(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> Htt
             pages.words(word(each.kind), reverse("admin:case", args=[each.id])),
             pages.words(each.state),
             pages.age(each.opened_at, now) if each.closed_at is None else Cell(at=each.closed_at),
+            on_it(each.id),
             pages.name(each.subject, place_of(each.subject)),
             merchant_cell(each.merchant_id, merchants),
             pages.words(word(each.proposed_decision or each.decision)),
@@ -132,7 +135,7 @@ def _queue(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> Htt
         )
         for each in found
     ]
-    head = ("Question", "Stands", "Age", "About", "Merchant", "Decision", "Proposed by")
+    head = ("Question", "Stands", "Age", "On it", "About", "Merchant", "Decision", "Proposed by")
     return pages.listed(
         request,
         site,
@@ -157,6 +160,7 @@ def _one(
         sections=[facts(case, now), *evidence(case), *history(case)],
         verbs=_verbs(case, operator, now) if may(operator, MONEY) else (),
         error=error,
+        desk=desk_of(operator, WorkKind.CASE, case.id, now),
     )
 
 

@@ -16,6 +16,7 @@ from django.urls import URLPattern, reverse
 
 from adulis.approvals import queries as approvals
 from adulis.backoffice import pages
+from adulis.backoffice.desks import WhoseForm, desk_of, of_whom, owner_cells
 from adulis.backoffice.ledger import ledger_links
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Table, Verb
@@ -30,6 +31,7 @@ from adulis.identity.values import Caller
 from adulis.kernel import db
 from adulis.kernel.errors import NotFound, Refusal
 from adulis.kernel.money import Money, rupee_text, rupees
+from adulis.oversight.values import WorkKind
 
 if TYPE_CHECKING:
     from adulis.disputes.models import Dispute
@@ -38,7 +40,7 @@ _JUDGED, _LIVE, _ALL = "judged", "live", "all"
 MOST_PAISE = 10**13
 
 
-class DisputeFilterForm(forms.Form):
+class DisputeFilterForm(WhoseForm):
     status = forms.ChoiceField(
         required=False,
         choices=[
@@ -94,10 +96,20 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
 
 def _queue(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
     form = DisputeFilterForm(request.GET)
-    page = pages.paged(request, form.rows())
+    page = pages.paged(request, of_whom(form.rows(), WorkKind.DISPUTE, request, operator))
     found, now = list(page.object_list), db.clock()
+    on_it = owner_cells(WorkKind.DISPUTE, [each.id for each in found], operator)
     asked = approvals.waiting_subjects([each.subject for each in found])
-    head = ("Dispute", "Stands", "Age", "Second person", "Locked first", "Opened by", "Reason")
+    head = (
+        "Dispute",
+        "Stands",
+        "Age",
+        "On it",
+        "Second person",
+        "Locked first",
+        "Opened by",
+        "Reason",
+    )
     return pages.listed(
         request,
         site,
@@ -107,7 +119,10 @@ def _queue(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> Htt
         page=page,
         table=Table(
             head,
-            [asked_row(each, now, is_asked=each.subject in asked) for each in found],
+            [
+                asked_row(each, now, is_asked=each.subject in asked, on_it=on_it(each.id))
+                for each in found
+            ],
             "No dispute waits here.",
         ),
     )
@@ -147,6 +162,7 @@ def _one(
         ],
         verbs=verbs,
         error=error,
+        desk=desk_of(operator, WorkKind.DISPUTE, row.id, now),
         template="ruling",
         more={
             "locked": sheet.locked.minor,

@@ -19,6 +19,7 @@ from adulis.backoffice.charts import shares
 from adulis.backoffice.ledger import LOOKERS
 from adulis.backoffice.operators import may
 from adulis.backoffice.payouts import stuck
+from adulis.backoffice.settlements import of_whom
 from adulis.backoffice.verification import MAY_DECIDE
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
@@ -33,8 +34,9 @@ from adulis.kernel import db
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
 from adulis.notifications import queries as notifications
+from adulis.oversight import desks
 from adulis.oversight import queries as oversight
-from adulis.oversight.values import DECIDERS, MONEY
+from adulis.oversight.values import DECIDERS, MONEY, Whose, WorkKind
 from adulis.verification import queries as verification
 from adulis.verification.machine import VerificationState
 from adulis.webhooks import queries as webhooks
@@ -52,7 +54,10 @@ UNDER_WAY = (DealState.OPEN, DealState.REVIEWING, DealState.AGREED, DealState.AC
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A page: what it is called and for; ``rows`` is what waits in it, aged by ``since``."""
+    """A page: what it is called and for; ``rows`` is what waits in it, aged by ``since``.
+
+    ``work``: what operators say that they are on.
+    """
 
     page: str
     title: str
@@ -60,24 +65,28 @@ class Queue:
     roles: Collection[OperatorRole]
     rows: Callable[[], QuerySet[Any]] | None = None
     since: str = ""
+    work: WorkKind | None = None
 
 
 QUEUES = (
     Queue(
         "inbox", "Inbox", "what needs a second operator", DECIDERS,
         lambda: approvals.waiting_among(oversight.inbox_of_operators()), "asked_at",
+        WorkKind.APPROVAL,
     ),
     Queue(
         "cases", "Cases", "what only people may decide", pages.EVERYBODY,
         lambda: Case.objects.exclude(state=CaseState.CLOSED), "opened_at",
+        WorkKind.CASE,
     ),
     Queue(
         "disputes", "Disputes", "what two sides cannot agree on; here, what waits for a ruling",
-        pages.EVERYBODY, disputes.judged_for_operators, "entered_at",
+        pages.EVERYBODY, disputes.judged_for_operators, "entered_at", WorkKind.DISPUTE,
     ),
     Queue(
         "verifications", "Verifications", "who merchants are", MAY_DECIDE,
         lambda: verification.queue_for_operator(VerificationState.SUBMITTED), "submitted_at",
+        WorkKind.VERIFICATION,
     ),
     Queue(
         "payouts", "Payouts", "money out; here, what is stuck", pages.EVERYBODY,
@@ -154,6 +163,7 @@ def queues_for(operator: Caller, *, now: datetime) -> list[dict[str, Any]]:
             "what": queue.what,
             "href": reverse(f"admin:{queue.page}"),
             **_waiting(queue, now),
+            "yours": _yours(queue, operator),
         }
         for queue in QUEUES
         if may(operator, queue.roles)
@@ -175,3 +185,15 @@ def _waiting(queue: Queue, now: datetime) -> dict[str, Any]:
         "bands": bands,
         "shares": shares(bands) if waiting else (),
     }
+
+
+def _yours(queue: Queue, operator: Caller) -> str:
+    """How many of them the operator is on; empty where nobody is on anything."""
+    if queue.rows is None:
+        return ""
+    if queue.page == "suspense":
+        return str(of_whom(queue.rows(), Whose.MINE, operator).count())
+    if queue.work is None:
+        return ""
+    rows = desks.whose(queue.rows(), queue.work, Whose.MINE, person=operator.user_id)
+    return str(rows.order_by().count())

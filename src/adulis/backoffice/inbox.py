@@ -14,13 +14,14 @@ from django.urls import URLPattern, path, reverse
 from adulis.approvals import queries as approvals
 from adulis.approvals.errors import ApprovalNotFound
 from adulis.backoffice import pages
+from adulis.backoffice.desks import WhoseForm, desk_of, of_whom, owner_cells
 from adulis.backoffice.operators import may, require
 from adulis.cases import queries as cases
 from adulis.cases.machine import CaseState
 from adulis.kernel import db
 from adulis.kernel.errors import Refusal
 from adulis.oversight import actions, queries
-from adulis.oversight.values import DECIDERS, FREEZERS, MONEY
+from adulis.oversight.values import DECIDERS, FREEZERS, MONEY, WorkKind
 
 PAGE = 100
 _VERBS = {"approve": actions.approve, "refuse": actions.refuse, "withdraw": actions.withdraw}
@@ -53,15 +54,25 @@ def _inbox(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
     operator = require(request, DECIDERS)
     now = db.clock()
     rows = queries.inbox_of_operators()
-    waiting = list(approvals.waiting_among(rows)[:PAGE])
+    asked = of_whom(approvals.waiting_among(rows), WorkKind.APPROVAL, request, operator)
+    waiting = list(asked[:PAGE])
+    on_it = owner_cells(WorkKind.APPROVAL, [each.id for each in waiting], operator)
+    open_cases = of_whom(
+        cases.for_operators().exclude(state=CaseState.CLOSED), WorkKind.CASE, request, operator
+    )[:PAGE]
+    on_case = owner_cells(WorkKind.CASE, [each.id for each in open_cases], operator)
     decided = list(queries.box_of(rows, "decided", person=operator.user_id)[:PAGE])
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": "Inbox: what needs a second operator",
         "now": now,
-        "waiting": queries.seen_by_operator(operator, waiting, at=now),
+        "form": WhoseForm(request.GET),
+        "waiting": [
+            (each, on_it(each.id).text)
+            for each in queries.seen_by_operator(operator, waiting, at=now)
+        ],
         "decided": queries.seen_by_operator(operator, decided, at=now),
-        "cases": list(cases.for_operators().exclude(state=CaseState.CLOSED)[:PAGE]),
+        "cases": [(each, on_case(each.id).text) for each in open_cases],
         "may_propose": may(operator, MONEY),
         "may_freeze": may(operator, FREEZERS),
     }
@@ -97,5 +108,6 @@ def _one(request: HttpRequest, site: admin.AdminSite, approval_id: UUID) -> Http
         "now": now,
         "seen": seen,
         "form": form,
+        "desk": desk_of(operator, WorkKind.APPROVAL, approval_id, now),
     }
     return TemplateResponse(request, "admin/inbox_one.html", context)

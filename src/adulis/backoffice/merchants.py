@@ -200,7 +200,7 @@ def _doings(merchant: Merchant, operator: Caller) -> Section:
     facts = [(what, pages.words("Look", reverse(f"admin:{page}") + by)) for what, page, by in found]
     if operator.operator_role in MAY_DECIDE:
         asked = VerificationAsked.objects.filter(merchant=merchant).first()
-        place = "" if asked is None else reverse("admin:verification", args=[asked.id])
+        place = "" if asked is None else reverse("admin:verification", args=[merchant.id])
         facts.append(("Verification", pages.words("Look" if asked else "–", place)))
     return Section("What it does", facts=facts)
 

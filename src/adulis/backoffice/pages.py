@@ -184,16 +184,18 @@ def sheet(
     note: str = "",
     verbs: Sequence[Verb] = (),
     error: str = "",
+    desk: object = None,
     template: str = "sheet",
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """One thing: what is known of it, and what may be done. ``up`` is the list it stands in.
 
-    ``template`` is one that adds something to a sheet, made of what is in ``more``.
+    ``desk`` says who is on it, see ``desks``. ``template`` is one that adds something to a sheet,
+    made of what is in ``more``.
     """
     context = {
         "title": title, "up": up, "sections": list(sections), "note": note, "verbs": verbs,
-        "error": error, **(more or {}),
+        "error": error, "desk": desk, **(more or {}),
     }  # fmt: skip
     return _answer(request, site, template, context, 400 if error else 200)
 

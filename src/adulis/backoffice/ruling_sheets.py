@@ -26,12 +26,13 @@ def spoken(word: str) -> str:
     return word.replace("_", " ").capitalize()
 
 
-def asked_row(row: Dispute, now: datetime, *, is_asked: bool) -> tuple[Cell, ...]:
+def asked_row(row: Dispute, now: datetime, *, is_asked: bool, on_it: Cell) -> tuple[Cell, ...]:
     """A line of the list."""
     return (
         pages.words(row.milestone.title, reverse("admin:dispute", args=[row.id])),
         pages.words(spoken(row.state)),
         Cell(at=row.ended_at) if row.ended_at else pages.age(row.entered_at, now),
+        on_it,
         pages.words("waited for" if is_asked else ""),
         pages.money(row.amount),
         pages.words(row.opened_by_side),

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, F, Q, Sum
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.desks import WhoseForm, owner_cells
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
 from adulis.cases.machine import CaseState
@@ -24,8 +26,9 @@ from adulis.identity.values import Caller
 from adulis.kernel import db
 from adulis.kernel.money import Money
 from adulis.ledger import queries as book
+from adulis.oversight import desks
 from adulis.oversight import queries as oversight
-from adulis.oversight.values import MONEY
+from adulis.oversight.values import MONEY, Whose, WorkKind
 
 _QUESTIONED = SettlementLineState.QUESTIONED
 
@@ -138,9 +141,11 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
     waiting = Payment.objects.filter(
         state=PaymentState.SUSPENDED, charged_back_minor__lt=F("amount_minor")
     ).order_by("captured_at", "id")
-    page = pages.paged(request, waiting)
+    whose = request.GET.get("whose", "")
+    page = pages.paged(request, of_whom(waiting, whose, operator))
     found, now = list(page.object_list), db.clock()
     asked = _open_cases([f"gateway-payment/{each.id}" for each in found])
+    on_it = owner_cells(WorkKind.CASE, list(asked.values()), operator)
     rows = [
         (
             pages.name(each.payment_id, place_of(f"gateway-payment/{each.id}")),
@@ -148,11 +153,12 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
             pages.words(each.mismatch.replace("_", " ")),
             pages.name(each.deposit_id, place_of(f"deposit/{each.deposit_id}")),
             pages.age(each.captured_at, now),
+            on_it(asked.get(f"gateway-payment/{each.id}")),
             _asked(asked.get(f"gateway-payment/{each.id}")),
         )
         for each in found
     ]
-    head = ("Payment", "Amount", "Why", "Came for", "Age", "Question")
+    head = ("Payment", "Amount", "Why", "Came for", "Age", "On it", "Question")
     places = [f"platform/suspense/{currency}" for currency in ("INR", *fx.FOREIGN)]
     held = book.balances(places)
     balances = [(pages.name(each), pages.money(held[each])) for each in places if held[each]]
@@ -174,25 +180,46 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
                     ("Free to be given by an adjustment", pages.money(there.free)),
                 ],
             ),
-            _transfers(),
+            _transfers(whose, operator),
         ],
+        form=WhoseForm(request.GET),
         page=page,
         table=Table(head, rows, "No payment of a gateway waits here."),
     )
 
 
-def _transfers() -> Section:
-    open_ones = Case.objects.filter(kind=CaseKind.UNMATCHED_CREDIT).exclude(state=CaseState.CLOSED)
+def of_whom(rows: QuerySet[Payment], whose: str, operator: Caller) -> QuerySet[Payment]:
+    """Whoever is on the question whose money it is, is on the money."""
+    if whose not in {Whose.MINE, Whose.NOBODYS}:
+        return rows
+    owned = desks.counting(WorkKind.CASE)
+    if whose == Whose.MINE:
+        owned = owned.filter(owner=operator.user_id)
+    asked = Case.objects.filter(id__in=owned.values("thing_id")).values("subject")
+    named = rows.annotate(asked_about=Concat(Value("gateway-payment/"), Cast("id", CharField())))
+    if whose == Whose.MINE:
+        return named.filter(asked_about__in=asked)
+    return named.exclude(asked_about__in=asked)
+
+
+def _transfers(whose: str, operator: Caller) -> Section:
+    open_ones = desks.whose(
+        Case.objects.filter(kind=CaseKind.UNMATCHED_CREDIT).exclude(state=CaseState.CLOSED),
+        WorkKind.CASE, whose, person=operator.user_id,
+    )  # fmt: skip
+    found = list(open_ones.order_by("opened_at")[: pages.ROWS])
+    on_it = owner_cells(WorkKind.CASE, [each.id for each in found], operator)
     rows = [
         (
             pages.name(each.subject.removeprefix("credit/")),
             Cell(pages.money_text(Money(each.evidence[0]["amount_paise"], "INR")), is_number=True),
             pages.moment(each.opened_at),
+            on_it(each.id),
             _asked(each.id),
         )
-        for each in open_ones.order_by("opened_at")[: pages.ROWS]
+        for each in found
     ]
-    head = ("Transfer", "Amount", "Asked", "Question")
+    head = ("Transfer", "Amount", "Asked", "On it", "Question")
     return Section(
         "Transfers that name no merchant", table=Table(head, rows, "No transfer waits here.")
     )

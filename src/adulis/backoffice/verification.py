@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from adulis.backoffice.desks import WhoseForm, desk_of, of_whom, owner_cells
+from adulis.backoffice.operators import operator_of
 from adulis.files import actions as files
 from adulis.files import queries as file_queries
 from adulis.files.errors import FileLinkInvalid
@@ -24,6 +26,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.errors import NotFound, Refusal
 from adulis.kernel.machines import Role
+from adulis.oversight.values import WorkKind
 from adulis.verification import actions, policies, queries
 from adulis.verification.machine import VERIFICATION, VerificationState
 from adulis.verification.queries import Review
@@ -103,12 +106,18 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
 def _queue(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
     given = request.GET.get("status", VerificationState.SUBMITTED)
     state = VerificationState(given) if given in list(VerificationState) else None
-    rows = [{"row": row} for row in queries.queue_for_operator(state)[:PAGE]]
+    operator = operator_of(request)
+    found = of_whom(queries.queue_for_operator(state), WorkKind.VERIFICATION, request, operator)[
+        :PAGE
+    ]
+    on_it = owner_cells(WorkKind.VERIFICATION, [row.merchant_id for row in found], operator)
+    rows = [{"row": row, "on_it": on_it(row.merchant_id).text} for row in found]
     context = {
         "title": "Verifications",
         "rows": rows,
         "states": list(VerificationState),
         "state": state,
+        "form": WhoseForm(request.GET),
         "now": db.clock(),
     }
     return _page(request, site, "verifications", context)
@@ -144,6 +153,7 @@ def _shown(
             for verb in moves
         ],
         "tier_form": TierForm(),
+        "desk": desk_of(operator_of(request), WorkKind.VERIFICATION, merchant_id, db.clock()),
         **more,
     }
     return _page(request, site, "verification", context, more.get("status", 200))

@@ -82,6 +82,7 @@ TASKS = (
     Task("webhooks.deliver", webhooks.deliver, idle_seconds=0.2, leave_off=webhooks.leave_off),
     Task("mail.letters", mail.send_letters, idle_seconds=1.0),
     Task("oversight.restored", restored.watch, idle_seconds=5.0),
+    Task("oversight.ownerships", oversight.end_ownerships, idle_seconds=5.0),
     Task("oversight.freezes", oversight.end_freezes, idle_seconds=1.0),
     Task("oversight.approvals", oversight.expire_approvals, idle_seconds=60.0),
     Task("ledger.checkpoints", ledger.roll_checkpoints, idle_seconds=10.0),

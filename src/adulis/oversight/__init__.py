@@ -3,6 +3,6 @@
 Operators: ``propose_fee``, ``propose_limit``, ``propose_adjustment``, ``propose_unfreeze``,
 ``freeze`` (which may end by itself: ``end_freeze``), and about cases ``propose_decision``,
 ``decide_case``, ``withdraw_decision``. Merchants: ``change_thresholds``. Both: ``approve``,
-``refuse``, ``withdraw``. The room has no tables: what waits is kept by ``approvals`` and ``cases``,
-and each thing is done by the room it belongs to.
+``refuse``, ``withdraw``. What waits is kept by ``approvals`` and ``cases``, and each thing is done
+by the room it belongs to. ``take``, ``let_go``, ``take_over``: which operator is on what waits.
 """

@@ -9,6 +9,28 @@ class NothingToChange(Invalid):
     title = "This is how it is already."
 
 
+class AlreadyTaken(Conflict):
+    """Two do the same work otherwise; they may, but should know of each other."""
+
+    title = "Another operator is on this."
+    what_to_do = "Ask them, or take it over and say why. You may decide about it all the same."
+
+
+class NotTaken(Conflict):
+    title = "Nobody is on this."
+    what_to_do = "Take it."
+
+
+class NotYours(Conflict):
+    title = "You are not on this."
+
+
+class NothingWaits(Conflict):
+    """It was decided, or never was."""
+
+    title = "This does not wait for anybody."
+
+
 class FreezeEndsEarlier(Invalid):
     """Whoever makes a freeze last longer needs nobody else."""
 

@@ -9,6 +9,7 @@ from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.oversight import actions
 from adulis.oversight.actions.freezing import KINDS
+from adulis.oversight.values import WorkKind
 from adulis.timers import tasks as timers
 from adulis.timers.values import ClaimedTimer
 
@@ -34,6 +35,15 @@ def expire_approvals(limit: int = BATCH) -> int:
     for approval in approvals.overdue(db.clock(), limit=limit):
         with db.transaction():
             ended += actions.expire_overdue(approval=approval, actor=WORKER, at=db.clock())
+    return ended
+
+
+def end_ownerships() -> int:
+    """Nobody is on what is decided any more; returns how many were."""
+    ended = 0
+    for kind in WorkKind:
+        with db.transaction():
+            ended += actions.end_ownerships(kind=kind, actor=WORKER, at=db.clock())
     return ended
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,32 @@ MONEY = (OperatorRole.FINANCE, OperatorRole.ADMIN)
 # A freeze is about whom we deal with, not about money; so is its end.
 FREEZERS = (OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
 DECIDERS = (OperatorRole.FINANCE, OperatorRole.COMPLIANCE, OperatorRole.ADMIN)
+
+
+class WorkKind(StrEnum):
+    """What waits for operators, and may have one who is on it."""
+
+    APPROVAL = "approval"
+    CASE = "case"
+    DISPUTE = "dispute"
+    VERIFICATION = "verification"
+
+
+class Whose(StrEnum):
+    """Which part of a queue."""
+
+    ALL = "all"
+    MINE = "mine"
+    NOBODYS = "nobodys"
+
+
+# Whoever may decide about it, or say yes to it, may be on it.
+WORKERS: Mapping[WorkKind, Collection[OperatorRole]] = {
+    WorkKind.APPROVAL: DECIDERS,
+    WorkKind.CASE: MONEY,
+    WorkKind.DISPUTE: RULERS,
+    WorkKind.VERIFICATION: FREEZERS,
+}
 # What a decision about a case may name: to whom something belongs.
 TO_WHOM = ("merchant_id", "payout_id")
 OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
@@ -28,6 +55,15 @@ OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
     ApprovalKind.DEAL: DECIDERS,
     ApprovalKind.RULING: RULERS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who is on something, and since when."""
+
+    user_id: UUID
+    name: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

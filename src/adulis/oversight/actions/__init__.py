@@ -7,6 +7,7 @@ from adulis.oversight.actions.freezing import (
     park_freeze,
     propose_unfreeze,
 )
+from adulis.oversight.actions.owning import end_ownerships, let_go, take, take_over
 from adulis.oversight.actions.proposing import (
     propose_adjustment,
     propose_fee,
@@ -21,8 +22,10 @@ __all__ = [
     "change_thresholds",
     "decide_case",
     "end_freeze",
+    "end_ownerships",
     "expire_overdue",
     "freeze",
+    "let_go",
     "notice_restoration",
     "park_freeze",
     "propose_adjustment",
@@ -31,6 +34,8 @@ __all__ = [
     "propose_limit",
     "propose_unfreeze",
     "refuse",
+    "take",
+    "take_over",
     "withdraw",
     "withdraw_decision",
 ]
