@@ -220,7 +220,8 @@ class TestFirstPage:
         "Webhook endpoints",
     }
     FOR_DECIDERS: ClassVar = FOR_ALL | {
-        "Audit log", "Fees and limits", "Inbox", "Ledger", "Reports", "Trial balance",
+        "Audit log", "Fees and limits", "Inbox", "Ledger", "Reconciliation", "Reports",
+        "Trial balance",
     }  # fmt: skip
     FOR_MONEY: ClassVar = {"Foreign money", "Settlement reports"}
     PAGES: ClassVar = {

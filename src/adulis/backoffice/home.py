@@ -28,7 +28,8 @@ from adulis.deals.models import Deal
 from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
 from adulis.deposits.models import Deposit, Payment, SettlementLine
 from adulis.disputes import queries as disputes
-from adulis.gateways.models import Callback
+from adulis.gateways.machine import LineState
+from adulis.gateways.models import Callback, StatementLine
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
 from adulis.mail.machine import LetterState
@@ -103,6 +104,10 @@ QUEUES = (
     Queue(
         "deals", "Deals", "with their auctions and milestones; here, what is under way",
         pages.EVERYBODY, lambda: Deal.objects.filter(state__in=UNDER_WAY), "entered_at",
+    ),
+    Queue(
+        "reconciliation", "Reconciliation", "banks' books beside ours; here, lines in question",
+        DECIDERS, lambda: StatementLine.objects.filter(state=LineState.QUESTIONED), "booked_at",
     ),
     Queue(
         "settlements", "Settlement reports", "what gateways paid us; here, lines in question",

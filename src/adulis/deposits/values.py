@@ -37,6 +37,10 @@ class Answer(StrEnum):
     ACCEPT = "accept"
 
 
+# Why a line of a settlement report is in question, where that is all.
+NOT_HERE = "we have not booked it"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositOrder:
     """What a merchant asks for. ``amount`` is what is to be paid, in its currency.

@@ -16,10 +16,17 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from adulis.gateways.bank import Bank, Line
+from adulis.gateways.camt import is_camt
 from adulis.gateways.clear import opened
 from adulis.gateways.errors import BankUnknown, GatewayUnknown, StatementLineUnknown
 from adulis.gateways.machine import LineState
-from adulis.gateways.models import CALLBACK_BODY, Callback, StatementLine
+from adulis.gateways.models import (
+    CALLBACK_BODY,
+    STATEMENT_BODY,
+    Callback,
+    StatementFile,
+    StatementLine,
+)
 from adulis.gateways.payments import Line as GatewayLine
 from adulis.gateways.payments import PaymentGateway
 from adulis.gateways.values import PROFILES, BankLine, Profile
@@ -198,6 +205,13 @@ def restoration() -> Restoration | None:
         " WHERE lineage = events_lineage() AND accepted_at IS NULL"
     )
     return None if row is None else Restoration.read(row)
+
+
+def format_for_operator(file_id: UUID) -> str:
+    """In which format a statement file came. Raises StatementFile.DoesNotExist."""
+    sealed = StatementFile.objects.values_list("body_sealed", flat=True).get(id=file_id)
+    body = open_bytes(sealed, place=STATEMENT_BODY.place(file_id))
+    return "camt.053" if is_camt(body) else "CSV"
 
 
 def statement_since(at: datetime) -> bool:

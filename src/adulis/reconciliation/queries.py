@@ -31,6 +31,11 @@ def days_to_close(bank: str) -> list[UUID]:
     return list(rows.values_list("id", flat=True))
 
 
+def our_account(bank: str) -> str:
+    """The address in our book of what we have at a bank."""
+    return nostro(bank)
+
+
 def first_movement_at(bank: str) -> datetime | None:
     """When money first moved on our account at a bank, by our book."""
     found: datetime | None = db.fetch_value(

@@ -30,7 +30,7 @@ from adulis.deposits.models import (
     SettlementPayout,
 )
 from adulis.deposits.report import DISPUTE, FEE, PAYMENT, REFUND, GatewayPayout, Line, parse
-from adulis.deposits.values import PROFILES
+from adulis.deposits.values import NOT_HERE, PROFILES
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
@@ -167,7 +167,7 @@ def match_settlement(
             if row.kind == FEE:
                 _book_charge(row, actor, at)
             _move(row, "match", actor)
-        elif why == _NOT_HERE and now < row.told_at + _patience():
+        elif why == NOT_HERE and now < row.told_at + _patience():
             row.due_at, row.lease_until, row.claim_count = now + _AGAIN, None, 0
             row.save(update_fields=["due_at", "lease_until", "claim_count"])
             absent.append(row)
@@ -188,9 +188,6 @@ def park_settlement(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> N
         _ask_about_line(row, "matching it failed again and again", {}, actor, at)
 
 
-_NOT_HERE = "we have not booked it"
-
-
 def _patience() -> timedelta:
     return PROFILES[settings.PAYMENT_GATEWAY_PROFILE].lag
 
@@ -198,7 +195,7 @@ def _patience() -> timedelta:
 def _payment(row: SettlementLine) -> str | None:
     found = Payment.objects.filter(gateway=row.gateway, payment_id=row.object_id).first()
     if found is None:
-        return _NOT_HERE
+        return NOT_HERE
     charge = (row.fee_minor, row.tax_minor)
     if found.amount != row.gross or (found.fee_minor, found.tax_minor) != charge:
         return "we booked another amount or another charge"
@@ -208,7 +205,7 @@ def _payment(row: SettlementLine) -> str | None:
 def _refund(row: SettlementLine) -> str | None:
     found = Refund.objects.filter(gateway=row.gateway, refund_id=row.object_id).first()
     if found is None or found.state in {RefundState.REQUESTED, RefundState.PENDING}:
-        return _NOT_HERE
+        return NOT_HERE
     if found.state != RefundState.PROCESSED or found.paid != -row.gross or row.charge:
         return f"our refund is {found.state}, of {found.paid}"
     return None
@@ -217,7 +214,7 @@ def _refund(row: SettlementLine) -> str | None:
 def _dispute(row: SettlementLine) -> str | None:
     found = Chargeback.objects.filter(gateway=row.gateway, dispute_id=row.object_id).first()
     if found is None or (row.gross_minor > 0 and found.state == ChargebackState.OPEN):
-        return _NOT_HERE
+        return NOT_HERE
     paid = found.paid if row.gross_minor > 0 else -found.paid
     is_won = found.state == ChargebackState.WON
     if paid != row.gross or row.charge or (row.gross_minor > 0 and not is_won):
@@ -233,7 +230,7 @@ def _fee(row: SettlementLine) -> str | None:
         return None
     found = Chargeback.objects.filter(gateway=row.gateway, dispute_id=row.object_id).first()
     if found is None:
-        return _NOT_HERE
+        return NOT_HERE
     if found.fee_minor != row.charge.minor or found.currency != row.currency:
         return f"we booked a charge of {Money(found.fee_minor, found.currency)}"
     return None

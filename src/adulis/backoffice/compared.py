@@ -1,0 +1,193 @@
+"""The banks' books and the gateways' reports beside ours, day by day: figures, and their rows.
+
+Every line of a statement is in one part of its day, so that the parts are all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Concat, TruncDate
+
+from adulis.cases import models as cases
+from adulis.cases.machine import CaseState
+from adulis.cases.values import CaseKind
+from adulis.deposits.machine import SettlementLineState
+from adulis.deposits.models import SettlementLine
+from adulis.deposits.values import NOT_HERE
+from adulis.gateways.machine import LineState
+from adulis.gateways.models import StatementLine
+from adulis.gateways.statements import BANK_TIME, start_of
+from adulis.kernel.money import Money, rupees
+from adulis.ledger import queries as book
+from adulis.ledger.models import Line
+from adulis.payouts.models import Attempt
+from adulis.reconciliation.queries import our_account
+
+
+class Part(StrEnum):
+    """What became of a line. ``missing_there`` is ours alone: no line shows it (any more)."""
+
+    MATCHED = "matched"
+    MISSING_HERE = "missing_here"
+    MISSING_THERE = "missing_there"
+    MISMATCHED = "mismatched"
+    NOTED = "noted"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many, and how much that is, in and out alike."""
+
+    count: int = 0
+    amount: Money = field(default_factory=lambda: rupees(0))
+
+    def __add__(self, other: Figure) -> Figure:
+        return Figure(self.count + other.count, self.amount + other.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What our book says our account at the bank held when a day began, and when it ended."""
+
+    opening: Money
+    closing: Money
+
+
+# --- lines of statements --------------------------------------------------------------------------
+
+
+def _open_cases() -> QuerySet[cases.Case]:
+    return cases.Case.objects.exclude(state=CaseState.CLOSED)
+
+
+def _asked(prefix: str) -> Subquery:
+    subject = Concat(Value(prefix), Cast(OuterRef("id"), CharField()))
+    rows = _open_cases().filter(subject=subject).order_by("-id")
+    return Subquery(rows.values("kind")[:1])
+
+
+_PART_OF_LINE = Case(
+    When(asked=CaseKind.MISSING_AT_BANK, then=Value(Part.MISSING_THERE)),
+    When(state=LineState.MATCHED, then=Value(Part.MATCHED)),
+    When(state=LineState.NOTED, then=Value(Part.NOTED)),
+    When(state=LineState.IMPORTED, then=Value(Part.WAITING)),
+    When(asked=CaseKind.MISSING_HERE, then=Value(Part.MISSING_HERE)),
+    default=Value(Part.MISMATCHED),
+    output_field=CharField(),
+)
+
+
+def lines_of(bank: str, days: Sequence[date]) -> QuerySet[Any]:
+    """What statements of these days show, each line with its ``part``; what was taken back not."""
+    rows = StatementLine.objects.filter(bank=bank, day__in=days)
+    rows = rows.exclude(state=LineState.SUPERSEDED)
+    return rows.annotate(asked=_asked("statement-line/")).annotate(part=_PART_OF_LINE)
+
+
+def unshown_of(bank: str, days: Sequence[date]) -> QuerySet[Any]:
+    """What we booked on these days and no statement shows, each with its ``day`` and ``booked``.
+
+    The evidence of a payment names its reference, that of a transfer the bank in its subject.
+    """
+    first = KeyTransform("0", "evidence")
+    rows = _open_cases().filter(kind=CaseKind.MISSING_AT_BANK)
+    rows = rows.annotate(
+        day=KeyTextTransform("day", first),
+        reference=KeyTextTransform("reference", first),
+        booked=Cast(KeyTextTransform("booked_paise", first), BigIntegerField()),
+    )
+    here = Q(reference__in=Attempt.objects.filter(bank=bank).values("reference"))
+    here |= Q(subject__startswith=f"credit/{bank}/")
+    here |= Q(reference=None) & ~Q(subject__startswith="credit/")
+    return rows.filter(here, day__in=[each.isoformat() for each in days], booked__gt=0)
+
+
+def figures_of(bank: str, days: Sequence[date]) -> dict[date, dict[Part, Figure]]:
+    """Of each day, its parts; one that has nothing in it is not there."""
+    found: dict[date, dict[Part, Figure]] = {day: {} for day in days}
+    told = lines_of(bank, days).order_by().values("day", "part")
+    for row in told.annotate(count=Count("id"), total=Sum("amount_minor")):
+        found[row["day"]][Part(row["part"])] = Figure(row["count"], rupees(row["total"]))
+    unshown = unshown_of(bank, days).order_by().values("day")
+    for row in unshown.annotate(count=Count("id"), total=Sum("booked")):
+        parts = found[date.fromisoformat(row["day"])]
+        more = Figure(row["count"], rupees(row["total"]))
+        parts[Part.MISSING_THERE] = parts.get(Part.MISSING_THERE, Figure()) + more
+    return found
+
+
+def ours_of(bank: str, days: Sequence[date]) -> dict[date, Ours]:
+    """By our book, from what it holds now back: no further than the oldest of ``days``."""
+    if not days:
+        return {}
+    since = min(days)
+    rows = Line.objects.filter(account__address=our_account(bank), at__gte=start_of(since))
+    moved: Mapping[date, int] = dict(
+        rows.annotate(day=TruncDate("at", tzinfo=BANK_TIME))
+        .values_list("day")
+        .annotate(total=Sum("amount_minor"))
+    )
+    # In the book, what we have there stands below zero.
+    held = -book.balance(our_account(bank)).minor
+    found = {}
+    for day in sorted(days):
+        before = held + sum(minor for on, minor in moved.items() if on >= day)
+        after = held + sum(minor for on, minor in moved.items() if on > day)
+        found[day] = Ours(rupees(before), rupees(after))
+    return found
+
+
+# --- lines of settlement reports ------------------------------------------------------------------
+
+
+_PART_OF_SETTLEMENT = Case(
+    When(state=SettlementLineState.MATCHED, then=Value(Part.MATCHED)),
+    When(state=SettlementLineState.NOTED, then=Value(Part.NOTED)),
+    When(state=SettlementLineState.IMPORTED, then=Value(Part.WAITING)),
+    When(why=NOT_HERE, then=Value(Part.MISSING_HERE)),
+    default=Value(Part.MISMATCHED),
+    output_field=CharField(),
+)
+
+
+def settled_of(gateway: str, days: Sequence[date]) -> QuerySet[Any]:
+    """What a gateway's reports of these days show, each line with its ``part``."""
+    subject = Concat(Value("settlement-line/"), Cast(OuterRef("id"), CharField()))
+    asked = _open_cases().filter(subject=subject).order_by("-id")
+    why = asked.annotate(note=KeyTextTransform("note", KeyTransform("0", "evidence")))
+    rows = SettlementLine.objects.filter(gateway=gateway, payout__day__in=days)
+    return rows.annotate(why=Subquery(why.values("note")[:1])).annotate(part=_PART_OF_SETTLEMENT)
+
+
+def settlement_figures(
+    gateway: str, days: Sequence[date]
+) -> dict[tuple[date, str], dict[Part, Figure]]:
+    """Of each day and currency, its parts; the amount is what the gateway pays out for them."""
+    found: dict[tuple[date, str], dict[Part, Figure]] = defaultdict(dict)
+    told = settled_of(gateway, days).order_by().values("payout__day", "currency", "part")
+    for row in told.annotate(count=Count("id"), total=Sum("net_minor")):
+        amount = Money(row["total"], row["currency"])
+        where = found[row["payout__day"], row["currency"]]
+        where[Part(row["part"])] = Figure(row["count"], amount)
+    return dict(found)

@@ -1,0 +1,287 @@
+"""The reconciliation screen: its figures are those of the tables, and each leads to its rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from adulis.cases.models import Case
+from adulis.cases.values import Decision
+from adulis.gateways.models import StatementFile, StatementLine
+from adulis.gateways.values import Verdict
+from adulis.identity.values import OperatorRole
+from adulis.kernel import db
+from adulis.kernel.money import rupee_text
+from adulis.reconciliation import actions
+from adulis.reconciliation.models import Day
+from tests.backoffice import SAVED, operator, text_of
+from tests.reconciling import (
+    a_payment,
+    came,
+    closed,
+    decided,
+    match,
+    pass_midnight,
+    shown,
+    taken,
+)
+from tests.rooms.test_settlements import a_payment as a_collected
+from tests.rooms.test_settlements import compare, line, report, take
+from tests.rows import changed_since, everything
+from tests.statements import OPENING, Told
+from tests.world import BANK, BUILDER, Shop, a_shop
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/reconciliation/"
+COMPLIANCE, ADMIN = OperatorRole.COMPLIANCE, OperatorRole.ADMIN
+FINANCE, SUPPORT = OperatorRole.FINANCE, OperatorRole.SUPPORT
+HEAD = (
+    "Day", "Bank", "Stands", "Opens: bank", "Opens: we", "Closes: bank", "Closes: we", "Matched",
+    "Missing here", "Missing there", "Mismatched", "Noted", "Not looked at yet",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _localhost(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+
+
+@pytest.fixture
+def shop() -> Shop:
+    shop = a_shop()
+    shop.credit(500_000, utr="SIMBN1")
+    return shop
+
+
+def rows_of(client: Client, place: str = PAGE) -> list[list[Any]]:
+    """The cells of the table, as the page was given them."""
+    context = client.get(place).context
+    return [list(row) for row in context["table"].rows]
+
+
+def texts(client: Client) -> dict[str, str]:
+    """The newest day that a statement has come of, by the heads of its columns."""
+    found = [row for row in rows_of(client) if row[3].text != "–"]
+    return dict(zip(HEAD, (each.text for each in found[0]), strict=True))
+
+
+@pytest.fixture
+def day(shop: Shop) -> date:
+    """One of everything: a day that is over, with its statement matched."""
+    good, short = a_payment(shop, 60_000, Verdict.SUCCESS), a_payment(shop, 70_000, Verdict.SUCCESS)
+    a_payment(shop, 80_000, Verdict.SUCCESS)  # which no line will show
+    ended = pass_midnight()
+    closed(
+        came(shop, 500_000, "L0"),
+        shown(good, "L1"),
+        shown(short, "L2", amount_paise=69_999),
+        Told("L3", "payment", 12_345, client_reference="nobody-knows"),
+        came(None, 25_000, "L4", "SIMBN2"),
+        day=ended,
+    )
+    return ended
+
+
+def counted(sql: str, *given: Any) -> tuple[int, int]:
+    count, total = db.fetch_row(sql, list(given)) or (0, 0)
+    return count, int(total or 0)
+
+
+_LINES = """
+SELECT count(*), sum(line.amount_minor) FROM gateways_statement_line AS line
+  LEFT JOIN cases_case AS asked
+    ON asked.subject = 'statement-line/' || line.id AND asked.state <> 'closed'
+ WHERE line.day = %s AND {}
+"""
+BY_HAND = {
+    "Matched": _LINES.format("line.state = 'matched'"),
+    "Missing here": _LINES.format("line.state = 'questioned' AND asked.kind = 'missing_here'"),
+    "Mismatched": _LINES.format("line.state = 'questioned' AND asked.kind <> 'missing_here'"),
+    "Missing there": """
+        SELECT count(*), sum((evidence -> 0 ->> 'booked_paise')::bigint) FROM cases_case
+         WHERE kind = 'missing_at_bank' AND state <> 'closed'
+           AND (evidence -> 0 ->> 'day')::date = %s""",
+}
+
+
+class TestFigures:
+    def test_are_what_the_tables_say(self, day: date) -> None:
+        told = texts(operator(FINANCE))
+        assert (told["Day"], told["Bank"], told["Stands"]) == (day.isoformat(), BANK, "closed")
+        for head, sql in BY_HAND.items():
+            count, minor = counted(sql, day)
+            assert count, head
+            assert told[head] == f"{count} · {rupee_text(minor)}", head
+        assert told["Matched"] == "3 · ₹5,850.00"
+        assert told["Missing here"] == "1 · ₹123.45"
+        assert told["Missing there"] == "1 · ₹800.00"
+        assert told["Mismatched"] == "1 · ₹699.99"
+        assert (told["Noted"], told["Not looked at yet"]) == ("–", "–")
+
+    def test_every_line_is_in_one_part(self, day: date) -> None:
+        client = operator(FINANCE)
+        [row] = [row for row in rows_of(client) if row[0].text == day.isoformat()]
+        seen = [
+            cell.text
+            for part in row[7:]
+            if part.href
+            for cell in (each[0] for each in rows_of(client, part.href))
+        ]
+        lines = StatementLine.objects.filter(day=day).exclude(state="superseded")
+        assert sorted(seen) == sorted(lines.values_list("line_id", flat=True))
+
+    def test_balances_are_the_banks_and_ours(self, day: date) -> None:
+        told = texts(operator(FINANCE))
+        row = Day.objects.get(day=day)
+        assert row.closing_minor is not None
+        assert told["Opens: bank"] == rupee_text(OPENING)
+        booked = db.fetch_value(
+            "SELECT -sum(line.amount_minor) FROM ledger_line AS line"
+            "  JOIN ledger_account AS account ON account.id = line.account_id"
+            " WHERE account.address = %s"
+            "   AND (line.at AT TIME ZONE 'Asia/Kolkata')::date <= %s",
+            [f"bank/{BANK}/nostro/INR", day],
+        )
+        assert told["Opens: we"] == "₹0.00"
+        assert told["Closes: we"] == rupee_text(int(booked))
+        # What came in less what was matched as gone, and what nobody explained is kept.
+        assert booked == 500_000 - 60_000 + 25_000
+
+    def test_the_next_day_opens_as_this_one_closed(self, day: date) -> None:
+        client = operator(FINANCE)
+        rows = {row[0].text: row for row in rows_of(client)}
+        later = [each for each in rows if each > day.isoformat()]
+        assert all(rows[each][4].text == rows[day.isoformat()][6].text for each in later)
+
+    def test_what_is_decided_is_in_another_part(self, day: date) -> None:
+        client = operator(FINANCE)
+        decided(Case.objects.get(kind="amount_mismatch"), Decision.ACCEPT)
+        told = texts(client)
+        assert told["Mismatched"] == "–"
+        assert told["Matched"] == "4 · ₹6,549.99"
+
+    def test_what_was_not_looked_at_yet_waits(self, shop: Shop) -> None:
+        taken(came(shop, 500_000, "L0"))
+        client = operator(FINANCE)
+        assert texts(client)["Not looked at yet"] == "1 · ₹5,000.00"
+        match()
+        told = texts(client)
+        assert (told["Not looked at yet"], told["Matched"]) == ("–", "1 · ₹5,000.00")
+
+    def test_a_line_that_vanished_is_missing_there(self, shop: Shop) -> None:
+        ended = pass_midnight()
+        closed(came(shop, 500_000, "L0"), day=ended)
+        taken(day=ended)
+        told = texts(operator(FINANCE))
+        assert (told["Matched"], told["Missing there"]) == ("–", "1 · ₹5,000.00")
+
+    def test_another_banks_are_its_own(self, day: date) -> None:
+        Day.objects.create(bank="otherbank", day=day)
+        [other] = [row for row in rows_of(operator(FINANCE)) if row[1].text == "otherbank"]
+        assert {each.text for each in other[7:]} == {"–"}
+
+
+class TestRows:
+    def test_each_leads_on(self, day: date) -> None:
+        client = operator(ADMIN)
+        [row] = [row for row in rows_of(client) if row[0].text == day.isoformat()]
+        for part in (each for each in row[7:] if each.href):
+            answer = client.get(part.href)
+            content = text_of(answer).partition('id="content"')[2]
+            links = {each.partition('"')[0] for each in content.split('href="')[1:]}
+            assert len(links) > 2, part.text
+            for link in links:
+                assert client.get(link).status_code == 200, link
+
+    def test_of_a_matched_line_lead_to_its_entry_and_its_payout(self, day: date) -> None:
+        page = text_of(operator(FINANCE).get(f"{PAGE}{BANK}/{day}/", {"part": "matched"}))
+        assert "/admin/payouts/" in page
+        assert "/admin/ledger/entry/" in page
+        assert "/admin/gateways/statementline/" in page
+
+    @pytest.mark.parametrize(
+        ("part", "kind"),
+        [
+            ("missing_here", "missing_here"),
+            ("mismatched", "amount_mismatch"),
+            ("missing_there", "missing_at_bank"),
+        ],
+    )
+    def test_in_question_lead_to_the_case(self, day: date, part: str, kind: str) -> None:
+        case = Case.objects.get(kind=kind)
+        page = text_of(operator(FINANCE).get(f"{PAGE}{BANK}/{day}/", {"part": part}))
+        assert f'href="/admin/cases/{case.id}/"' in page
+
+    def test_of_no_day(self, day: date) -> None:
+        client = operator(FINANCE)
+        for place in (f"{BANK}/2001-01-01/", f"{BANK}/yesterday/", f"NOBANK/{day}/"):
+            assert client.get(PAGE + place).status_code == 404, place
+
+
+class TestFiles:
+    def test_are_shown_as_they_came(self, day: date) -> None:
+        [row] = rows_of(operator(FINANCE), f"{PAGE}files/")
+        file = StatementFile.objects.get()
+        told = [each.text for each in row]
+        assert told[:4] == [str(file.id), BANK, day.isoformat(), "CSV"]
+        assert row[4].at == file.imported_at
+        assert told[6] == "5"
+
+    def test_that_were_refused_say_why(self, day: date) -> None:
+        with db.transaction():
+            actions.note_unusable(
+                bank=BANK, day=day, why="line 3 does not add up", is_faulty=True, actor=BUILDER,
+                at=db.clock(),
+            )  # fmt: skip
+        page = text_of(operator(FINANCE).get(f"{PAGE}files/"))
+        assert "line 3 does not add up" in page
+        assert f'href="/admin/cases/{Case.objects.get(kind="statement_faulty").id}/"' in page
+
+
+class TestReports:
+    def test_of_gateways_stand_beside_our_book(self) -> None:
+        _, payment = a_collected()
+        take(
+            report(
+                line(payment.payment_id, "payment", 100_000, 2_000, 360),
+                line("pay_unknown", "payment", 5_000, 100),
+            )
+        )
+        compare()
+        db.execute("UPDATE timers_sandbox_clock SET ahead = ahead + interval '10 days'")
+        db.execute("UPDATE deposits_settlement_line SET due_at = adulis_clock()"
+                   " WHERE state = 'imported'")  # fmt: skip
+        compare()
+        client = operator(FINANCE)
+        [row] = rows_of(client, f"{PAGE}reports/")
+        assert [each.text for each in row[5:8]] == ["1 · ₹976.40", "1 · ₹49.00", "–"]
+        for head, state in ((5, "matched"), (6, "questioned")):
+            count, net = counted(
+                "SELECT count(*), sum(net_minor) FROM deposits_settlement_line WHERE state = %s",
+                state,
+            )
+            assert row[head].text == f"{count} · {rupee_text(net)}"
+        [unknown] = rows_of(client, row[6].href)
+        assert unknown[1].text == "pay_unknown"
+        assert unknown[-1].href == f"/admin/cases/{Case.objects.get().id}/"
+
+
+class TestRoles:
+    @pytest.mark.parametrize("place", ["", "files/", "reports/"])
+    def test_money_and_compliance_look(self, place: str) -> None:
+        for role in (FINANCE, ADMIN, COMPLIANCE):
+            assert operator(role).get(PAGE + place).status_code == 200
+        assert operator(SUPPORT).get(PAGE + place).status_code == 403
+
+    def test_looking_changes_nothing(self, day: date) -> None:
+        client = operator(FINANCE)
+        client.get("/admin/")
+        before = everything()
+        for place in ("", "files/", "reports/", f"{BANK}/{day}/?part=missing_there"):
+            assert client.get(PAGE + place).status_code == 200
+        assert changed_since(before, *SAVED) == {}
