@@ -26,6 +26,7 @@ PARTS = {
     "settlement": "bench.settlement",
     "spectators": "bench.spectators",
     "streams": "bench.streams",
+    "tracing": "bench.tracing",
     "transfers": "bench.transfers",
     "webhooks": "bench.webhooks",
 }

@@ -110,14 +110,14 @@ def measure() -> Table:
         raise RuntimeError("wrk is missing: apt-get install -y wrk")
     rows = []
     with stage() as made:
-        shops = _world(made)
-        lua, scripts = _scripts(made, shops)
+        shops = world(made)
+        lua, scripted = scripts(made, shops)
         command = web_command(PORT)
         with process(made, command, ready_url=f"http://127.0.0.1:{PORT}/healthz") as web:
-            _requests(lua, clients=8, seconds=3)
+            requests(lua, clients=8, seconds=3)
             for clients in CLIENTS:
-                ceiling = made.pgbench(scripts, clients=clients, seconds=SECONDS)
-                reached, latency = _requests(lua, clients=clients, seconds=SECONDS)
+                ceiling = made.pgbench(scripted, clients=clients, seconds=SECONDS)
+                reached, latency = requests(lua, clients=clients, seconds=SECONDS)
                 rows.append(
                     (str(clients), f"{reached:,.0f}", latency, f"{ceiling:,.0f}",
                      f"{reached / ceiling:.2f}")
@@ -131,7 +131,7 @@ def measure() -> Table:
     )
 
 
-def _world(made: Stage) -> list[dict[str, Any]]:
+def world(made: Stage) -> list[dict[str, Any]]:
     told = subprocess.run(
         [sys.executable, "-m", "bench.world", str(MERCHANTS)],
         env=dict(made.environment), check=True, capture_output=True, text=True,
@@ -140,7 +140,7 @@ def _world(made: Stage) -> list[dict[str, Any]]:
     return [json.loads(line) for line in told.splitlines() if line.startswith("{")]
 
 
-def _scripts(made: Stage, shops: Sequence[dict[str, Any]]) -> tuple[Path, list[Path]]:
+def scripts(made: Stage, shops: Sequence[dict[str, Any]]) -> tuple[Path, list[Path]]:
     world = made.folder / "world.txt"
     world.write_text("".join(f"{s['bank_account_id']} {s['api_key']}\n" for s in shops))
     lua = made.folder / "payouts.lua"
@@ -159,7 +159,7 @@ def _one_line_each(text: str) -> str:
     return text.strip() + "\n"
 
 
-def _requests(lua: Path, *, clients: int, seconds: int) -> tuple[float, str]:
+def requests(lua: Path, *, clients: int, seconds: int) -> tuple[float, str]:
     told = subprocess.run(
         ["wrk", "-t", "1", "-c", str(clients), "-d", f"{seconds}s", "--latency", "-s", str(lua),
          f"http://127.0.0.1:{PORT}"],

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from bench.creation import _world
+from bench.creation import world
 from bench.processes import children_mb, cpu_seconds, parent_of, resident_mb
 from bench.report import Table
 from bench.stage import Stage, process, stage, web_command
@@ -28,7 +28,7 @@ def measure() -> list[Table]:
     """Everything on one machine: two web workers, one payout worker, the simulated bank."""
     rows, memory = [], []
     with stage(BANK_BASE_URL=f"http://127.0.0.1:{BANK_PORT}", PAYOUT_BANK_FAILURE_RATE="0") as made:
-        shops = _world(made)
+        shops = world(made)
         health = f"http://127.0.0.1:{BANK_PORT}/v1/health"
         secret = made.environment["BANK_CALLBACK_SECRETS"]
         with (

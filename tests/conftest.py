@@ -21,7 +21,11 @@ from typing import Any
 # A developer's own environment must decide nothing here, above all not which database is written.
 _OF_A_DEVELOPER = {"DATABASE_OWNER_URL", "REDIS_URL", "DEBUG", "BANK_BASE_URL", "GATEWAY_KEY"}
 for _name in list(os.environ):
-    if _name in _OF_A_DEVELOPER or (_name.startswith("PG") and _name != "PG_BIN_DIR"):
+    if (
+        _name in _OF_A_DEVELOPER
+        or _name.startswith("OTEL_")
+        or (_name.startswith("PG") and _name != "PG_BIN_DIR")
+    ):
         del os.environ[_name]
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "adulis.settings",

@@ -7,11 +7,12 @@ no default and the process refuses to start.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import environ
 
 from adulis.kernel.logs import logging_config
+from adulis.settings_database import database
+from adulis.settings_traces import traces
 
 env = environ.Env()
 
@@ -35,35 +36,7 @@ GATEWAY_KEY = env.str("GATEWAY_KEY", default="")
 GATEWAY_KEY_FALLBACKS = env.list("GATEWAY_KEY_FALLBACKS", default=[])  # while it is being changed
 
 # --- Database -------------------------------------------------------------------------------------
-
-
-def _database() -> dict[str, Any]:
-    url = env.str("DATABASE_URL", default="")
-    if url:
-        config = dict(environ.Env.db_url_config(url))
-    else:
-        config = {
-            "NAME": env.str("DB_NAME", default="adulis"),
-            "USER": env.str("DB_USER", default="adulis_app"),
-            "PASSWORD": env.str("DB_PASSWORD", default=""),
-            "HOST": env.str("DB_HOST", default="127.0.0.1"),
-            "PORT": env.str("DB_PORT", default="5432"),
-        }
-    config["ENGINE"] = "adulis.kernel.postgresql"
-    config["CONN_MAX_AGE"] = 0
-    # With the pool: no request sees an error after a database restart; without, one in three does.
-    config["CONN_HEALTH_CHECKS"] = True
-    config.setdefault("OPTIONS", {})
-    config["OPTIONS"]["pool"] = {
-        "min_size": env.int("DB_POOL_MIN", default=1),
-        "max_size": env.int("DB_POOL_MAX", default=16),
-        "timeout": 10,
-    }
-    config["TEST"] = {"NAME": env.str("TEST_DB_NAME", default="test_adulis")}
-    return config
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(env)}
 # The hottest statements are prepared; a pooler in transaction mode may not know such statements.
 DB_PREPARED_STATEMENTS = env.bool("DB_PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -233,7 +206,7 @@ SESSION_ENGINE, SESSION_COOKIE_NAME = "adulis.backoffice.session_store", "adulis
 SESSION_COOKIE_PATH, SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = "/admin/", True, "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=not DEBUG)
 
-# --- Logs and metrics -----------------------------------------------------------------------------
+# --- Logs, metrics and traces ---------------------------------------------------------------------
 LOGGING_CONFIG = "adulis.kernel.logs.configure"
 LOGGING = logging_config(
     as_json=env.bool("LOG_JSON", default=not DEBUG), level=env.str("LOG_LEVEL", default="INFO")
@@ -242,6 +215,7 @@ LOGGING = logging_config(
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Where processes of one machine count together; the library reads the same name itself.
 PROMETHEUS_MULTIPROC_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+TRACES = traces(env)
 
 # --- Keys -----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.

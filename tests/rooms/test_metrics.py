@@ -160,6 +160,15 @@ class TestWhatItSays:
         assert told["adulis_task_done"] == {("host:1", "payouts.dispatch"): 3}
         assert told["adulis_task_failures"] == {("host:1", "payouts.dispatch"): 1}
 
+    def test_of_spans_that_a_worker_could_not_tell(self) -> None:
+        report = {"timers.beat": {"rounds": 1, "done": 0, "failures": 0}, "traces": {"lost": 5}}
+        with db.transaction():
+            actions.beat(report=report, actor=system("host:1"), at=db.clock())
+
+        told = asked()
+        assert told["adulis_worker_trace_spans_lost"] == {("host:1",): 5}
+        assert told["adulis_task_rounds"] == {("host:1", "timers.beat"): 1}
+
     def test_of_promises_that_were_found_broken(self) -> None:
         assert asked()["adulis_invariants_examined_seconds"] == {}
         invariants.watch()

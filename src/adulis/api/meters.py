@@ -26,14 +26,20 @@ COUNTED_WITHOUT_REDIS = Counter(
     "adulis_throttles_without_redis",
     "Requests that the database counted towards a limit since Redis, which should, was away.",
 )
+LOST_SPANS = Counter(
+    "adulis_trace_spans_lost",
+    "Spans of web processes that the collector never had: it was away, or too slow.",
+)
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 
 
-def count(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
-    """By the pattern of the address and not by the address itself, of which there is no end."""
+def count(request: HttpRequest, response: HttpResponseBase, seconds: float) -> tuple[str, str, str]:
+    """By the pattern of the address and not by the address itself, of which there is no end.
+
+    Returns method, pattern and status, as they were counted.
+    """
     match = request.resolver_match
-    REQUESTS.labels(
-        request.method if request.method in _METHODS else "other",
-        match.route if match else _NOWHERE,
-        str(response.status_code),
-    ).observe(seconds)
+    method = str(request.method) if request.method in _METHODS else "other"
+    counted = (method, match.route if match else _NOWHERE, str(response.status_code))
+    REQUESTS.labels(*counted).observe(seconds)
+    return counted

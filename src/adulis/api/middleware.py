@@ -22,8 +22,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 from adulis.api import meters
 from adulis.api.errors import GatewayKeyRequired
 from adulis.api.problems import problem
-from adulis.api.visits import begin_visit
-from adulis.kernel import origins
+from adulis.api.visits import Visit, begin_visit
+from adulis.kernel import origins, tracing
 
 log = structlog.get_logger("adulis.request")
 
@@ -52,12 +52,25 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        began = time.perf_counter()
         visit = begin_visit(request)
-        origins.begin(visit.request_id)
+        if request.path_info in _QUIET:
+            return self._answered(request, visit)
+        # What a client says of traces of its own is not believed: its ids could be anybody's.
+        with tracing.root("request", kind=tracing.SERVER, adulis__request_id=visit.request_id):
+            return self._answered(request, visit)
+
+    def _answered(self, request: HttpRequest, visit: Visit) -> HttpResponseBase:
+        began = time.perf_counter()
+        origins.begin(visit.request_id, place=tracing.place())
         response = self.get_response(request)
         took = time.perf_counter() - began
-        meters.count(request, response, took)
+        method, route, status = meters.count(request, response, took)
+        tracing.say(
+            f"{method} {route}",
+            http__request__method=method,
+            http__route=route,
+            http__response__status_code=int(status),
+        )
         response["X-Request-Id"] = visit.request_id
         if is_api(request):
             for name, value in _API_HEADERS:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,8 +23,9 @@ from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Dispute, Refund
 from adulis.gateways.payments import GatewayRefused, GatewaySilent, PaymentGateway
 from adulis.gateways.statements import bank_day
-from adulis.kernel import db, due, failpoints, origins
+from adulis.kernel import db, due, failpoints, origins, tracing
 from adulis.kernel.actors import bank, system
+from adulis.kernel.due import Claim
 
 log = structlog.get_logger(__name__)
 BATCH = 32
@@ -41,9 +43,16 @@ _REFUSALS = frozenset({"not_refundable", "wrong_currency", "refund_too_large"})
 
 def follow_refunds(limit: int = BATCH) -> int:
     """Order refunds, and ask what became of those that were; returns how many were looked at."""
+    began = tracing.now()
     claims = due.claim("deposits_refund", limit=limit, lease_seconds=LEASE_SECONDS, only=_OPEN)
     if not claims:
         return 0
+    with tracing.round_of("deposits.refunds", began, len(claims)):
+        _follow_refunds(claims)
+    return len(claims)
+
+
+def _follow_refunds(claims: Sequence[Claim]) -> None:
     failpoints.hit("refund.after_lease")
     poison = [claim for claim in claims if claim.is_poison]
     with db.transaction():
@@ -54,12 +63,14 @@ def follow_refunds(limit: int = BATCH) -> int:
         failpoints.hit("refund.before_order")
     failpoints.hit("refund.after_order")
     for each in asks:
-        with origins.bearing(each.origin):
+        with (
+            origins.bearing(each.origin),
+            tracing.part("refund.ask", kind=tracing.CLIENT, origin=each.origin),
+        ):
             told = _ask(each)
             failpoints.hit("refund.after_reply")
             _act_upon(each, told)
             log.info("refund.asked", refund=str(each.id), told=_in_a_word(told))
-    return len(claims)
 
 
 def _in_a_word(told: Refund | GatewayRefused | None) -> str:

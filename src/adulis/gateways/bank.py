@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import hmac
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ import orjson
 
 from adulis.gateways import answers
 from adulis.gateways.values import Instruction, Source, Verdict, Word
-from adulis.kernel import db, failpoints, origins
+from adulis.kernel import db, failpoints, origins, tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,9 @@ class Bank:
         reference = instruction.reference
         try:
             order = _order(instruction)
-            with origins.bearing(instruction.origin):
+            with _speaking("payout.send", instruction.origin, instruction.reference):
                 status, body = await self._call("POST", "/v1/payments", at, order, within=within)
+                tracing.say(http__response__status_code=status)
             word = answers.of_submission(reference, status, body)
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             # No connection was ever made, TLS included, so not a byte of the order can have
@@ -129,8 +131,9 @@ class Bank:
     async def _enquire(self, reference: str, at: datetime, origin: str) -> Word:
         path = f"/v1/payments?client_reference={reference}"
         try:
-            with origins.bearing(origin):
+            with _speaking("payout.enquire", origin, reference):
                 status, body = await self._call("GET", path, at)
+                tracing.say(http__response__status_code=status)
         except _DEAD as error:
             return _silence(reference, Verdict.UNKNOWN, Source.ENQUIRY, error)
         return answers.of_enquiry(reference, status, body)
@@ -191,6 +194,16 @@ def sign(line: Line, method: str, path: str, body: bytes, timestamp: int) -> dic
         "X-Bank-Timestamp": str(timestamp),
         "X-Bank-Signature": f"v1={signature}",
     }
+
+
+@contextmanager
+def _speaking(what: str, origin: str, reference: str) -> Iterator[None]:
+    """A call about one payment, made for the request that asked for it."""
+    with (
+        origins.bearing(origin),
+        tracing.part(what, kind=tracing.CLIENT, origin=origin, adulis__reference=reference),
+    ):
+        yield
 
 
 async def _watch(event: str, _info: dict[str, Any]) -> None:

@@ -15,6 +15,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db import transaction as django_transaction
 
+from adulis.kernel import tracing
+
 P = ParamSpec("P")
 R = TypeVar("R")
 # lock_not_available, deadlock_detected
@@ -41,7 +43,7 @@ def transaction() -> Iterator[None]:
     """
     if in_transaction():
         raise TransactionOpen("a transaction is already open; call the action directly")
-    with django_transaction.atomic():
+    with tracing.part("transaction"), django_transaction.atomic():
         yield
 
 

@@ -98,6 +98,8 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
             "django.server": {"level": "WARNING"},
             # A line for each call to the bank would drown what became of it.
             "httpx2": {"level": "WARNING"},
+            # A collector that is away is counted (adulis_trace_spans_lost), and nobody's trouble.
+            "opentelemetry": {"level": "CRITICAL"},
         },
     }
 

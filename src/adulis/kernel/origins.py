@@ -15,6 +15,8 @@ from contextvars import ContextVar
 
 import structlog
 
+from adulis.kernel import tracing
+
 # A request id of 64 characters, a space, and a traceparent of 55.
 LONGEST = 120
 HEADER = "X-Request-ID"
@@ -27,9 +29,12 @@ def current() -> str:
     return _current.get()
 
 
-def begin(request_id: str) -> None:
-    """A request has come: from here on this thread works for it, until the next one comes."""
-    _current.set(request_id)
+def begin(request_id: str, *, place: str = "") -> None:
+    """A request has come: from here on this thread works for it, until the next one comes.
+
+    ``place`` is where it is in a trace that is kept (``tracing.place``).
+    """
+    _current.set(f"{request_id} {place}" if place else request_id)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id)
 
@@ -58,4 +63,4 @@ def told(origin: str) -> dict[str, str]:
 def headers() -> dict[str, str]:
     """What a bank or a gateway is told with a call, for its own log."""
     request_id = request_of(current())
-    return {HEADER: request_id} if request_id else {}
+    return {**({HEADER: request_id} if request_id else {}), **tracing.headers()}

@@ -28,6 +28,7 @@ from prometheus_client.registry import Collector
 from adulis.kernel import db, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.chart import CHART
+from adulis.ops.worker import TRACES
 
 # Several who ask at once, or too often, get the same answer.
 KEPT_SECONDS = 5.0
@@ -252,12 +253,19 @@ def _of_workers() -> list[Metric]:
         "done": CounterMetricFamily("adulis_task_done", "Things done.", labels=labels),
         "failures": CounterMetricFamily("adulis_task_failures", "Batches failed.", labels=labels),
     }
+    lost = CounterMetricFamily(
+        "adulis_worker_trace_spans_lost",
+        "Spans of a worker that the collector never had: it was away, or too slow.",
+        labels=("worker",),
+    )
     for worker, report in db.fetch_all(_HEARTBEATS):
         told = report if isinstance(report, dict) else orjson.loads(report)
+        if traces := told.pop(TRACES, None):
+            lost.add_metric([worker], float(traces["lost"]))
         for task, progress in told.items():
             for name, family in families.items():
                 family.add_metric([worker, task], float(progress[name]))
-    return list(families.values())
+    return [*families.values(), lost]
 
 
 INSTALLATION = Installation()

@@ -21,13 +21,15 @@ from typing import Any
 import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from adulis.kernel import db
+from adulis.kernel import db, tracing
 from adulis.kernel.actors import system
 from adulis.ops import actions
 
 log = structlog.get_logger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
+# Among what a heartbeat says of the tasks: what it says of the process's traces.
+TRACES = "traces"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 30.0
 
 
@@ -133,6 +135,8 @@ class Worker:
 
     def _beat(self, progress: dict[str, Progress]) -> int:
         report = {name: each.report() for name, each in progress.items()}
+        if tracing.is_on():
+            report[TRACES] = {"lost": tracing.lost()}
         with db.transaction():
             actions.beat(report=report, actor=system(self.name), at=db.clock())
         return 0

@@ -17,7 +17,7 @@ from adulis.gateways import queries as banks
 from adulis.gateways.answers import of_payment
 from adulis.gateways.queries import Message
 from adulis.gateways.values import RATE_LIMITED, Source, Verdict, Word
-from adulis.kernel import db, due, failpoints, origins
+from adulis.kernel import db, due, failpoints, origins, tracing
 from adulis.kernel.actors import Actor, bank, system
 from adulis.kernel.due import Claim
 from adulis.payouts import actions
@@ -48,11 +48,19 @@ Item = TypeVar("Item")
 
 def dispatch_payouts(limit: int = BATCH) -> int:
     """Send payouts whose time has come; returns how many rows were looked at."""
+    began = tracing.now()
     claims = due.claim(
         "payouts_payout", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only="state = 'pending'"
     )
     if not claims:
         return 0
+    with tracing.round_of("payouts.dispatch", began, len(claims)):
+        _dispatch_payouts(claims)
+    return len(claims)
+
+
+def _dispatch_payouts(claims: Sequence[Claim]) -> None:
+    """The claimed ones: judged, committed as sent, and then sent."""
     failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_payouts)
     known = heard_before([claim.id for claim in healthy])
@@ -60,16 +68,22 @@ def dispatch_payouts(limit: int = BATCH) -> int:
         sending = actions.start_payouts(claims=healthy, known=known, actor=WORKER, at=db.clock())
         failpoints.hit("claim.before_commit")
     _send(sending)
-    return len(claims)
 
 
 def dispatch_attempts(limit: int = BATCH) -> int:
     """Send further attempts: after a refusal for now, or the same reference once more."""
+    began = tracing.now()
     claims = due.claim(
         "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_SENDABLE
     )
     if not claims:
         return 0
+    with tracing.round_of("payouts.dispatch_again", began, len(claims)):
+        _dispatch_attempts(claims)
+    return len(claims)
+
+
+def _dispatch_attempts(claims: Sequence[Claim]) -> None:
     failpoints.hit("claim.after_lease")
     healthy = _without_poison(claims, park_attempts)
     kept = heard_of_later([claim.id for claim in healthy])
@@ -77,7 +91,6 @@ def dispatch_attempts(limit: int = BATCH) -> int:
         sending = actions.start_attempts(claims=healthy, kept=kept, actor=WORKER, at=db.clock())
         failpoints.hit("claim.before_commit")
     _send(sending)
-    return len(claims)
 
 
 def _send(sending: Sequence[ToSend]) -> None:
@@ -146,11 +159,18 @@ def _record(words: Sequence[Word]) -> None:
 
 def enquire(limit: int = BATCH) -> int:
     """Ask what became of attempts that were not answered, or not finally; returns how many."""
+    began = tracing.now()
     claims = due.claim(
         "payouts_attempt", limit=limit, lease_seconds=CLAIM_LEASE_SECONDS, only=_ASKABLE
     )
     if not claims:
         return 0
+    with tracing.round_of("payouts.enquire", began, len(claims)):
+        _enquire(claims)
+    return len(claims)
+
+
+def _enquire(claims: Sequence[Claim]) -> None:
     healthy = _without_poison(claims, park_attempts)
     # The counter is committed before the question: a bank's budget is not to be cheated by a crash.
     with db.transaction():
@@ -163,7 +183,6 @@ def enquire(limit: int = BATCH) -> int:
         )
         failpoints.hit("enquire.after_query")
     _together_or_alone(_conclude, words)
-    return len(claims)
 
 
 def _conclude(words: Sequence[Word]) -> None:
@@ -177,6 +196,7 @@ def _weigh(words: Sequence[Word]) -> None:
 
 def apply_callbacks(limit: int = BATCH) -> int:
     """Act upon what the bank called back; each message exactly once."""
+    began = tracing.now()
     claims = due.claim(
         "gateways_callback",
         limit=limit,
@@ -185,9 +205,10 @@ def apply_callbacks(limit: int = BATCH) -> int:
     )
     if not claims:
         return 0
-    healthy = _without_poison(claims, gateways.park_poison)
-    _together_or_alone(_apply, banks.messages([claim.id for claim in healthy]))
-    failpoints.hit("apply.after_commit")
+    with tracing.round_of("payouts.callbacks", began, len(claims)):
+        healthy = _without_poison(claims, gateways.park_poison)
+        _together_or_alone(_apply, banks.messages([claim.id for claim in healthy]))
+        failpoints.hit("apply.after_commit")
     return len(claims)
 
 
@@ -226,15 +247,22 @@ def _ask_about(message: Message, word: Word) -> None:
 
 def run_batches(limit: int = 1) -> int:
     """Make payouts of approved batches, one batch after the other; returns how many there were."""
+    began = tracing.now()
     claims = due.claim(
         "payouts_batch", limit=limit, lease_seconds=RUN_LEASE_SECONDS, only="state = 'approved'"
     )
+    if claims:
+        with tracing.round_of("payouts.batches", began, len(claims)):
+            _run_batches(claims)
+    return len(claims)
+
+
+def _run_batches(claims: Sequence[Claim]) -> None:
     for claim in _without_poison(claims, actions.park_batches):
         with db.transaction():
             actions.add_accounts_of_batch(claim=claim, actor=WORKER, at=db.clock())
         with db.transaction():
             actions.run_batch(claim=claim, actor=WORKER, at=db.clock())
-    return len(claims)
 
 
 def release_funds(limit: int = BATCH) -> int:

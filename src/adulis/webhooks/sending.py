@@ -17,7 +17,7 @@ from uuid import UUID
 import httpx2
 from standardwebhooks import Webhook
 
-from adulis.kernel import failpoints
+from adulis.kernel import failpoints, tracing
 from adulis.webhooks.addresses import AddressRefused, Target, machines_of, target_of
 from adulis.webhooks.names import Names
 from adulis.webhooks.values import ANSWER_BYTES, Failure, Outcome, Parcel, failure_of
@@ -62,6 +62,16 @@ class Carrier:
 
     async def bring(self, parcel: Parcel, *, at: datetime) -> Outcome:
         """One attempt. ``at`` is real time, which receivers compare with theirs."""
+        with tracing.root("webhook.tell", kind=tracing.CLIENT, adulis__delivery=str(parcel.id)):
+            tracing.link([parcel.origin])
+            outcome = await self._attempt(parcel, at)
+            tracing.say(
+                adulis__outcome=str(outcome.failure or "told"),
+                http__response__status_code=outcome.status or 0,
+            )
+        return outcome
+
+    async def _attempt(self, parcel: Parcel, at: datetime) -> Outcome:
         clock = asyncio.get_running_loop().time
         began = clock()
         try:

@@ -22,6 +22,8 @@ from simulators.ground import times
 HEADER = "x-request-id"
 # What a line of a log cannot be forged with.
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# W3C Trace Context: which span of the caller's it belongs to, where the caller keeps any.
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _KEPT = 1_000
 
 Door = Callable[[Request], Awaitable[Response]]
@@ -58,6 +60,9 @@ def kept(program: str, door: Door) -> Door:
             "milliseconds": round((time.perf_counter() - began) * 1000, 1),
             "timestamp": times.now_iso(),
         }
+        traceparent = request.headers.get("traceparent", "")
+        if _TRACEPARENT.fullmatch(traceparent):
+            line["traceparent"] = traceparent
         if reference := getattr(request.state, "reference", ""):
             line["reference"] = reference
         request.app.state.world.calls.append(line)

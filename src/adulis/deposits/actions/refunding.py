@@ -25,7 +25,7 @@ from adulis.deposits.holding import stop_of
 from adulis.deposits.machine import PAYMENT, PaymentState
 from adulis.deposits.models import Deposit, Payment, Refund
 from adulis.events import actions as events
-from adulis.kernel import db, origins
+from adulis.kernel import db, origins, tracing
 from adulis.kernel.actors import Actor
 from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money, rupees
@@ -34,6 +34,7 @@ from adulis.ledger import queries as book
 
 
 @db.transaction_required
+@tracing.traced("refund.create")
 def create_refund(
     *, merchant_id: UUID, deposit_id: UUID, amount: Money | None, purpose: str,
     intent_id: UUID | None = None, actor: Actor, at: datetime,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adulis.kernel import db
+from adulis.kernel import db, tracing
 from adulis.kernel.errors import Refusal
 from adulis.ledger.actions import journal
 from adulis.ledger.chart import Classified, classify
@@ -38,8 +38,11 @@ def post_all(*, postings: Sequence[Posting]) -> list[Posted | Refusal]:
     Accounts named for the first time are opened, and stay open, holding nothing, should the
     posting be refused.
     """
-    if not postings:
-        return []
+    return _post(postings) if postings else []
+
+
+@tracing.traced("ledger.post")
+def _post(postings: Sequence[Posting]) -> list[Posted | Refusal]:
     accounts = _accounts(postings)
     keys = list(dict.fromkeys(posting.key for posting in postings))
     # Each time round, at least one more of the keys is found taken.

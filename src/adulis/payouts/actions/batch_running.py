@@ -19,7 +19,7 @@ from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.identity import queries as identity
-from adulis.kernel import db, origins
+from adulis.kernel import db, origins, tracing
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
 from adulis.kernel.errors import Refusal
@@ -72,7 +72,7 @@ def run_batch(*, claim: Claim, actor: Actor, at: datetime) -> bool:
     batch = _ours(claim)
     if batch is None:
         return False
-    with origins.bearing(batch.origin):
+    with origins.bearing(batch.origin), tracing.part("payout_batch.run", origin=batch.origin):
         _run(batch, actor)
     return True
 

@@ -21,7 +21,7 @@ from adulis.fees import queries as fees
 from adulis.fees.values import Fee, Service, Tariff
 from adulis.gateways import queries as gateways
 from adulis.identity.values import Standing, Viewer
-from adulis.kernel import db, origins
+from adulis.kernel import db, origins, tracing
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.ids import new_id
@@ -105,6 +105,7 @@ def create_payouts(
 
 
 @db.transaction_required
+@tracing.traced("payout.create")
 def create_for(
     *,
     merchant_id: UUID,

@@ -15,7 +15,7 @@ from adulis.events import actions as events
 from adulis.events.values import Fact
 from adulis.gateways import queries as gateways
 from adulis.gateways.values import Profile, Source, Word
-from adulis.kernel import db, origins
+from adulis.kernel import db, origins, tracing
 from adulis.kernel.actors import Actor
 from adulis.kernel.errors import Refusal
 from adulis.kernel.logs import mask_text
@@ -66,6 +66,7 @@ class Weighed:
 
 
 @db.transaction_required
+@tracing.traced("payout.weigh")
 def weigh_words(*, words: Sequence[Word], actor: Actor, at: datetime) -> Weighed:
     """Judge ``words`` in order and do what follows, all of it in the caller's transaction.
 
@@ -74,6 +75,7 @@ def weigh_words(*, words: Sequence[Word], actor: Actor, at: datetime) -> Weighed
     """
     bench = _Bench.convene(words, actor)
     outcomes = [bench.hear(word) for word in words]
+    tracing.link(each.origin for each in bench.payouts.values())
     bench.write()
     return Weighed(outcomes)
 

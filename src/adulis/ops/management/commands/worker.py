@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from adulis.kernel import tracing
 from adulis.ops.safety import require_safe_settings
 from adulis.ops.tasks import TASKS
 from adulis.ops.worker import Worker, stop_on_signals
@@ -33,4 +34,8 @@ class Command(BaseCommand):
         require_safe_settings()
         worker = Worker(tasks)
         stop_on_signals(worker)
-        worker.run()
+        tracing.start("worker")
+        try:
+            worker.run()
+        finally:
+            tracing.stop()
