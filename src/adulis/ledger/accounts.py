@@ -84,8 +84,12 @@ SELECT ledger_balance(account.id), line.id, account.address, account.currency, l
   JOIN ledger_entry entry ON entry.id = line.entry_id
  WHERE account.id = %(account)s ORDER BY line.{number} DESC
 """
-_CHAINED = "line.sequence IS NOT NULL AND line.sequence < %(before)s"
-_UNCHAINED = "line.sequence IS NULL AND line.amount_minor <> 0 AND line.id < %(before)s"
+_CHAINED = _PAGE.format(
+    lines="line.sequence IS NOT NULL AND line.sequence < %(before)s", number="sequence"
+)
+_UNCHAINED = _PAGE.format(
+    lines="line.sequence IS NULL AND line.amount_minor <> 0 AND line.id < %(before)s", number="id"
+)
 _MOST = (1 << 63) - 1
 
 
@@ -97,9 +101,8 @@ def account_page(
     A line of an account that is not chained carries no balance: it is counted down from what the
     account held when the first page was read.
     """
-    number = "sequence" if found.chained else "id"
     rows = db.fetch_all(
-        _PAGE.format(lines=_CHAINED if found.chained else _UNCHAINED, number=number),
+        _CHAINED if found.chained else _UNCHAINED,
         {
             "account": found.id,
             "before": _MOST if after is None else after.before,
