@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from adulis.backoffice.places import place_of
 from adulis.cases.models import Case
 from adulis.cases.values import Decision
 from adulis.gateways.models import StatementFile, StatementLine
@@ -17,7 +18,7 @@ from adulis.identity.values import OperatorRole
 from adulis.kernel import db
 from adulis.kernel.money import rupee_text
 from adulis.reconciliation import actions
-from adulis.reconciliation.models import Day
+from adulis.reconciliation.models import Day, Finding
 from tests.backoffice import SAVED, operator, text_of
 from tests.reconciling import (
     a_payment,
@@ -201,7 +202,8 @@ class TestRows:
     def test_of_a_matched_line_lead_to_its_entry_and_its_payout(self, day: date) -> None:
         page = text_of(operator(FINANCE).get(f"{PAGE}{BANK}/{day}/", {"part": "matched"}))
         assert "/admin/payouts/" in page
-        assert "/admin/ledger/entry/" in page
+        entry = Finding.objects.get(line__line_id="L1").entry_ids[0]
+        assert f'href="{place_of(f"entry/{entry}")}"' in page
         assert "/admin/gateways/statementline/" in page
 
     @pytest.mark.parametrize(

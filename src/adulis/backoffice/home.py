@@ -23,13 +23,13 @@ from adulis.backoffice.settlements import of_whom
 from adulis.backoffice.verification import MAY_DECIDE
 from adulis.cases.machine import CaseState
 from adulis.cases.models import Case
+from adulis.cases.values import CaseKind
 from adulis.deals.machine import DealState
 from adulis.deals.models import Deal
 from adulis.deposits.machine import WAITING, PaymentState, SettlementLineState
 from adulis.deposits.models import Deposit, Payment, SettlementLine
 from adulis.disputes import queries as disputes
-from adulis.gateways.machine import LineState
-from adulis.gateways.models import Callback, StatementLine
+from adulis.gateways.models import Callback
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
 from adulis.mail.machine import LetterState
@@ -49,6 +49,11 @@ MOST = 1_000
 # What waits is older than none, one, two or all of these.
 AGES = (timedelta(hours=1), timedelta(days=1), timedelta(days=3))
 AGES_TEXT = ("≤ 1 h", "≤ 24 h", "≤ 3 d", "> 3 d")
+# What reconciliation asks; it has an index of what waits, and lines have none of those.
+OF_STATEMENTS = (
+    CaseKind.AMOUNT_MISMATCH, CaseKind.DUPLICATE_LINE, CaseKind.MISSING_AT_BANK,
+    CaseKind.MISSING_HERE, CaseKind.PARTIAL_RETURN, CaseKind.STATEMENT_FAULTY,
+)  # fmt: skip
 # Somebody is bound, or may be before long.
 UNDER_WAY = (DealState.OPEN, DealState.REVIEWING, DealState.AGREED, DealState.ACTIVE)
 
@@ -106,8 +111,10 @@ QUEUES = (
         pages.EVERYBODY, lambda: Deal.objects.filter(state__in=UNDER_WAY), "entered_at",
     ),
     Queue(
-        "reconciliation", "Reconciliation", "banks' books beside ours; here, lines in question",
-        DECIDERS, lambda: StatementLine.objects.filter(state=LineState.QUESTIONED), "booked_at",
+        "reconciliation", "Reconciliation", "banks' books beside ours; here, what is in question",
+        DECIDERS,
+        lambda: Case.objects.exclude(state=CaseState.CLOSED).filter(kind__in=OF_STATEMENTS),
+        "opened_at",
     ),
     Queue(
         "settlements", "Settlement reports", "what gateways paid us; here, lines in question",
