@@ -263,6 +263,37 @@ def test_a_life_is_gone_to_by_its_number(place: Folder, tmp_path: Path) -> None:
         holdings.chosen(place, None, timeline=3)
 
 
+def gone_back(place: Folder, tmp_path: Path) -> tuple[Base, Base]:
+    """Bases of timeline 1; then people went back to between them, and timeline 2 has none yet."""
+    first, second = (a_base(place, days, segment(n), tmp_path) for days, n in ((1, 2), (0.75, 5)))
+    wal(place, tmp_path, *(segment(n) for n in range(2, 7)))
+    wal(place, tmp_path, segment(4, 2), segment(5, 2), "00000002.history")
+    (tmp_path / "00000002.history").write_text("1\t0/4000100\tbefore 2026-11-27\n")
+    holdings.tell_life(place, tmp_path / "00000002.history")
+    return first, second
+
+
+def test_a_younger_base_of_a_life_that_was_left_is_not_restored(
+    place: Folder, tmp_path: Path
+) -> None:
+    first, second = gone_back(place, tmp_path)
+    for to in (None, NOON - timedelta(days=0.5)):
+        found = holdings.chosen(place, to)
+        assert (found.base, found.reach.timeline, found.reach.last) == (first, 2, segment(5, 2))
+    assert holdings.chosen(place, None, timeline=1).base == second
+    for name in (first.file, f"{backups.BASE}{first.name}.json"):
+        place.delete(name)
+    with pytest.raises(BackupFailed, match=r"leads to timeline 2, the newest.*--timeline"):
+        holdings.chosen(place, None)
+
+
+def test_the_base_that_leads_to_the_newest_life_is_kept(place: Folder, tmp_path: Path) -> None:
+    first, second = gone_back(place, tmp_path)
+    third = a_base(place, 0.7, segment(6), tmp_path)
+    assert let_go(place, 0) == []
+    assert backups.bases(place) == [first, second, third]
+
+
 def test_keys_that_are_there_are_not_lost_to_those_of_a_backup(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     of_backup = {"secrets.json": b"{}", "encryption-keys": b"k1:old\n"}

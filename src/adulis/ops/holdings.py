@@ -86,15 +86,7 @@ def log_in(place: Place, segment_bytes: int) -> Log:
 
 def restorable(place: Place, timeline: int | None = None) -> list[Restorable]:
     """Each whole base with how far it leads, the oldest first; of ``timeline``: those led there."""
-    logs: dict[int, Log] = {}
-    found = []
-    for base in backups.bases(place):
-        if base.segment_bytes not in logs:
-            logs[base.segment_bytes] = log_in(place, base.segment_bytes)
-        log = logs[base.segment_bytes]
-        if timeline is None or timeline in lives_from(base.start, log):
-            found.append(Restorable(base, reach(base.start, log, timeline), place))
-    return found
+    return _led(place, _with_logs(place), timeline)
 
 
 def chosen(
@@ -107,14 +99,24 @@ def chosen(
 ) -> Restorable:
     """The newest base from which ``to`` can be reached (None: as late as can be).
 
+    In ``timeline``, and without one in the newest life of the server: a base of a life that people
+    went back from may be younger, and does not lead there.
     ``before_the_gap``: as far as it leads, where something of the log lacks. Raises BackupFailed,
     which says what lacks, and up to when one can restore.
     """
-    found = restorable(server_in(place, server), timeline)
+    area = server_in(place, server)
+    there = _with_logs(area)
+    if not there:
+        raise BackupFailed("There is no whole base backup there.")
+    newest = _newest_life(there)
+    found = _led(area, there, timeline or newest)
     if not found and timeline is not None:
         raise BackupFailed(f"No base backup there leads to timeline {timeline}.")
     if not found:
-        raise BackupFailed("There is no whole base backup there.")
+        raise BackupFailed(
+            f"No base backup there leads to timeline {newest}, the newest life of the server:"
+            " --timeline restores one that it left."
+        )
     fitting = [each for each in found if to is None or each.base.finished_at <= to]
     if not fitting:
         earliest = found[0].base.finished_at.isoformat()
@@ -130,6 +132,28 @@ def chosen(
     if to is not None and is_beyond:
         raise BackupFailed(f"The log there ends at about {until}: say --to latest.")
     return best
+
+
+def _with_logs(place: Place) -> list[tuple[Base, Log]]:
+    logs: dict[int, Log] = {}
+    found = backups.bases(place)
+    for base in found:
+        if base.segment_bytes not in logs:
+            logs[base.segment_bytes] = log_in(place, base.segment_bytes)
+    return [(base, logs[base.segment_bytes]) for base in found]
+
+
+def _newest_life(found: list[tuple[Base, Log]]) -> int:
+    """The greatest timeline that there is anything of; 0 where there is no base."""
+    return max((max([base.start.timeline, *log.lives]) for base, log in found), default=0)
+
+
+def _led(place: Place, found: list[tuple[Base, Log]], timeline: int | None) -> list[Restorable]:
+    return [
+        Restorable(base, reach(base.start, log, timeline), place)
+        for base, log in found
+        if timeline is None or timeline in lives_from(base.start, log)
+    ]
 
 
 def _lives(place: Place) -> dict[int, tuple[Line, ...]]:

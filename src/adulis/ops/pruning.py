@@ -1,7 +1,8 @@
 """Base backups are let go when they are too old, with the log that only they need.
 
-Never the last two, and never the last one from which one can restore to the end: where something
-lacks behind all that are young enough, an old one is worth more than they are.
+Never the last two, and never the last one from which one can restore to the end of the newest life:
+where something lacks behind all that are young enough, or they are of a life that was left, an old
+one is worth more than they are.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def too_old(area: Area, *, older_than: timedelta, now: datetime) -> list[Base]:
     """What may go, the oldest first."""
     found = holdings.restorable(area)
     old = [each for each in found[:-LEAST_KEPT] if each.base.finished_at < now - older_than]
-    whole = [each for each in found if not each.reach.gaps]
+    newest = max((each.reach.timeline for each in found), default=0)
+    whole = [each for each in found if each.reach.timeline == newest and not each.reach.gaps]
     return [each.base for each in old if whole[-1:] != [each]]
 
 
