@@ -42,6 +42,8 @@ START_WITHIN = timedelta(hours=12)
 STILL_FOR = timedelta(hours=1)
 PROGRESS_SECONDS = 10.0
 _PROGRESS = "progress"
+# What a server says whose log has no commit at the moment it was told, or later.
+_NOT_REACHED = "recovery ended before configured recovery target was reached"
 # By the names of pg_controldata.
 _AS_LARGE = {
     "max_connections": "max_connections",
@@ -97,14 +99,18 @@ def restore(
         shutil.rmtree(folder / "wal")
     except (
         BackupFailed, PostgresFailed, OSError, EOFError, tarfile.TarError, zlib.error,
-        subprocess.SubprocessError,
+        subprocess.SubprocessError, psycopg.Error,
     ) as error:  # fmt: skip
-        with_log = f"{error}{_end_of(cluster.log)}"
+        # A server whose log ends too early is gone in the midst of a question of ours.
+        why = _why(error, _end_of(cluster.log))
         cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
         for each in home.iterdir():
-            each.unlink()
-        raise BackupFailed(with_log) from error
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink()
+        raise BackupFailed(why) from error
     return last
 
 
@@ -194,7 +200,9 @@ def _prepare(files: Path, wal: Path, to: datetime | None, timeline: int) -> None
     (files / "adulis-restore.hba").write_text(_PASSED_BY_SOCKET)
     target = "" if to is None else f"recovery_target_time = '{to.isoformat()}'\n"
     (files / "adulis-restore.conf").write_text(
-        f'restore_command = \'cp "{wal}/%f" "%p" && echo %f > "{wal}/{_PROGRESS}"\'\n{target}'
+        # Where it cannot be said how far it is, the segment is there all the same.
+        f'restore_command = \'cp "{wal}/%f" "%p" && {{ echo %f > "{wal}/{_PROGRESS}"; true; }}\'\n'
+        f"{target}"
         f"recovery_target_action = 'promote'\nrecovery_target_timeline = '{timeline}'\n"
         f"hba_file = '{files / 'adulis-restore.hba'}'\n"
     )
@@ -293,6 +301,15 @@ def _by_socket(server: Server) -> psycopg.Connection[Any]:
         )  # fmt: skip
     except psycopg.Error as error:
         raise BackupFailed(f"The restored server lets nobody in: {error}") from error
+
+
+def _why(error: Exception, end_of_log: str) -> str:
+    if _NOT_REACHED in end_of_log:
+        return (
+            "The log ends before that moment: nothing was committed at it or later. Say an"
+            f" earlier --to, or --to latest.{end_of_log}"
+        )
+    return f"{error}{end_of_log}"
 
 
 def _end_of(log: Path) -> str:
