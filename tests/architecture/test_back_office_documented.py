@@ -1,4 +1,4 @@
-"""``docs/back-office.md`` has every page of the back office, what it is for, and who works at it."""
+"""``docs/back-office.md`` has every page, what it is for, and who works at it."""
 
 from __future__ import annotations
 

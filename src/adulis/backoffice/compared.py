@@ -6,7 +6,7 @@ Every line of a statement is in one part of its day, so that the parts are all o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,7 +26,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db.models.functions import Cast, Concat
 
 from adulis.cases import models as cases
 from adulis.cases.machine import CaseState
@@ -36,12 +36,10 @@ from adulis.deposits.models import SettlementLine
 from adulis.deposits.values import NOT_HERE
 from adulis.gateways.machine import LineState
 from adulis.gateways.models import StatementLine
-from adulis.gateways.statements import BANK_TIME, start_of
+from adulis.gateways.statements import start_of
 from adulis.kernel.money import Money, rupees
-from adulis.ledger import queries as book
-from adulis.ledger.models import Line
 from adulis.payouts.models import Attempt
-from adulis.reconciliation.queries import our_account
+from adulis.reconciliation import queries as reconciliation
 
 
 class Part(StrEnum):
@@ -141,15 +139,9 @@ def ours_of(bank: str, days: Sequence[date]) -> dict[date, Ours]:
     """By our book, from what it holds now back: no further than the oldest of ``days``."""
     if not days:
         return {}
-    since = min(days)
-    rows = Line.objects.filter(account__address=our_account(bank), at__gte=start_of(since))
-    moved: Mapping[date, int] = dict(
-        rows.annotate(day=TruncDate("at", tzinfo=BANK_TIME))
-        .values_list("day")
-        .annotate(total=Sum("amount_minor"))
-    )
     # In the book, what we have there stands below zero.
-    held = -book.balance(our_account(bank)).minor
+    balance, moved = reconciliation.moved_by_day(bank, since=start_of(min(days)))
+    held = -balance
     found = {}
     for day in sorted(days):
         before = held + sum(minor for on, minor in moved.items() if on >= day)

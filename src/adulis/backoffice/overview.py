@@ -28,6 +28,7 @@ from adulis.kernel.money import Money, rupee_text, rupees
 from adulis.oversight.values import DECIDERS
 from adulis.payouts import figures
 from adulis.reports import copies, queries
+from adulis.reports.errors import FlowsBehind
 from adulis.reports.values import ASSETS, CLIENTS, MOVEMENTS, OWN, Flows, ReportKind
 
 DAYS = 30
@@ -67,7 +68,10 @@ def overview_for(operator: Caller, *, now: datetime) -> dict[str, Any]:
     if not sees_sums:
         return told
     days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    flows = queries.flows_for_operator(days[0])
+    try:
+        flows = queries.flows_for_operator(days[0])
+    except FlowsBehind:
+        return told | {"is_behind": True}
     charts = [_volume(flows, named, days) for named in MOVEMENTS]
     return told | {
         "cards": [*_money_cards(charts, flows, today), *cards],

@@ -31,7 +31,7 @@ from adulis.gateways.payments import Line as GatewayLine
 from adulis.gateways.payments import PaymentGateway
 from adulis.gateways.values import PROFILES, BankLine, Profile
 from adulis.kernel import db
-from adulis.kernel.encryption import open_bytes
+from adulis.kernel.encryption import CannotOpen, open_bytes
 
 # Filters that no index answers look no further.
 MOST_LOOKED_AT = 10_000
@@ -208,9 +208,15 @@ def restoration() -> Restoration | None:
 
 
 def format_for_operator(file_id: UUID) -> str:
-    """In which format a statement file came. Raises StatementFile.DoesNotExist."""
+    """In which format a statement file came; nothing where it cannot be opened any more.
+
+    Raises StatementFile.DoesNotExist.
+    """
     sealed = StatementFile.objects.values_list("body_sealed", flat=True).get(id=file_id)
-    body = open_bytes(sealed, place=STATEMENT_BODY.place(file_id))
+    try:
+        body = open_bytes(sealed, place=STATEMENT_BODY.place(file_id))
+    except CannotOpen:
+        return ""
     return "camt.053" if is_camt(body) else "CSV"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from adulis.gateways.statements import BANK_TIME
 from adulis.kernel import db
 from adulis.reconciliation.machine import DayState
 from adulis.reconciliation.models import Day
@@ -44,6 +45,25 @@ def first_movement_at(bank: str) -> datetime | None:
         [nostro(bank)],
     )
     return found
+
+
+_MOVED = """
+SELECT ledger_balance(account.id), (line.at AT TIME ZONE %(zone)s)::date,
+       sum(line.amount_minor)::bigint
+  FROM ledger_account account
+  LEFT JOIN ledger_line line ON line.account_id = account.id AND line.at >= %(since)s
+ WHERE account.address = %(nostro)s GROUP BY account.id, 2
+"""
+
+
+def moved_by_day(bank: str, *, since: datetime) -> tuple[int, dict[date, int]]:
+    """What our account at a bank holds by our book, and what moved on each day of the bank since.
+
+    In paise, both as of one moment: a posting in between would put every day off by it.
+    """
+    given = {"nostro": nostro(bank), "since": since, "zone": BANK_TIME.key}
+    rows = db.fetch_all(_MOVED, given)
+    return rows[0][0] if rows else 0, {day: minor for _, day, minor in rows if day is not None}
 
 
 # Written down within the window, whenever the money arrived: backdated ones have their line on an

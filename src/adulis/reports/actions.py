@@ -148,23 +148,22 @@ def note_download(*, report_id: UUID, form: str, actor: Actor, at: datetime) -> 
 
 
 @db.transaction_required
-def sum_flows(*, entries: int) -> int:
-    """Add what was booked since the last time to the sums of each day.
+def sum_flows(*, transactions: int) -> bool:
+    """Add what was booked since the last time to the sums of each day; whether more is waiting.
 
-    Only entries of transactions older than every running one, and some ``entries`` of them at a
-    time. Returns how many days' sums were touched where more is waiting, and 0 where it may rest.
+    Only entries of transactions older than every running one, and of so many transactions at a
+    time: what is read lies together in the book, however much comes behind it.
     """
     since = db.fetch_value(flows.LOCKED_MARK)
     if since is None:  # somebody else is at it
-        return 0
-    zone = timezone.get_default_timezone_name()
+        return False
     horizon = db.fetch_value(flows.HORIZON)
-    share = {"since": since, "until": horizon, "entries": entries, "zone": zone}
-    until = db.fetch_value(flows.SHARE_END, share) or horizon
-    touched = db.execute(_SUM_UP, share | {"until": until})
-    if touched:
-        db.execute("UPDATE reports_flow_mark SET through_xid = %s WHERE id = 1", [until])
-    return touched if until < horizon else 0
+    # Never back, also where a dump has come to a server that has counted less far.
+    until = max(since, min(horizon, since + transactions))
+    zone = timezone.get_default_timezone_name()
+    db.execute(_SUM_UP, {"since": since, "until": until, "zone": zone})
+    db.execute("UPDATE reports_flow_mark SET through_xid = %s WHERE id = 1", [until])
+    return bool(until < horizon)
 
 
 def _ready_at(to_on: date, now: datetime) -> datetime:

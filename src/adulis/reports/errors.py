@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from adulis.kernel.errors import Conflict, Invalid, NotFound
+from adulis.kernel.errors import Conflict, Invalid, NotFound, Unavailable
+
+
+class FlowsBehind(Unavailable):
+    """What was booked since the last sum is more than can be read at once."""
+
+    title = "What moved is still being summed up."
 
 
 class ReportNotFound(NotFound):

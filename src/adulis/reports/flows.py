@@ -22,12 +22,6 @@ SELECT (line.at AT TIME ZONE %(zone)s)::date AS day, entry.kind, account.kind AS
 MARK = "SELECT through_xid FROM reports_flow_mark WHERE id = 1"
 LOCKED_MARK = f"{MARK} FOR UPDATE SKIP LOCKED"
 HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-# Where a share of so many entries ends: never inside a transaction.
-SHARE_END = """
-SELECT xid::text::bigint FROM ledger_entry
- WHERE xid::text::bigint > %(since)s AND xid::text::bigint < %(until)s
- ORDER BY 1 OFFSET %(entries)s LIMIT 1
-"""
 # One statement sees the sums and the rest at one moment; and says of which mark it saw the sums.
 # Without a day: what all days together come to.
 READ = f"""

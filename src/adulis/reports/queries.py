@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from adulis.identity.values import Viewer
 from adulis.kernel import db
 from adulis.reports import flows
-from adulis.reports.errors import ReportNotFound, ReportNotReady
+from adulis.reports.errors import FlowsBehind, ReportNotFound, ReportNotReady
 from adulis.reports.machine import ReportState
 from adulis.reports.models import Report, ReportRow
 from adulis.reports.reckoning.kinds import RECKONINGS
@@ -33,6 +34,9 @@ from adulis.reports.values import (
 )
 
 CHUNK = 1_000
+# A page waits no longer for its figures, and reads no more often what is being summed up.
+_FLOWS_SECONDS, _FLOWS_TRIES = 5, 3
+_TOO_LONG = frozenset(("57014", "55P03"))
 
 
 def reports_of(viewer: Viewer) -> QuerySet[Report]:
@@ -126,19 +130,35 @@ def reckoned_for_operator(kind: ReportKind, from_on: date, to_on: date) -> list[
 def flows_for_operator(first: date) -> Flows:
     """What flowed from a day on, by business time, and what accounts hold now.
 
-    It is the book's own word: what was summed up before, and the entries since.
+    It is the book's own word: what was summed up before, and the entries since. Raises FlowsBehind
+    while those are too many, since nobody has summed them up.
     """
     given = {"zone": timezone.get_default_timezone_name(), "first": first}
-    since, seen, rows = db.fetch_value(flows.MARK), None, []
-    while seen != since:  # summed up further meanwhile: some would count twice, or not at all
-        since = since if seen is None else seen
-        rows = db.fetch_all(flows.READ, given | {"since": since})
-        seen = rows[0][0]
+    try:
+        with db.transaction():
+            db.execute(f"SET LOCAL statement_timeout = '{_FLOWS_SECONDS}s'")
+            rows = _flows(given)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in _TOO_LONG:
+            raise
+        raise FlowsBehind from error
     told = [row[1:] for row in rows if row[3] is not None]
     return Flows(
         days=[Flow(*row) for row in told if row[0] is not None],
         held={(row[2], row[3]): row[4] - row[5] for row in told if row[0] is None},
     )
+
+
+def _flows(given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Raises FlowsBehind where they are summed up faster than they are read."""
+    since = db.fetch_value(flows.MARK)
+    for _ in range(_FLOWS_TRIES):
+        rows = db.fetch_all(flows.READ, given | {"since": since})
+        if rows[0][0] == since:
+            return rows
+        # Summed up further meanwhile: some would count twice, or not at all.
+        since = rows[0][0]
+    raise FlowsBehind
 
 
 def moved_for_operator(movement: Movement, day: date, *, most: int) -> MovedOnDay:

@@ -25,7 +25,7 @@ STATEMENT_SECONDS = 240
 # For one statement, and for keeping what it found.
 LEASE = timedelta(seconds=STATEMENT_SECONDS + 120)
 # So many that a share of them is done well within what a statement may take.
-ENTRIES_AT_ONCE = 50_000
+TRANSACTIONS_AT_ONCE = 20_000
 _QUERY_CANCELED = "57014"
 
 
@@ -53,10 +53,10 @@ def make_reports(limit: int = 1) -> int:
     return len(claims)
 
 
-def sum_flows(entries: int = ENTRIES_AT_ONCE) -> int:
-    """Sum up what flowed, day by day; for the worker, every minute."""
+def sum_flows(transactions: int = TRANSACTIONS_AT_ONCE) -> int:
+    """Sum up what flowed, day by day; for the worker, every minute, or at once if more waits."""
     with db.transaction():
-        return actions.sum_flows(entries=entries)
+        return int(actions.sum_flows(transactions=transactions))
 
 
 def _make(claim: Claim) -> None:

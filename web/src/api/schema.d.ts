@@ -8969,6 +8969,7 @@ export interface components {
         | "file_not_found"
         | "file_too_large"
         | "file_type_not_allowed"
+        | "flows_behind"
         | "forbidden"
         | "freeze_ends_earlier"
         | "freeze_ends_in_past"

@@ -52,7 +52,9 @@ describe("what stands above every page", () => {
         payouts_frozen_until: "2026-11-30T08:30:00Z",
       }),
     });
-    expect(screen.getByText(/They go out again at/)).toHaveTextContent(exact("2026-11-30T08:30:00Z"));
+    expect(screen.getByText(/They go out again at/)).toHaveTextContent(
+      exact("2026-11-30T08:30:00Z"),
+    );
   });
 
   it("is nothing where everything is well", async () => {
