@@ -118,6 +118,13 @@ class TestWhatItSays:
         assert told["adulis_backup_stream_alive"] == {(): 0}
         assert told["adulis_backup_slot_lost"] == {(): 0}
 
+    def test_of_a_promoted_server_into_whose_backups_nobody_streams(
+        self, settings: Settings
+    ) -> None:
+        """It has no slot: a standby does not inherit it."""
+        settings.BACKUP_TO, settings.BACKUP_RECIPIENTS = "s3://ours", ["age1somebody"]
+        assert asked()["adulis_backup_stream_alive"] == {(): 0}
+
     def test_of_a_book_that_nobody_seals(self) -> None:
         assert asked()["adulis_ledger_unsealed_seconds"] == {(): 0}
         a_shop("Asha", paise=100_000)

@@ -160,12 +160,6 @@ GAUGES = (
         " WHERE datname = current_database() GROUP BY 1",
     ),
     Gauge(
-        "adulis_backup_stream_alive",
-        "1: the log is being streamed into the backups; 0: it is not. Nothing where it never was.",
-        (),
-        "SELECT active::int FROM pg_replication_slots WHERE slot_name = 'adulis_backup'",
-    ),
-    Gauge(
         "adulis_backup_slot_lost",
         "1: the server has removed log that was not backed up yet.",
         (),
@@ -216,7 +210,7 @@ def _ask() -> list[Metric]:
             db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             db.execute(f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'")
             told: list[Metric] = [each.read() for each in GAUGES]
-            told += [_of_sealing(), *_of_workers()]
+            told += [_of_sealing(), _of_backups(), *_of_workers()]
     except Error:
         answers.add_metric([], 0)
         return [answers]
@@ -243,6 +237,19 @@ def _of_sealing() -> Metric:
         "For how long the oldest entry without a seal has been in the book.",
         value=ledger.seal_lag().seconds,
     )
+
+
+def _of_backups() -> Metric:
+    """Nothing where there should be no stream. A standby that was promoted has no slot at all."""
+    found = db.fetch_row(
+        "SELECT active::int FROM pg_replication_slots WHERE slot_name = 'adulis_backup'"
+    )
+    family = GaugeMetricFamily(
+        "adulis_backup_stream_alive", "1: the log is being streamed into the backups; 0: it is not."
+    )
+    if found is not None or (settings.BACKUP_TO and settings.BACKUP_RECIPIENTS):
+        family.add_metric([], float(found[0] if found is not None else 0))
+    return family
 
 
 def _of_workers() -> list[Metric]:
