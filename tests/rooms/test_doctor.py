@@ -150,6 +150,23 @@ def test_a_missing_migration_is_broken(fresh_database: TestDatabase) -> None:
     assert level_of("migrations") == Level.BROKEN
 
 
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("ledger_entry_key_unique", Level.BROKEN), ("ledger_entry_kind_at_idx", Level.WEAK)],
+)
+def test_an_index_that_is_not_valid_is_told(
+    fresh_database: TestDatabase, name: str, level: Level
+) -> None:
+    assert level_of("indexes") == Level.FINE
+    with psycopg.connect(fresh_database.superuser_url) as superuser:
+        superuser.execute(
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = %s::regclass", [name]
+        )
+
+    (finding,) = of("indexes")
+    assert (finding.level, finding.says.partition(":")[0]) == (level, f"{name} is not valid")
+
+
 @pytest.mark.django_db
 def test_a_worker_is_missed_until_it_is_seen() -> None:
     assert level_of("worker") == Level.BROKEN

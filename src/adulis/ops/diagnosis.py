@@ -22,7 +22,7 @@ from adulis.kernel import db, encryption, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.errors import SealKeyInvalid
 from adulis.mail import queries as letters
-from adulis.ops import safety
+from adulis.ops import indexes, safety
 from adulis.ops.binaries import OLDEST_MAJOR
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
 
@@ -195,6 +195,20 @@ def _migrations() -> Iterator[Finding]:
         yield fine("migrations", "all applied")
 
 
+def _indexes() -> Iterator[Finding]:
+    """One that is not valid answers no question; a unique one keeps nothing unique."""
+    found = indexes.broken_off()
+    for each in found:
+        yield Finding(
+            Level.BROKEN if each.is_unique else Level.WEAK,
+            "indexes",
+            f"{each.name} is not valid: it is being built, or that was broken off",
+            "If no migration runs: ./adulis migrate",
+        )
+    if not found:
+        yield fine("indexes", "all valid")
+
+
 def _roles() -> Iterator[Finding]:
     """The application must not be able to rewrite the past, whoever holds its password."""
     row = db.fetch_row("SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user")
@@ -317,6 +331,7 @@ DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _roles,
     _connections,
     _migrations,
+    _indexes,
     _clock,
     _workers,
     _letters,

@@ -11,14 +11,15 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from adulis.events.tasks import watch_epoch
-from adulis.ops import databases, grants
+from adulis.ops import databases, grants, indexes
 
 
 class Command(Migrate):
-    """Django's command, with four differences.
+    """Django's command, with five differences.
 
     It connects with ``DATABASE_OWNER_URL`` where there is one; it gives up on a lock it does not
-    get at once, because everybody else would queue behind it; and afterwards it gives the
+    get at once, because everybody else would queue behind it, but for concurrent builds; it first
+    mends indexes that earlier such builds left not valid; and afterwards it gives the
     application role (the user of ``DATABASE_URL``) exactly the rights it needs, and looks whether
     this is still the database that ordered the facts so far: it is run after every restore.
     """
@@ -29,7 +30,10 @@ class Command(Migrate):
         with databases.connected_to(owner_url) if owner_url else nullcontext():
             with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
                 cursor.execute("SET lock_timeout = '3s'")
-            super().handle(*args, **options)
+            with connections[DEFAULT_DB_ALIAS].execute_wrapper(indexes.patient):
+                if not (options["plan"] or options["check_unapplied"]):
+                    self._mend(options["verbosity"])
+                super().handle(*args, **options)
             if options["app_label"] is None:
                 watch_epoch()
             # Whoever points Django at the owner leaves the application without a name in settings.
@@ -37,3 +41,8 @@ class Command(Migrate):
             granted = next((each for each in roles if grants.grant(each)), None)
         if options["verbosity"] > 0 and granted:
             self.stdout.write(f"  Granted {granted} its rights, append-only where tables are.")
+
+    def _mend(self, verbosity: int) -> None:
+        for said in indexes.mend():
+            if verbosity > 0:
+                self.stdout.write(f"  {said}")
