@@ -45,7 +45,7 @@ async function stop(page: Page, desk: Page, receiver: Receiver) {
   await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
 
   await desk.getByLabel("Merchant's id").fill(deccan.id);
-  await desk.getByRole("button", { name: "Show" }).click();
+  await desk.getByRole("button", { name: "Show", exact: true }).click();
   // The newest stands first; of its address the host is shown, and not what stands behind it.
   await desk.locator(".results tbody tr").first().getByRole("link").first().click();
   await expect(desk.getByText(description)).toBeVisible();

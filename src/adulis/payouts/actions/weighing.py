@@ -74,8 +74,8 @@ def weigh_words(*, words: Sequence[Word], actor: Actor, at: datetime) -> Weighed
     changes nothing at all and is reported as None: its door opens a case.
     """
     bench = _Bench.convene(words, actor)
-    outcomes = [bench.hear(word) for word in words]
     tracing.link(each.origin for each in bench.payouts.values())
+    outcomes = [bench.hear(word) for word in words]
     bench.write()
     return Weighed(outcomes)
 
