@@ -118,9 +118,10 @@ WRITING_MODULES = {
 # Where a transaction is opened: the doors, and the two kinds of module a worker enters a room by.
 OPENING_PARTS = {"tasks", "tasks_back", "tasks_sweep", "listeners"}
 
-# What talks to a platform elsewhere has no clock but this machine's; and spans are told in the time
+# What talks to a platform elsewhere, or looks at backups when the server may be gone, has no clock
+# but this machine's; and spans are told in the time
 # of the machine that they are of, as the collector's other programs tell theirs.
-WITHOUT_A_DATABASE = {"adulis.ops.listening", "adulis.kernel.otlp"}
+WITHOUT_A_DATABASE = {"adulis.ops.listening", "adulis.ops.freshness", "adulis.kernel.otlp"}
 # Where the database clock may be read: by whoever stands at a door, and by actions after the lock.
 CLOCK_PARTS = {"actions", "tasks", "tasks_back", "tasks_sweep", "listeners"}
 

@@ -28,6 +28,7 @@ DASHBOARD: dict[str, Any] = json.loads((FOLDER / "dashboard.json").read_text())
 # By Prometheus itself, and by what we count of requests and tasks.
 KNOWN = {
     "up",
+    "adulis_backup_stream_alive",
     "adulis_database_answers",
     "adulis_ledger_unsealed_seconds",
     "adulis_redis_answers",

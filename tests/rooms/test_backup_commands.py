@@ -14,6 +14,7 @@ import orjson
 import pytest
 from django.core.management import CommandError, call_command
 
+from adulis.ops import freshness
 from adulis.ops.backups import BASE, WAL, Base
 from adulis.ops.vault import Folder
 
@@ -79,10 +80,38 @@ def test_it_says_from_when_to_when_one_can_restore(place: Folder) -> None:
     ]
 
 
-def test_what_is_whole_is_called_so(place: Folder) -> None:
-    a_base(place, NOON, 1)
-    log(place, 1, 2, 3)
-    assert told("verify") == "Every base backup is as it was put there, and the log has no gap.\n"
+def fresh(place: Folder, *numbers: int) -> None:
+    """As if that was put away a minute ago."""
+    for each in numbers:
+        put(place, f"{WAL}{segment(each)}.gz.age", b"log", freshness.now() - timedelta(minutes=1))
+
+
+def test_what_is_whole_and_fresh_is_called_so(place: Folder) -> None:
+    made = a_base(place, freshness.now() - timedelta(hours=40), 1)
+    log(place, 1, 2)
+    fresh(place, 3)
+    until, says = told("verify").splitlines()
+    assert until.startswith("server 7: restorable until about ")
+    assert until.endswith(f" UTC, timeline 1, from base backup {made.name}")
+    assert says == "Every base backup is as it was put there, the log has no gap, and is fresh."
+
+
+def test_a_log_of_which_nothing_was_put_away_for_long_is_said(place: Folder) -> None:
+    two_hours_ago = freshness.now() - timedelta(hours=2)
+    a_base(place, two_hours_ago, 1)
+    put(place, f"{WAL}{segment(1)}.gz.age", b"log", two_hours_ago)
+    with pytest.raises(CommandError, match="nothing of its log was put away since") as refused:
+        told("verify")
+    assert "newest base backup" not in str(refused.value)
+    assert "and is fresh" in told("verify", "--log-minutes", "180")
+
+
+def test_a_base_that_nobody_followed_up_is_said(place: Folder) -> None:
+    a_base(place, freshness.now() - timedelta(hours=50), 1)
+    fresh(place, 1)
+    with pytest.raises(CommandError, match="the newest base backup is of") as refused:
+        told("verify")
+    assert "its log" not in str(refused.value)
 
 
 def test_a_gap_and_a_changed_backup_are_each_said(place: Folder) -> None:

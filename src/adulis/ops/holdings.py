@@ -89,6 +89,12 @@ def restorable(place: Place, timeline: int | None = None) -> list[Restorable]:
     return _led(place, _with_logs(place), timeline)
 
 
+def leading(place: Place) -> list[Restorable]:
+    """Those that lead to the newest life of the server, which may have none of its own yet."""
+    found = _with_logs(place)
+    return _led(place, found, _newest_life(found))
+
+
 def chosen(
     place: Place,
     to: datetime | None,

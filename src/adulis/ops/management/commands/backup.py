@@ -15,7 +15,7 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from adulis.ops import backups, holdings, pruning, vault
+from adulis.ops import backups, freshness, holdings, pruning, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Source
 from adulis.ops.binaries import NoPostgres, find_binaries
@@ -38,7 +38,13 @@ class Command(BaseCommand):
         prune = verbs.add_parser("prune", help="what is older than it is kept, and removes it")
         prune.add_argument("--days", type=int, help="instead of BACKUP_KEPT_DAYS")
         prune.add_argument("--really", action="store_true", help="remove it, not only say so")
-        verbs.add_parser("verify", help="whether each base is as it was put there")
+        verify = verbs.add_parser("verify", help="whether all is there that a loss would need")
+        verify.add_argument(
+            "--log-minutes", type=int, metavar="N",
+            default=int(freshness.LOG_WITHIN.total_seconds() // 60),
+            help="how long ago the last of the log may have been put away",
+        )  # fmt: skip
+        verify.add_argument("--server", metavar="ID", help="only this server's")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
@@ -113,9 +119,14 @@ class Command(BaseCommand):
                 pruning.let_go(area, old)
             self.stdout.write(f"server {name}: {len(found) - len(old)} base backups are kept")
 
-    def _verify(self, _options: dict[str, Any]) -> None:
-        areas = holdings.servers(_place()).values()
-        found = [each for area in areas for each in holdings.restorable(area)]
+    def _verify(self, options: dict[str, Any]) -> None:
+        areas = holdings.servers(_place())
+        if options["server"] is not None:
+            areas = {options["server"]: holdings.server_in(_place(), options["server"])}
+        found = [each for area in areas.values() for each in holdings.restorable(area)]
+        newest = freshness.newest(areas)
+        for line in freshness.until_when(newest):
+            self.stdout.write(line)
         bad = [each.base.name for each in found if not backups.is_as_it_was(each.base, each.place)]
         wrong = [f"Not as they were put there: {', '.join(bad)}"] if bad else []
         wrong += [
@@ -124,11 +135,19 @@ class Command(BaseCommand):
             for each in found
             if each.reach.gaps
         ]
+        wrong += freshness.too_old(
+            newest,
+            freshness.now(),
+            log=timedelta(minutes=options["log_minutes"]),
+            base=2 * timedelta(hours=settings.BACKUP_EVERY_HOURS),
+        )
         if not found:
             wrong = ["There is no whole base backup there."]
         if wrong:
             raise BackupFailed("\n".join(wrong))
-        self.stdout.write("Every base backup is as it was put there, and the log has no gap.")
+        self.stdout.write(
+            "Every base backup is as it was put there, the log has no gap, and is fresh."
+        )
 
 
 def _place() -> Place:
