@@ -17,6 +17,7 @@ from adulis.api.middleware import is_api
 from adulis.api.visits import visit_of
 from adulis.backoffice.sign_in import account_named
 from adulis.backoffice.site import back_office
+from adulis.identity.values import Shown
 from adulis.kernel.errors import Malformed
 from adulis.ops.metrics import metrics
 
@@ -28,14 +29,16 @@ def back_office_sign_in(request: HttpRequest) -> HttpResponseBase:
             throttles.take("login_per_address", visit_of(request).throttle_subject)
             account = account_named(request)
             tries = known_devices.tries_of(request, account)
-            throttles.take("login_per_account", tries)
-            take_code = partial(throttles.take, "second_factor_per_account", tries)
+            throttles.take("login_per_account", tries.password)
+            take_code = partial(throttles.take, "second_factor_per_account", tries.code)
             request.take_code = take_code  # type: ignore[attr-defined]
             answer = back_office.login(request)
         except TooManyRequests as refusal:
             return problems.problem(request, refusal)
         if answer.status_code == HTTPStatus.FOUND:
-            known_devices.remember(answer, request, account)
+            # The form has put it there: only so does a sign-in lead anywhere.
+            shown: Shown = request.shown  # type: ignore[attr-defined]
+            known_devices.remember(answer, request, account, shown)
         return answer
     return back_office.login(request)
 

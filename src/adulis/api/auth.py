@@ -117,18 +117,18 @@ class Token(PublicEndpoint):
         account = given["email"].strip().lower()
         throttles.take("login_per_address", visit_of(request).throttle_subject)
         tries = known_devices.tries_of(request, account)
-        throttles.take("login_per_account", tries)
+        throttles.take("login_per_account", tries.password)
         try:
             pair = _signed_in(request, given)
         except SecondFactorRequired:
             if "code" not in given:
                 raise
             # Counted only now: a stranger without the password must not use up the owner's tries.
-            throttles.take("second_factor_per_account", tries)
+            throttles.take("second_factor_per_account", tries.code)
             pair = _signed_in(request, given, Code(given["code"], network_clock()))
         tokens = _tokens(request, pair)
-        if _is_web(request):
-            known_devices.remember(tokens, request, account)
+        if _is_web(request) and pair.shown is not None:
+            known_devices.remember(tokens, request, account, pair.shown)
         return tokens
 
 

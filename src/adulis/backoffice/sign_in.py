@@ -44,7 +44,7 @@ class SignInForm(AdminAuthenticationForm):
         kind = ActorKind.OPERATOR if user.is_operator else ActorKind.USER
         try:
             with transaction():
-                actions.sign_in_to_back_office(
+                shown = actions.sign_in_to_back_office(
                     user=user,
                     password=self.cleaned_data["password"],
                     code=Code(typed, network_clock()) if typed else None,
@@ -59,6 +59,9 @@ class SignInForm(AdminAuthenticationForm):
             ) from refused
         except (EmailNotConfirmed, SecondFactorRequired, SecondFactorWrong) as refused:
             raise ValidationError(refused.title, code=refused.code) from refused
+        if self.request is not None:
+            # For the door, which lets this browser remember it.
+            self.request.shown = shown  # type: ignore[attr-defined]
 
 
 def account_named(request: HttpRequest) -> str:

@@ -285,14 +285,27 @@ class TotpSecret:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a sign-in was let in by: the version of the person's sessions that the password was of,
+    and since when the app is on whose code, or recovery code, was shown (None: no code was).
+    """
+
+    session_version: int
+    app_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class TokenPair:
-    """``access`` is good for minutes, ``refresh`` for days and exactly once."""
+    """``access`` is good for minutes, ``refresh`` for days and exactly once. ``shown`` is of the
+    sign-in; None where the pair is one that was given for another.
+    """
 
     access: str
     refresh: str
     user_id: UUID
     access_expires_at: datetime
     refresh_expires_at: datetime
+    shown: Shown | None = None
 
     def __repr__(self) -> str:
         return f"TokenPair(user_id={self.user_id})"

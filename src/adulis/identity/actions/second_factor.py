@@ -149,22 +149,25 @@ def reset_second_factor(*, user_id: UUID, reason: str, actor: Actor, at: datetim
 
 
 @transaction_required
-def prove_second_factor(*, user_id: UUID, code: Code | None, actor: Actor, at: datetime) -> bool:
+def prove_second_factor(
+    *, user_id: UUID, code: Code | None, actor: Actor, at: datetime
+) -> datetime | None:
     """For whoever opens a session to somebody who knew the password: the code, where one is needed.
 
-    Returns whether there was one. Raises EmailNotConfirmed, SecondFactorRequired,
-    SecondFactorWrong.
+    Returns since when the app is on that it is of; None: there is no app. Raises EmailNotConfirmed,
+    SecondFactorRequired, SecondFactorWrong.
     """
     # Under the lock: somebody may use this code, or remove the app, at this very moment.
     user = locked_user(user_id)
     if not user.is_email_confirmed:
         raise EmailNotConfirmed
-    if not is_on(user_id):
-        return False
+    factor = SecondFactor.objects.filter(user_id=user_id, turned_on_at__isnull=False).first()
+    if factor is None:
+        return None
     if code is None:
         raise SecondFactorRequired(pointer="/code")
     take_code(user, code, actor=actor, at=at)
-    return True
+    return factor.turned_on_at
 
 
 def is_on(user_id: UUID) -> bool:

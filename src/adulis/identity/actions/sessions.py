@@ -26,7 +26,7 @@ from adulis.identity.errors import (
 from adulis.identity.events import SessionRevoked, SignedIn
 from adulis.identity.models import RefreshSession, User
 from adulis.identity.tokens import Claims, TokenUse, issue, read
-from adulis.identity.values import Code, Device, TokenPair, network_of
+from adulis.identity.values import Code, Device, Shown, TokenPair, network_of
 from adulis.kernel.actors import Actor
 from adulis.kernel.db import clock, fetch_row, transaction_required
 from adulis.kernel.ids import new_id
@@ -64,10 +64,10 @@ def sign_in(
     if not user.check_password(password) or not user.is_active:
         raise InvalidCredentials
     actor = _as_user(actor, user.id)
-    has_second_factor = False
+    app_since = None
     # Nobody is locked who needs no lock: most people sign in without a code.
     if not user.is_email_confirmed or is_on(user.id):
-        has_second_factor = prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
+        app_since = prove_second_factor(user_id=user.id, code=code, actor=actor, at=at)
     renew_hash(user, password)
     is_new_device = _is_new_device(user.id, device)
     session = RefreshSession.objects.create(
@@ -77,7 +77,7 @@ def sign_in(
         session_version=user.session_version,
         address=device.address[:64],
         user_agent=device.user_agent[:200],
-        has_second_factor=has_second_factor,
+        has_second_factor=app_since is not None,
         created_at=at,
         expires_at=at + _refresh_lifetime(),
     )
@@ -85,7 +85,8 @@ def sign_in(
     if is_new_device:
         link, agent = link_to("settings/sessions"), session.user_agent
         write_to(user, "new_device", link=link, user_agent=agent, actor=actor, at=at)
-    return _pair(session.id, session.current_jti, user.id, session.expires_at, at=at)
+    pair = _pair(session.id, session.current_jti, user.id, session.expires_at, at=at)
+    return replace(pair, shown=Shown(session.session_version, app_since))
 
 
 @transaction_required
@@ -97,7 +98,7 @@ def sign_in_to_back_office(
     device: Device,
     actor: Actor,
     at: datetime,
-) -> None:
+) -> Shown:
     """Let in an operator whose password was right, and remember from where, as at any other door.
 
     ``user`` as read when the password was checked: a change meanwhile ends what begins here. The
@@ -106,8 +107,8 @@ def sign_in_to_back_office(
     (``BACK_OFFICE_NEEDS_AUTHENTICATOR``) and this one has none.
     """
     user_id = user.id
-    proved = prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
-    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and not proved:
+    app_since = prove_second_factor(user_id=user_id, code=code, actor=actor, at=at)
+    if settings.BACK_OFFICE_NEEDS_AUTHENTICATOR and app_since is None:
         raise AuthenticatorRequired
     renew_hash(user, password)
     is_new_device = _is_new_device(user_id, device)
@@ -117,7 +118,7 @@ def sign_in_to_back_office(
         session_version=user.session_version,
         address=device.address[:64],
         user_agent=device.user_agent[:200],
-        has_second_factor=proved,
+        has_second_factor=app_since is not None,
         created_at=at,
         expires_at=at,
         revoked_at=at,
@@ -127,6 +128,7 @@ def sign_in_to_back_office(
     if is_new_device:
         link, agent = link_to("settings/sessions"), session.user_agent
         write_to(user, "new_device", link=link, user_agent=agent, actor=actor, at=at)
+    return Shown(session.session_version, app_since)
 
 
 # One statement, so of any number of racers exactly one finds its token still current. The others

@@ -19,6 +19,7 @@ from adulis.identity.queries.people import (
     second_factor_of,
     sessions_of,
     sharing_members,
+    shown_now,
 )
 from adulis.identity.queries.recognising import (
     KEY_USE_PRECISION,
@@ -100,6 +101,7 @@ __all__ = [
     "second_factor_of",
     "sessions_of",
     "sharing_members",
+    "shown_now",
     "standing",
     "standings",
     "too_new",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from adulis.identity.models import Membership, RecoveryCode, RefreshSession, SecondFactor, User
-from adulis.identity.values import Caller, FactorState
+from adulis.identity.values import Caller, FactorState, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ def with_second_factor(user_ids: list[UUID]) -> frozenset[UUID]:
     """Those of these people who need a code to sign in."""
     found = SecondFactor.objects.filter(user_id__in=user_ids, turned_on_at__isnull=False)
     return frozenset(found.values_list("user_id", flat=True))
+
+
+def shown_now(email: str) -> Shown | None:
+    """What a sign-in to this account would show now. For the door, which tells nobody."""
+    factor = SecondFactor.objects.filter(user_id=OuterRef("id")).values("turned_on_at")
+    found = User.objects.filter(email=email).annotate(app_since=Subquery(factor))
+    told = found.values_list("session_version", "app_since").first()
+    return None if told is None else Shown(*told)
 
 
 @dataclass(frozen=True, slots=True)
