@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,20 @@ def test_nothing_is_fetched_or_told() -> None:
         f"--config={patterns.RULES}"
     ]
     assert not re.search(r"https?://", "".join(p.read_text() for p in patterns.RULES.iterdir()))
+
+
+def test_it_has_certificates_where_the_system_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "lib/python3.11/site-packages/certifi/cacert.pem"
+    there.parent.mkdir(parents=True)
+    there.touch()
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    assert patterns.environment(tmp_path)["SSL_CERT_FILE"] == str(there)
+    monkeypatch.setenv("SSL_CERT_FILE", "/given/by/somebody.pem")
+    assert patterns.environment(tmp_path)["SSL_CERT_FILE"] == "/given/by/somebody.pem"
+
+
+def test_its_environment_is_no_source_of_ours() -> None:
+    told = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["tool"]["ruff"]
+    assert set(bootstrap.APART.values()) <= set(told["extend-exclude"])

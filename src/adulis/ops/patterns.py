@@ -17,6 +17,7 @@ from adulis.ops import bootstrap
 HOME = Path(__file__).resolve().parents[3]
 RULES = HOME / "tests" / "architecture" / "semgrep"
 TARGETS = ("src", "web/src")
+_CERTIFICATES = "lib/python*/site-packages/certifi/cacert.pem"
 ENVIRONMENT = HOME / bootstrap.APART["semgrep"]
 
 
@@ -47,12 +48,15 @@ def command(*more: str) -> list[str]:
     ]
 
 
-def environment() -> dict[str, str]:
+def environment(place: Path = ENVIRONMENT) -> dict[str, str]:
     """What it keeps for itself stays in its environment, and it asks for no news."""
-    kept = ENVIRONMENT / "state"
+    kept = place / "state"
+    # It asks nobody anything, and dies all the same where the system keeps no certificates.
+    certificates = [("SSL_CERT_FILE", str(each)) for each in place.glob(_CERTIFICATES)]
     return {
+        **dict(certificates),
         **os.environ,
-        "PATH": f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "SEMGREP_SEND_METRICS": "off",
         "SEMGREP_ENABLE_VERSION_CHECK": "0",
         "SEMGREP_SETTINGS_FILE": str(kept / "settings.yml"),
