@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import datetime, timedelta
+from datetime import timezone as dt_timezone
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -273,11 +274,28 @@ class TestSearch:
         [
             "after_at=x&after_id=y", "after_at=2026-01-01&after_id=1", "after_at=%00&after_id=%00",
             "after_at=2026-01-05T12:00:00&after_id=00000000-0000-0000-0000-000000000000",
+            f"after_at=0001-01-01T00:00:00%2B05:30&after_id={UUID(int=0)}",
+            f"after_at=9999-12-31T23:59:59-05:30&after_id={UUID(int=0)}",
         ],
     )  # fmt: skip
     def test_what_is_no_place_is_the_first_page(self, shop: Shop, place: str) -> None:
         page = text_of(operator(FINANCE).get(f"{LEDGER}?subject=merchant/{shop.id}&{place}"))
         assert page.count(f'href="{LEDGER}entries/') == 1
+
+    def test_a_place_is_the_same_by_whatever_clock(self, shop: Shop) -> None:
+        made, client = Entry.objects.get(), operator(FINANCE)
+        # Twenty hours ahead of UTC nobody lives, and the database reads no such moment.
+        for offset in (0, 330, 1200, -1200):
+            there = made.at.astimezone(dt_timezone(timedelta(minutes=offset)))
+            for after_id, count in ((UUID(int=0), 0), (UUID(int=2**128 - 1), 1)):
+                asked = {"after_at": there.isoformat(), "after_id": str(after_id)}
+                page = text_of(client.get(LEDGER, {"kind": made.kind, **asked}))
+                assert page.count(f'href="{LEDGER}entries/') == count, there
+
+    def test_what_is_too_long_for_a_subject_is_on_record_all_the_same(self, shop: Shop) -> None:
+        subject = f"credit/{'9' * 180}"
+        assert operator(FINANCE).get(LEDGER, {"subject": subject}).status_code == 200
+        assert looked() == [("ledger.search", subject[:120], {"subject": subject})]
 
     def test_it_costs_the_same_however_much_there_is(self, shop: Shop) -> None:
         client = operator(FINANCE)
@@ -562,6 +580,16 @@ class TestTrialBalance:
         assert sum(int(row[3]) for row in rows) == 0
         assert looked() == [("ledger.export", "ledger", {"at": ""})]
 
+    def test_what_was_asked_of_it_is_on_record(self, shop: Shop) -> None:
+        moment = timezone.localtime(db.clock())
+        asked = {"at": moment.isoformat(" "), "kind": "Available", "currency": "inr"}
+        operator(FINANCE).get(TRIAL, asked)
+        [(action, subject, told)] = looked()
+        assert (action, subject, told | {"at": ""}) == (
+            "ledger.look", "ledger", {"at": "", "kind": "available", "currency": "INR"},
+        )  # fmt: skip
+        assert datetime.fromisoformat(told["at"]) == moment
+
     @pytest.mark.parametrize("text", ["x", "'; --", "\x00", "0001-01-01", "9999-12-31 23:59"])
     def test_hostile_words_are_words(self, shop: Shop, text: str) -> None:
         client = operator(FINANCE)
@@ -600,6 +628,7 @@ class TestWhoLooks:
         client.get(LEDGER, {"subject": f"merchant/{shop.id}", "kind": ""})
         made, address = Entry.objects.get(), f"merchant/{shop.id}/available/INR"
         assert looked() == [
+            ("ledger.look", "ledger", {}),
             ("ledger.look", f"entry/{made.id}", {"key": made.key}),
             ("ledger.look", f"merchant/{shop.id}", {"account": address}),
             ("ledger.search", f"merchant/{shop.id}", {"subject": f"merchant/{shop.id}"}),

@@ -263,7 +263,9 @@ class TestRowsBehind:
             [], 0, 0
         )
         assert "Nothing moved." in text_of(client.get(f"/admin/moved/paid_in/{today()}/"))
-        for nowhere in (f"stolen/{today()}", "paid_in/today"):
+        for far in ("0001-01-01", "9999-12-30"):
+            assert client.get(f"/admin/moved/paid_out/{far}/").status_code == 200
+        for nowhere in (f"stolen/{today()}", "paid_in/today", "paid_out/9999-12-31"):
             assert client.get(f"/admin/moved/{nowhere}/").status_code == 404
 
 

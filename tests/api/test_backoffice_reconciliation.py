@@ -223,6 +223,10 @@ class TestRows:
         client = operator(FINANCE)
         for place in (f"{BANK}/2001-01-01/", f"{BANK}/yesterday/", f"NOBANK/{day}/"):
             assert client.get(PAGE + place).status_code == 404, place
+        for place in ("%00/2026-01-01/", "reports/%00/2026-01-01/", "reports/x/%00/"):
+            assert client.get(PAGE + place).status_code == 404, place
+        for far in ("0001-01-01", "9999-12-31"):
+            assert client.get(f"{PAGE}reports/x/{far}/").status_code == 200
 
 
 class TestFiles:

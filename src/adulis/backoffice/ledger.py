@@ -7,7 +7,7 @@ balance stands anywhere but as the sum of lines.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,8 @@ from adulis.oversight.values import DECIDERS
 LOOKERS = DECIDERS
 # As many accounts are looked into together; who means fewer says more of the address.
 MOST_ACCOUNTS = 20
+# What the audit log takes; all that was asked for stands beside it.
+_LONGEST_SUBJECT = 120
 _HEAD = ("Happened", "Kind", "About", "Key", "Amount", "Recorded")
 
 
@@ -182,8 +184,8 @@ def note_looking(operator: Caller, action: str, subject: str, told: Mapping[str,
     """
     with db.transaction():
         audit.write(
-            actor=operator.actor, action=action, subject=subject or "ledger", merchant_id=None,
-            before={}, after=told, at=db.clock(),
+            actor=operator.actor, action=action, subject=subject[:_LONGEST_SUBJECT] or "ledger",
+            merchant_id=None, before={}, after=told, at=db.clock(),
         )  # fmt: skip
 
 
@@ -225,10 +227,12 @@ def _place(request: HttpRequest) -> Place | None:
     """None for what is no place: then it is the first page."""
     try:
         at = datetime.fromisoformat(request.GET.get("after_at", ""))
-    except ValueError:
+        # The database takes no offset that is nowhere on earth.
+        at_utc = None if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     entry_id = _id(request.GET.get("after_id", ""))
-    return None if entry_id is None or at.tzinfo is None else Place(at, entry_id)
+    return None if entry_id is None or at_utc is None else Place(at_utc, entry_id)
 
 
 def _id(text: str) -> UUID | None:

@@ -244,7 +244,7 @@ def _moved(
         on = date.fromisoformat(day)
     except ValueError as error:
         raise Http404 from error
-    if movement is None:
+    if movement is None or on == date.max:  # the last day there is has no end
         raise Http404
     found = queries.moved_for_operator(movement, on, most=MOST_MOVED)
     rows = [

@@ -53,10 +53,10 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
         door(site, f"{top}files/", _files, "reconciliation_files", DECIDERS),
         door(site, f"{top}reports/", _reports, "reconciliation_reports", DECIDERS),
         door(
-            site, f"{top}reports/<str:gateway>/<str:day>/", _report, "reconciliation_report",
+            site, f"{top}reports/<slug:gateway>/<slug:day>/", _report, "reconciliation_report",
             DECIDERS,
         ),
-        door(site, f"{top}<str:bank>/<str:day>/", _day, "reconciliation_day", DECIDERS),
+        door(site, f"{top}<slug:bank>/<slug:day>/", _day, "reconciliation_day", DECIDERS),
     ]  # fmt: skip
 
 

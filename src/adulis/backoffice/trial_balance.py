@@ -59,6 +59,10 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
 def _trial(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
     form = TrialForm(request.GET)
     at, kind, currency = form.given()
+    asked = {"at": "" if at is None else at.isoformat(), "kind": kind, "currency": currency}
+    note_looking(
+        operator, "ledger.look", "ledger", {name: text for name, text in asked.items() if text}
+    )
     found = accounts.sums(at)
     rows = accounts.balances_by_address(
         at=at, kind=kind, currency=currency, after=_after(request), limit=pages.ROWS + 1
