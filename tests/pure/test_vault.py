@@ -327,3 +327,18 @@ def test_the_keys_of_the_moment_come_back(
         a_base(place, days, segment(1), tmp_path)
     let_go(place, 0)
     assert len(place.names(backups.INSTANCE)) == 2
+
+
+def test_keys_of_another_server_beside_ours_are_not_taken(
+    place: Folder, identity: pyrage.x25519.Identity
+) -> None:
+    """From before there were areas: nobody can say whose they are but by the name of the base."""
+    area = vault.Area(place, "7", place, older_is_shared=True)
+    at = NOON - timedelta(days=1)
+    ours = Base(f"{at:%Y%m%dT%H%M%SZ}", at, at, "7", segment(1), 1, "", has_instance=True)
+    for days, ring in ((1, b"ours"), (0.5, b"another's")):
+        moment = NOON - timedelta(days=days)
+        backups.keep_instance({"encryption-keys": ring}, moment, place, [identity.to_public()])
+    assert backups.instance_at(area, ours, None) == ours.instance_file
+    backups.keep_instance({"encryption-keys": b"new"}, NOON, area, [identity.to_public()])
+    assert backups.instance_at(area, ours, None) == f"instance/{NOON:%Y%m%dT%H%M%SZ}.tar.gz.age"

@@ -235,6 +235,10 @@ def keep_instance(
 def instance_at(area: Place, base: Base, to: datetime | None) -> str | None:
     """The newest keys and secrets that were kept by then, and not before ``base``; its name."""
     names = [name for name in area.names(INSTANCE) if name >= base.instance_file]
+    if isinstance(area, Area) and area.older_is_shared:
+        # Of what lies there beside the areas, only what bears the base's name is surely its own.
+        own = {each.partition("/")[2] for each in area.place.names(f"{area.name}/{INSTANCE}")}
+        names = [name for name in names if name in own or name == base.instance_file]
     if to is not None:
         last = f"{INSTANCE}{to.astimezone(UTC).strftime(NAMED)}.tar.gz{SEALED}"
         names = [name for name in names if name <= last]
