@@ -77,6 +77,13 @@ class Away(vault.Folder):
         raise vault.BackupFailed(f"{source.name} for {name} takes nothing today.")
 
 
+class Broken(Away):
+    """A place with an error in it that nobody foresaw."""
+
+    def put(self, name: str, source: Path) -> None:
+        raise KeyError(name)
+
+
 def write(machine: Machine) -> str:
     """Write some log and fill the segment up; returns which one that was."""
     with psycopg.connect(machine.url, autocommit=True) as connection:
@@ -121,6 +128,16 @@ def test_what_lies_in_the_place_is_remembered_and_not_listed_again(
             kept = area / f"{WAL}{segment}.gz.age"
             until(kept.is_file, lambda: f"it to be kept; {said}")
     assert 1 <= place.looked_at() <= 2
+
+
+def test_what_nobody_foresaw_ends_neither_the_log_nor_the_bases(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    with archiving(machine, Broken(tmp_path / "vault"), recipient, tmp_path / "spool") as said:
+        until(lambda: has_said(said, "no base backup: KeyError"), lambda: f"a base; {said}")
+        write(machine)
+        until(lambda: any(each.startswith("KeyError") for each in said), lambda: f"{said}")
+    assert has_said(said, "waits in the spool: KeyError")
 
 
 def test_a_base_backup_is_given_up_when_it_is_told_to_stop(

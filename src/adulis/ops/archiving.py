@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import subprocess
 import tempfile
 import threading
 import time
@@ -23,10 +22,10 @@ from typing import Any
 
 from adulis.ops import backups, holdings, vault
 from adulis.ops.backups import WAL, Source
-from adulis.ops.basing import Bases, Complaints
+from adulis.ops.basing import Bases, Complaints, what_failed
 from adulis.ops.reach import PARTIAL
 from adulis.ops.streaming import ASIDE, HISTORY, SEGMENT, Stream, whose
-from adulis.ops.vault import SEALED, Area, BackupFailed, Place
+from adulis.ops.vault import SEALED, Area, Place
 
 # How far the copy of the segment under way may be behind, and what a round takes.
 PARTIAL_SECONDS = 2.0
@@ -65,8 +64,8 @@ class Archiver:
             while not stop.wait(ROUND_SECONDS):
                 try:
                     self.round()
-                except (BackupFailed, OSError, subprocess.SubprocessError) as error:
-                    complaints.say_once(str(error))
+                except Exception as error:  # noqa: BLE001  outermost loop: it goes on
+                    complaints.say_once(what_failed(error))
                 else:
                     complaints.forget()
         finally:
@@ -74,8 +73,9 @@ class Archiver:
             self._stream.end()
             try:
                 self.ship(at_once=True)
-            except (BackupFailed, OSError) as error:
-                self.say(f"Not all of the log is put away; it waits in the spool: {error}")
+            except Exception as error:  # noqa: BLE001  outermost loop: it goes on
+                told = what_failed(error)
+                self.say(f"Not all of the log is put away; it waits in the spool: {told}")
 
     def round(self) -> None:
         """Keep the stream up, and ship what it has brought. Raises BackupFailed."""

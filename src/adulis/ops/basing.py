@@ -28,6 +28,12 @@ FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 10.0, 900.0
 _END_SECONDS = 5.0
 
 
+def what_failed(error: Exception) -> str:
+    """In words where it was foreseen; else with its name, without which they may say nothing."""
+    foreseen = isinstance(error, BackupFailed | OSError | subprocess.SubprocessError)
+    return str(error) if foreseen else repr(error)
+
+
 @dataclass
 class Complaints:
     """What fails is said once, and again only after it went well or is another."""
@@ -102,10 +108,10 @@ class Bases:
             if streams.wait(ROUND_SECONDS):
                 try:
                     self.round()
-                except (BackupFailed, OSError, subprocess.SubprocessError) as error:
+                except Exception as error:  # noqa: BLE001  outermost loop: it goes on
                     if self._stop.is_set():
                         return
-                    complaints.say_once(f"no base backup: {error}")
+                    complaints.say_once(f"no base backup: {what_failed(error)}")
                     wait, rest = rest, min(rest * 2, LONGEST_REST_SECONDS)
                     self._listed_at = None
                 else:

@@ -185,6 +185,7 @@ class Stream:
                 self._set_aside("of a former life of the server, which does not lead to this one")
             elif self._has_new_slot or any(_REMOVED in line for line in self._said):
                 self._set_aside("older than what the server still has")
+                self._has_new_slot = False
         self._died = False
 
     def _set_aside(self, why: str) -> None:
