@@ -206,6 +206,12 @@ def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[
     )
 
 
+@transaction_required
+def give_up_after(*, seconds: int) -> None:
+    """Statements of this transaction are cancelled (SQLSTATE 57014) when they take longer."""
+    execute(f"SET LOCAL statement_timeout = '{int(seconds)}s'")
+
+
 @contextmanager
 def snapshot(*, statement_seconds: int) -> Iterator[Callable[[str, Any], list[tuple[Any, ...]]]]:
     """A session of its own, in which nothing changes and which can change nothing.

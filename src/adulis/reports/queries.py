@@ -34,8 +34,8 @@ from adulis.reports.values import (
 )
 
 CHUNK = 1_000
-# A page waits no longer for its figures, and reads no more often what is being summed up.
-_FLOWS_SECONDS, _FLOWS_TRIES = 5, 3
+# More often what is being summed up is not read again.
+_FLOWS_TRIES = 3
 _TOO_LONG = frozenset(("57014", "55P03"))
 
 
@@ -131,13 +131,11 @@ def flows_for_operator(first: date) -> Flows:
     """What flowed from a day on, by business time, and what accounts hold now.
 
     It is the book's own word: what was summed up before, and the entries since. Raises FlowsBehind
-    while those are too many, since nobody has summed them up.
+    while those are too many for a statement, since nobody has summed them up.
     """
     given = {"zone": timezone.get_default_timezone_name(), "first": first}
     try:
-        with db.transaction():
-            db.execute(f"SET LOCAL statement_timeout = '{_FLOWS_SECONDS}s'")
-            rows = _flows(given)
+        rows = _flows(given)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") not in _TOO_LONG:
             raise
