@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -157,10 +158,13 @@ def _half_a_request(deployment: Deployment) -> socket.socket:
 
 
 def _last_words(line: socket.socket) -> bytes:
-    """What was said before the other side hung up; TimeoutError where it does not."""
+    """What was said before the other side hung up, which may be without goodbye; TimeoutError
+    where it does not.
+    """
     line.settimeout(60)
-    with line.makefile("rb") as said:
+    with line.makefile("rb") as said, suppress(ConnectionResetError):
         return said.read()
+    return b""
 
 
 def _both_web_processes_were_asked(deployment: Deployment) -> None:
