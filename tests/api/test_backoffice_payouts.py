@@ -156,8 +156,6 @@ class TestStuck:
             # As it is where there are many.
             cursor.execute("SET LOCAL enable_seqscan = off")
             plan = stuck(db.clock()).explain()
-        for index in ("payouts_attempt_one_live", "payouts_payout_due_idx"):
-            assert index in plan, plan
         assert "Seq Scan" not in plan, plan
 
 
