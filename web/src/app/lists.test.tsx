@@ -125,6 +125,7 @@ const LISTS: List[] = [
       "Available",
       "−₹5,000.00",
       "Available after: ₹95,000.00",
+      "Prove it",
     ],
     card: [
       "Set aside for a payout",
