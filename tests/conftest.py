@@ -184,6 +184,18 @@ def fresh_database(test_databases: Any, django_db_blocker: Any) -> Iterator[Any]
         test_databases.drop(database)
 
 
+@pytest.fixture(autouse=True)
+def _asked_by_nobody() -> Iterator[None]:
+    """A request of an earlier test, in this very thread, has not asked for what this one does."""
+    import structlog
+
+    from adulis.kernel import origins
+
+    structlog.contextvars.clear_contextvars()
+    with origins.bearing(""):
+        yield
+
+
 @pytest.fixture
 def impatient(fresh_database: Any) -> None:
     """Sessions of the application that begin from now on wait for a lock for a moment only."""
