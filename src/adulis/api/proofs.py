@@ -20,20 +20,16 @@ from adulis.ledger import errors, proving
 _PYTHON = "text/x-python"
 
 
-class ProofPartOut(serializers.Serializer[Any]):
-    """A part of the entry: shown with its salt, or hidden behind a commitment."""
-
-    part = serializers.DictField(required=False)
-    salt = serializers.CharField(required=False, help_text="In hex.")
-    commitment = serializers.CharField(required=False, help_text="SHA-256 in hex.")
-
-
 class ProofOut(serializers.Serializer[Any]):
     """A proof of inclusion (RFC 6962); what it is made of is told in docs/proof.md."""
 
     format = serializers.CharField()
     position = serializers.IntegerField(help_text="The place of the leaf, counted from 0.")
-    parts = ProofPartOut(many=True, help_text="What and when, by whom and why, then each line.")
+    parts = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="What and when, by whom and why, then each line: a `part` with its `salt`, or the"
+        " `commitment` (SHA-256) of one that is not shown. All in hex.",
+    )
     path = serializers.ListField(child=serializers.CharField(), help_text="Hashes up to the root.")
     head = serializers.CharField(help_text="The head of the sealed book, with its signature.")
     public_key = serializers.CharField(allow_null=True, help_text="Who is said to have signed.")

@@ -9206,24 +9206,16 @@ export interface components {
       format: string;
       /** @description The head of the sealed book, with its signature. */
       head: string;
-      /** @description What and when, by whom and why, then each line. */
-      parts: components["schemas"]["ProofPartOut"][];
+      /** @description What and when, by whom and why, then each line: a `part` with its `salt`, or the `commitment` (SHA-256) of one that is not shown. All in hex. */
+      parts: {
+        [key: string]: unknown;
+      }[];
       /** @description Hashes up to the root. */
       path: string[];
       /** @description The place of the leaf, counted from 0. */
       position: number;
       /** @description Who is said to have signed. */
       public_key: string | null;
-    };
-    /** @description A part of the entry: shown with its salt, or hidden behind a commitment. */
-    ProofPartOut: {
-      /** @description SHA-256 in hex. */
-      commitment?: string;
-      part?: {
-        [key: string]: unknown;
-      };
-      /** @description In hex. */
-      salt?: string;
     };
     /** @description ``waiting_seconds`` is how long it has waited for a decision; null: it does not. */
     QueuedOut: {
