@@ -62,9 +62,13 @@ _QUEUES = (
     ("deposits_chargeback_reply", "true", CLAIM_LEASE_SECONDS),
     ("deposits_settlement_line", "true", CLAIM_LEASE_SECONDS),
 )
+# A refund that can neither be found nor be made any more is asked about for as long as people let
+# it: once they were asked themselves, that is nothing to wait for.
+_ENDLESS = {"deposits_refund": "NOT has_case"}
 _DUE = "SELECT min(moment) FROM ({}) AS everything".format(
     " UNION ALL ".join(
-        f"SELECT greatest(due_at, lease_until) AS moment FROM {table} WHERE {work}"
+        f"SELECT greatest(due_at, lease_until) AS moment FROM {table}"
+        f" WHERE {work} AND {_ENDLESS.get(table, 'true')}"
         for table, work, _ in _QUEUES
     )
 )

@@ -28,6 +28,8 @@ _DISPUTED_AFTER_SECONDS, _DECIDED_AFTER_SECONDS = 10, 600
 _FATES: dict[str, dict[str, object]] = {
     "ok": {},
     "refund_fails": {},
+    # Ordered back by a worker that died before it said so, and then the payer's bank takes it.
+    "never_given_back": {"behaviour": "ok"},
     **{
         fate: {
             "after_seconds": _DISPUTED_AFTER_SECONDS,
@@ -83,12 +85,27 @@ class SureMoney:
             lambda: f"the sure ones to arrive: {self._arrived()}:\n{self.stage.said()}",
         )
         self.stage.killed(at_work)
+        self._take_what_goes_back("never_given_back")
+
+    def _take_what_goes_back(self, fate: str) -> None:
+        """Nobody can tell afterwards whether the order left: it is neither found nor granted."""
+        stage, payment = self.stage, self._payments[fate]
+        assert stage.gateway is not None
+        self._regret(fate)
+        stage.died(stage.worker("deposits.refunds", failpoint="refund.after_order"))
+        stage.gateway.act(payment, "dispute")
+        [(dispute,)] = stage.gateway_books("SELECT id FROM disputes WHERE payment_id = ?", payment)
+        stage.gateway.act(dispute, "lose")
+
+    def _regret(self, fate: str) -> None:
+        path = f"/api/v1/deposits/{_id_of(self._deposits[fate])}/refunds/"
+        granted(self.crowd, self.shop, "refund", path, amount_paise=PAISE // 2)
 
     def _pay(self) -> None:
         assert self.stage.gateway is not None
         for fate, how in _FATES.items():
             page = self._page_of(self._deposits[fate])
-            paid = self.stage.gateway.pay(page.rpartition("/")[2], behaviour=fate, **how)
+            paid = self.stage.gateway.pay(page.rpartition("/")[2], **{"behaviour": fate, **how})
             self._payments[fate] = paid["payments"][0]["id"]
         # What nobody was asked for is suspended.
         unasked = {"amount_minor": PAISE, "currency": "INR", "behaviour": "ok"}
@@ -124,8 +141,7 @@ class SureMoney:
         lost = {"object": "refund", "payment_id": self._payments["ok"]}
         self.stage.gateway.scenario("timeout_after", lost)
         for fate in ("ok", "refund_fails"):
-            path = f"/api/v1/deposits/{_id_of(self._deposits[fate])}/refunds/"
-            granted(crowd, shop, "refund", path, amount_paise=PAISE // 2)
+            self._regret(fate)
         to = str(self.other.id)
         granted(crowd, shop, "transfer", "/api/v1/transfers/", to=to, amount_paise=PAISE)
         account = str(shop.accounts[0].id)

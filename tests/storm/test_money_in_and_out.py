@@ -237,6 +237,7 @@ def test_money_in_and_out(
         assert {"credited", "suspended"} <= payments.keys()
         assert {"processed", "failed"} <= refunds.keys()
         assert {"won", "lost"} == taken.keys()
+        assert "refund_in_doubt" in questions()
         granted = {e.wish.kind for e in market.crowd.intents if e.outcome == ACKNOWLEDGED}
         assert granted == {"deposit", "transfer", "payout", "refund"}
 
