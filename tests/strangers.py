@@ -59,12 +59,20 @@ def last_words(line: socket.socket) -> bytes:
     return said
 
 
-def says(deployment: Deployment, words: bytes, *, address: str = "127.77.0.9") -> list[int]:
-    """The status of every answer on a new line to these very bytes, until nginx hangs up."""
+def hears(deployment: Deployment, words: bytes, *, address: str = "127.77.0.9") -> bytes:
+    """All that is answered on a new line to these very bytes, until nginx hangs up."""
     with a_line(deployment, address) as line:
         with suppress(OSError):  # it may hang up before it has heard everything
             line.sendall(words)
-        told = last_words(line)
+        return last_words(line)
+
+
+def says(deployment: Deployment, words: bytes, *, address: str = "127.77.0.9") -> list[int]:
+    """The status of every answer on a new line to these very bytes, until nginx hangs up."""
+    return statuses(hears(deployment, words, address=address))
+
+
+def statuses(told: bytes) -> list[int]:
     return [int(each[9:12]) for each in told.split(b"\r\n") if each.startswith(b"HTTP/1.1 ")]
 
 

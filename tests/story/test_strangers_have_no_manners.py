@@ -15,7 +15,15 @@ import pytest
 
 from tests.bank import broken_promises
 from tests.containers import Deployment, deployed
-from tests.strangers import a_line, from_address, last_words, says, slow_lines
+from tests.strangers import (
+    a_line,
+    from_address,
+    hears,
+    last_words,
+    says,
+    slow_lines,
+    statuses,
+)
 from tests.world import Shop, a_shop
 
 pytestmark = pytest.mark.timeout(900)
@@ -27,11 +35,16 @@ HIDDEN = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 MEGABYTE = 1 << 20
 # What is refused without being read: the web may hang up before the proxy has said all of it.
 UNHEARD = {502}
+APP = b"<title>The web app</title>"
 
 
 @pytest.fixture
 def deployment(fresh_database: Any, tmp_path: Path) -> Iterator[Deployment]:
-    with deployed(tmp_path, fresh_database, set(), PUBLIC_URL="https://adulis.example") as running:
+    built = tmp_path / "web-dist"
+    built.mkdir()
+    (built / "index.html").write_bytes(APP)
+    settings = {"PUBLIC_URL": "https://adulis.example", "WEB_DIST": str(built)}
+    with deployed(tmp_path, fresh_database, set(), **settings) as running:
         yield running
 
 
@@ -173,8 +186,10 @@ def _paths(deployment: Deployment, shop: Shop) -> None:
         b"/\\..\\..\\settings.py", b"/%5c..%5csettings.py", b"/../../../../etc/passwd",
         b"/assets/..%2f..%2f..%2fetc%2fpasswd", b"/gateway/checkout/../../metrics",
     ):  # fmt: skip
-        (status,) = says(deployment, b"GET " + path + b" HTTP/1.1\r\n" + start)
-        assert status in {400, 401, 404}, path
+        told = hears(deployment, b"GET " + path + b" HTTP/1.1\r\n" + start)
+        (status,) = statuses(told)
+        # What is nobody's and no file's name is the web app's, which says so itself.
+        assert status in {400, 401, 404} or (status == 200 and APP in told), path
     with from_address(deployment, "127.78.4.1") as stranger:
         for place in ("//admin/", "/admin//", "/%61dmin/", "/admin/%2e%2e/admin/"):
             answer = stranger.get(f"{deployment.url}{place}")
