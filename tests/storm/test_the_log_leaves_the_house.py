@@ -179,8 +179,11 @@ def test_a_slot_that_is_lost_is_made_anew_and_so_is_a_base(
 ) -> None:
     """The archiver was away for longer than the server could spare disk for."""
     place, spool = vault.Folder(tmp_path / "vault"), tmp_path / "spool"
-    with streaming(machine, place, recipient, spool):
+    with streaming(machine, place, recipient, spool) as said:
         write(machine)
+        # It goes away in the middle of a segment: that is what the server forgets.
+        run_sql(machine, "INSERT INTO seen VALUES ('more')")
+        until(lambda: any(spool.glob("*.partial")), lambda: f"a part of a segment; {said}")
     run_sql(
         machine, "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'",
         "ALTER SYSTEM SET min_wal_size = '32MB'", "ALTER SYSTEM SET max_wal_size = '32MB'",
