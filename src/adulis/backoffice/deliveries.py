@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import orjson
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
 from adulis.backoffice.case_sheets import merchant_cell
+from adulis.backoffice.deeds import Deed, ReasonForm, carry_out
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Cell, Section, Table, Verb
 from adulis.backoffice.places import place_of
@@ -24,7 +26,6 @@ from adulis.events.values import Recorded
 from adulis.identity import queries as identity
 from adulis.identity.values import Caller
 from adulis.kernel import db
-from adulis.kernel.errors import Refusal
 from adulis.oversight.values import FREEZERS
 from adulis.webhooks import actions, queries
 from adulis.webhooks.errors import WebhookDeliveryNotFound
@@ -81,10 +82,6 @@ def _facts_of(text: str) -> list[int]:
     else:
         rows = Event.objects.filter(subject=text).order_by("-subject_sequence")
     return list(rows.values_list("id", flat=True)[:_FACTS])
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(min_length=3, max_length=200, help_text="It is kept.")
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -149,7 +146,7 @@ def _one(
     verbs = []
     if delivery.state != DeliveryState.PENDING and may(operator, FREEZERS):
         place = reverse("admin:webhook_delivery_replay", args=[delivery_id])
-        verbs = [Verb("Replay", _MEANING, place, WhyForm())]
+        verbs = [Verb("Replay", _MEANING, place, ReasonForm())]
     return pages.sheet(
         request,
         site,
@@ -213,41 +210,22 @@ def _replay(
     request: HttpRequest, site: admin.AdminSite, operator: Caller, delivery_id: UUID
 ) -> HttpResponse:
     delivery, place = _found(delivery_id), place_of(f"webhook-delivery/{delivery_id}")
-    if request.method != "POST":
-        return HttpResponseRedirect(place)
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        return _one(request, site, operator, delivery_id, error=pages.wrong_with(form))
-    reason = form.cleaned_data["reason"]
-    if not pages.is_confirmed(request):
-        return pages.confirm(
-            request,
-            site,
-            title="Replay this delivery?",
-            meaning=_MEANING,
-            told=[
-                ("Event", delivery.type),
-                ("About", delivery.subject),
-                ("To", delivery.endpoint.host),
-                ("Reason", reason),
-            ],
-            sent={"reason": reason},
-            back=place,
-            button="Yes, replay it",
-        )
-    try:
-        with db.transaction():
-            actions.replay_delivery(
-                merchant_id=delivery.merchant_id,
-                delivery_id=delivery_id,
-                note=reason,
-                actor=operator.actor,
-                at=db.clock(),
-            )
-    except Refusal as refusal:
-        return _one(request, site, operator, delivery_id, error=pages.told_of(refusal))
-    messages.success(request, "It is being sent again.")
-    return HttpResponseRedirect(place)
+    deed = Deed(
+        title="Replay this delivery?",
+        meaning=_MEANING,
+        told=[
+            ("Event", delivery.type), ("About", delivery.subject), ("To", delivery.endpoint.host),
+        ],
+        button="Yes, replay it",
+        do=lambda reason: actions.replay_delivery(
+            merchant_id=delivery.merchant_id, delivery_id=delivery_id, note=reason,
+            actor=operator.actor, at=db.clock(),
+        ),
+        done="It is being sent again.",
+        place=place,
+        leads_to=place,
+    )  # fmt: skip
+    return carry_out(request, site, deed, partial(_one, request, site, operator, delivery_id))
 
 
 def _found(delivery_id: UUID) -> Delivery:

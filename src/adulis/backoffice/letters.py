@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from django import forms
-from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.deeds import Deed, ReasonForm, carry_out
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Section, Table, Verb
 from adulis.backoffice.places import place_of
 from adulis.identity.values import Caller
 from adulis.kernel import db
-from adulis.kernel.errors import Refusal
 from adulis.mail import actions
 from adulis.mail.machine import LetterState
 from adulis.mail.models import Letter
 from adulis.oversight.values import FREEZERS
 
 _MEANING = "It is sent at once, and for a day again if the mail server does not take it."
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(min_length=3, max_length=200, help_text="It is kept.")
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -95,33 +91,20 @@ def _letter(
 def _retry(
     request: HttpRequest, site: admin.AdminSite, operator: Caller, letter_id: UUID
 ) -> HttpResponse:
-    letter, place = _found(letter_id), reverse("admin:letter", args=[letter_id])
-    if request.method != "POST":
-        return HttpResponseRedirect(place)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _letter(request, site, operator, letter_id, error=pages.wrong_with(form))
-    reason = form.cleaned_data["reason"]
-    if not pages.is_confirmed(request):
-        return pages.confirm(
-            request,
-            site,
-            title="Retry this letter?",
-            meaning=_MEANING,
-            told=[("Letter", letter.template), ("About", letter.about), ("Reason", reason)],
-            sent={"reason": reason},
-            back=place,
-            button="Yes, retry",
-        )
-    try:
-        with db.transaction():
-            actions.retry_letter(
-                letter_id=letter_id, reason=reason, actor=operator.actor, at=db.clock()
-            )
-    except Refusal as refusal:
-        return _letter(request, site, operator, letter_id, error=pages.told_of(refusal))
-    messages.success(request, "It is being sent again.")
-    return HttpResponseRedirect(reverse("admin:letters"))
+    letter = _found(letter_id)
+    deed = Deed(
+        title="Retry this letter?",
+        meaning=_MEANING,
+        told=[("Letter", letter.template), ("About", letter.about)],
+        button="Yes, retry",
+        do=lambda reason: actions.retry_letter(
+            letter_id=letter_id, reason=reason, actor=operator.actor, at=db.clock()
+        ),
+        done="It is being sent again.",
+        place=reverse("admin:letter", args=[letter_id]),
+        leads_to=reverse("admin:letters"),
+    )
+    return carry_out(request, site, deed, partial(_letter, request, site, operator, letter_id))
 
 
 def _found(letter_id: UUID) -> Letter:

@@ -5,30 +5,26 @@ What they are about happened all the same, and is to be seen at its own place.
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from django import forms
-from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.deeds import Deed, ReasonForm, carry_out
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Section, Table, Verb
 from adulis.backoffice.places import place_of
 from adulis.identity.values import Caller
 from adulis.kernel import db
-from adulis.kernel.errors import Refusal
 from adulis.notifications import actions, queries
 from adulis.notifications.errors import NewsNotFound
 from adulis.notifications.models import Unwritten
 from adulis.oversight.values import FREEZERS
 
 _MEANING = "Whoever should have been told then is told now, in the words that there are now."
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(min_length=3, max_length=200, help_text="It is kept.")
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -84,7 +80,7 @@ def _one(
     verbs = []
     if row.told_at is None and may(operator, FREEZERS):
         place = reverse("admin:untold_tell", args=[unwritten_id])
-        verbs = [Verb("Tell now", _MEANING, place, WhyForm())]
+        verbs = [Verb("Tell now", _MEANING, place, ReasonForm())]
     return pages.sheet(
         request,
         site,
@@ -100,33 +96,20 @@ def _one(
 def _tell(
     request: HttpRequest, site: admin.AdminSite, operator: Caller, unwritten_id: UUID
 ) -> HttpResponse:
-    row, place = _found(unwritten_id), reverse("admin:untold_one", args=[unwritten_id])
-    if request.method != "POST":
-        return HttpResponseRedirect(place)
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        return _one(request, site, operator, unwritten_id, error=pages.wrong_with(form))
-    reason = form.cleaned_data["reason"]
-    if not pages.is_confirmed(request):
-        return pages.confirm(
-            request,
-            site,
-            title="Tell it now?",
-            meaning=_MEANING,
-            told=[("What happened", row.type), ("To what", row.subject), ("Reason", reason)],
-            sent={"reason": reason},
-            back=place,
-            button="Yes, tell it",
-        )
-    try:
-        with db.transaction():
-            actions.tell_again(
-                unwritten_id=unwritten_id, reason=reason, actor=operator.actor, at=db.clock()
-            )
-    except Refusal as refusal:
-        return _one(request, site, operator, unwritten_id, error=pages.told_of(refusal))
-    messages.success(request, "It is told.")
-    return HttpResponseRedirect(reverse("admin:untold"))
+    row = _found(unwritten_id)
+    deed = Deed(
+        title="Tell it now?",
+        meaning=_MEANING,
+        told=[("What happened", row.type), ("To what", row.subject)],
+        button="Yes, tell it",
+        do=lambda reason: actions.tell_again(
+            unwritten_id=unwritten_id, reason=reason, actor=operator.actor, at=db.clock()
+        ),
+        done="It is told.",
+        place=reverse("admin:untold_one", args=[unwritten_id]),
+        leads_to=reverse("admin:untold"),
+    )
+    return carry_out(request, site, deed, partial(_one, request, site, operator, unwritten_id))
 
 
 def _found(unwritten_id: UUID) -> Unwritten:

@@ -7,17 +7,19 @@ themselves.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.deeds import Deed, ReasonForm, carry_out
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Section, Table, Verb
 from adulis.backoffice.places import place_of
@@ -25,7 +27,6 @@ from adulis.identity import actions
 from adulis.identity.models import ApiKey, Membership, RefreshSession, SecondFactor, User
 from adulis.identity.values import Caller, OperatorRole
 from adulis.kernel import db
-from adulis.kernel.errors import Refusal
 from adulis.oversight.values import FREEZERS
 
 _MEANINGS = {
@@ -61,12 +62,6 @@ class SearchForm(forms.Form):
             return low.filter(low_name__startswith=text.lower()).order_by("low_name", "id")
         members = Membership.objects.filter(merchant_id=found).values("user_id")
         return pages.first_found(rows.filter(id=found), rows.filter(id__in=members))
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        min_length=3, max_length=200, help_text="The person reads it, and it is kept."
-    )
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -182,7 +177,7 @@ def _verbs(user: User, operator: Caller, *, is_on: bool) -> list[Verb]:
             _label(verb),
             _MEANINGS[verb],
             reverse("admin:person_act", args=[user.id, verb]),
-            ReasonForm(),
+            ReasonForm(who_reads="The person reads it, and it is kept."),
         )
         for verb in named
     ]
@@ -191,38 +186,27 @@ def _verbs(user: User, operator: Caller, *, is_on: bool) -> list[Verb]:
 def _act(
     request: HttpRequest, site: admin.AdminSite, operator: Caller, user_id: UUID, verb: str
 ) -> HttpResponse:
-    """Once to say what it does, and once more, ``confirmed``, to do it."""
     user, place = _found(user_id), reverse("admin:person", args=[user_id])
+    again = partial(_person, request, site, operator, user_id)
     if request.method != "POST" or verb not in _ACTS:
         return HttpResponseRedirect(place)
     if not _may_act(operator, user):
-        error = "Another admin does this: nobody acts about themselves, or about staff but admin."
-        return _person(request, site, operator, user_id, error=error)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _person(request, site, operator, user_id, error=pages.wrong_with(form))
-    reason = form.cleaned_data["reason"]
-    if not pages.is_confirmed(request):
-        return pages.confirm(
-            request,
-            site,
-            title=f"{_label(verb)}: {user.name or user.email}?",
-            meaning=_MEANINGS[verb],
-            told=[("Person", user.email), ("Reason", reason)],
-            sent={"reason": reason},
-            back=place,
-            button=f"Yes, {_label(verb).lower()}",
+        return again(
+            "Another admin does this: nobody acts about themselves, or about staff but admin."
         )
-    try:
-        with db.transaction():
-            changed = _ACTS[verb](
-                user_id=user_id, reason=reason, actor=operator.actor, at=db.clock()
-            )
-    except Refusal as refusal:
-        return _person(request, site, operator, user_id, error=pages.told_of(refusal))
-    done = "It was so already." if changed is False else f"{_label(verb)}: done."
-    messages.success(request, done)
-    return HttpResponseRedirect(place)
+    deed = Deed(
+        title=f"{_label(verb)}: {user.name or user.email}?",
+        meaning=_MEANINGS[verb],
+        told=[("Person", user.email)],
+        button=f"Yes, {_label(verb).lower()}",
+        do=lambda reason: _ACTS[verb](
+            user_id=user_id, reason=reason, actor=operator.actor, at=db.clock()
+        ),
+        done=f"{_label(verb)}: done.",
+        place=place,
+        leads_to=place,
+    )
+    return carry_out(request, site, deed, again)
 
 
 def _may_act(operator: Caller, user: User) -> bool:

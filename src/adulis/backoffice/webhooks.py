@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
 from adulis.backoffice.case_sheets import merchant_cell
+from adulis.backoffice.deeds import Deed, ReasonForm, carry_out
 from adulis.backoffice.deliveries import recent
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Cell, Section, Table, Verb
@@ -24,7 +26,6 @@ from adulis.backoffice.places import place_of
 from adulis.identity import queries as identity
 from adulis.identity.values import Caller
 from adulis.kernel import db
-from adulis.kernel.errors import Refusal
 from adulis.oversight.values import FREEZERS
 from adulis.webhooks import actions, queries
 from adulis.webhooks.errors import WebhookEndpointNotFound
@@ -56,12 +57,6 @@ class FilterForm(forms.Form):
         if status == _FAILING:
             return queries.endpoints_for_operator(merchant_id=merchant_id, is_failing=True)
         return queries.endpoints_for_operator(merchant_id=merchant_id, state=status)
-
-
-class WhyForm(forms.Form):
-    reason = forms.CharField(
-        min_length=3, max_length=200, help_text="It is kept, and its owners are told."
-    )
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -122,7 +117,8 @@ def _one(
     verbs = []
     if endpoint.state == EndpointState.ENABLED and may(operator, FREEZERS):
         place = reverse("admin:webhook_endpoint_disable", args=[endpoint_id])
-        verbs = [Verb("Disable", _MEANING, place, WhyForm())]
+        form = ReasonForm(who_reads="It is kept, and its owners are told.")
+        verbs = [Verb("Disable", _MEANING, place, form)]
     return pages.sheet(
         request,
         site,
@@ -167,41 +163,21 @@ def _disable(
     request: HttpRequest, site: admin.AdminSite, operator: Caller, endpoint_id: UUID
 ) -> HttpResponse:
     endpoint, place = _found(endpoint_id), place_of(f"webhook-endpoint/{endpoint_id}")
-    if request.method != "POST":
-        return HttpResponseRedirect(place)
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        return _one(request, site, operator, endpoint_id, error=pages.wrong_with(form))
-    reason = form.cleaned_data["reason"]
-    if not pages.is_confirmed(request):
-        waiting = queries.backlogs_for_operator([endpoint_id])[endpoint_id].waiting
-        return pages.confirm(
-            request,
-            site,
-            title="Disable this endpoint?",
-            meaning=_MEANING,
-            told=[
-                ("Host", endpoint.host),
-                ("Given up by it", _count(waiting).text),
-                ("Reason", reason),
-            ],
-            sent={"reason": reason},
-            back=place,
-            button="Yes, disable it",
-        )
-    try:
-        with db.transaction():
-            actions.disable_endpoint(
-                merchant_id=endpoint.merchant_id,
-                endpoint_id=endpoint_id,
-                note=reason,
-                actor=operator.actor,
-                at=db.clock(),
-            )
-    except Refusal as refusal:
-        return _one(request, site, operator, endpoint_id, error=pages.told_of(refusal))
-    messages.success(request, "It is disabled.")
-    return HttpResponseRedirect(place)
+    waiting = queries.backlogs_for_operator([endpoint_id])[endpoint_id].waiting
+    deed = Deed(
+        title="Disable this endpoint?",
+        meaning=_MEANING,
+        told=[("Host", endpoint.host), ("Given up by it", _count(waiting).text)],
+        button="Yes, disable it",
+        do=lambda reason: actions.disable_endpoint(
+            merchant_id=endpoint.merchant_id, endpoint_id=endpoint_id, note=reason,
+            actor=operator.actor, at=db.clock(),
+        ),
+        done="It is disabled.",
+        place=place,
+        leads_to=place,
+    )  # fmt: skip
+    return carry_out(request, site, deed, partial(_one, request, site, operator, endpoint_id))
 
 
 def _found(endpoint_id: UUID) -> Endpoint:
