@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from adulis.backoffice.places import place_of
@@ -29,6 +32,7 @@ from tests.reconciling import (
     pass_midnight,
     shown,
     taken,
+    today,
 )
 from tests.rooms.test_settlements import a_payment as a_collected
 from tests.rooms.test_settlements import compare, line, report, take
@@ -275,6 +279,52 @@ class TestReports:
         [unknown] = rows_of(client, row[6].href)
         assert unknown[1].text == "pay_unknown"
         assert unknown[-1].href == f"/admin/cases/{Case.objects.get().id}/"
+
+
+def times_cases_are_read(client: Client, *places: str) -> int:
+    """How often a question of these pages about lines begins to read the cases, at most."""
+    with CaptureQueriesContext(connection) as asked:
+        for place in places:
+            assert client.get(place).status_code == 200
+    tables = ("gateways_statement_line", "deposits_settlement_line")
+    questions = [
+        each["sql"]
+        for each in asked
+        if "cases_case" in each["sql"] and any(table in each["sql"] for table in tables)
+    ]
+    assert questions
+    return max(loops_of("cases_case", each) for each in questions)
+
+
+def loops_of(table: str, question: str) -> int:
+    [(told,)] = db.fetch_all(
+        f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {question}".replace("%", "%%")
+    )
+    waiting, found = [(json.loads(told) if isinstance(told, str) else told)[0]["Plan"]], 0
+    while waiting:
+        node = waiting.pop()
+        waiting += node.get("Plans", ())
+        if node.get("Relation Name") == table:
+            found = max(found, node["Actual Loops"])
+    return found
+
+
+class TestCost:
+    def test_does_not_grow_with_the_lines(self, shop: Shop) -> None:
+        client = operator(FINANCE)
+        parts = ("waiting", "missing_here", "missing_there")
+        pages = [PAGE, *(f"{PAGE}{BANK}/{today()}/?part={each}" for each in parts)]
+        lines = [Told(f"L{number}", "inward", 100) for number in range(300)]
+        taken(*lines)
+        assert texts(client)["Not looked at yet"] == "300 · ₹300.00"
+        assert times_cases_are_read(client, *pages) == 1
+
+    def test_of_reports_does_not_grow_with_their_lines(self) -> None:
+        client = operator(FINANCE)
+        lines = [line(f"pay_{number}", "payment", 100) for number in range(300)]
+        assert take(report(*lines)) == 300
+        db.execute("UPDATE deposits_settlement_line SET state = 'questioned', due_at = NULL")
+        assert times_cases_are_read(client, f"{PAGE}reports/") == 1
 
 
 class TestRoles:

@@ -17,10 +17,10 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Sum,
     Value,
     When,
@@ -79,28 +79,42 @@ def _open_cases() -> QuerySet[cases.Case]:
     return cases.Case.objects.exclude(state=CaseState.CLOSED)
 
 
-def _asked(prefix: str) -> Subquery:
-    subject = Concat(Value(prefix), Cast(OuterRef("id"), CharField()))
-    rows = _open_cases().filter(subject=subject).order_by("-id")
-    return Subquery(rows.values("kind")[:1])
+def _subject(prefix: str) -> Concat:
+    """What a case about a line calls it."""
+    return Concat(Value(prefix), Cast("id", CharField()))
 
 
-_PART_OF_LINE = Case(
-    When(asked=CaseKind.MISSING_AT_BANK, then=Value(Part.MISSING_THERE)),
-    When(state=LineState.MATCHED, then=Value(Part.MATCHED)),
-    When(state=LineState.NOTED, then=Value(Part.NOTED)),
-    When(state=LineState.IMPORTED, then=Value(Part.WAITING)),
-    When(asked=CaseKind.MISSING_HERE, then=Value(Part.MISSING_HERE)),
-    default=Value(Part.MISMATCHED),
-    output_field=CharField(),
-)
+def _asked(prefix: str) -> QuerySet[cases.Case]:
+    """The newest open case of each line that has one.
+
+    A statement looks the lines' names up in what it read of this once. Asked of each line, of its
+    cases, it was as many questions as there are lines.
+    """
+    rows = _open_cases().filter(subject__startswith=prefix)
+    newer = _open_cases().filter(subject=OuterRef("subject"), id__gt=OuterRef("id"))
+    return rows.filter(~Exists(newer))
+
+
+def _part_of_line() -> Case:
+    asked = _asked("statement-line/")
+    missing_there = asked.filter(kind=CaseKind.MISSING_AT_BANK).values("subject")
+    missing_here = asked.filter(kind=CaseKind.MISSING_HERE).values("subject")
+    return Case(
+        When(name__in=missing_there, then=Value(Part.MISSING_THERE)),
+        When(state=LineState.MATCHED, then=Value(Part.MATCHED)),
+        When(state=LineState.NOTED, then=Value(Part.NOTED)),
+        When(state=LineState.IMPORTED, then=Value(Part.WAITING)),
+        When(name__in=missing_here, then=Value(Part.MISSING_HERE)),
+        default=Value(Part.MISMATCHED),
+        output_field=CharField(),
+    )
 
 
 def lines_of(bank: str, days: Sequence[date]) -> QuerySet[Any]:
     """What statements of these days show, each line with its ``part``; what was taken back not."""
     rows = StatementLine.objects.filter(bank=bank, day__in=days)
     rows = rows.exclude(state=LineState.SUPERSEDED)
-    return rows.annotate(asked=_asked("statement-line/")).annotate(part=_PART_OF_LINE)
+    return rows.annotate(name=_subject("statement-line/")).annotate(part=_part_of_line())
 
 
 def unshown_of(bank: str, days: Sequence[date]) -> QuerySet[Any]:
@@ -153,23 +167,24 @@ def ours_of(bank: str, days: Sequence[date]) -> dict[date, Ours]:
 # --- lines of settlement reports ------------------------------------------------------------------
 
 
-_PART_OF_SETTLEMENT = Case(
-    When(state=SettlementLineState.MATCHED, then=Value(Part.MATCHED)),
-    When(state=SettlementLineState.NOTED, then=Value(Part.NOTED)),
-    When(state=SettlementLineState.IMPORTED, then=Value(Part.WAITING)),
-    When(why=NOT_HERE, then=Value(Part.MISSING_HERE)),
-    default=Value(Part.MISMATCHED),
-    output_field=CharField(),
-)
+def _part_of_settlement() -> Case:
+    first = KeyTransform("0", "evidence")
+    asked = _asked("settlement-line/").annotate(note=KeyTextTransform("note", first))
+    missing_here = asked.filter(note=NOT_HERE).values("subject")
+    return Case(
+        When(state=SettlementLineState.MATCHED, then=Value(Part.MATCHED)),
+        When(state=SettlementLineState.NOTED, then=Value(Part.NOTED)),
+        When(state=SettlementLineState.IMPORTED, then=Value(Part.WAITING)),
+        When(name__in=missing_here, then=Value(Part.MISSING_HERE)),
+        default=Value(Part.MISMATCHED),
+        output_field=CharField(),
+    )
 
 
 def settled_of(gateway: str, days: Sequence[date]) -> QuerySet[Any]:
     """What a gateway's reports of these days show, each line with its ``part``."""
-    subject = Concat(Value("settlement-line/"), Cast(OuterRef("id"), CharField()))
-    asked = _open_cases().filter(subject=subject).order_by("-id")
-    why = asked.annotate(note=KeyTextTransform("note", KeyTransform("0", "evidence")))
     rows = SettlementLine.objects.filter(gateway=gateway, payout__day__in=days)
-    return rows.annotate(why=Subquery(why.values("note")[:1])).annotate(part=_PART_OF_SETTLEMENT)
+    return rows.annotate(name=_subject("settlement-line/")).annotate(part=_part_of_settlement())
 
 
 def settlement_figures(
