@@ -293,8 +293,27 @@ class TestSearch:
                 page = text_of(client.get(LEDGER, {"kind": made.kind, **asked}))
                 assert page.count(f'href="{LEDGER}entries/') == count, there
 
+    @pytest.mark.parametrize(
+        "subject",
+        [
+            "credit", "credit/", f"credit/{BANK}", f"credit/{BANK}/", "credit//SIMBN1", "gateway/x",
+            "gateway/x/payment", "gateway/x/payment/", "return/", f"credit/{BANK}/SIMBN1/x",
+        ],
+    )  # fmt: skip
+    def test_all_of_a_bank_is_not_one_thing(self, shop: Shop, subject: str) -> None:
+        """It would be read to its end for each page, however long the bank's book is."""
+        assert scope_of(subject) is None
+        page = text_of(operator(FINANCE).get(LEDGER, {"subject": subject}))
+        assert "credit/<bank>/<utr>" in page
+        assert f"{LEDGER}entries/" not in page
+        assert looked() == []
+
+    def test_one_credit_is(self, shop: Shop) -> None:
+        [(key,)] = db.fetch_all("SELECT key FROM ledger_entry")
+        assert listed(operator(FINANCE), subject=key) == by_sql("true") != []
+
     def test_what_is_too_long_for_a_subject_is_on_record_all_the_same(self, shop: Shop) -> None:
-        subject = f"credit/{'9' * 180}"
+        subject = f"credit/{BANK}/{'9' * 160}"
         assert operator(FINANCE).get(LEDGER, {"subject": subject}).status_code == 200
         assert looked() == [("ledger.search", subject[:120], {"subject": subject})]
 

@@ -21,7 +21,7 @@ from adulis.backoffice import pages
 from adulis.backoffice.operators import may
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import account_place, entries_about, place_of
-from adulis.backoffice.scopes import KINDS, scope_of
+from adulis.backoffice.scopes import KINDS, NAMED, scope_of
 from adulis.backoffice.subjects import subjects_of
 from adulis.identity.values import Caller
 from adulis.kernel import db
@@ -63,7 +63,10 @@ class SearchForm(forms.Form):
         self.scope: Scope | None = scope_of(text) if text else None
         self.entry_id = _id(text.partition("/")[2]) if text.startswith("entry/") else None
         if text and self.scope is None and self.entry_id is None:
-            raise forms.ValidationError(f"Entries are about {', '.join(sorted(KINDS))}, by id.")
+            named = ", ".join(NAMED.values())
+            raise forms.ValidationError(
+                f"Entries are about {', '.join(sorted(KINDS))}, by id; or {named}, all of it."
+            )
         return text
 
     @property

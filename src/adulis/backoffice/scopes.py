@@ -6,6 +6,7 @@ rooms are asked which lines and parts belong to a thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
@@ -27,8 +28,9 @@ _MOST_PARTS = 500
 def scope_of(subject: str) -> Scope | None:
     """Where the entries about ``payout/<id>`` and the like are; None for what has none."""
     kind, _, thing = subject.partition("/")
-    if kind in _BY_NAME:
-        return _BY_NAME[kind](subject) if thing else None
+    if kind in NAMED:
+        is_one = _ONE_NAMED[kind].fullmatch(subject)
+        return Scope(keys=(subject,), beginnings=(f"{subject}/",)) if is_one else None
     if kind not in KINDS:
         return None
     try:
@@ -175,12 +177,14 @@ KINDS: dict[str, Callable[[UUID], Scope]] = {
 # --- By a name of the bank's or a gateway's -------------------------------------------------------
 
 
-def _credit(subject: str) -> Scope:
-    return Scope(keys=(subject,), beginnings=(f"{subject}/",))
-
-
-_BY_NAME: dict[str, Callable[[str], Scope]] = {
-    "credit": _credit,
-    "gateway": _begins,
-    "return": _begins,
+# How each is written. With less said it would be all that a bank ever credited us, at once.
+NAMED = {
+    "credit": "credit/<bank>/<utr>",
+    "gateway": "gateway/<gateway>/payment/<name>",
+    "return": "return/<reference>",
+}
+_ONE_NAMED = {
+    "credit": re.compile(r"credit/[^/]+/[^/]+"),
+    "gateway": re.compile(r"gateway/[^/]+/payment/.+"),
+    "return": re.compile(r"return/[^/]+"),
 }
