@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from datetime import timezone as dt_timezone
+from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -529,6 +531,40 @@ class TestAccount:
     )
     def test_one_that_is_not_there(self, shop: Shop, address: str) -> None:
         assert operator(FINANCE).get(account_place(address)).status_code == 404
+
+
+def test_pages_are_of_the_moment_the_first_was_read(fresh_database: TestDatabase) -> None:
+    """What was numbered before it, and committed after it, is not on the next one."""
+    client, posted, is_read = operator(FINANCE), Event(), Event()
+
+    def post(name: str, count: int) -> None:
+        moves = [move(NOSTRO, FEES, 1_000)]
+        ledger.post_all(postings=[entry(f"{name}/{n}", *moves) for n in range(count)])
+
+    def linger() -> None:
+        try:
+            with db.transaction():
+                post("late", 1)
+                posted.set()
+                assert is_read.wait(60)
+        finally:
+            connection.close()
+
+    with db.transaction():
+        post("old", 3)
+    with ThreadPoolExecutor(1) as threads:
+        lingering = threads.submit(linger)
+        assert posted.wait(60)
+        with db.transaction():
+            post("new", ROWS)
+        following = client.get(account_place(NOSTRO)).context["following"]
+        is_read.set()
+        lingering.result()
+    answer = client.get(f"{account_place(NOSTRO)}?{following}")
+    told = [(row[-2].text, row[-1].text) for row in answer.context["table"].rows]
+    assert told == [(rupees_text(-1_000), rupees_text(-1_000 * left)) for left in (3, 2, 1)]
+    newest = client.get(account_place(NOSTRO)).context["table"].rows[0][-1].text
+    assert newest == rupees_text(-1_000 * (ROWS + 4))
 
 
 @pytest.mark.django_db

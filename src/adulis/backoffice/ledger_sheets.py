@@ -33,7 +33,7 @@ from adulis.ledger.accounts import AccountPlace, FoundAccount
 from adulis.ledger.errors import NotSealed
 from adulis.ledger.explorer import FoundEntry, FoundLine, Sealing
 
-_SALT = "backoffice.ledger.page"
+_SALT = "backoffice.ledger.page.2"
 _HEAD = ("Booked", "Happened", "Kind", "About", "Amount", "Balance after")
 
 
@@ -295,14 +295,14 @@ def _actor(text: str) -> Cell:
 
 def _following(account: FoundAccount, place: AccountPlace) -> dict[str, str]:
     """Signed: the balance that the next page counts down from is nobody's to say."""
-    told: Any = [account.id, place.before, place.balance_minor]
+    told: Any = [account.id, place.before, place.balance_minor, place.seen]
     return {"after": signing.dumps(told, salt=_SALT)}
 
 
 def _place(request: HttpRequest, account: FoundAccount) -> AccountPlace | None:
     """None for what is no place of this account: then it is the first page."""
     try:
-        number, before, minor = signing.loads(request.GET.get("after", ""), salt=_SALT)
+        number, *place = signing.loads(request.GET.get("after", ""), salt=_SALT)
     except signing.BadSignature:
         return None
-    return AccountPlace(before, minor) if number == account.id else None
+    return AccountPlace(*place) if number == account.id else None

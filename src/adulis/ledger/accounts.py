@@ -24,10 +24,14 @@ class FoundAccount:
 
 @dataclass(frozen=True, slots=True)
 class AccountPlace:
-    """Where a page of an account's lines ended: the next line is older, and left ``balance``."""
+    """Where a page of an account's lines ended: the next line is older, and left ``balance``.
+
+    ``seen`` is what the first page could see: the same can be seen by all that follow it.
+    """
 
     before: int
     balance_minor: int
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def accounts_beginning(beginning: str, *, limit: int) -> list[FoundAccount]:
 
 # The balance is read by the statement that reads the lines: no posting comes in between.
 _PAGE = """
-SELECT ledger_balance(account.id), line.id, account.address, account.currency, line.sequence,
+SELECT pg_current_snapshot()::text, ledger_balance(account.id), line.id, account.address,
+       account.currency, line.sequence,
        line.amount_minor, line.balance_minor, line.at, line.recorded_at, entry.id, entry.kind,
        entry.key, entry.actor, entry.memo, entry.metadata, entry.reverses
   FROM ledger_account account
@@ -87,8 +92,13 @@ SELECT ledger_balance(account.id), line.id, account.address, account.currency, l
 _CHAINED = _PAGE.format(
     lines="line.sequence IS NOT NULL AND line.sequence < %(before)s", number="sequence"
 )
+# Lines are numbered before they are committed: one that was not there yet when the first page was
+# read may stand among those of the next.
 _UNCHAINED = _PAGE.format(
-    lines="line.sequence IS NULL AND line.amount_minor <> 0 AND line.id < %(before)s", number="id"
+    lines="""line.sequence IS NULL AND line.amount_minor <> 0 AND line.id < %(before)s
+          AND (%(seen)s::pg_snapshot IS NULL OR line.xid = pg_current_xact_id_if_assigned()
+               OR pg_visible_in_snapshot(line.xid, %(seen)s::pg_snapshot))""",
+    number="id",
 )
 _MOST = (1 << 63) - 1
 
@@ -99,28 +109,30 @@ def account_page(
     """A page of an account's lines, newest in the book first.
 
     A line of an account that is not chained carries no balance: it is counted down from what the
-    account held when the first page was read.
+    account held when the first page was read, and later pages show what was there then.
     """
     rows = db.fetch_all(
         _CHAINED if found.chained else _UNCHAINED,
         {
             "account": found.id,
             "before": _MOST if after is None else after.before,
+            "seen": None if after is None else after.seen,
             "limit": limit + 1,
         },
     )
     if not rows:
         return AccountPage((), None)
-    running = Money(rows[0][0] if after is None else after.balance_minor, found.currency)
+    seen, held = rows[0][:2] if after is None else (after.seen, after.balance_minor)
+    running = Money(held, found.currency)
     lines: list[BookLine] = []
-    for _, *columns in rows[:limit]:
+    for _, _, *columns in rows[:limit]:
         line = book_line(tuple(columns))
         lines.append(line if found.chained else replace(line, balance=running))
         running -= line.amount
     last = lines[-1]
     before = last.sequence if last.sequence is not None else last.id
-    is_more = len(rows) > limit
-    return AccountPage(tuple(lines), AccountPlace(before, running.minor) if is_more else None)
+    following = AccountPlace(before, running.minor, seen) if len(rows) > limit else None
+    return AccountPage(tuple(lines), following)
 
 
 # --- The trial balance ----------------------------------------------------------------------------
