@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from adulis.gateways.values import Verdict
 from adulis.kernel import db
+from adulis.payouts.models import Attempt
 from adulis.reports.reckoning.agreed import better_by
 from adulis.reports.reckoning.kinds import RECKONINGS
 from adulis.reports.values import ReportKind, Row, totals_of
 from tests.databases import TestDatabase
 from tests.reporting import BACK, a_busy_day, scope, today, told
+from tests.words import said
 from tests.world import Shop, a_shop
 
 K = ReportKind
@@ -21,8 +24,10 @@ K = ReportKind
 
 @pytest.fixture(scope="module")
 def shops(shared_database: TestDatabase) -> list[Shop]:
-    """One world for all of these tests, which only look at it."""
-    return a_busy_day()
+    """One world for all of these tests, which only look at it; in it a bank pays after its no."""
+    shops = a_busy_day()
+    said(Attempt.objects.get(state="confirmed_failure"), Verdict.SUCCESS)
+    return shops
 
 
 def said_by(sql: str, **params: Any) -> list[tuple[Any, ...]]:
@@ -52,8 +57,8 @@ def test_volumes_are_what_was_booked(shops: list[Shop]) -> None:
     assert kinds >= {
         "bank_transfer_credited", "deposit_captured", "deposit_cleared", "refund_held",
         "refund_processed", "chargeback_opened", "payout_held", "payout_completed",
-        "payout_released", "payout_returned", "milestone_funded", "milestone_released",
-        "milestone_refunded", "escrow_disputed", "transfer_completed",
+        "payout_released", "payout_returned", "payout_paid_late", "milestone_funded",
+        "milestone_released", "milestone_refunded", "escrow_disputed", "transfer_completed",
     }  # fmt: skip
 
 
@@ -149,11 +154,14 @@ def test_payouts_by_how_they_ended_and_how_long_that_took(shops: list[Shop]) -> 
     assert ended == [3, 1, 0, 1, 7_500]
     # What the book says left for the bank.
     assert said_by("""
-        SELECT sum(l.amount_minor)::bigint FROM ledger_entry e
+        SELECT e.kind, count(DISTINCT e.id), sum(l.amount_minor)::bigint FROM ledger_entry e
           JOIN ledger_line l ON l.entry_id = e.id JOIN ledger_account a ON a.id = l.account_id
-         WHERE e.kind = 'payout_completed' AND a.address LIKE 'bank/%%/clearing/INR'""") == [
-        (row["paid_minor"],)
+         WHERE e.kind IN ('payout_completed', 'payout_paid_late')
+           AND a.address LIKE 'bank/%%/clearing/INR' GROUP BY e.kind ORDER BY e.kind""") == [
+        ("payout_completed", row["completed"], row["paid_minor"]),
+        ("payout_paid_late", row["paid_late"], row["paid_late_minor"]),
     ]
+    assert (row["paid_late"], row["paid_late_minor"]) == (1, 80_000)
     times = said_by(
         "SELECT ceil(extract(epoch FROM finished_at - started_at))::bigint FROM payouts_payout"
         " WHERE state = 'completed' ORDER BY 1"
@@ -161,6 +169,9 @@ def test_payouts_by_how_they_ended_and_how_long_that_took(shops: list[Shop]) -> 
     assert [row["median_seconds"], row["ninety_ninth_seconds"]] == [times[1][0], times[2][0]]
     [own] = told(K.PAYOUTS, shops[0].id)
     assert (own["completed"], own["failed"], own["paid_minor"]) == (2, 1, 135_000)
+    assert (own["paid_late"], own["paid_late_minor"]) == (1, 80_000)
+    [another] = told(K.PAYOUTS, shops[1].id)
+    assert (another["completed"], another["paid_late"], another["paid_late_minor"]) == (1, 0, 0)
 
 
 def test_disputes_with_what_became_of_them(shops: list[Shop]) -> None:
@@ -220,10 +231,14 @@ def test_what_stands_behind_a_row_comes_to_the_row(shops: list[Shop]) -> None:
     assert behind is not None
     [row] = told(K.PAYOUTS)
     things = behind(db.fetch_all, scope(K.PAYOUTS), row)
-    assert {each.place for each in things} == {
-        f"payout/{each}"
-        for (each,) in said_by("SELECT id FROM payouts_payout WHERE finished_at IS NOT NULL")
-    }
+    assert [(each.place, each.amount_minor) for each in things] == [
+        (f"payout/{each}", minor)
+        for each, minor in said_by("""
+            SELECT p.id, p.amount_minor FROM payouts_payout p
+              JOIN ledger_entry e ON starts_with(e.key, 'payout/' || p.id || '/')
+             WHERE e.kind IN ('payout_completed', 'payout_released', 'payout_paid_late')
+             ORDER BY p.id DESC, e.id DESC""")
+    ]
     behind = RECKONINGS[K.SAFEGUARDING].behind
     assert behind is not None
     for row in told(K.SAFEGUARDING):

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from adulis.audit.models import AuditRecord
+from adulis.gateways.values import Verdict
 from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.due import POISON_AFTER_CLAIMS, Claim
@@ -44,7 +45,9 @@ from tests.giving_back import pass_time
 from tests.paper import text_of
 from tests.processes import REPOSITORY, Source
 from tests.reporting import asked, scope, today
+from tests.reporting import told as read_now
 from tests.rows import changed_since, everything
+from tests.words import said, started
 from tests.world import a_shop
 
 K = ReportKind
@@ -188,6 +191,40 @@ class TestWhatWasKept:
         ):
             with pytest.raises(DatabaseError), db.transaction():
                 change()
+
+    def test_has_the_columns_it_was_made_with(self) -> None:
+        """One of payouts, as it was kept before payouts that were paid late stood in it."""
+        report = asked(K.PAYOUTS, by=OPERATOR)
+        cells = ["imps", "INR", 2, 1, 0, 0, 6_666, 5_000, 1, 2, 3]
+        ReportRow.objects.create(report=report, position=1, cells=cells)
+        report.totals = [
+            {"currency": "INR", "rows": 1, "completed": 2, "failed": 1, "cancelled": 0,
+             "returned": 0, "paid_minor": 5_000},
+        ]  # fmt: skip
+        report.state, report.row_count, report.parts_done = "ready", 1, 1
+        report.taken_at = report.finished_at = db.clock()
+        report.due_at = None
+        report.save()
+        head, row, total = csv.reader(StringIO(b"".join(copies.as_csv(report)).decode()))
+        assert (head[-1], row[-1], total[7]) == ("ninety_ninth_seconds", "3", "50.00")
+        assert len(head) == len(row) == len(total) == len(cells)
+        assert "99 % within" in text_of(copies.as_pdf(report, about="the platform"))
+        told, _ = queries.rows_behind(report, 1)
+        assert told["completed"] == 2
+        assert [name for name, _ in copies.totals_shown(report)[0]][-1] == "Paid"
+
+    def test_that_only_paid_late_is_of_that_day(self) -> None:
+        shop = a_shop(paise=500_000)
+        attempt = started(shop.pay_out(60_000))
+        said(attempt, Verdict.REFUSED)
+        pass_time(2 * DAY)
+        said(attempt, Verdict.SUCCESS)
+        [row] = read_now(K.PAYOUTS, shop.id, back=0)
+        figures = [row[name] for name in ("completed", "failed", "success", "paid_minor")]
+        assert (row["mode"], figures) == (attempt.mode, [0, 0, None, 0])
+        assert (row["median_seconds"], row["paid_late"], row["paid_late_minor"]) == (
+            None, 1, 60_000,
+        )  # fmt: skip
 
     def test_is_defused_in_a_spreadsheet_and_numbers_stay_numbers(self) -> None:
         report = kept(

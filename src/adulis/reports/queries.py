@@ -70,7 +70,15 @@ def report_for_operator(report_id: UUID) -> Report:
 
 
 def columns_of(report: Report) -> Sequence[Column]:
-    return RECKONINGS[ReportKind(report.kind)].columns
+    """Those it was made with: what was kept does not get the columns that came later.
+
+    Only figures that add up have ever been added, and the totals say which of them were there.
+    """
+    columns = RECKONINGS[ReportKind(report.kind)].columns
+    if not report.totals:
+        return columns
+    known = report.totals[0].keys()
+    return [each for each in columns if not each.is_summed or each.name in known]
 
 
 def scope_of(report: Report) -> Scope:
@@ -111,7 +119,8 @@ def rows_behind(report: Report, position: int) -> tuple[dict[str, Any], list[Beh
         raise ReportNotFound
     reckoning = RECKONINGS[ReportKind(report.kind)]
     row = found[0][1]
-    told = dict(zip(reckoning.names, row.cells, strict=True))
+    names = [each.name for each in columns_of(report)]
+    told = dict(zip(names, row.cells, strict=True))
     if reckoning.behind is None:
         return told, [Behind(row.place, None, None, told["currency"])]
     return told, reckoning.behind(db.fetch_all, scope_of(report), told)

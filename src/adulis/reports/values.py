@@ -54,7 +54,10 @@ MEANINGS: Mapping[ReportKind, str] = {
     ReportKind.FEES: "What was charged and given back, by kind of movement, as it was booked.",
     ReportKind.ESCROW_AGEING: "What lay in escrow when the last day ended, and for how long.",
     ReportKind.SAFEGUARDING: "What is owed to clients when the last day ends, and where it is.",
-    ReportKind.PAYOUTS: "Payouts that came to an end: how, and how long completed ones took.",
+    ReportKind.PAYOUTS: (
+        "Payouts that came to an end: how, and how long completed ones took. Paid late is what a"
+        " bank paid after its no, when the merchant had the money back."
+    ),
     ReportKind.DISPUTES: "Disputes that were opened, and what became of them.",
     ReportKind.AUCTIONS: "Auctions whose bidding ended: who competed, and what that saved.",
 }

@@ -1,4 +1,8 @@
-"""Payouts that came to an end in the period, by mode: how they ended, and how long it took."""
+"""Payouts that came to an end in the period, by mode: how they ended, and how long it took.
+
+And what a bank paid in it although it had refused, after the merchant had the money back: that is a
+movement of its own, whenever the payout ended and however.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +30,42 @@ SELECT payout.mode, count(*) FILTER (WHERE state = 'completed'),
        percentile_disc(0.9) WITHIN GROUP (ORDER BY {_TOOK}) FILTER (WHERE state = 'completed'),
        percentile_disc(0.99) WITHIN GROUP (ORDER BY {_TOOK}) FILTER (WHERE state = 'completed')
 """
-_NEWEST = " ORDER BY payout.id DESC LIMIT %(most)s"
-_ONE_BY_ONE = "SELECT payout.id, payout.finished_at, payout.amount_minor"
+# By the book, which knows of each whether the merchant was charged for it: what was told of one
+# that was still open completed it.
+_PAID_LATE = """
+  FROM ledger_entry entry
+  JOIN ledger_line line ON line.entry_id = entry.id AND line.amount_minor > 0
+  JOIN payouts_payout payout ON payout.id = (entry.metadata ->> 'payout_id')::uuid
+ WHERE entry.kind = 'payout_paid_late' AND entry.at >= %(start)s AND entry.at < %(end)s
+"""
+_LATE_BY_MODE = "SELECT payout.mode, count(DISTINCT entry.id), sum(line.amount_minor)::bigint"
+_ONE_BY_ONE = """
+SELECT payout.id, payout.finished_at AS at, payout.amount_minor AS minor
+{ended} AND payout.mode = %(mode)s
+ UNION ALL
+SELECT payout.id, entry.at, sum(line.amount_minor)::bigint
+{late} AND payout.mode = %(mode)s GROUP BY payout.id, entry.id
+ ORDER BY id DESC, at DESC LIMIT %(most)s
+"""
+_NONE_ENDED = (0, 0, 0, 0, 0, None, None, None)
+_NONE_LATE = (0, 0)
 
 
 def _by_mode(read: Read, scope: Scope) -> list[Row]:
-    sql = f"{_BY_MODE}{_ended(scope)} GROUP BY payout.mode ORDER BY payout.mode"
+    ended = read(f"{_BY_MODE}{_ended(scope)} GROUP BY payout.mode", scope.params)
+    late = read(f"{_LATE_BY_MODE}{_late(scope)} GROUP BY payout.mode", scope.params)
+    by_mode = {mode: tuple(figures) for mode, *figures in ended}
+    late_by_mode = {mode: tuple(figures) for mode, *figures in late}
     return [
-        Row((mode, "INR", completed, failed, *more, _success(completed, failed), paid, *times))
-        for mode, completed, failed, *more, paid, p50, p90, p99 in read(sql, scope.params)
-        for times in ((p50, p90, p99),)
+        Row(_cells(mode, by_mode.get(mode, _NONE_ENDED), late_by_mode.get(mode, _NONE_LATE)))
+        for mode in sorted({*by_mode, *late_by_mode})
     ]
+
+
+def _cells(mode: str, ended: tuple[Any, ...], late: tuple[Any, ...]) -> tuple[Any, ...]:
+    completed, failed, cancelled, returned, paid, *times = ended
+    success = _success(completed, failed)
+    return (mode, "INR", completed, failed, cancelled, returned, success, paid, *times, *late)
 
 
 def _success(completed: int, failed: int) -> int | None:
@@ -46,13 +75,17 @@ def _success(completed: int, failed: int) -> int | None:
 
 
 def _one_by_one(read: Read, scope: Scope, told: Mapping[str, Any]) -> list[Behind]:
-    sql = f"{_ONE_BY_ONE}{_ended(scope)} AND payout.mode = %(mode)s{_NEWEST}"
+    sql = _ONE_BY_ONE.format(ended=_ended(scope), late=_late(scope))
     rows = read(sql, {**scope.params, **told, "most": MOST_BEHIND})
     return [Behind(f"payout/{each}", at, minor, "INR") for each, at, minor in rows]
 
 
 def _ended(scope: Scope) -> str:
     return _ENDED + _OF[scope.merchant_id is not None]
+
+
+def _late(scope: Scope) -> str:
+    return _PAID_LATE + _OF[scope.merchant_id is not None]
 
 
 def _count(name: str, title: str) -> Column:
@@ -72,6 +105,8 @@ PAYOUTS = Reckoning(
         Column("median_seconds", "Half within", Figure.SECONDS),
         Column("ninetieth_seconds", "90 % within", Figure.SECONDS),
         Column("ninety_ninth_seconds", "99 % within", Figure.SECONDS),
+        _count("paid_late", "Paid late"),
+        Column("paid_late_minor", "Amount paid late", Figure.MONEY, is_summed=True),
     ),
     parts=(_by_mode,),
     behind=_one_by_one,
