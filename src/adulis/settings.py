@@ -295,6 +295,7 @@ THROTTLES = {
     "login_per_address": (1.0, 60),
     "second_factor_per_account": (1 / 60, 10),  # a million codes, three of them right
     "register_per_address": (10 / 3600, 10),
+    "wrong_keys_per_address": (1.0, 60),  # API keys that are none; a right one costs nothing
     "letters_per_recipient": (3 / 3600, 5),  # what strangers may have sent to a mailbox
     "links_per_address": (20 / 60, 30),
     "confirmations_per_link": (1 / 60, 10),  # passwords tried at one letter's link

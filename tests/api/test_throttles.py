@@ -28,6 +28,7 @@ from adulis.kernel.db import (
 from tests.doors import Api, problem_of
 from tests.people import PASSWORD, a_person, signed_in
 from tests.redis_server import RedisServer, redis_server
+from tests.world import a_shop
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def _limits(settings: Settings) -> None:
         "five": (0.001, 5),
         "login_per_account": (0.001, 2),
         "login_per_address": (0.001, 4),
+        "wrong_keys_per_address": (0.001, 3),
     }
 
 
@@ -209,6 +211,44 @@ class TestSignIn:
         body = {"current_password": "wrong", "new_password": "wrong"}
         statuses = [Api(access).post("/auth/password/change/", body).status_code for _ in range(3)]
         assert statuses == [422, 422, 429]
+
+
+@pytest.mark.django_db
+class TestApiKeys:
+    def ask(self, key: str, address: str = "192.0.2.7", header: str = "Authorization") -> Any:
+        value = f"Bearer {key}" if header == "Authorization" else key
+        api = Api()
+        api.client.defaults["REMOTE_ADDR"] = address
+        return api.get("/merchants/", headers={header: value})
+
+    def test_wrong_ones_are_limited_per_address(self) -> None:
+        key = a_shop().api_key("read")
+        beginning = key.rpartition("_")[0]
+        guesses = [f"{beginning}_{'x' * 43}", f"{key[:-1]}{'ab'[key[-1] == 'a']}", "sk_test_x"]
+        assert [self.ask(each).status_code for each in guesses] == [401] * 3
+        for header in ("Authorization", "X-Api-Key"):
+            answer = self.ask(guesses[0], header=header)
+            assert problem_of(answer) == (429, "too_many_requests")
+            assert 940 < int(answer.headers["Retry-After"]) <= 1000
+        # Other addresses have their own turns; a household has one.
+        assert self.ask(guesses[0], "192.0.2.8").status_code == 401
+        there = [self.ask(guesses[0], f"2001:db8::{number}").status_code for number in range(1, 5)]
+        assert there == [401] * 3 + [429]
+
+    def test_a_right_one_passes_whoever_guesses_beside_it(self) -> None:
+        key = a_shop().api_key("read")
+        statuses = [self.ask(f"sk_test_{number}").status_code for number in range(4)]
+        assert statuses == [401] * 3 + [429]
+        for header in ("Authorization", "X-Api-Key"):
+            assert self.ask(key, header=header).status_code == 200
+
+    def test_right_ones_and_tokens_that_are_over_take_no_turns(self) -> None:
+        key = a_shop().api_key("read")
+        for _ in range(5):
+            assert self.ask(key).status_code == 200
+            # Whoever asks with a token that is over must learn so, and get a new one.
+            assert self.ask("not.a.token").status_code == 401
+        assert self.ask("sk_test_x").status_code == 401
 
 
 class TestAddress:

@@ -183,6 +183,14 @@ def _keys_whose_beginning_is_known(deployment: Deployment, shop: Shop) -> None:
         ]
         assert {each["code"] for each in told} == {"invalid_api_key"}
         assert all(each == told[0] for each in told)
+
+        def guess(number: int) -> httpx2.Response:
+            wrong = f"{known}_{number:043d}"
+            return stranger.get("/api/v1/balance/", headers={"Authorization": f"Bearer {wrong}"})
+
+        codes = [each["code"] for each in _until_refused(guess)]
+        assert codes == ["invalid_api_key", "too_many_requests"]
+        # Whoever is behind the same address and has the key is not shut out.
         right = stranger.get("/api/v1/balance/", headers={"Authorization": f"Bearer {key}"})
         assert right.status_code == 200
 

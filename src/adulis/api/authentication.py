@@ -7,9 +7,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from adulis.api import throttles
 from adulis.api.visits import visit_of
 from adulis.identity.actions import note_key_use
-from adulis.identity.errors import InvalidToken
+from adulis.identity.errors import InvalidApiKey, InvalidToken
 from adulis.identity.queries import recognise
 from adulis.identity.values import Caller
 from adulis.kernel.db import transaction
@@ -19,12 +20,20 @@ class BearerAuthentication(BaseAuthentication):
     """Puts a ``Caller`` into ``request.user``, with one query."""
 
     def authenticate(self, request: Request) -> tuple[Caller, None] | None:
-        """None when nothing was presented; raises Unauthenticated when what was is no good."""
+        """None when nothing was presented; raises Unauthenticated when what was is no good.
+
+        A key that is none costs the address a turn, and raises TooManyRequests once it has none
+        left. A right one costs nothing, whoever guesses from the same address.
+        """
         presented = _presented(request)
         if presented is None:
             return None
         visit = visit_of(request)
-        found = recognise(presented, address=visit.address, request_id=visit.request_id)
+        try:
+            found = recognise(presented, address=visit.address, request_id=visit.request_id)
+        except InvalidApiKey:
+            throttles.take("wrong_keys_per_address", visit.throttle_subject)
+            raise
         caller = found.caller
         if found.is_key_use_due and caller.key_id is not None:
             with transaction():

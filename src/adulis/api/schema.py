@@ -81,6 +81,7 @@ _WITH_CREDENTIALS = (
     TokenExpired,
     TokenRevoked,
     InvalidApiKey,
+    TooManyRequests,  # wrong keys, from the same address
     ApiKeyExpired,
     ApiKeyRevoked,
     AddressNotAllowed,

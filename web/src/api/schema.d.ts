@@ -10641,6 +10641,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -10734,6 +10743,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -10867,6 +10885,15 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -11141,6 +11168,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -11253,6 +11289,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -11345,6 +11390,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -11476,6 +11530,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -11570,6 +11633,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -11709,6 +11781,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -11822,6 +11903,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -11915,6 +12005,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -12073,6 +12172,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -12198,6 +12306,15 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -12338,6 +12455,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -12426,6 +12552,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -12560,6 +12695,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -12673,6 +12817,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -12774,6 +12927,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -13027,6 +13189,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -13489,6 +13660,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -14074,6 +14254,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -14161,6 +14350,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -14230,6 +14428,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -14617,6 +14824,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -14712,6 +14928,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -14961,6 +15186,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -15073,6 +15307,15 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -15491,6 +15734,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -15612,6 +15864,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -15714,6 +15975,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -15807,6 +16077,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -15953,6 +16232,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -16089,6 +16377,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -16190,6 +16487,15 @@ export interface operations {
       };
       /** @description * `decision_not_offered` – This decision does not answer this case. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -16301,6 +16607,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -16369,6 +16684,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -16761,6 +17085,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -17018,6 +17351,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -17155,6 +17497,15 @@ export interface operations {
        *     * `deal_incomplete` – This deal lacks something before others can see it.
        */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -17475,6 +17826,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -17568,6 +17928,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -17834,6 +18203,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -17946,6 +18324,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -18039,6 +18426,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -18148,6 +18544,15 @@ export interface operations {
       };
       /** @description * `nothing_standing` – You have nothing here that this could change. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -18429,6 +18834,15 @@ export interface operations {
        *     * `too_late_to_lower` – It is too close to the end to lower a limit.
        */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -19019,6 +19433,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -19300,6 +19723,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -19393,6 +19825,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -19537,6 +19978,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -19639,6 +20089,15 @@ export interface operations {
       };
       /** @description * `not_closed` – The auction has not ended. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -20247,6 +20706,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -20340,6 +20808,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -20495,6 +20972,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -20605,6 +21091,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -20698,6 +21193,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -20968,6 +21472,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -21074,6 +21587,15 @@ export interface operations {
       };
       /** @description * `message_not_for_anybody` – Say whom you answer. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -21366,6 +21888,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -21487,6 +22018,15 @@ export interface operations {
        *     * `terms_invalid` – These terms are not possible.
        */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -21619,6 +22159,15 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -21771,6 +22320,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -21864,6 +22422,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22004,6 +22571,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -22097,6 +22673,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22209,6 +22794,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -22302,6 +22896,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22409,6 +23012,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -22502,6 +23114,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22603,6 +23224,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22730,6 +23360,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -22823,6 +23462,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -22940,6 +23588,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -23040,6 +23697,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -23305,6 +23971,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -23522,6 +24197,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -24084,6 +24768,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -24349,6 +25042,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -24458,6 +25160,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -24551,6 +25262,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -24808,6 +25528,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -24901,6 +25630,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -25191,6 +25929,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -25303,6 +26050,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -25396,6 +26152,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -25661,6 +26426,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -25754,6 +26528,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -25894,6 +26677,15 @@ export interface operations {
       };
       /** @description * `division_wrong` – These two amounts are not what is locked. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -26180,6 +26972,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -26285,6 +27086,15 @@ export interface operations {
       };
       /** @description * `amount_not_left` – The milestone does not hold this amount. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -26430,6 +27240,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -26523,6 +27342,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -26640,6 +27468,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -26749,6 +27586,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -26817,6 +27663,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -27042,6 +27897,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -27114,6 +27978,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -27572,6 +28445,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -27665,6 +28547,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -27778,6 +28669,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -27871,6 +28771,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -27985,6 +28894,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -28087,6 +29005,15 @@ export interface operations {
       };
       /** @description * `entry_not_sealed` – This entry is not sealed yet. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -28235,6 +29162,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -28308,6 +29244,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -28553,6 +29498,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -28667,6 +29621,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -28760,6 +29723,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -29357,6 +30329,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -29605,6 +30586,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -29889,6 +30879,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -29986,6 +30985,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -30127,6 +31135,15 @@ export interface operations {
       };
       /** @description * `amount_not_left` – The milestone does not hold this amount. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -30411,6 +31428,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -30516,6 +31542,15 @@ export interface operations {
       };
       /** @description * `proposal_not_open` – This proposal is no longer open. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -30818,6 +31853,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -30953,6 +31997,15 @@ export interface operations {
       };
       /** @description * `signal_unknown` – The terms know no such signal. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -31102,6 +32155,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31202,6 +32264,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31271,6 +32342,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -31385,6 +32465,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31454,6 +32543,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -31568,6 +32666,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31667,6 +32774,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31747,6 +32863,15 @@ export interface operations {
       };
       /** @description * `notice_not_found` – There is no such notification in your inbox. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -31861,6 +32986,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -31930,6 +33064,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -32056,6 +33199,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32151,6 +33303,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32231,6 +33392,15 @@ export interface operations {
       };
       /** @description * `approval_not_found` – Nothing waits for approval here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -32367,6 +33537,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32482,6 +33661,15 @@ export interface operations {
       };
       /** @description * `unsupported_media_type` – Bodies are JSON, encoded as UTF-8. */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -32612,6 +33800,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32734,6 +33931,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -32846,6 +34052,15 @@ export interface operations {
        *     * `nothing_to_change` – This is how it is already.
        */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -32973,6 +34188,15 @@ export interface operations {
       };
       /** @description * `freeze_ends_in_past` – A freeze has to end in the future. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -33113,6 +34337,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -33188,6 +34421,15 @@ export interface operations {
        *     * `scope_missing` – The API key lacks a scope.
        */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -33282,6 +34524,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -33363,6 +34614,15 @@ export interface operations {
       };
       /** @description * `document_not_found` – There is no such document here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -33494,6 +34754,15 @@ export interface operations {
       };
       /** @description * `reasons_not_fitting` – These reasons do not say what is wrong with what. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -33635,6 +34904,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -33715,6 +34993,15 @@ export interface operations {
       };
       /** @description * `verification_not_found` – There is no verification of this merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -33853,6 +35140,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -33978,6 +35274,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -34068,6 +35373,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -34170,6 +35484,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -34422,6 +35745,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -34784,6 +36116,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -34900,6 +36241,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -35167,6 +36517,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -35643,6 +37002,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -35762,6 +37130,15 @@ export interface operations {
       };
       /** @description * `export_too_large` – These are more rows than one file may have. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -36027,6 +37404,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -36169,6 +37555,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -36288,6 +37683,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -36399,6 +37803,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -36487,6 +37900,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -36598,6 +38020,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -36689,6 +38120,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -36815,6 +38255,15 @@ export interface operations {
        *     * `simulator_refused` – The simulated bank does not understand this.
        */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -36949,6 +38398,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -37075,6 +38533,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -37180,6 +38647,15 @@ export interface operations {
       };
       /** @description * `simulator_refused` – The simulated bank does not understand this. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -37303,6 +38779,15 @@ export interface operations {
        *     * `export_too_large` – These are more rows than one file may have.
        */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -37502,6 +38987,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -37591,6 +39085,15 @@ export interface operations {
       };
       /** @description * `alert_not_dismissible` – A critical alert cannot be dismissed. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -37743,6 +39246,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -37846,6 +39358,15 @@ export interface operations {
       };
       /** @description * `last_owner` – A merchant cannot be without an owner. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -37982,6 +39503,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -38076,6 +39606,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -38458,6 +39997,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -38566,6 +40114,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -38664,6 +40221,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -38935,6 +40501,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -39140,6 +40715,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -39280,6 +40864,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -39369,6 +40962,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -39636,6 +41238,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -39739,6 +41350,15 @@ export interface operations {
       };
       /** @description * `verification_locked` – Nothing can be changed while this is being reviewed, or once it is verified. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -39871,6 +41491,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -39977,6 +41606,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -40070,6 +41708,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -40189,6 +41836,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -40281,6 +41937,15 @@ export interface operations {
       };
       /** @description * `merchant_not_found` – There is no such merchant here. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -40423,6 +42088,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -40516,6 +42190,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -40654,6 +42337,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -40747,6 +42439,15 @@ export interface operations {
        *     * `merchant_not_found` – There is no such merchant here.
        */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -40863,6 +42564,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -40965,6 +42675,15 @@ export interface operations {
       };
       /** @description * `illegal_move` – This is not possible in the current state. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -41100,6 +42819,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -41228,6 +42956,15 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description * `internal_error` – Something is broken on our side. */
       500: {
         headers: {
@@ -41330,6 +43067,15 @@ export interface operations {
       };
       /** @description * `webhook_endpoint_disabled` – This webhook endpoint is not enabled. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description * `too_many_requests` – Too many requests in a short time. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
