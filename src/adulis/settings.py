@@ -303,6 +303,7 @@ THROTTLES = {
     "invitations_per_merchant": (30 / 3600, 30),
     "recipients_per_caller": (10 / 60, 20),  # names behind account numbers, to confirm one
     "penny_drops_per_merchant": (10 / 60, 20),  # each costs money, and may hold a thread for long
+    "report_rows_per_caller": (1.0, 30),  # each looks through the period for what is in the row
     "uploads_per_merchant": (10 / 60, 30),
     "bids_per_party": (env.float("THROTTLE_BIDS_PER_SECOND", default=2.0), 4),
     "streams_per_caller": (1.0, 30),  # opened, by a person or an API key

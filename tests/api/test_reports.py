@@ -85,6 +85,21 @@ def test_asked_for_watched_read_and_taken(shop: Shop) -> None:
     assert [each["id"] for each in api.get("/reports/").json()["results"]] == [report["id"]]
 
 
+def test_what_stands_behind_rows_is_looked_for_by_turns(shop: Shop, settings: Settings) -> None:
+    settings.THROTTLES = settings.THROTTLES | {"report_rows_per_caller": (0.001, 2)}
+    key = shop.api_key()
+    api = CheckedApi(key)
+    report = api.post("/reports/", body(), headers=keyed()).json()
+    made(report["id"])
+    place = f"/reports/{report['id']}/"
+    for _ in range(2):
+        assert api.get(f"{place}row/", row=1).status_code == 200
+    assert problem_of(api.get(f"{place}row/", row=1)) == (429, "too_many_requests")
+    # The report itself is read on, and so is a row by another key.
+    assert api.get(place).status_code == 200
+    assert Api(shop.api_key()).get(f"{place}row/", row=1).status_code == 200
+
+
 def test_pages_of_rows_and_of_reports(shop: Shop) -> None:
     api = CheckedApi(shop.api_key())
     shop.credit(5_000)

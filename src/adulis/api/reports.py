@@ -12,7 +12,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from adulis.api import idempotency
+from adulis.api import idempotency, throttles
 from adulis.api.fields import Choice, Day, QueryInteger, StrictUUID
 from adulis.api.idempotency import Done
 from adulis.api.merchants import viewer_of
@@ -242,11 +242,13 @@ class ReportRowThings(Endpoint):
         answers={200: ReportThingsOut},
         refuses=(errors.ReportNotFound, errors.ReportNotReady),
         merchant=True,
+        throttled=True,
     )
     def get(self, request: Request, report_id: UUID) -> HttpResponse:
         """The newest 200 things that are counted in it, as they are now."""
         viewer = viewer_of(request)
         query = read_query(request, ReportRowQuery)
+        throttles.take("report_rows_per_caller", viewer.caller.throttle_subject)
         _, things = queries.rows_behind(queries.report_of(viewer, report_id), query["row"])
         return answer(
             {
