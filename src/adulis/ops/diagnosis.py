@@ -22,7 +22,7 @@ from adulis.kernel import db, encryption, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.errors import SealKeyInvalid
 from adulis.mail import queries as letters
-from adulis.ops import indexes, safety
+from adulis.ops import counters, indexes, safety
 from adulis.ops.binaries import OLDEST_MAJOR
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
 
@@ -195,6 +195,14 @@ def _migrations() -> Iterator[Finding]:
         yield fine("migrations", "all applied")
 
 
+def _counter() -> Iterator[Finding]:
+    """A dump in a server that counts from the beginning: what is written there is left out."""
+    if found := counters.behind():
+        yield broken("transactions", found.says, found.remedy)
+    else:
+        yield fine("transactions", "the server counts on from what was recorded")
+
+
 def _indexes() -> Iterator[Finding]:
     """One that is not valid answers no question; a unique one keeps nothing unique."""
     found = indexes.broken_off()
@@ -328,6 +336,7 @@ def _letters() -> Iterator[Finding]:
 
 DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _server,
+    _counter,
     _roles,
     _connections,
     _migrations,
