@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from adulis.kernel import db
 from adulis.ops import backups, databases, holdings, restoring, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Base, Source
+from adulis.ops.basing import nobody_hears
 from adulis.ops.binaries import find_binaries
 from adulis.ops.databases import url_with
 from adulis.ops.postgres import Cluster
@@ -83,13 +84,17 @@ def source_of(machine: Machine) -> Source:
 
 @contextmanager
 def archiving(
-    machine: Machine, place: vault.Place, recipient: Any, spool: Path
+    machine: Machine,
+    place: vault.Place,
+    recipient: Any,
+    spool: Path,
+    note: Callable[[Base], None] = nobody_hears,
 ) -> Iterator[list[str]]:
     """The archiver, on a machine of its own; gives what it says."""
     said: list[str] = []
     archiver = Archiver(
         source_of(machine), place, [recipient], spool, every=timedelta(days=1),
-        kept=timedelta(days=9), say=said.append,
+        kept=timedelta(days=9), say=said.append, note=note,
     )  # fmt: skip
     stop = threading.Event()
     running = threading.Thread(target=archiver.run, args=(stop,))

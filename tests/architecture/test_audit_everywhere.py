@@ -81,6 +81,7 @@ UNRECORDED = {
     "adulis.reports.actions.sum_flows": "what flowed in a day is a sum",
     "adulis.ops.actions.beat": "a worker's sign of life",
     "adulis.ops.actions.retire": "as for beat",
+    "adulis.ops.actions.note_base": "what lies in the place is the record of it",
     "adulis.ops.actions.note_examination": "the log tells of what is broken, with its rows",
     "adulis.payouts.actions.start_attempts": "the payout's start is recorded; tries are evidence",
     "adulis.reconciliation.actions.open_days": "days begin by themselves",

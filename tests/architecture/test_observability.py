@@ -28,6 +28,8 @@ DASHBOARD: dict[str, Any] = json.loads((FOLDER / "dashboard.json").read_text())
 # By Prometheus itself, and by what we count of requests and tasks.
 KNOWN = {
     "up",
+    "adulis_backup_base_age_seconds",
+    "adulis_backup_base_every_seconds",
     "adulis_backup_stream_alive",
     "adulis_database_answers",
     "adulis_ledger_unsealed_seconds",
@@ -37,6 +39,8 @@ KNOWN = {
     "adulis_task_done_total",
     "adulis_task_failures_total",
     "adulis_task_rounds_total",
+    "adulis_trace_spans_lost_total",
+    "adulis_worker_trace_spans_lost_total",
     *(gauge.name for gauge in metrics.GAUGES),
 }
 QUESTIONS = [

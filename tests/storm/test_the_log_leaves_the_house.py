@@ -98,6 +98,20 @@ def is_kept(place: vault.Place, segment: str) -> bool:
     return any(name.endswith(f"{WAL}{segment}.gz.age") for name in place.names(""))
 
 
+def test_whoever_watches_hears_of_the_newest_base(
+    machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
+) -> None:
+    """When it is made; and from an archiver that finds it there."""
+    place, heard = vault.Folder(tmp_path / "vault"), list[str]()
+    for _ in range(2):
+        heard.clear()
+        with archiving(
+            machine, place, recipient, tmp_path / "spool", lambda base: heard.append(base.name)
+        ) as said:
+            until(lambda: heard, lambda: f"somebody to hear of a base backup; {said}")
+        assert set(heard) == {each.name for each in bases_in(place)}
+
+
 def test_the_log_is_put_away_while_a_base_backup_takes_hours(
     machine: Machine, recipient: pyrage.x25519.Recipient, tmp_path: Path
 ) -> None:

@@ -50,6 +50,16 @@ def note_examination(*, broken: Mapping[str, int], actor: Actor, at: datetime) -
 
 
 @db.transaction_required
+def note_base(*, finished_at: datetime, actor: Actor, at: datetime) -> None:
+    """Remember of when the newest base backup is, for whoever watches: it may lie anywhere."""
+    db.execute(
+        "INSERT INTO ops_base_backup (id, finished_at) VALUES (1, %s)"
+        " ON CONFLICT (id) DO UPDATE SET finished_at = excluded.finished_at",
+        [finished_at],
+    )
+
+
+@db.transaction_required
 def adopt_key(*, key_id: str, actor: Actor, at: datetime) -> bool:
     """From now on everything is to be sealed under ``key_id``; False where it was so before."""
     adopted = db.execute(

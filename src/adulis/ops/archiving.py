@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from adulis.ops import backups, holdings, vault
-from adulis.ops.backups import WAL, Source
-from adulis.ops.basing import Bases, Complaints, what_failed
+from adulis.ops.backups import WAL, Base, Source
+from adulis.ops.basing import Bases, Complaints, nobody_hears, what_failed
 from adulis.ops.reach import PARTIAL
 from adulis.ops.streaming import ASIDE, HISTORY, SEGMENT, Stream, whose
 from adulis.ops.vault import SEALED, Area, Place
@@ -43,6 +43,7 @@ class Archiver:
     every: timedelta
     kept: timedelta
     say: Callable[[str], None] = print
+    note: Callable[[Base], None] = nobody_hears
     _areas: dict[str, Area] = field(default_factory=dict)
     _copied: dict[Path, int] = field(default_factory=dict)
     _copied_at: float = 0.0
@@ -52,7 +53,7 @@ class Archiver:
     def __post_init__(self) -> None:
         self._stream = Stream(self.source, self.spool, self.say)
         self._bases = Bases(
-            self.source, self.place, self.recipients, self.every, self.kept, self.say
+            self.source, self.place, self.recipients, self.every, self.kept, self.say, self.note
         )
 
     def run(self, stop: threading.Event) -> None:

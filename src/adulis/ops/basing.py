@@ -50,9 +50,16 @@ class Complaints:
         self._last = ""
 
 
+def nobody_hears(base: Base) -> None:
+    """Of a base backup, where nobody watches."""
+
+
 @dataclass
 class Bases:
-    """Takes a base backup whenever the last one is ``every`` old, and lets go what is ``kept``."""
+    """Takes a base backup whenever the last one is ``every`` old, and lets go what is ``kept``.
+
+    ``note`` hears of the newest one when it was made, and whenever the place is listed.
+    """
 
     source: Source
     place: Place
@@ -60,6 +67,7 @@ class Bases:
     every: timedelta
     kept: timedelta
     say: Callable[[str], None] = print
+    note: Callable[[Base], None] = nobody_hears
     _newest: Base | None = None
     _listed_at: float | None = None
     _lacks: str = ""
@@ -93,6 +101,7 @@ class Bases:
             return
         base = backups.take_base(self.source, self.place, self.recipients, began=self._began)
         self._newest, self._lacks = base, ""
+        self.note(base)
         self.say(f"base backup {base.name}, {base.size:,} bytes")
         area = backups.area(self.place, base.system_identifier)
         old = pruning.too_old(area, older_than=self.kept, now=base.finished_at)
@@ -131,6 +140,8 @@ class Bases:
             self._listed_at = passed
             found = self._newest_there(stands)
             self._newest = None if found is None else found.base
+            if self._newest is not None:
+                self.note(self._newest)
             lacks = "" if found is None else found.reach.missing
             if lacks and lacks == self._lacks_again(stands):
                 self._lacks = lacks

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
+from math import inf
 from typing import Any
 
 import orjson
@@ -210,7 +211,7 @@ def _ask() -> list[Metric]:
             db.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             db.execute(f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'")
             told: list[Metric] = [each.read() for each in GAUGES]
-            told += [_of_sealing(), _of_backups(), *_of_workers()]
+            told += [_of_sealing(), _of_backups(), *_of_bases(), *_of_workers()]
     except Error:
         answers.add_metric([], 0)
         return [answers]
@@ -247,9 +248,31 @@ def _of_backups() -> Metric:
     family = GaugeMetricFamily(
         "adulis_backup_stream_alive", "1: the log is being streamed into the backups; 0: it is not."
     )
-    if found is not None or (settings.BACKUP_TO and settings.BACKUP_RECIPIENTS):
+    if found is not None or _are_backups_wanted():
         family.add_metric([], float(found[0] if found is not None else 0))
     return family
+
+
+def _of_bases() -> list[Metric]:
+    """Nothing where none was ever told of, and none is wanted. Time is the server's, unmoved."""
+    finished_at = db.fetch_value("SELECT finished_at FROM ops_base_backup")
+    age = GaugeMetricFamily(
+        "adulis_backup_base_age_seconds",
+        "How long ago the newest base backup was finished; +Inf: nobody has told of one.",
+    )
+    every = GaugeMetricFamily(
+        "adulis_backup_base_every_seconds", "How often a base backup is to be made."
+    )
+    if finished_at is not None or _are_backups_wanted():
+        age.add_metric(
+            [], inf if finished_at is None else (db.network_clock() - finished_at).total_seconds()
+        )
+        every.add_metric([], settings.BACKUP_EVERY_HOURS * 3_600.0)
+    return [age, every]
+
+
+def _are_backups_wanted() -> bool:
+    return bool(settings.BACKUP_TO and settings.BACKUP_RECIPIENTS)
 
 
 def _of_workers() -> list[Metric]:

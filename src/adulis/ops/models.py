@@ -39,6 +39,22 @@ class Examination(models.Model):
         return f"{len(self.broken)} broken"
 
 
+class BaseBackup(models.Model):
+    """When the newest base backup was finished, by the server's own clock, for whoever watches."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    finished_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ops_base_backup"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="ops_base_backup_single"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.finished_at)
+
+
 class SealingKey(models.Model):
     """Which keys have ever sealed here, by id: the newest one is what everything is sealed under.
 

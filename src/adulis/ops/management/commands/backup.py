@@ -14,10 +14,13 @@ from typing import Any
 import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error, connection
 
-from adulis.ops import backups, freshness, holdings, pruning, vault
+from adulis.kernel import db
+from adulis.kernel.actors import system
+from adulis.ops import actions, backups, freshness, holdings, pruning, vault
 from adulis.ops.archiving import Archiver
-from adulis.ops.backups import Source
+from adulis.ops.backups import Base, Source
 from adulis.ops.binaries import NoPostgres, find_binaries
 from adulis.ops.holdings import Restorable
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
@@ -76,12 +79,14 @@ class Command(BaseCommand):
             every=timedelta(hours=settings.BACKUP_EVERY_HOURS),
             kept=timedelta(days=settings.BACKUP_KEPT_DAYS),
             say=lambda text: print(text, flush=True),
+            note=tell_the_platform,
         )
         archiver.run(stop)
 
     def _now(self, _options: dict[str, Any]) -> None:
         recipients = vault.recipients_of(settings.BACKUP_RECIPIENTS)
         made = backups.take_base(_source(), _place(), recipients)
+        tell_the_platform(made)
         self.stdout.write(f"{made.name}  {made.size:,} bytes")
 
     def _list(self, _options: dict[str, Any]) -> None:
@@ -148,6 +153,20 @@ class Command(BaseCommand):
         self.stdout.write(
             "Every base backup is as it was put there, the log has no gap, and is fresh."
         )
+
+
+def tell_the_platform(base: Base) -> None:
+    """For ``/metrics``, which knows no place. A backup needs nothing of the platform's database."""
+    try:
+        with db.transaction():
+            actions.note_base(
+                finished_at=base.finished_at, actor=system("backup"), at=db.network_clock()
+            )
+    except Error as error:
+        reason = str(error).strip().partition("\n")[0]
+        print(f"/metrics does not hear of base backup {base.name}: {reason}", flush=True)
+    finally:
+        connection.close()
 
 
 def _place() -> Place:
