@@ -298,10 +298,15 @@ class Deployment:
         for number, part in enumerate(issued.cert_chain_pems):
             part.write_to_path(self.folder / "fullchain.pem", append=number > 0)
         text = (DEPLOY / "nginx" / "adulis.conf.template").read_text()
+        own = self.services["nginx"]["environment"]
+        # As the image does: those that its filter names.
+        written = re.compile(self._filled_in(own["NGINX_ENVSUBST_FILTER"]))
         told = {
-            "${GATEWAY_KEY}": self._filled_in(
-                str(self.services["nginx"]["environment"]["GATEWAY_KEY"])
-            ),
+            **{
+                f"${{{name}}}": self._filled_in(str(value))
+                for name, value in own.items()
+                if written.search(name)
+            },
             "/etc/nginx/certificates": str(self.folder),
             "resolver 127.0.0.11 ": f"resolver {address}:{dns_port} ipv6=off ",
             "listen 8080": f"listen {address}:8080",

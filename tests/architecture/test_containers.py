@@ -20,7 +20,7 @@ DOCKERFILE = (REPOSITORY / "deploy/Dockerfile").read_text()
 # What containers need beyond .env.example: the server makes its roles with these.
 OF_COMPOSE = {"POSTGRES_PASSWORD", "DATABASE_OWNER_PASSWORD", "DATABASE_PASSWORD"}
 # What of .env.example has a default, and none here.
-ASKED_FOR = {"ALLOWED_HOSTS", "GATEWAY_KEY"}
+ASKED_FOR = {"ALLOWED_HOSTS", "GATEWAY_KEY", "PUBLIC_URL"}
 # What programs that are not ours call it.
 OF_OTHERS = {
     "nginx": {"NGINX_ENVSUBST_FILTER"},

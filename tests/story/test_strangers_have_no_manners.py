@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.bank import broken_promises
@@ -169,6 +170,15 @@ def _hosts(deployment: Deployment) -> None:
         # Absolute form, and a method that nobody has.
         assert stranger.request("BREW", "/api/v1/deals/").status_code in {400, 401, 405}
         assert stranger.request("TRACE", "/api/v1/deals/").status_code == 405
+    # Where nothing is encrypted they are sent home, and never where they say they are.
+    with httpx2.Client(base_url=deployment.plain_url, trust_env=False) as stranger:
+        for name in ("evil.example", "adulis.example.evil.example", "adulis.example@evil.example"):
+            moved = stranger.get("/deals/?next=x", headers={"Host": name})
+            assert moved.status_code in {301, 400}, name
+            location = moved.headers.get("location", "https://adulis.example/deals/?next=x")
+            assert location == "https://adulis.example/deals/?next=x", name
+        elsewhere = stranger.get(f"{deployment.plain_url}//evil.example/")
+        assert elsewhere.headers["location"] == "https://adulis.example//evil.example/"
     absolute = b"GET http://evil.example/api/v1/deals/ HTTP/1.1\r\nHost: evil.example\r\n"
     assert says(deployment, absolute + b"Connection: close\r\n\r\n") == [400]
 

@@ -196,8 +196,8 @@ def _nobody_goes_around(deployment: Deployment) -> None:
 
 def _what_the_proxy_says_itself(deployment: Deployment) -> None:
     moved = httpx2.get(f"{deployment.plain_url}/deals/x?y=1", trust_env=False)
-    address = deployment.addresses["nginx"][0]
-    assert (moved.status_code, moved.headers["location"]) == (301, f"https://{address}/deals/x?y=1")
+    at_home = f"{deployment.given['PUBLIC_URL']}/deals/x?y=1"
+    assert (moved.status_code, moved.headers["location"]) == (301, at_home)
     with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
         httpx2.get(deployment.url, trust_env=False)
     with deployment.client() as client:
@@ -213,7 +213,7 @@ def _what_the_proxy_says_itself(deployment: Deployment) -> None:
             "max-age=31536000; includeSubDomains"
         ]
     # The simulators' door is theirs: it leads to callbacks and to nothing else.
-    inside = f"http://{address}:8080"
+    inside = f"http://{deployment.addresses['nginx'][0]}:8080"
     assert httpx2.get(f"{inside}/api/v1/deals/", trust_env=False).status_code == 404
     answer = httpx2.post(f"{inside}/api/v1/bank/callbacks/simbank/", content=b"{}", trust_env=False)
     assert answer.json()["code"] != "gateway_key_required"
