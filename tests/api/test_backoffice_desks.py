@@ -25,6 +25,7 @@ from tests.escrowing import a_deal
 from tests.files import folder
 from tests.giving_back import asked, paid
 from tests.people import a_person
+from tests.reconciling import came, matched
 from tests.rooms.test_oversight import fee
 from tests.rooms.test_oversight import operator as an_operator
 from tests.rows import changed_since, everything
@@ -58,6 +59,13 @@ def an_approval() -> UUID:
 
 def a_case() -> UUID:
     paid(asked(a_shop(), rupees(50_000)), amount=rupees(45_000))
+    return UUID(str(Case.objects.get().id))
+
+
+def a_transfer() -> UUID:
+    """One that names nobody."""
+    a_shop()
+    matched(came(None, 70_000))
     return UUID(str(Case.objects.get().id))
 
 
@@ -147,6 +155,10 @@ class TestEveryQueue:
         if page.status_code == 200:
             assert "Nobody is on this." in content(page)
             assert 'value="Take"' not in content(page)
+            named("Farah Q").post(f"/admin/work/{kind}/{thing}/take/")
+            page = client.get(f"{queue}{thing}/")
+            assert "Farah Q is on this" in content(page)
+            assert 'value="Take over"' not in content(page)
 
 
 def test_only_verbs_of_work_are_done() -> None:
@@ -168,8 +180,9 @@ def test_what_is_decided_is_nobodys_work() -> None:
     assert yours(farah, "Inbox") == "0"
 
 
-def test_whoever_is_on_its_question_is_on_the_money_in_suspense() -> None:
-    case_id, farah, anand = a_case(), named("Farah Q"), named("Anand Q")
+@pytest.mark.parametrize("make", [a_case, a_transfer])
+def test_whoever_is_on_its_question_is_on_the_money_in_suspense(make: Callable[[], UUID]) -> None:
+    case_id, farah, anand = make(), named("Farah Q"), named("Anand Q")
     shown = f"/admin/cases/{case_id}/"
 
     def shows(client: Client, whose: str) -> bool:
@@ -180,4 +193,6 @@ def test_whoever_is_on_its_question_is_on_the_money_in_suspense() -> None:
     assert "<td>Farah Q</td>" in content(anand.get("/admin/suspense/"))
     assert [shows(farah, whose) for whose in ("all", "mine", "nobodys")] == [True, True, False]
     assert [shows(anand, whose) for whose in ("all", "mine", "nobodys")] == [True, False, False]
-    assert (yours(farah, "Suspense"), yours(anand, "Suspense")) == ("1", "0")
+    # A transfer is counted as the question that it is.
+    title = "Suspense" if make is a_case else "Cases"
+    assert (yours(farah, title), yours(anand, title)) == ("1", "0")

@@ -18,6 +18,7 @@ from adulis.identity.values import OperatorRole
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.oversight import actions, desks, queries, tasks
+from adulis.oversight.actions.owning import ENDED_AT_ONCE
 from adulis.oversight.errors import AlreadyTaken, NothingWaits, NotTaken, NotYours
 from adulis.oversight.models import Ownership
 from adulis.oversight.values import Whose, WorkKind
@@ -122,14 +123,19 @@ class TestTaking:
                 let_go(asked, stranger)
         let_go(asked, farah)
         assert on_it(asked) is None
+        assert told_of(asked)[-1] == ("work.let_go", {"owner_id": farah.id}, {})
         with pytest.raises(NotYours):
             let_go(asked, farah)
         assert take(asked, anand)
 
     def test_over_says_why(self, asked: Approval, farah: Actor, anand: Actor) -> None:
         take(asked, farah)
+        taken_at = Ownership.objects.get().taken_at
+        pass_hours(5)
         assert take_over(asked, anand, farah)
         assert on_it(asked) == "Anand"
+        # Since when is of whoever is on it now.
+        assert Ownership.objects.get().taken_at - taken_at >= timedelta(hours=5)
         assert told_of(asked) == [
             ("work.take", {}, {"owner_id": farah.id}),
             (
@@ -228,6 +234,22 @@ class TestEnds:
         User.objects.filter(id=farah.id).update(is_active=False)
         assert tasks.end_ownerships() == 1
         assert Ownership.objects.count() == 0
+
+    def test_not_what_somebody_takes_at_that_moment(
+        self, asked: Approval, farah: Actor, anand: Actor
+    ) -> None:
+        take(asked, farah)
+        User.objects.filter(id=farah.id).update(is_active=False)
+        told: dict[str, Any] = {"kind": FEE, "thing_id": asked.id, "actor": anand}
+        raced = overtaken(partial(actions.take, **told, at=db.clock()), tasks.end_ownerships)
+        assert (raced, on_it(asked)) == ((True, 0), "Anand")
+
+    def test_so_many_at_once_however_many_there_are(self, farah: Actor) -> None:
+        Ownership.objects.bulk_create(
+            Ownership(kind=FEE, thing_id=uuid4(), owner_id=UUID(farah.id), taken_at=db.clock())
+            for _ in range(ENDED_AT_ONCE + 1)
+        )
+        assert [tasks.end_ownerships() for _ in range(3)] == [ENDED_AT_ONCE, 1, 0]
 
     def test_not_while_it_waits(self, asked: Approval, farah: Actor) -> None:
         take(asked, farah)
