@@ -222,6 +222,13 @@ class TestSearch:
             assert listed(client, **asked) == by_sql("kind = 'moved'"), asked
         assert listed(client, account=NOSTRO) == by_sql("key LIKE 'p/%%' OR key LIKE 'credit/%%'")
 
+    def test_each_says_what_it_moved_in_all(self, shop: Shop) -> None:
+        moves = [move(NOSTRO, FEES, 100), move(NOSTRO, "platform/tax/INR", 18)]
+        with db.transaction():
+            ledger.post(posting=entry("both", *moves))
+        [row] = operator(FINANCE).get(LEDGER, {"entry": "both"}).context["table"].rows
+        assert row[4].text == rupees_text(118)
+
     def test_what_no_index_answers_is_sought_on_and_on(self, shop: Shop) -> None:
         """One that fits behind thousands that do not: pages may be empty, the last one is not."""
         many = [entry(f"m/{n}", move(NOSTRO, FEES, 1), at=NOON) for n in range(explorer.LOOK + 9)]
@@ -242,15 +249,19 @@ class TestSearch:
         assert listed(client, account=beginning) == by_sql("true")
         nobody = text_of(client.get(LEDGER, {"account": "merchant/nobody"}))
         assert "No account begins so." in nobody
+        assert f"{LEDGER}entries/" not in nobody
 
     def test_too_many_accounts_are_not_looked_into(self, shop: Shop) -> None:
+        postings = [
+            entry(f"e/{n}", move(NOSTRO, f"escrow/{UUID(int=n)}/INR", 1)) for n in range(21)
+        ]
         with db.transaction():
-            ledger.post_all(
-                postings=[
-                    entry(f"e/{n}", move(NOSTRO, f"escrow/{UUID(int=n)}/INR", 1)) for n in range(21)
-                ]
-            )
-        page = text_of(operator(FINANCE).get(LEDGER, {"account": "escrow/"}))
+            ledger.post_all(postings=postings[:20])
+        client = operator(FINANCE)
+        assert listed(client, account="escrow/") == by_sql("key LIKE 'e/%%'")
+        with db.transaction():
+            ledger.post_all(postings=postings[20:])
+        page = text_of(client.get(LEDGER, {"account": "escrow/"}))
         assert "More than 20 begin so" in page
         assert page.count(f'href="{LEDGER}accounts/escrow/') == 20
         assert f"{LEDGER}entries/" not in page
