@@ -20,17 +20,22 @@ from adulis.events.models import Event
 from adulis.identity import actions as identity
 from adulis.identity import queries as people
 from adulis.identity.errors import AlreadyFrozen, FreezeEndsInPast
+from adulis.identity.models import Merchant
 from adulis.identity.values import Freeze, OperatorRole
 from adulis.kernel import db
-from adulis.kernel.actors import Actor
+from adulis.kernel.actors import Actor, bank
+from adulis.kernel.money import rupees
 from adulis.notifications.catalogue import CATALOGUE
 from adulis.notifications.values import in_words
 from adulis.oversight import actions, tasks
+from adulis.oversight.actions import freezing
 from adulis.oversight.effects import effect_of
 from adulis.oversight.errors import FreezeEndsEarlier
 from adulis.oversight.foreseeing import effect_of_decision
 from adulis.payouts import tasks as payouts
+from adulis.timers import actions as timers
 from adulis.timers import tasks as timing
+from adulis.wallets.actions import credit_bank_transfer
 from adulis.wallets.values import OWES
 from tests.asking import pass_hours
 from tests.bank import broken_promises, overtaken
@@ -41,7 +46,7 @@ from tests.owing import owes
 from tests.rooms.test_escrow_listens import hear_all
 from tests.rooms.test_oversight import approve, operator, run
 from tests.rows import changed_since, everything
-from tests.world import Shop, a_shop
+from tests.world import BANK, Shop, a_shop
 
 HOUR = timedelta(hours=1)
 WHY = "court order"
@@ -77,6 +82,13 @@ def lift(shop: Shop, actor: Actor, until: datetime | None = None) -> Approval:
 
 def frozen(shop: Shop) -> Freeze | None:
     return people.freeze_of(shop.id)
+
+
+def missed() -> bool:
+    """Whether a freeze is found that nothing will end; nothing else is broken."""
+    return [each.partition(":")[0] for each in broken_promises()] == [
+        "freezes_end_when_they_were_said_to"
+    ]
 
 
 def ends_in(shop: Shop) -> int | None:
@@ -197,6 +209,18 @@ class TestOtherReasons:
         assert frozen(shop) is None
         assert broken_promises() == []
 
+    def test_whoever_lifts_it_is_told_of_the_debt(
+        self, fresh_database: TestDatabase, chetan: Actor
+    ) -> None:
+        shop = a_shop()
+        owes(shop, 3_000)
+        freeze(shop, chetan)
+        approval = lift(shop, chetan)
+        effect = effect_of(approval.kind, approval.details, at=db.clock())
+        assert effect.endswith(" It owes ₹30.00, so its payouts stay frozen for that.")
+        shop.credit(3_000)
+        assert "owes" not in effect_of(approval.kind, approval.details, at=db.clock())
+
     def test_one_without_an_end_is_not_ended_by_the_time_of_one_that_was_lifted(
         self, shop: Shop, chetan: Actor, anand: Actor
     ) -> None:
@@ -225,6 +249,24 @@ class TestOtherReasons:
         assert frozen(shop) == Freeze(OWES, None)
 
 
+class TestTimers:
+    """Each freeze that is to end has one that runs, and for that very moment."""
+
+    def test_that_were_cancelled_are_missed(self, shop: Shop, chetan: Actor) -> None:
+        freeze(shop, chetan)
+        subject = f"merchant/{shop.id}"
+        with db.transaction():
+            timers.cancel_timers(subject=subject, kinds=(freezing.END,))
+        assert missed()
+
+    def test_of_another_moment_are_none(self, shop: Shop, chetan: Actor) -> None:
+        freeze(shop, chetan, 24)
+        until = db.clock() + 72 * HOUR
+        told: dict[str, Any] = {"reason": WHY, "until": until, "lengthens": True, "actor": chetan}
+        run(identity.freeze_payouts, merchant_id=shop.id, **told)
+        assert missed()
+
+
 class TestLonger:
     def test_by_one_alone(self, shop: Shop, chetan: Actor) -> None:
         freeze(shop, chetan, 24)
@@ -237,6 +279,20 @@ class TestLonger:
         pass_hours(48)
         assert tasks.end_freezes() == 1
         assert frozen(shop) is None
+
+    def test_it_is_frozen_since_that_reason_was_given(self, shop: Shop, chetan: Actor) -> None:
+        def since() -> datetime:
+            found = Merchant.objects.get(id=shop.id).payouts_frozen_at
+            assert found is not None
+            return found
+
+        freeze(shop, chetan, 24)
+        first = since()
+        pass_hours(1)
+        freeze(shop, chetan, 72)
+        assert since() == first
+        freeze(shop, chetan, 96, "still looking")
+        assert since() - first >= HOUR
 
     def test_for_as_long_as_two_do_not_lift_it(self, shop: Shop, chetan: Actor) -> None:
         freeze(shop, chetan, 24)
@@ -389,6 +445,30 @@ class TestRaces:
         pass_hours(100)
         assert tasks.end_freezes() == 0
 
+    @pytest.mark.parametrize("is_lifted", [True, False])
+    def test_the_debt_behind_it_is_paid(
+        self, fresh_database: TestDatabase, chetan: Actor, anand: Actor, is_lifted: bool
+    ) -> None:
+        """What pays it sees another freeze, and ends none; nobody may freeze for it any more."""
+        shop = a_shop()
+        owes(shop, 3_000)
+        freeze(shop, chetan, 24)
+        approval = lift(shop, chetan)
+        pass_hours(25)
+        [claim] = timing.claim_timers(["freeze.end"])
+        told: dict[str, Any] = {"claim": claim, "actor": tasks.WORKER}
+        ends = (
+            partial(run, actions.approve, approval=approval, actor=anand)
+            if is_lifted
+            else partial(run, actions.end_freeze, **told)
+        )
+        paid: dict[str, Any] = {
+            "merchant_id": shop.id, "amount": rupees(3_000), "bank": BANK, "utr": "U1",
+            "payer": "A Customer", "actor": bank(BANK), "at": db.clock(),
+        }  # fmt: skip
+        overtaken(partial(credit_bank_transfer, **paid), ends)
+        assert (shop.owed, frozen(shop)) == (0, None)
+
     @staticmethod
     def was_lifted_once(shop: Shop) -> bool:
         said = Event.objects.filter(type="merchant.payouts_unfrozen").count()
@@ -435,6 +515,8 @@ def test_an_end_that_fails_again_and_again_is_looked_at(shop: Shop, chetan: Acto
     pass_hours(24)
     db.execute("UPDATE timers_timer SET claim_count = 9 WHERE kind = 'freeze.end'")
     assert tasks.end_freezes() == 1
+    pass_hours(1)
+    assert tasks.end_freezes() == 0
     case = question_about(f"merchant/{shop.id}")
     assert case.kind == CaseKind.POISON_TIMER
     assert frozen(shop) is not None
