@@ -62,6 +62,14 @@ def test_it_has_as_many_tries_and_no_more() -> None:
     assert codes == [401, 401, 401, 429, 429]
 
 
+def test_each_of_the_owners_browsers_has_tries_of_its_own() -> None:
+    person = a_person()
+    one, other = _browser(), _browser()
+    assert [_try(each, person).status_code for each in (one, other)] == [200, 200]
+    assert [_try(one, person, "guess-kettle").status_code for _ in range(4)] == [401] * 3 + [429]
+    assert _try(other, person).status_code == 200
+
+
 def test_signing_in_again_gives_it_no_new_ones() -> None:
     person = a_person()
     browser = _browser()
@@ -87,6 +95,17 @@ def test_one_that_we_did_not_sign_is_none(change: str) -> None:
     assert _try(browser, person).status_code == 429
 
 
+def test_whoever_has_one_makes_no_more_of_it() -> None:
+    """Its number is in the open: another one would be another browser, with tries of its own."""
+    person = a_person()
+    browser = _browser()
+    assert _try(browser, person).status_code == 200
+    _guess_at(person)
+    account, number, *rest = browser.client.cookies[COOKIE].value.split(".")
+    browser.client.cookies[COOKIE] = ".".join((account, number[::-1], *rest))
+    assert _try(browser, person).status_code == 429
+
+
 def test_the_cookie_says_nothing_and_opens_nothing() -> None:
     person = a_person()
     browser = _browser()
@@ -96,6 +115,7 @@ def test_the_cookie_says_nothing_and_opens_nothing() -> None:
     cookie = browser.client.cookies[COOKIE]
     assert person.email not in cookie.value
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Strict")
+    assert cookie["max-age"] == 365 * 86_400
     only_that = _browser()
     only_that.client.cookies[COOKIE] = cookie.value
     assert only_that.get("/auth/me/").status_code == 401

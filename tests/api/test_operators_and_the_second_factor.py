@@ -8,6 +8,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from adulis.identity.values import OperatorRole
@@ -108,10 +109,14 @@ def test_whoever_gives_the_app_up_leaves_every_session(settings: Settings) -> No
     a_shop()
     person = _finance()
     _, codes, _ = _with_an_app(person)
-    api = Api(_enter(person, codes[0]).json()["access"])
+    api, desk = Api(_enter(person, codes[0]).json()["access"]), Client()
+    form = {"username": person.email, "password": PASSWORD, "code": codes[2]}
+    assert desk.post("/admin/login/", form).status_code == 302
+    assert desk.get("/admin/").status_code == 200
     body = {"current_password": PASSWORD, "code": codes[1]}
     assert api.post("/auth/second-factor/disable/", body).status_code == 200
     assert api.get("/auth/me/").json()["code"] == "token_revoked"
+    assert desk.get("/admin/").status_code == 302
     assert not _is_operator(Api(_enter(person).json()["access"]))
 
 
