@@ -187,13 +187,15 @@ class TestSearch:
             assert listed(client, **asked) == by_sql(where, given) != [], asked
         merchant = listed(client, subject=f"merchant/{shop.id}")
         assert merchant == by_sql("key LIKE %s OR key LIKE %s", "payout/%", "credit/%")
-        both = listed(client, subject=f"merchant/{shop.id}", kind="payout_held")
-        assert both == by_sql("kind = 'payout_held'")
-        assert Entry.objects.get(key=f"payout/{other.id}/held").id in both
+        both = {"subject": f"merchant/{shop.id}", "kind": "payout_held"}
+        assert listed(client, **both) == by_sql("kind = 'payout_held'")
+        assert Entry.objects.get(key=f"payout/{other.id}/held").id in listed(client, **both)
         assert listed(client, subject=f"payout/{payout.id}", account=CLEARING) == by_sql(
             "key = %s", f"payout/{payout.id}/completed"
         )
         assert listed(client, entry=held.key, kind="payout_completed") == []
+        assert listed(client, entry=held.key, subject=f"merchant/{shop.id}") == [held.id]
+        assert listed(client, **both, account=CLEARING) == []
 
     def test_a_period_is_of_business_time_its_end_not_in_it(self, shop: Shop) -> None:
         with db.transaction():
@@ -614,6 +616,8 @@ class TestTrialBalance:
         opened_later = ["held", "INR", "1", "₹0.00"]
         assert rows_of(then, "By kind") == sorted([*before, opened_later])
         assert "as the book said it then" in text_of(then)
+        table = [[cell.text for cell in row] for row in then.context["table"].rows]
+        assert [f"merchant/{shop.id}/available/INR", "available", rupees_text(500_000)] in table
 
     def test_pages_and_narrows(self, shop: Shop) -> None:
         with db.transaction():
@@ -631,6 +635,7 @@ class TestTrialBalance:
             query = f"?{following}" if following else ""
         assert seen == [rupees_text(n + 1) for n in range(ROWS + 5)]
         assert client.get(f"{TRIAL}?kind=nothing").context["table"].rows == []
+        assert client.get(f"{TRIAL}?currency=USD").context["table"].rows == []
 
     def test_the_copy_is_whole_and_on_record(self, shop: Shop) -> None:
         a_payment(shop, PAISE, Verdict.SUCCESS)

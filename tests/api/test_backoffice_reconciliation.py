@@ -334,6 +334,10 @@ class TestRoles:
             assert operator(role).get(PAGE + place).status_code == 200
         assert operator(SUPPORT).get(PAGE + place).status_code == 403
 
+    @pytest.mark.parametrize("place", [f"{BANK}/2026-01-01/", "reports/x/2026-01-01/"])
+    def test_support_comes_to_no_day_either(self, place: str) -> None:
+        assert operator(SUPPORT).get(PAGE + place).status_code == 403
+
     def test_looking_changes_nothing(self, day: date) -> None:
         client = operator(FINANCE)
         client.get("/admin/")

@@ -56,6 +56,26 @@ def test_without_one_a_fact_is_of_the_request_that_asked_for_its_subject() -> No
     assert origins_of_facts()[-5:] == [ASKED, "", ASKED, OTHER, OTHER]
 
 
+@pytest.mark.django_db
+def test_of_one_fact_as_of_many_the_request_under_way_comes_first() -> None:
+    fact = ThingHappened(subject_id=uuid4(), merchant_id=None, what="a")
+    with db.transaction():
+        events.record(fact=fact, at=db.clock(), origin=ASKED)
+        with origins.bearing(OTHER):
+            events.record(fact=fact, at=db.clock(), origin=ASKED)
+
+    assert origins_of_facts()[-2:] == [ASKED, OTHER]
+
+
+def test_a_request_begins_with_nothing_of_the_one_before() -> None:
+    structlog.contextvars.bind_contextvars(subject="payout/1")
+    origins.begin(ASKED, place=PLACE)
+    assert origins.current() == f"{ASKED} {PLACE}"
+    assert structlog.contextvars.get_contextvars() == {"request_id": ASKED}
+    origins.begin(OTHER)
+    assert origins.current() == OTHER
+
+
 def test_whoever_hears_of_a_fact_works_for_its_request(fresh_database: TestDatabase) -> None:
     consumer = Consumer("tests.origins", from_beginning=True)
     with origins.bearing(ASKED):
