@@ -1,17 +1,19 @@
-"""``./adulis bench [name …]``: measure and print; everything also into docs/performance.md."""
+"""``./adulis bench [name …]``: measure and print; everything also into docs/performance.md.
+
+``--write`` puts what was named there as well, in place of what stood under the same headings.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
 
-from bench.report import Table, machine
+from bench.report import Table, circumstances, into_page
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 # Each module has measure(), which returns one Table or a list of them.
@@ -20,6 +22,7 @@ PARTS = {
     "bids": "bench.bids",
     "creation": "bench.creation",
     "deliveries": "bench.deliveries",
+    "indexes": "bench.indexes",
     "posting": "bench.ledger",
     "reading": "bench.reading",
     "seals": "bench.seals",
@@ -33,12 +36,12 @@ PARTS = {
 
 _HEAD = """# Performance
 
-Measured with `./adulis bench` on {day}: {machine}. Everything ran on that one machine, load
-generator included, with durable commits (fsync on) and every guard of the database in place.
+Measured with `./adulis bench`. Everything ran on one machine, load generator included, with durable
+commits (fsync on) and every guard of the database in place. Each table says by which command, when,
+and on what machine.
 
 Read ratios before figures: both sides of a ratio ran in the same minute on the same server, while
 absolute figures follow the machine. Nothing here is asserted by a test; run it on yours.
-
 """
 
 
@@ -46,22 +49,20 @@ def main() -> int:
     """Measure what was named, or everything; returns the exit status."""
     parser = argparse.ArgumentParser(prog="./adulis bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="name", help=", ".join(PARTS))
-    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no measurement called {', '.join(sorted(unknown))}")
     console = Console(highlight=False)
-    sections: list[str] = []
     for name in options.parts or PARTS:
         console.print(f"[bold]{name}[/] …")
+        told_by = f"`./adulis bench {name}`, {circumstances()}"
         for table in _measured(PARTS[name]):
-            section = table.markdown()
-            sections.append(section)
+            section = table.markdown(told_by)
             console.print(section, markup=False, soft_wrap=True)
-    if options.write or not options.parts:
-        day = datetime.now(UTC).strftime("%d %B %Y")
-        PAGE.write_text(_HEAD.format(day=day, machine=machine()) + "\n".join(sections))
-        console.print(f"Written to {PAGE}")
+            if options.write or not options.parts:
+                PAGE.write_text(into_page(PAGE.read_text(), _HEAD, section))
+                console.print(f"Written to {PAGE}")
     return 0
 
 

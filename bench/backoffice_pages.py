@@ -1,8 +1,9 @@
 """Times the back office's pages: ``python -m bench.backoffice_pages <models> [explain]``.
 
 Run with the environment of a stage; ``models`` is what ``bench.backoffice_world`` printed. From the
-request to the answered page, in one process, without the network. With ``explain`` it says how the
-slowest statements were answered instead.
+request to the answered page, in one process, without the network: milliseconds, and those that
+processors worked for it, here and in the database. With ``explain`` it says how the slowest
+statements were answered instead.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 from urllib.parse import urlencode
@@ -30,6 +33,7 @@ from adulis.identity.values import OperatorRole  # noqa: E402
 from adulis.kernel import db  # noqa: E402
 from adulis.reports import queries  # noqa: E402
 from adulis.reports.values import ReportKind  # noqa: E402
+from bench.processes import server_cpu_seconds  # noqa: E402
 from tests.people import a_person  # noqa: E402
 
 ROUNDS = 5
@@ -72,18 +76,40 @@ def pages(ends: dict[str, str]) -> dict[str, str]:
         "attempts, in doubt": "/admin/payouts/attempt/?state__exact=in_doubt",
         "attempts, found by reference": f"/admin/payouts/attempt/?{urlencode({'q': reference})}",
         "cases": "/admin/cases/",
+        "inbox": "/admin/inbox/",
+        "merchants": "/admin/merchants/",
+        "merchants, found by name": "/admin/merchants/?q=Merchant+1",
+        "one merchant": f"/admin/merchants/{merchant}/",
         "people": "/admin/people/",
         "people, found by name": "/admin/people/?q=Owner+1",
         "audit log": "/admin/audit/",
         "audit log, one merchant": f"/admin/audit/?{urlencode({'merchant_id': merchant})}",
         "audit log, one payout": f"/admin/audit/?{urlencode({'subject': f'payout/{payout}'})}",
+        **ledger_pages(payout, merchant, entry, day),
+        "reconciliation": "/admin/reconciliation/",
+        "webhook deliveries": "/admin/webhook-deliveries/",
+        "letters": "/admin/letters/",
+        "facts": "/admin/events/event/",
+        "facts, of one payout": f"/admin/events/event/?{urlencode({'q': f'payout/{payout}'})}",
+        "messages received": "/admin/messages/",
+    }
+
+
+def ledger_pages(payout: str, merchant: str, entry: str, day: date) -> dict[str, str]:
+    return {
         "ledger": "/admin/ledger/",
         "ledger, one payout": entries_about(f"payout/{payout}"),
+        "ledger, one kind": "/admin/ledger/?kind=payout_held",
+        "ledger, one kind on a day": "/admin/ledger/?"
+        + urlencode({"kind": "payout_held", "since": f"{day} 00:00", "until": f"{day} 23:59"}),
+        "ledger, one account": "/admin/ledger/?"
+        + urlencode({"account": f"merchant/{merchant}/available/INR"}),
         "one ledger entry": place_of(f"entry/{entry}"),
         "one account": account_place(f"merchant/{merchant}/available/INR"),
         "the account of all payouts": account_place("bank/simbank/clearing/INR"),
-        "facts": "/admin/events/event/",
-        "messages received": "/admin/messages/",
+        "trial balance": "/admin/trial-balance/",
+        "trial balance, of a past day": "/admin/trial-balance/?"
+        + urlencode({"at": f"{day} 12:00"}),
     }
 
 
@@ -97,33 +123,45 @@ def main() -> None:
     if sys.argv[2:] == ["explain"]:
         explain(client, ends)
         return
-    found: dict[str, float] = {}
+    found: dict[str, list[float]] = {}
     for name, address in pages(ends).items():
-        seen(client, name, address)
-        found[name] = median(seen(client, name, address) for _ in range(ROUNDS))
+        page = partial(seen, client, name, address)
+        page()
+        found[name] = middle([timed(page) for _ in range(ROUNDS)])
     for kind in (ReportKind.PAYOUTS, ReportKind.VOLUMES, ReportKind.FEES, ReportKind.SAFEGUARDING):
-        found[f"report of a month: {kind}"] = reckoned(kind)
+        found[f"report of a month: {kind}"] = timed(partial(reckoned, kind))
     print(json.dumps(found))
 
 
-def seen(client: Client, name: str, address: str) -> float:
-    """Milliseconds until a page is there."""
-    begun = time.perf_counter()
+def middle(rounds: list[list[float]]) -> list[float]:
+    return [median(column) for column in zip(*rounds, strict=True)]
+
+
+def timed(work: Callable[[], None]) -> list[float]:
+    """Milliseconds that something takes, and those of processors among them."""
+    database, own, begun = database_cpu(), time.process_time(), time.perf_counter()
+    work()
+    took, worked = time.perf_counter() - begun, time.process_time() - own
+    return [took * 1_000, (worked + database_cpu() - database) * 1_000]
+
+
+def database_cpu() -> float:
+    connection.ensure_connection()
+    return server_cpu_seconds(connection.connection.info.backend_pid)
+
+
+def seen(client: Client, name: str, address: str) -> None:
     answer = client.get(address)
-    took = time.perf_counter() - begun
     if answer.status_code != 200:
         raise RuntimeError(f"{name}: {address} answered {answer.status_code}")
-    return took * 1_000
 
 
-def reckoned(kind: ReportKind) -> float:
-    """Milliseconds until the rows of a report about the last month are read."""
+def reckoned(kind: ReportKind) -> None:
+    """The rows of a report about the last month."""
     last = db.clock().date() - timedelta(days=1)
     with db.transaction():
         db.execute("SET LOCAL statement_timeout = '240s'")
-        begun = time.perf_counter()
         queries.reckoned_for_operator(kind, last - timedelta(days=MONTH_DAYS), last)
-        return (time.perf_counter() - begun) * 1_000
 
 
 def explain(client: Client, ends: dict[str, str]) -> None:

@@ -24,14 +24,15 @@ WAYS = {
 def measure() -> list[Table]:
     """All guards on, durable commits, one connection; ``BENCH_HUGE=1`` reads 10 million lines."""
     with stage() as made:
-        posted = _run(made, "posting")
+        posted = run(made, "posting")
     lengths = (*LINES, HUGE_LINES) if os.environ.get("BENCH_HUGE") else LINES
     with stage() as made:
-        read = _run(made, "reading", *(str(lines) for lines in lengths))
+        read = run(made, "reading", *(str(lines) for lines in lengths))
     return [_throughput(posted), _steps(posted), _variants(posted), _reading(read, lengths)]
 
 
-def _run(made: Stage, *arguments: str) -> dict[str, Any]:
+def run(made: Stage, *arguments: str) -> dict[str, Any]:
+    """What ``bench.posting`` says on this stage."""
     told = subprocess.run(
         [sys.executable, "-m", "bench.posting", *arguments],
         cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True,

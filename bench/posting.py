@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -212,6 +212,49 @@ def without_guards() -> Iterator[None]:
                 yield
 
 
+@contextmanager
+def without_index(name: str) -> Iterator[None]:
+    """The same tables without one index, which is made again afterwards."""
+    with psycopg.connect(os.environ["BENCH_SUPERUSER_URL"], autocommit=True) as superuser:
+        row = superuser.execute("SELECT pg_get_indexdef(%s::regclass)", [name]).fetchone()
+        assert row is not None
+        superuser.execute(f"DROP INDEX {name}")
+        try:
+            yield
+        finally:
+            superuser.execute(row[0])
+
+
+def compared(name: str, size: int, count: int, rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Of each round, what holds cost with the index and without it, by what was measured."""
+    told: dict[str, dict[str, list[float]]] = {}
+    for number in range(rounds):
+        # Whoever is second finds a longer table: they take turns at that as well.
+        for way in ("with", "without") if number % 2 else ("without", "with"):
+            with nullcontext() if way == "with" else without_index(name):
+                # Dropping an index makes every session plan again; that is not what is measured.
+                post_batches(hold, size, max(size, count // 10))
+                for what, value in once(hold, size, count).items():
+                    told.setdefault(what, {}).setdefault(way, []).append(value)
+    return told
+
+
+def once(way: Callable[[], tuple[Transfer, ...]], size: int, count: int) -> dict[str, float]:
+    """One round: transfers a second, and what the database spent and logged for each."""
+    transfers = count * len(way())
+    database, logged = database_cpu(), wal_bytes()
+    spent = post_batches(way, size, count)
+    return {
+        "per_second": transfers / spent,
+        "database_us": (database_cpu() - database) / transfers * 1e6,
+        "wal_bytes": (wal_bytes() - logged) / transfers,
+    }
+
+
+def wal_bytes() -> int:
+    return int(db.fetch_value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"))
+
+
 # --- Reading --------------------------------------------------------------------------------------
 
 
@@ -278,10 +321,30 @@ def asked(filled: dict[str, tuple[str, str]], rounds: int = 5) -> dict[str, dict
     return told
 
 
+def begin() -> None:
+    """A book in which every merchant has money, and something held."""
+    post_batches(credit, 2_000, 40_000)
+    post_batches(hold, 2_000, 40_000)
+
+
+def costs_of_index(name: str, rounds: int = 9) -> dict[str, Any]:
+    """By entries in a batch, each round with the index and without; and how large it is."""
+    begin()
+    told: dict[str, Any] = {"rounds": rounds}
+    for size, count in ((1, 1_000), (1_000, 10_000)):
+        told[str(size)] = compared(name, size, count, rounds)
+    told["index_bytes"] = db.fetch_value("SELECT pg_relation_size(%s)", [name])
+    told["entries"] = db.fetch_value("SELECT count(*) FROM ledger_entry")
+    return told
+
+
 def main() -> None:
-    """``posting`` or ``reading <lines> …``: one JSON object on standard output."""
-    if sys.argv[1] == "reading":
-        told: dict[str, Any] = {}
+    """``posting``, ``index <name>`` or ``reading <lines> …``: one JSON object is printed."""
+    told: dict[str, Any]
+    if sys.argv[1] == "index":
+        told = costs_of_index(sys.argv[2])
+    elif sys.argv[1] == "reading":
+        told = {}
         filled = {lines: fill(int(lines)) for lines in sys.argv[2:]}
         with psycopg.connect(os.environ["BENCH_SUPERUSER_URL"], autocommit=True) as superuser:
             superuser.execute("VACUUM ANALYZE")  # as autovacuum has, on a book of some age
@@ -292,8 +355,7 @@ def main() -> None:
         told["faults"] = len(verdict.faults)
         told["lines"] = db.fetch_value("SELECT count(*) FROM ledger_line")
     else:
-        post_batches(credit, 2_000, 40_000)
-        post_batches(hold, 2_000, 40_000)
+        begin()
         told = {}
         for way in (credit, hold, completed):
             for size, count in ((1, 1_000), (100, 10_000), (1_000, 20_000)):
