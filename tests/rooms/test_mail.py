@@ -308,6 +308,24 @@ def test_a_folder_gets_files_that_mail_programs_open(fresh_database: Any, tmp_pa
     assert b"Subject: Confirm your e-mail address" in file.read_bytes()
 
 
+def test_a_mailbox_in_the_folder_is_full_as_long_as_it_is_said(
+    fresh_database: Any, tmp_path: Path
+) -> None:
+    letter_id = queued()
+    full = tmp_path / f"{ASHA}.full"
+    full.touch()
+    with override_settings(
+        EMAIL_BACKEND="adulis.mail.backends.FolderBackend", EMAIL_FOLDER=str(tmp_path)
+    ):
+        assert post() == 1
+        assert (only().state, only().last_error) == ("failed", "552 mailbox full")
+        assert list(tmp_path.iterdir()) == [full]
+        full.unlink()
+        TestRetry().retry(letter_id)
+        assert post() == 1
+    assert [each.name for each in tmp_path.iterdir()] == [f"{letter_id}.eml"]
+
+
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [

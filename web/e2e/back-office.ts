@@ -82,3 +82,27 @@ export async function endAlert(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "Yes, end it" }).click();
   await expect(page.getByText("It is over.")).toBeVisible();
 }
+
+/** What the worker brings about is there in a moment, in the list at `path`. */
+export async function untilListed(page: Page, path: string, what: Locator): Promise<void> {
+  await expect(async () => {
+    await page.goto(path);
+    await expect(what).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+}
+
+/** The first of two operators, at the question: what is proposed is told before it is. */
+export async function propose(page: Page, decision: string): Promise<void> {
+  await page.getByRole("button", { name: `Propose: ${decision} …` }).click();
+  await expect(page.getByText("If another operator confirms it:")).toBeVisible();
+  await page.getByRole("button", { name: "Propose it" }).click();
+  await expect(page.getByText("Proposed: another operator confirms it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Confirm/ })).toHaveCount(0);
+}
+
+/** The second of them: it is done. */
+export async function confirm(page: Page, decision: string): Promise<void> {
+  await page.getByRole("button", { name: `Confirm: ${decision} …` }).click();
+  await page.getByRole("button", { name: "Yes, do it" }).click();
+  await expect(page.getByText("Done, as it was said.")).toBeVisible();
+}

@@ -1,6 +1,6 @@
 /** What the platform wrote to somebody: `./adulis up` puts its letters into a folder. */
 import { expect } from "@playwright/test";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA_DIRECTORY } from "./demo";
 import { isTo, linkIn } from "./letter";
@@ -33,4 +33,14 @@ function written(email: string): string[] {
     .sort()
     .map((name) => readFileSync(join(FOLDER, name), "utf8"))
     .filter((letter) => isTo(letter, email));
+}
+
+/** Whatever is sent there is refused from now on. */
+export function fillMailbox(email: string): void {
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  writeFileSync(join(FOLDER, `${email}.full`), "");
+}
+
+export function emptyMailbox(email: string): void {
+  rmSync(join(FOLDER, `${email}.full`));
 }

@@ -137,6 +137,11 @@ export class Platform {
     return Date.parse(now) - (asked + Date.now()) / 2;
   }
 
+  /** What time it is in the sandbox. */
+  async now(): Promise<string> {
+    return (await this.#get<{ now: string }>("sandbox/clock/")).now;
+  }
+
   /** Moves the clock of the sandbox, for everybody in it. */
   async passTime(seconds: number): Promise<void> {
     await this.#post("sandbox/clock/", { seconds: Math.ceil(seconds) });

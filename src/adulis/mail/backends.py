@@ -59,15 +59,27 @@ class SmtpBackend(EmailBackend):
 
 
 class FolderBackend(BaseEmailBackend):
-    """Each letter a file that a mail program opens: ``<letter id>.eml`` in EMAIL_FOLDER."""
+    """Each letter a file that a mail program opens: ``<letter id>.eml`` in EMAIL_FOLDER.
+
+    A mailbox is full as long as ``<address>.full`` lies there, so that anybody can see what becomes
+    of a letter that nobody takes.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.EMAIL_FOLDER)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for each in email_messages:
+            _require_room(folder, each.recipients())
             said = each.extra_headers.get("Message-ID") or make_msgid()
             name = said.strip("<>").partition("@")[0].replace(os.sep, "_")
             fresh = folder / f".{name}.writing"
             fresh.write_bytes(each.message().as_bytes())
             fresh.replace(folder / f"{name}.eml")
         return len(email_messages)
+
+
+def _require_room(folder: Path, addresses: Sequence[str]) -> None:
+    """Raises SMTPRecipientsRefused, as a mail server does (RFC 5321 §4.2.2)."""
+    full = [each for each in addresses if (folder / f"{each.replace(os.sep, '_')}.full").exists()]
+    if full:
+        raise smtplib.SMTPRecipientsRefused(dict.fromkeys(full, (552, b"mailbox full")))
