@@ -128,7 +128,15 @@ class TestDeposits:
         page = text_of(client.get("/admin/suspense/"))
         assert link in page
         assert "₹400.00" in page
-        assert "platform/suspense/INR" in page
+        assert "Payments of gateways</h2>" in page
+
+    def test_the_account_leads_to_its_lines_whoever_may_look(self, shop: Shop) -> None:
+        paid(asked(shop, rupees(50_000)), amount=rupees(40_000))
+        account = "platform/suspense/INR"
+        for role, leads in ((FINANCE, True), (COMPLIANCE, True), (SUPPORT, False)):
+            page = text_of(operator(role).get("/admin/suspense/"))
+            assert account in page
+            assert (f'href="/admin/ledger/accounts/{account}/"' in page) is leads, role
 
     def test_who_paid_and_what_is_said_of_them(self, shop: Shop) -> None:
         made = paid(
@@ -180,6 +188,7 @@ class TestMoneyOfOurs:
         page = client.get(f"/admin/settlements/{row.id}/")
         lines = page.context["table"].rows
         assert [each[2].text for each in lines] == ["questioned", "matched"]
+        assert page.context["up"] == ("Settlement reports", "/admin/settlements/")
         assert lines[0][1].text == wrong.payment_id
         assert f'href="/admin/cases/{Case.objects.get().id}/"' in text_of(page)
         waiting = {each["title"]: each["count"] for each in client.get("/admin/").context["queues"]}

@@ -223,6 +223,13 @@ class TestRows:
         page = text_of(operator(FINANCE).get(f"{PAGE}{BANK}/{day}/", {"part": part}))
         assert f'href="/admin/cases/{case.id}/"' in page
 
+    def test_the_way_back_is_above_each_page(self, day: date) -> None:
+        client, top = operator(FINANCE), ("Reconciliation", PAGE)
+        for place in (f"{BANK}/{day}/", "files/", "reports/"):
+            assert client.get(PAGE + place).context["up"] == top, place
+        [label, href] = client.get(f"{PAGE}reports/simgate/{day}/").context["up"]
+        assert (label, href) == ("Settlement reports beside our book", f"{PAGE}reports/")
+
     def test_of_no_day(self, day: date) -> None:
         client = operator(FINANCE)
         for place in (f"{BANK}/2001-01-01/", f"{BANK}/yesterday/", f"NOBANK/{day}/"):

@@ -197,6 +197,11 @@ def entry_link(operator: Caller, entry_id: UUID) -> str:
     return place_of(f"entry/{entry_id}") if may(operator, LOOKERS) else ""
 
 
+def account_cell(operator: Caller, address: str) -> Cell:
+    """An account, which leads to its page for whoever may look."""
+    return pages.name(address, account_place(address) if may(operator, LOOKERS) else "")
+
+
 def ledger_facts(operator: Caller, subject: str) -> list[tuple[str, Cell]]:
     """Where the entries about a thing are, for whoever may look; nothing for others."""
     if not may(operator, LOOKERS):

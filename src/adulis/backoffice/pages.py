@@ -43,9 +43,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """``title``: of the list itself, where other tables stand above it."""
+
     head: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     empty: str = "Nothing here."
+    title: str = ""
 
     @property
     def columns(self) -> list[tuple[str, bool]]:

@@ -36,6 +36,7 @@ _WORDS = {
 }
 # Of a gateway nobody asks what it should have reported and did not.
 _OF_REPORTS = tuple(part for part in Part if part is not Part.MISSING_THERE)
+_REPORTS = "Settlement reports beside our book"
 
 
 class PartForm(forms.Form):
@@ -74,7 +75,7 @@ def _days(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> Http
         ours |= {(bank, day): told for day, told in compared.ours_of(bank, days).items()}
     rows = [
         (
-            pages.words(each.day.isoformat(), _place(each.bank, each.day)),
+            pages.name(each.day.isoformat(), _place(each.bank, each.day)),
             pages.words(each.bank),
             pages.words(each.state),
             _minor(each.opening_minor),
@@ -148,6 +149,7 @@ def _day(
         request,
         site,
         title=f"{bank}, {row.day}: {_WORDS[wanted].lower()}",
+        up=_up(),
         form=form,
         sections=sections,
         page=page,
@@ -220,6 +222,7 @@ def _files(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> Htt
         request,
         site,
         title="Statement files",
+        up=_up(),
         note="A file is kept whole or not at all; of one that was refused, why is below.",
         sections=[_refused()],
         page=page,
@@ -276,7 +279,8 @@ def _reports(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> H
     return pages.listed(
         request,
         site,
-        title="Settlement reports beside our book",
+        title=_REPORTS,
+        up=_up(),
         note="Amounts are what the gateway paid out for the lines, less its charges.",
         page=page,
         table=Table(head, rows, "No report has come yet."),
@@ -309,6 +313,7 @@ def _report(
         request,
         site,
         title=f"{gateway}, {day}: {_WORDS[wanted].lower()}",
+        up=(_REPORTS, reverse("admin:reconciliation_reports")),
         form=form,
         page=page,
         table=Table(head, rows, "No line of the report."),
@@ -364,6 +369,10 @@ def _question(case_id: UUID | None) -> Cell:
 def _open_cases(subjects: Iterable[str]) -> dict[str, UUID]:
     rows = Case.objects.filter(subject__in=list(subjects)).exclude(state=CaseState.CLOSED)
     return dict(rows.values_list("subject", "id"))
+
+
+def _up() -> tuple[str, str]:
+    return ("Reconciliation", reverse("admin:reconciliation"))
 
 
 def _minor(paise: int | None) -> Cell:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
 from adulis.backoffice.desks import WhoseForm, owner_cells
+from adulis.backoffice.ledger import account_cell
 from adulis.backoffice.pages import Cell, Section, Table
 from adulis.backoffice.places import place_of
 from adulis.cases.machine import CaseState
@@ -127,9 +128,10 @@ def _settlement(
         request,
         site,
         title=f"Settlement of {row.day}",
+        up=("Settlement reports", reverse("admin:settlements")),
         sections=[Section("The payout", facts=facts)],
         page=page,
-        table=Table(head, rows, "It has no lines."),
+        table=Table(head, rows, "It has no lines.", "Its lines"),
     )
 
 
@@ -161,7 +163,9 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
     head = ("Payment", "Amount", "Why", "Came for", "Age", "On it", "Question")
     places = [f"platform/suspense/{currency}" for currency in ("INR", *fx.FOREIGN)]
     held = book.balances(places)
-    balances = [(pages.name(each), pages.money(held[each])) for each in places if held[each]]
+    balances = [
+        (account_cell(operator, each), pages.money(held[each])) for each in places if held[each]
+    ]
     there = oversight.suspense()
     return pages.listed(
         request,
@@ -184,7 +188,7 @@ def _suspense(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> 
         ],
         form=WhoseForm(request.GET),
         page=page,
-        table=Table(head, rows, "No payment of a gateway waits here."),
+        table=Table(head, rows, "No payment of a gateway waits here.", "Payments of gateways"),
     )
 
 
