@@ -3,6 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { atTheDesk, factsIn } from "./back-office";
 import { demo, malabar } from "./demo";
+import { newMerchant } from "./merchants";
 import { newAmount, newReference, printed } from "./platform";
 import { expect, test } from "./stage";
 
@@ -42,7 +43,7 @@ test("a merchant is frozen from its page by one, and let go by two", async ({
   request,
   browser,
 }) => {
-  const merchant = await newMerchant(request);
+  const merchant = await newMerchant(request, "Frozen Foods");
   const one = await found(browser, merchant.name);
   await one.getByRole("link", { name: "Let no money leave" }).click();
   await expect(one.locator("input[name=merchant]")).toHaveValue(merchant.id);
@@ -112,19 +113,6 @@ async function answeredAndTakenBack(desk: Page): Promise<void> {
 
 function limitOf(desk: Page, tier: string) {
   return desk.getByRole("row").filter({ hasText: tier });
-}
-
-/** A merchant of nobody else's story, made as a program makes one. */
-async function newMerchant(request: import("@playwright/test").APIRequestContext) {
-  const signedIn = await request.post("/api/v1/auth/token/", { data: malabar.user });
-  const { access } = (await signedIn.json()) as { access: string };
-  const name = `Frozen Foods ${randomUUID().slice(0, 8)}`;
-  const made = await request.post("/api/v1/merchants/", {
-    headers: { Authorization: `Bearer ${access}`, "Idempotency-Key": randomUUID() },
-    data: { name, kind: "business" },
-  });
-  expect(made.status(), await made.text()).toBe(201);
-  return (await made.json()) as { id: string; name: string };
 }
 
 /** Its page, found as it is called. */
