@@ -33,6 +33,8 @@ api = import_module("adulis.api.tasks")
 back_office = import_module("adulis.backoffice.tasks")
 
 DISPUTES_SECONDS = gateway_profile().sweep_every.total_seconds()
+# A gateway that pays out within seconds is asked what it paid as often.
+SETTLEMENTS_SECONDS = min(60.0, DISPUTES_SECONDS)
 
 TASKS = (
     Task("payouts.dispatch", payouts.dispatch_payouts, idle_seconds=0.2),
@@ -51,7 +53,7 @@ TASKS = (
     Task("deposits.disputes", back.sweep_disputes, idle_seconds=DISPUTES_SECONDS),
     Task("deposits.replies", back.tell_replies, idle_seconds=1.0),
     Task("deposits.rates", back.fetch_rates, idle_seconds=30.0),
-    Task("deposits.settlements", back.fetch_settlements, idle_seconds=60.0),
+    Task("deposits.settlements", back.fetch_settlements, idle_seconds=SETTLEMENTS_SECONDS),
     Task("deposits.settlement_lines", back.match_settlements, idle_seconds=5.0),
     Task("escrow.timers", escrow.fire_timers, idle_seconds=1.0),
     Task("escrow.listen", escrow.listen, idle_seconds=1.0),
