@@ -14,9 +14,10 @@ import orjson
 import pytest
 from django.core.management import CommandError, call_command
 
-from adulis.ops import freshness
+from adulis.ops import freshness, holdings
 from adulis.ops.backups import BASE, WAL, Base
-from adulis.ops.vault import Folder
+from adulis.ops.reach import USUAL_SEGMENT_BYTES
+from adulis.ops.vault import BackupFailed, Folder
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 SEALED = b"a sealed backup"
@@ -34,13 +35,13 @@ def put(place: Folder, name: str, content: bytes, at: datetime) -> None:
     os.utime(place.root / name, times=(at.timestamp(), at.timestamp()))
 
 
-def a_base(place: Folder, at: datetime, first_wal: int) -> Base:
+def a_base(place: Folder, at: datetime, first_wal: int, server: str = "7") -> Base:
     digest = hashlib.sha256(SEALED).hexdigest()
     made = Base(
         f"{at:%Y%m%dT%H%M%SZ}",
         at,
         at,
-        "7",
+        server,
         segment(first_wal),
         len(SEALED),
         digest,
@@ -123,6 +124,29 @@ def test_a_gap_and_a_changed_backup_are_each_said(place: Folder) -> None:
     (place.root / made.file).write_bytes(b"something else")
     with pytest.raises(CommandError, match="Not as they were put there: 20261127T120000Z"):
         told("verify")
+
+
+def test_of_several_servers_it_has_to_be_said_which(place: Folder) -> None:
+    a_base(place, NOON, 1)
+    assert holdings.chosen(place, None).base.system_identifier == "7"
+    a_base(place, NOON + timedelta(days=1), 1, server="8")
+    with pytest.raises(BackupFailed, match="2 servers, 7, 8: say which"):
+        holdings.chosen(place, None)
+    with pytest.raises(BackupFailed, match="of 7, 8, not 9"):
+        holdings.chosen(place, None, server="9")
+    assert holdings.chosen(place, None, server="8").base.system_identifier == "8"
+
+
+def test_a_life_is_told_once_and_by_one_server(place: Folder, tmp_path: Path) -> None:
+    """Two that were restored from the same backups, in one place, would each spoil the other's."""
+    history = tmp_path / "00000002.history"
+    history.write_text("1\t0/3000000\tno recovery target specified\n")
+    holdings.tell_life(place, history)
+    holdings.tell_life(place, history)
+    assert holdings.log_in(place, USUAL_SEGMENT_BYTES).lives[2][-1].begins_at == 0x3000000
+    history.write_text("1\t0/5000000\tno recovery target specified\n")
+    with pytest.raises(BackupFailed, match="is timeline 2"):
+        holdings.tell_life(place, history)
 
 
 def test_nothing_at_all_is_no_backup(place: Folder) -> None:
