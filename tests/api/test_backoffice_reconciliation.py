@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from tests.reconciling import (
     closed,
     decided,
     match,
+    matched,
     pass_midnight,
     shown,
     taken,
@@ -184,6 +185,42 @@ class TestFigures:
         taken(day=ended)
         told = texts(operator(FINANCE))
         assert (told["Matched"], told["Missing there"]) == ("–", "1 · ₹5,000.00")
+
+    def test_with_what_no_line_showed_that_is_one_figure(self, shop: Shop) -> None:
+        a_payment(shop, 80_000, Verdict.SUCCESS)
+        ended = pass_midnight()
+        closed(came(shop, 500_000, "L0"), day=ended)
+        taken(day=ended)
+        assert texts(operator(FINANCE))["Missing there"] == "2 · ₹5,800.00"
+
+    def test_what_is_missing_there_no_more_is_in_no_part(self, day: date) -> None:
+        decided(Case.objects.get(kind="missing_at_bank"), Decision.NOT_PAID)
+        assert texts(operator(FINANCE))["Missing there"] == "–"
+
+    def test_what_is_missing_on_one_day_is_on_no_other(self, day: date) -> None:
+        before = day - timedelta(days=1)
+        Day.objects.create(bank=BANK, day=before)
+        page = operator(FINANCE).get(f"{PAGE}{BANK}/{before}/", {"part": "missing_there"})
+        [section] = [each for each in page.context["sections"] if each.table]
+        assert section.table.rows == []
+        [facts] = [each.facts for each in page.context["sections"] if each.facts]
+        assert dict(facts)["Missing there"].text == "–"
+
+    def test_a_second_line_that_was_accepted_is_noted(self, shop: Shop) -> None:
+        attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+        matched(shown(attempt), shown(attempt, "L1D"))
+        client = operator(FINANCE)
+        assert texts(client)["Mismatched"] == "1 · ₹600.00"
+        decided(Case.objects.get(), Decision.ACCEPT)
+        told = texts(client)
+        assert (told["Mismatched"], told["Noted"]) == ("–", "1 · ₹600.00")
+
+    def test_what_a_later_file_took_back_is_in_no_part(self, shop: Shop) -> None:
+        attempt = a_payment(shop, 60_000, Verdict.SUCCESS)
+        for paise in (60_000, 60_001, 60_000):
+            matched(shown(attempt, amount_paise=paise))
+        told = texts(operator(FINANCE))
+        assert (told["Matched"], told["Mismatched"]) == ("1 · ₹600.00", "–")
 
     def test_another_banks_are_its_own(self, day: date) -> None:
         Day.objects.create(bank="otherbank", day=day)
