@@ -30,7 +30,7 @@ from adulis.oversight.values import DECIDERS
 from adulis.payouts import figures
 from adulis.reports import copies, queries
 from adulis.reports.errors import FlowsBehind
-from adulis.reports.values import ASSETS, CLIENTS, MOVEMENTS, OWN, Flows, ReportKind
+from adulis.reports.values import ASSETS, CLIENTS, MOVEMENTS, OWN, Flows, Movement, ReportKind
 
 DAYS = 30
 # The page waits no longer for what moved.
@@ -261,7 +261,7 @@ def _moved(
         )
         for each in found.rows
     ]
-    newest = "" if found.count <= MOST_MOVED else f"The newest {MOST_MOVED} of them."
+    count = f"more than {MOST_MOVED}" if found.is_more else str(len(rows))
     return pages.sheet(
         request,
         site,
@@ -272,17 +272,27 @@ def _moved(
             Section(
                 "The figure",
                 facts=[
-                    ("Amount", Cell(rupee_text(found.minor), is_number=True)),
-                    ("Entries", pages.number(found.count)),
+                    ("Amount", _amount(movement, on)),
+                    ("Entries", Cell(count, is_number=True)),
                 ],
             ),
             Section(
                 "Entries of the ledger",
                 table=Table(("Entry", "Movement", "At", "Amount"), rows, "Nothing moved."),
-                note=newest,
+                note=f"The newest {MOST_MOVED} of them." if found.is_more else "",
             ),
         ],
     )
+
+
+def _amount(movement: Movement, on: date) -> Cell:
+    """From the sums that the chart is drawn of, however many entries there are."""
+    try:
+        with db.transaction():
+            db.give_up_after(seconds=PATIENCE_SECONDS)
+            return Cell(rupee_text(queries.moved_minor_for_operator(movement, on)), is_number=True)
+    except FlowsBehind:
+        return pages.words("It is being summed up, and will be here in a minute.")
 
 
 def _report(kind: ReportKind, first: date, last: date) -> str:

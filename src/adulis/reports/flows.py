@@ -36,18 +36,35 @@ SELECT mark.through_xid, told.* FROM ({MARK}) AS mark LEFT JOIN (
       FROM flow GROUP BY 3, 4) AS told ON true
 """  # noqa: S608  made of the pieces above
 
-# The entries behind a figure of a day, newest first; with what all of them come to.
+# What entries of some kinds brought into accounts of some kinds on one day: the same, narrowed.
+OF_DAY = f"""
+WITH rest AS MATERIALIZED ({OF_THE_BOOK.format(until="")}),
+flow AS (SELECT day, kind, account_kind, currency, in_minor FROM reports_flow
+          UNION ALL SELECT day, kind, account_kind, currency, in_minor FROM rest)
+SELECT mark.through_xid, coalesce(sum(flow.in_minor), 0)::bigint
+  FROM ({MARK}) AS mark
+  LEFT JOIN flow ON flow.day = %(day)s AND flow.kind = ANY (%(kinds)s)
+        AND flow.account_kind = ANY (%(account_kinds)s) AND flow.currency = 'INR'
+ GROUP BY mark.through_xid
+"""  # noqa: S608  made of the pieces above
+
+# The entries behind such a figure, newest first: no more of a kind are read than may be shown,
+# however many there were on that day.
 BEHIND = """
-SELECT entry.id, entry.kind, entry.at, moved.minor, moved.count, moved.total
-  FROM (SELECT line.entry_id, sum(line.amount_minor)::bigint AS minor, count(*) OVER () AS count,
-               (sum(sum(line.amount_minor)) OVER ())::bigint AS total
-          FROM ledger_line line
-          JOIN ledger_account account ON account.id = line.account_id
-          JOIN ledger_entry entry ON entry.id = line.entry_id
-         WHERE line.at >= %(start)s AND line.at < %(end)s AND line.amount_minor > 0
-           AND entry.kind = ANY (%(kinds)s) AND account.kind = ANY (%(account_kinds)s)
-           AND account.currency = 'INR'
-         GROUP BY line.entry_id ORDER BY line.entry_id DESC LIMIT %(most)s) AS moved
-  JOIN ledger_entry entry ON entry.id = moved.entry_id
- ORDER BY moved.entry_id DESC
+SELECT newest.*
+  FROM unnest(%(kinds)s::text[]) AS wanted(kind)
+ CROSS JOIN LATERAL (
+       SELECT entry.id, entry.kind, entry.at, brought.minor
+         FROM ledger_entry entry
+        CROSS JOIN LATERAL (
+              SELECT sum(line.amount_minor)::bigint AS minor
+                FROM ledger_line line
+                JOIN ledger_account account ON account.id = line.account_id
+               WHERE line.entry_id = entry.id AND line.amount_minor > 0
+                 AND account.kind = ANY (%(account_kinds)s)
+                 AND account.currency = 'INR') AS brought
+        WHERE entry.kind = wanted.kind AND entry.at >= %(start)s AND entry.at < %(end)s
+          AND brought.minor IS NOT NULL
+        ORDER BY entry.at DESC, entry.id DESC LIMIT %(most)s) AS newest
+ ORDER BY newest.at DESC, newest.id DESC LIMIT %(most)s
 """

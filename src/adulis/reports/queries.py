@@ -142,13 +142,7 @@ def flows_for_operator(first: date) -> Flows:
     It is the book's own word: what was summed up before, and the entries since. Raises FlowsBehind
     while those are too many for a statement, since nobody has summed them up.
     """
-    given = {"zone": timezone.get_default_timezone_name(), "first": first}
-    try:
-        rows = _flows(given)
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") not in _TOO_LONG:
-            raise
-        raise FlowsBehind from error
+    rows = _flows(flows.READ, {"first": first})
     told = [row[1:] for row in rows if row[3] is not None]
     return Flows(
         days=[Flow(*row) for row in told if row[0] is not None],
@@ -156,15 +150,21 @@ def flows_for_operator(first: date) -> Flows:
     )
 
 
-def _flows(given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Raises FlowsBehind where they are summed up faster than they are read."""
-    since = db.fetch_value(flows.MARK)
-    for _ in range(_FLOWS_TRIES):
-        rows = db.fetch_all(flows.READ, given | {"since": since})
-        if rows[0][0] == since:
-            return rows
-        # Summed up further meanwhile: some would count twice, or not at all.
-        since = rows[0][0]
+def _flows(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Raises FlowsBehind where they are summed up faster than they are read, or not at all."""
+    given |= {"zone": timezone.get_default_timezone_name()}
+    try:
+        since = db.fetch_value(flows.MARK)
+        for _ in range(_FLOWS_TRIES):
+            rows = db.fetch_all(sql, given | {"since": since})
+            if rows[0][0] == since:
+                return rows
+            # Summed up further meanwhile: some would count twice, or not at all.
+            since = rows[0][0]
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in _TOO_LONG:
+            raise
+        raise FlowsBehind from error
     raise FlowsBehind
 
 
@@ -173,7 +173,16 @@ def moved_for_operator(movement: Movement, day: date, *, most: int) -> MovedOnDa
     start, end = (
         datetime.combine(each, time.min, tzinfo=_zone()) for each in (day, day + timedelta(days=1))
     )
-    given = {"kinds": list(movement.kinds), "account_kinds": list(movement.account_kinds)}
-    rows = db.fetch_all(flows.BEHIND, given | {"start": start, "end": end, "most": most})
-    count, minor = rows[0][4:] if rows else (0, 0)
-    return MovedOnDay([Moved(*row[:4]) for row in rows], count, minor)
+    given = _of(movement) | {"start": start, "end": end, "most": most + 1}
+    rows = [Moved(*row) for row in db.fetch_all(flows.BEHIND, given)]
+    return MovedOnDay(rows[:most], is_more=len(rows) > most)
+
+
+def moved_minor_for_operator(movement: Movement, day: date) -> int:
+    """What they come to in paise, as the chart says it. Raises FlowsBehind."""
+    [(_, minor)] = _flows(flows.OF_DAY, _of(movement) | {"day": day})
+    return int(minor)
+
+
+def _of(movement: Movement) -> dict[str, Any]:
+    return {"kinds": list(movement.kinds), "account_kinds": list(movement.account_kinds)}

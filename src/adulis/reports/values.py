@@ -232,11 +232,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class MovedOnDay:
-    """``rows`` are the newest of ``count``, which come to ``minor`` paise."""
+    """``rows`` are the newest; whether there are more than those."""
 
     rows: Sequence[Moved]
-    count: int
-    minor: int
+    is_more: bool
 
 
 Part = Callable[[Read, Scope], list[Row]]
