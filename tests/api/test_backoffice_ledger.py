@@ -634,6 +634,9 @@ class TestTrialBalance:
             following = answer.context["following"]
             query = f"?{following}" if following else ""
         assert seen == [rupees_text(n + 1) for n in range(ROWS + 5)]
+        full = client.get(TRIAL, {"kind": "escrow", "after": f"escrow/{UUID(int=4)}/INR"})
+        assert len(full.context["table"].rows) == ROWS
+        assert not full.context["following"]
         assert client.get(f"{TRIAL}?kind=nothing").context["table"].rows == []
         assert client.get(f"{TRIAL}?currency=USD").context["table"].rows == []
 
