@@ -131,6 +131,15 @@ def test_where_nothing_is_told_a_life_follows_the_one_before_its_first_segment()
     assert reach(start_of(name(2)), there).last == name(6, 3)
 
 
+def test_a_life_follows_none_that_began_after_it_however_much_of_it_was_pruned() -> None:
+    lives = {2: history_of(2, "1\t0/3C00000\tx\n")}
+    there = log(kept([61, *range(63, 121)]), kept([60, 61], 2), lives=lives)
+    assert [each.timeline for each in there.lives[1]] == [1]
+    found = reach(start_of(name(100)), there, timeline=1)
+    assert (found.last, found.gaps) == (name(120), ())
+    assert reach(start_of(name(61)), there, timeline=1).gaps == (Gap(name(62), name(62), 1),)
+
+
 def test_segments_of_another_size_are_counted_by_it() -> None:
     size = 64 * 1_048_576
     names = {f"{1:08X}{0:08X}{63:08X}": at(1), f"{1:08X}{1:08X}{0:08X}": at(2)}

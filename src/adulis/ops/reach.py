@@ -141,7 +141,9 @@ def log_of(
     for timeline in sorted({*firsts, *_with_history(kept)}):
         if timeline not in known and timeline in firsts:
             begins_at = firsts[timeline] * segment_bytes
-            older = [each for each in known if known[each][-1].begins_at <= begins_at]
+            older = [
+                each for each in known if each < timeline and known[each][-1].begins_at <= begins_at
+            ]
             before = known[max(older)] if older else ()
             known[timeline] = (*before, Line(timeline, begins_at if before else 0))
     return Log(whole, partial, known, segment_bytes)
