@@ -329,6 +329,19 @@ def test_the_keys_of_the_moment_come_back(
     assert len(place.names(backups.INSTANCE)) == 2
 
 
+def test_keys_of_a_later_life_are_not_those_of_the_life_before(
+    place: Folder, tmp_path: Path, identity: pyrage.x25519.Identity
+) -> None:
+    first = a_base(place, 3, segment(1), tmp_path)
+    later = a_base(place, 1, "000000020000000000000003", tmp_path)
+    for at, ring in ((NOON - timedelta(days=2), b"k2"), (later.finished_at, b"of the later")):
+        backups.keep_instance({"encryption-keys": ring}, at, place, [identity.to_public()])
+    kept = backups.instance_at(place, first, None, 1)
+    assert kept == f"instance/{NOON - timedelta(days=2):%Y%m%dT%H%M%SZ}.tar.gz.age"
+    newest = backups.instance_at(place, first, None, 2)
+    assert newest == f"instance/{later.finished_at:%Y%m%dT%H%M%SZ}.tar.gz.age"
+
+
 def test_keys_of_another_server_beside_ours_are_not_taken(
     place: Folder, identity: pyrage.x25519.Identity
 ) -> None:
@@ -339,6 +352,6 @@ def test_keys_of_another_server_beside_ours_are_not_taken(
     for days, ring in ((1, b"ours"), (0.5, b"another's")):
         moment = NOON - timedelta(days=days)
         backups.keep_instance({"encryption-keys": ring}, moment, place, [identity.to_public()])
-    assert backups.instance_at(area, ours, None) == ours.instance_file
+    assert backups.instance_at(area, ours, None, 1) == ours.instance_file
     backups.keep_instance({"encryption-keys": b"new"}, NOON, area, [identity.to_public()])
-    assert backups.instance_at(area, ours, None) == f"instance/{NOON:%Y%m%dT%H%M%SZ}.tar.gz.age"
+    assert backups.instance_at(area, ours, None, 1) == f"instance/{NOON:%Y%m%dT%H%M%SZ}.tar.gz.age"

@@ -232,9 +232,15 @@ def keep_instance(
         area.put(f"{INSTANCE}{at.strftime(NAMED)}.tar.gz{SEALED}", Path(room) / "instance")
 
 
-def instance_at(area: Place, base: Base, to: datetime | None) -> str | None:
-    """The newest keys and secrets that were kept by then, and not before ``base``; its name."""
+def instance_at(area: Place, base: Base, to: datetime | None, timeline: int) -> str | None:
+    """The newest keys and secrets that were kept by then, and not before ``base``; its name.
+
+    In ``timeline``: what was kept since the first base of a later life is that one's.
+    """
     names = [name for name in area.names(INSTANCE) if name >= base.instance_file]
+    later = [each.instance_file for each in bases(area) if each.start.timeline > timeline]
+    if later:
+        names = [name for name in names if name < min(later)]
     if isinstance(area, Area) and area.older_is_shared:
         # Of what lies there beside the areas, only what bears the base's name is surely its own.
         own = {each.partition("/")[2] for each in area.place.names(f"{area.name}/{INSTANCE}")}

@@ -118,7 +118,7 @@ def instance_in(
     found: Restorable, identities: Sequence[Any], to: datetime | None
 ) -> dict[str, bytes]:
     """The keys and secrets of an instance at ``to``, by file name; empty where none were kept."""
-    name = backups.instance_at(found.place, found.base, to)
+    name = backups.instance_at(found.place, found.base, to, found.reach.timeline)
     if name is None:
         return {}
     with tempfile.TemporaryDirectory(prefix="adulis-restore-") as room:
