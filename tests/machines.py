@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +21,9 @@ from adulis.ops import backups, databases, holdings, restoring, vault
 from adulis.ops.archiving import Archiver
 from adulis.ops.backups import Base, Source
 from adulis.ops.basing import nobody_hears
-from adulis.ops.binaries import find_binaries
+from adulis.ops.binaries import find_binaries, make_folder, server_user
 from adulis.ops.databases import url_with
-from adulis.ops.postgres import Cluster
+from adulis.ops.postgres import Cluster, make_users_folder
 from tests.databases import PASSWORD
 from tests.waiting import until
 
@@ -64,6 +65,24 @@ class Machine:
         until(lambda: not self.cluster.is_running(), lambda: "the server to die")
         shutil.rmtree(files)
         shutil.rmtree(self.cluster.home)
+
+
+def copy_to_standby(machine: Machine, standby: Machine) -> None:
+    """As operators do: ``pg_basebackup --write-recovery-conf``, and the same passwords."""
+    source = source_of(machine)
+    user = server_user()
+    folder = standby.cluster.server_folder(user)
+    make_folder(standby.cluster.home)
+    make_users_folder(folder, user)
+    shutil.copyfile(machine.cluster.home / "password", standby.cluster.home / "password")
+    command = source.command("pg_basebackup", f"--pgdata={folder / 'cluster'}", "--checkpoint=fast")
+    subprocess.run(
+        [*command, "--write-recovery-conf"], env=source.environment(), check=True,
+        capture_output=True,
+    )  # fmt: skip
+    if user is not None:
+        for each in (folder, *folder.rglob("*")):
+            os.chown(each, user.uid, user.gid)
 
 
 def bases_in(place: vault.Place) -> list[Base]:

@@ -6,9 +6,6 @@ whose books are what counts: whatever was forgotten here and repeated by clients
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +21,8 @@ from adulis.cases.values import Decision
 from adulis.gateways import queries as gateways
 from adulis.kernel.ids import derived_id
 from adulis.ops import backups, holdings, vault
-from adulis.ops.binaries import make_folder, server_user
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to
-from adulis.ops.postgres import Cluster, make_users_folder
+from adulis.ops.postgres import Cluster
 from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
 from adulis.payouts import tasks
@@ -35,7 +31,15 @@ from adulis.payouts.values import bank_reference
 from tests.bank import SimulatedBank, broken_promises, connected_bank
 from tests.deciding import confirm, propose, question_about
 from tests.files import s3_server
-from tests.machines import NAME, Machine, has_left, moment, restored, source_of, streaming
+from tests.machines import (
+    NAME,
+    Machine,
+    copy_to_standby,
+    has_left,
+    moment,
+    restored,
+    streaming,
+)
 from tests.waiting import until
 from tests.world import Shop, a_shop
 
@@ -185,7 +189,7 @@ def test_a_promoted_standby_stands_still_as_well(machine: Machine, tmp_path: Pat
     standby = Machine(Cluster(tmp_path / "standby" / "postgres", durable=False))
     with connected_to(machine.as_role(APPLICATION_ROLE)):
         shop = a_shop(paise=10 * PAISE)
-        _copy(machine, standby)
+        copy_to_standby(machine, standby)
         standby.cluster.start()
         try:
             asked(shop, range(2))
@@ -201,24 +205,6 @@ def test_a_promoted_standby_stands_still_as_well(machine: Machine, tmp_path: Pat
                 assert gateways.restoration() is not None
         finally:
             standby.cluster.stop()
-
-
-def _copy(machine: Machine, standby: Machine) -> None:
-    """As operators do: ``pg_basebackup --write-recovery-conf``, and the same passwords."""
-    source = source_of(machine)
-    user = server_user()
-    folder = standby.cluster.server_folder(user)
-    make_folder(standby.cluster.home)
-    make_users_folder(folder, user)
-    shutil.copyfile(machine.cluster.home / "password", standby.cluster.home / "password")
-    command = source.command("pg_basebackup", f"--pgdata={folder / 'cluster'}", "--checkpoint=fast")
-    subprocess.run(
-        [*command, "--write-recovery-conf"], env=source.environment(), check=True,
-        capture_output=True,
-    )  # fmt: skip
-    if user is not None:
-        for each in (folder, *folder.rglob("*")):
-            os.chown(each, user.uid, user.gid)
 
 
 def _has(standby: Machine, count: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,10 +18,20 @@ import pytest
 from adulis.ops import backups, holdings, restoring, vault
 from adulis.ops.backups import WAL
 from adulis.ops.postgres import Cluster
-from adulis.ops.streaming import SLOT
+from adulis.ops.streaming import SLOT, Stream
 from tests.cutting import Proxy, proxy
 from tests.files import S3, s3_server
-from tests.machines import Machine, archiving, bases_in, has_left, moment, restored, streaming
+from tests.machines import (
+    Machine,
+    archiving,
+    bases_in,
+    copy_to_standby,
+    has_left,
+    moment,
+    restored,
+    source_of,
+    streaming,
+)
 from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(300)
@@ -272,6 +283,48 @@ def test_a_stream_that_dies_is_noticed_and_begun_again(
         until(lambda: has_said(said, "the stream of the log ended"), lambda: f"that; {said}")
         segment = write(machine)
         until(lambda: is_kept(place, segment), lambda: f"{segment} to be kept; {said}")
+
+
+def test_a_promoted_standby_goes_on_from_what_was_streamed_before(
+    machine: Machine, tmp_path: Path
+) -> None:
+    """It answers under the name of the server that died, and still has all that follows."""
+    said: list[str] = []
+    stream = Stream(source_of(machine), tmp_path / "spool", said.append)
+    stream.spool.mkdir()
+    standby = Machine(Cluster(tmp_path / "standby" / "postgres", durable=False))
+    stream.keep_up()
+    try:
+        copy_to_standby(machine, standby)
+        standby.cluster.start()
+        last = write(machine)
+        run_sql(machine, "INSERT INTO seen VALUES ('more')")
+        until((stream.spool / last).is_file, lambda: f"a segment; {said}")
+        until(lambda: any(stream.spool.glob("*.partial")), lambda: f"a part of another; {said}")
+        machine.destroy()
+        until(partial(has_ended, stream), lambda: f"the stream to end; {said}")
+        standby.start_promoted()
+        stream.source = source_of(standby)
+        until(partial(is_followed, stream), lambda: f"the life after it; {said}")
+        assert (stream.spool / last).is_file()
+        assert not has_said(said, "set aside")
+    finally:
+        stream.end()
+        standby.cluster.stop()
+
+
+def has_ended(stream: Stream) -> bool:
+    try:
+        stream.keep_up()
+    except vault.BackupFailed:
+        return True
+    return False
+
+
+def is_followed(stream: Stream) -> bool:
+    with suppress(vault.BackupFailed):
+        stream.keep_up()
+    return any(stream.spool.glob("00000002*"))
 
 
 def test_a_restored_server_goes_on_in_the_same_place_with_the_same_spool(

@@ -81,7 +81,8 @@ class Stream:
     _reading: threading.Thread | None = None
     _said: deque[str] = field(default_factory=lambda: deque(maxlen=5))
     _has_new_slot: bool = False
-    _died: bool = False
+    _begun: Life | None = None
+    _died: Life | None = None
 
     def keep_up(self) -> None:
         """Begin to stream; where the server was away, begin again. Raises BackupFailed."""
@@ -90,7 +91,7 @@ class Stream:
             if status is None:
                 return
             self._ended()
-            self._died = True
+            self._died = self._begun
             last = "; ".join(self._said)
             raise BackupFailed(
                 f"the stream of the log ended ({status}), and is begun again: {last}"
@@ -112,6 +113,7 @@ class Stream:
         )
         self._reading.start()
         self.system_identifier = stand.system_identifier
+        self._begun = Life(stand.system_identifier, stand.timeline)
         self.began_count += 1
         self.flows.set()
 
@@ -169,7 +171,7 @@ class Stream:
         """Set aside what the stream cannot go on from: then it begins where the slot does.
 
         Another server's log always. Of another timeline of this server, or before a slot that is
-        new, only after it was tried: often the server still has all that follows.
+        new, only after it was tried with this life of it: often that still has all that follows.
         """
         segments = [
             file
@@ -178,15 +180,16 @@ class Stream:
         ]
         lives = {file: life_of(file) for file in segments}
         others = {life for life in lives.values() if life is not None}
+        was_tried = self._died == Life(stand.system_identifier, stand.timeline)
         if any(life.system_identifier != stand.system_identifier for life in others):
             self._set_aside("of another server")
-        elif self._died and segments:
+        elif was_tried and segments:
             if any(life.timeline != stand.timeline for life in others):
                 self._set_aside("of a former life of the server, which does not lead to this one")
             elif self._has_new_slot or any(_REMOVED in line for line in self._said):
                 self._set_aside("older than what the server still has")
                 self._has_new_slot = False
-        self._died = False
+        self._died = None
 
     def _set_aside(self, why: str) -> None:
         """Into folders by system identifier; what nothing was written into is nothing."""
