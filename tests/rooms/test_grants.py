@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from adulis.ops.databases import connected_to
 from adulis.ops.grants import grant
@@ -67,6 +70,20 @@ def test_the_application_is_found_also_where_django_itself_is_the_owner(
 
     assert "Granted adulis_app its rights" in capsys.readouterr().out
     assert rights_on(fresh_database, "events_event") == {"SELECT", "INSERT"}
+
+
+def test_nobody_at_work_meanwhile_is_without_rights(fresh_database: TestDatabase) -> None:
+    seen: list[set[str]] = []
+
+    def looked(execute: Any, sql: str, *rest: Any) -> Any:
+        done = execute(sql, *rest)
+        if sql.startswith("REVOKE") and "payouts_payout " in sql:
+            seen.append(rights_on(fresh_database, "payouts_payout"))
+        return done
+
+    with connected_to(fresh_database.owner_url), connection.execute_wrapper(looked):
+        assert grant("adulis_app")
+    assert seen == [{"SELECT", "INSERT", "UPDATE", "DELETE"}]
 
 
 def test_nothing_is_granted_to_the_owner_or_to_a_role_that_does_not_exist(

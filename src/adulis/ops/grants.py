@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from adulis.kernel import db
+
 # One statement per object: GRANT ON ALL TABLES would first give what must never be given.
 _STATEMENTS = """
 WITH tables AS (
@@ -51,7 +53,9 @@ def grant(role: str) -> bool:
         )
         if cursor.fetchone() is None:
             return False
-        cursor.execute(_STATEMENTS, {"role": role})
-        for (statement,) in cursor.fetchall():
-            cursor.execute(statement)
+        # In one transaction: nobody at work meanwhile sees what is taken and not given back yet.
+        with db.transaction():
+            cursor.execute(_STATEMENTS, {"role": role})
+            for (statement,) in cursor.fetchall():
+                cursor.execute(statement)
     return True
