@@ -12,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from adulis.backoffice.pages import ROWS
 from adulis.backoffice.places import place_of
 from adulis.cases.models import Case
 from adulis.cases.values import Decision
+from adulis.deposits.models import SettlementPayout
 from adulis.gateways.models import StatementFile, StatementLine
 from adulis.gateways.values import Verdict
 from adulis.identity.values import OperatorRole
@@ -323,6 +325,27 @@ class TestReports:
         [unknown] = rows_of(client, row[6].href)
         assert unknown[1].text == "pay_unknown"
         assert unknown[-1].href == f"/admin/cases/{Case.objects.get().id}/"
+
+    def test_a_day_that_a_page_ends_in_is_told_whole(self) -> None:
+        for number, minor in enumerate((5_000, 7_000)):
+            take(report(line(f"pay_{number}", "payment", minor), payout=f"setl_{number}"))
+        known = SettlementPayout.objects.latest("id")
+        SettlementPayout.objects.bulk_create(
+            SettlementPayout(
+                **{
+                    each.attname: getattr(known, each.attname)
+                    for each in SettlementPayout._meta.concrete_fields
+                    if not each.primary_key
+                }
+                | {"payout_id": f"later_{number}", "day": known.day + timedelta(days=number)}
+            )
+            for number in range(1, ROWS)
+        )
+        client = operator(FINANCE)
+        for page in ("1", "2"):
+            *_, row = rows_of(client, f"{PAGE}reports/?page={page}")
+            assert row[0].text == known.day.isoformat()
+            assert row[3].text == "₹120.00", page
 
 
 def times_cases_are_read(client: Client, *places: str) -> int:

@@ -253,7 +253,7 @@ def _refused() -> Section:
 
 def _reports(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> HttpResponse:
     page = pages.paged(request, SettlementPayout.objects.order_by("-day", "-id"))
-    found = list(page.object_list)
+    found = _whole_days(list(page.object_list))
     parts: dict[tuple[str, date, str], Mapping[Part, Figure]] = {}
     for gateway in {each.gateway for each in found}:
         days = [each.day for each in found if each.gateway == gateway]
@@ -285,6 +285,19 @@ def _reports(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> H
         page=page,
         table=Table(head, rows, "No report has come yet."),
     )
+
+
+def _whole_days(payouts: list[SettlementPayout]) -> list[SettlementPayout]:
+    """All of the days that these are of: a page may end within one."""
+    days: dict[str, set[date]] = {}
+    for each in payouts:
+        days.setdefault(each.gateway, set()).add(each.day)
+    whole = [
+        row
+        for gateway, of_it in days.items()
+        for row in SettlementPayout.objects.filter(gateway=gateway, day__in=of_it)
+    ]
+    return sorted(whole, key=lambda row: (row.day, row.id), reverse=True)
 
 
 def _report(
