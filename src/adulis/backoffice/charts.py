@@ -26,7 +26,6 @@ class Bar:
     width: int
     height: int
     told: str
-    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,14 +128,19 @@ class BackOffice(admin.AdminSite):
                 self.register(model, RowWindow)
 
 
-# Tables that are looked at on a page of their own: some that note who looked, and one that shows
-# of an address what is no secret.
+# Tables that are looked at on a page of their own: some that note who looked, some with amounts
+# that not everybody may see, and one that shows of an address what is no secret.
 WITH_A_PAGE = frozenset(
     (
         "audit.AuditRecord",
         "ledger.Account",
+        "ledger.Checkpoint",
         "ledger.Entry",
         "ledger.Line",
+        "reports.Flow",
+        "reports.FlowMark",
+        "reports.Report",
+        "reports.ReportRow",
         "webhooks.Endpoint",
     )
 )

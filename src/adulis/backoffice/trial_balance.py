@@ -31,7 +31,6 @@ from adulis.ledger.accounts import Sum
 
 _COLUMNS = ("address", "kind", "currency", "balance_minor", "balance")
 _AT_ONCE = 500
-_WRONG = "It has to be nothing: ./adulis ledger verify names the rows."
 
 
 class TrialForm(forms.Form):
