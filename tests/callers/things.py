@@ -175,7 +175,7 @@ def _reports(shop: Shop) -> dict[str, UUID]:
     [claim] = due.claim("reports_report", limit=1, lease_seconds=60)
     with db.transaction():
         reports.keep_report(
-            claim=claim, rows=[Row(("IMPS", "INR", 1, 0, 0, 0, 10_000, 10_000, 1, 1, 1))],
+            claim=claim, rows=[Row(("IMPS", "INR", 1, 0, 0, 0, 10_000, 10_000, 1, 1, 1, 0, 0))],
             taken_at=db.clock(), actor=system("reports"), at=db.clock(),
         )  # fmt: skip
     return {"report_id": report.id}
