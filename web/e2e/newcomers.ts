@@ -1,7 +1,7 @@
 /** People nobody knew before: from the form to a merchant that was looked at, by clicks. */
 import type { Page } from "@playwright/test";
 import { randomInt, randomUUID } from "node:crypto";
-import { demo } from "./demo";
+import { demo, type Login } from "./demo";
 import { linkTo } from "./letters";
 import { expect, test as stage } from "./stage";
 
@@ -33,7 +33,7 @@ interface Newcomer {
  * From the form to the letter, through its link, and up to a merchant that has shown nothing yet. Ten
  * an hour sign up from one address: all stories may be told twice, and then somebody has to wait.
  */
-export async function register(page: Page, { person, merchant }: Newcomer): Promise<void> {
+export async function register(page: Page, { person, merchant }: Newcomer): Promise<Login> {
   const [name = ""] = person.toLowerCase().split(" ");
   // Nobody else's address, however often the story is told.
   const email = `${name}-${randomUUID().slice(0, 8)}@stories.example`;
@@ -51,6 +51,7 @@ export async function register(page: Page, { person, merchant }: Newcomer): Prom
   await page.getByLabel("Name").fill(merchant);
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await expect(page.getByText("This merchant is not verified")).toBeVisible();
+  return { email, password: PASSWORD };
 }
 
 /** What a company says and shows of itself, up to the moment in which an operator has it. */
