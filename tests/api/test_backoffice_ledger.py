@@ -52,6 +52,10 @@ FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
 LOOKERS = [FINANCE, COMPLIANCE, ADMIN]
 LEDGER, TRIAL = "/admin/ledger/", "/admin/trial-balance/"
+HELD = """
+SELECT account.address, sum(line.amount_minor)::bigint
+  FROM ledger_account account JOIN ledger_line line ON line.account_id = account.id GROUP BY 1
+"""
 NOSTRO, CLEARING = f"bank/{BANK}/nostro/INR", f"bank/{BANK}/clearing/INR"
 FEES = "platform/fees/INR"
 PAISE = 60_000
@@ -648,14 +652,17 @@ class TestTrialBalance:
         answer: Any = client.post(f"{TRIAL}csv/")
         head, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
         assert head == ["address", "kind", "currency", "balance_minor", "balance"]
-        assert {row[0]: int(row[3]) for row in rows} == dict(
-            db.fetch_all(
-                "SELECT account.address, sum(line.amount_minor)::bigint FROM ledger_account account"
-                " JOIN ledger_line line ON line.account_id = account.id GROUP BY 1"
-            )
-        )
+        assert {row[0]: int(row[3]) for row in rows} == dict(db.fetch_all(HELD))
         assert sum(int(row[3]) for row in rows) == 0
         assert looked() == [("ledger.export", "ledger", {"at": ""})]
+
+    def test_the_copy_of_a_past_moment_is_of_that_moment(self, shop: Shop) -> None:
+        before, moment = dict(db.fetch_all(HELD)), timezone.localtime(db.clock()).isoformat(" ")
+        shop.pay_out(PAISE)
+        answer: Any = operator(ADMIN).post(f"{TRIAL}csv/", {"at": moment})
+        _, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+        assert {row[0]: int(row[3]) for row in rows if int(row[3])} == before
+        assert before != dict(db.fetch_all(HELD))
 
     def test_what_was_asked_of_it_is_on_record(self, shop: Shop) -> None:
         moment = timezone.localtime(db.clock())
@@ -687,6 +694,9 @@ class TestWhoLooks:
         for place in self.places(shop):
             assert client.get(place).status_code == expected, place
             assert Client().get(place).status_code == 302
+        number = Account.objects.get(address=f"merchant/{shop.id}/available/INR").pk
+        led_on = client.get(f"{LEDGER}accounts/{number}/")
+        assert led_on.status_code == (302 if role in LOOKERS else 403)
         assert client.post(f"{TRIAL}csv/").status_code == expected
         unsealed = 400 if role in LOOKERS else 403
         proof = f"{entry_place(Entry.objects.get().id)}proof/"
