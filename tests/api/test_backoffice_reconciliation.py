@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +15,10 @@ from pytest_django import Settings
 
 from adulis.backoffice.pages import ROWS
 from adulis.backoffice.places import place_of
+from adulis.cases import actions as cases
 from adulis.cases.models import Case
-from adulis.cases.values import Decision
-from adulis.deposits.models import SettlementPayout
+from adulis.cases.values import CaseKind, Decision
+from adulis.deposits.models import SettlementLine, SettlementPayout
 from adulis.gateways.models import StatementFile, StatementLine
 from adulis.gateways.values import Verdict
 from adulis.identity.values import OperatorRole
@@ -199,6 +201,30 @@ class TestFigures:
         decided(Case.objects.get(kind="missing_at_bank"), Decision.NOT_PAID)
         assert texts(operator(FINANCE))["Missing there"] == "–"
 
+    @pytest.mark.parametrize(
+        ("subject", "booked_paise", "told"),
+        [
+            (f"credit/{BANK}/L9", 25_000, "1 · ₹250.00"),
+            ("credit/another/L9", 25_000, "–"),
+            (f"credit/{BANK}/L9", 0, "–"),
+        ],
+    )
+    def test_what_no_line_shows_is_missing_at_its_own_bank(
+        self, shop: Shop, subject: str, booked_paise: int, told: str
+    ) -> None:
+        taken(came(shop, 500_000, "L0"))
+        with db.transaction():
+            cases.open_case(
+                kind=CaseKind.MISSING_AT_BANK,
+                key=f"{subject}/missing",
+                subject=subject,
+                merchant_id=None,
+                evidence={"day": today().isoformat(), "booked_paise": booked_paise},
+                actor=BUILDER,
+                at=db.clock(),
+            )
+        assert texts(operator(FINANCE))["Missing there"] == told
+
     def test_what_is_missing_on_one_day_is_on_no_other(self, day: date) -> None:
         before = day - timedelta(days=1)
         Day.objects.create(bank=BANK, day=before)
@@ -325,6 +351,21 @@ class TestReports:
         [unknown] = rows_of(client, row[6].href)
         assert unknown[1].text == "pay_unknown"
         assert unknown[-1].href == f"/admin/cases/{Case.objects.get().id}/"
+
+    def test_of_another_gateway_are_its_own(self) -> None:
+        take(report(line("pay_1", "payment", 5_000)))
+        [ours] = SettlementPayout.objects.all()
+        known = SettlementLine.objects.get(kind="payment")
+        theirs, their_line = copy(ours), copy(known)
+        theirs.pk, theirs.gateway = None, "another"
+        theirs.save(force_insert=True)
+        their_line.pk, their_line.gateway, their_line.payout = None, "another", theirs
+        their_line.save(force_insert=True)
+        client = operator(FINANCE)
+        rows = rows_of(client, f"{PAGE}reports/")
+        assert sorted((row[1].text, row[3].text, row[9].text) for row in rows) == [
+            ("another", "₹50.00", "1 · ₹50.00"), (ours.gateway, "₹50.00", "1 · ₹50.00"),
+        ]  # fmt: skip
 
     def test_a_day_that_a_page_ends_in_is_told_whole(self) -> None:
         for number, minor in enumerate((5_000, 7_000)):

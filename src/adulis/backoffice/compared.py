@@ -131,7 +131,6 @@ def unshown_of(bank: str, days: Sequence[date]) -> QuerySet[Any]:
     )
     here = Q(reference__in=Attempt.objects.filter(bank=bank).values("reference"))
     here |= Q(subject__startswith=f"credit/{bank}/")
-    here |= Q(reference=None) & ~Q(subject__startswith="credit/")
     return rows.filter(here, day__in=[each.isoformat() for each in days], booked__gt=0)
 
 
