@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,10 +13,13 @@ from adulis.kernel import db
 from adulis.ledger import actions as ledger
 from adulis.ledger import tasks
 from adulis.ops import counters, diagnosis
+from adulis.ops.binaries import find_binaries, run_as, server_user
 from adulis.ops.databases import connected_to
 from adulis.ops.diagnosis import Level
+from adulis.ops.postgres import Cluster
 from tests.book import ALICE, NOSTRO, entry, let_the_horizon_pass, move, roll_up
 from tests.databases import TestDatabase
+from tests.machines import Machine
 from tests.world import a_shop
 
 FAR = 5_000_000_000  # more than an epoch
@@ -60,7 +66,7 @@ def test_it_is_refused_and_named(lived_in: TestDatabase, table: str) -> None:
     dumped(lived_in, AHEAD[table])
     dumped(lived_in, "DELETE FROM django_migrations WHERE app = 'identity'")
     before = applied()
-    move_it = "pg_resetwal --epoch=1 --next-transaction-id=706032704 "
+    move_it = "pg_resetwal --epoch=2 -D "
     with pytest.raises(CommandError, match="Nothing was migrated") as refused:
         migrate(lived_in)
     assert f"was written up to {FAR}" in str(refused.value)
@@ -84,3 +90,28 @@ def test_what_the_transaction_itself_writes_is_not_ahead() -> None:
     with db.transaction():
         ledger.post(posting=entry("a", move(NOSTRO, ALICE, 100)))
     assert counters.behind() is None
+
+
+@pytest.mark.parametrize("recorded", [FAR, 3_000_000_000, 12])
+def test_what_is_said_moves_the_counter_and_hides_nothing(tmp_path: Path, recorded: int) -> None:
+    """With PostgreSQL's own program, on a server of its own."""
+    machine = Machine(Cluster(tmp_path / "other" / "postgres", durable=False))
+    machine.start()
+    try:
+        with psycopg.connect(machine.url, autocommit=True) as superuser:
+            superuser.execute("CREATE TABLE dumped AS SELECT 1 AS row FROM generate_series(1, 99)")
+        machine.cluster.stop()
+        words = counters.Behind(counted=800, recorded=recorded).remedy.split("pg_resetwal ")[1]
+        folder = str(machine.cluster.log.parent / "cluster")
+        program = str(find_binaries(os.environ).folder / "pg_resetwal")
+        done = run_as(server_user(), [program, words.split()[0], "-D", folder])
+        assert done.returncode == 0, done.stdout
+        machine.start()
+        with psycopg.connect(machine.url, autocommit=True) as superuser:
+            assert superuser.execute("SELECT count(*) FROM dumped").fetchone() == (99,)
+            superuser.execute("VACUUM FREEZE dumped")
+            counted = superuser.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
+    finally:
+        machine.cluster.stop()
+    assert counted is not None
+    assert counted[0] > recorded

@@ -29,8 +29,6 @@ _RECORDED = {
         (SELECT xid::text::bigint + 1 FROM events_event ORDER BY xid DESC, id DESC LIMIT 1)""",
     "reports_flow_mark": "(SELECT through_xid FROM reports_flow_mark)",
 }
-# So far beyond what was recorded the counter is moved: nobody knows what was written since.
-_BEYOND = 1_000_000
 _IN_AN_EPOCH = 1 << 32
 
 
@@ -51,10 +49,11 @@ class Behind:
 
     @property
     def remedy(self) -> str:
-        epoch, number = divmod(self.recorded + _BEYOND, _IN_AN_EPOCH)
+        """The epoch alone is moved: what rows and ``pg_xact`` are numbered by stays as it is."""
+        epoch = self.recorded // _IN_AN_EPOCH + 1
         return (
             "Before anything is written, stop the server and move its counter:"
-            f" pg_resetwal --epoch={epoch} --next-transaction-id={number} -D <its data directory>."
+            f" pg_resetwal --epoch={epoch} -D <its data directory>."
             " See docs/backup.md, A dump into another server."
         )
 
