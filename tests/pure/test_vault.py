@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 
 from adulis.ops import backups, holdings, pruning, restoring, vault
 from adulis.ops.backups import Base
+from adulis.ops.reach import Reach
 from adulis.ops.vault import BackupFailed, Bucket, Folder
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -340,6 +341,20 @@ def test_keys_of_a_later_life_are_not_those_of_the_life_before(
     assert kept == f"instance/{NOON - timedelta(days=2):%Y%m%dT%H%M%SZ}.tar.gz.age"
     newest = backups.instance_at(place, first, None, 2)
     assert newest == f"instance/{later.finished_at:%Y%m%dT%H%M%SZ}.tar.gz.age"
+
+
+def test_keys_of_a_life_that_went_on_beside_another_are_found_and_missed(
+    place: Folder, tmp_path: Path, identity: pyrage.x25519.Identity
+) -> None:
+    """Somebody rehearsed a restore into the same place, and made a base of it."""
+    a_base(place, 2, "000000020000000000000003", tmp_path)
+    ours = a_base(place, 1, segment(5), tmp_path)
+    there = holdings.Restorable(replace(ours, has_instance=True), Reach(1, None, None, ()), place)
+    with pytest.raises(BackupFailed, match="was made with keys and secrets"):
+        restoring.instance_in(there, [identity], None)
+    keys = {"encryption-keys": b"k1"}
+    backups.keep_instance(keys, ours.finished_at, place, [identity.to_public()])
+    assert restoring.instance_in(there, [identity], None) == keys
 
 
 def test_keys_of_another_server_beside_ours_are_not_taken(

@@ -235,10 +235,14 @@ def keep_instance(
 def instance_at(area: Place, base: Base, to: datetime | None, timeline: int) -> str | None:
     """The newest keys and secrets that were kept by then, and not before ``base``; its name.
 
-    In ``timeline``: what was kept since the first base of a later life is that one's.
+    In ``timeline``: what was kept since the next base of a later life may be that one's.
     """
     names = [name for name in area.names(INSTANCE) if name >= base.instance_file]
-    later = [each.instance_file for each in bases(area) if each.start.timeline > timeline]
+    later = [
+        each.instance_file
+        for each in bases(area)
+        if each.start.timeline > timeline and each.instance_file > base.instance_file
+    ]
     if later:
         names = [name for name in names if name < min(later)]
     if isinstance(area, Area) and area.older_is_shared:

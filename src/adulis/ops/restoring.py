@@ -117,8 +117,16 @@ def restore(
 def instance_in(
     found: Restorable, identities: Sequence[Any], to: datetime | None
 ) -> dict[str, bytes]:
-    """The keys and secrets of an instance at ``to``, by file name; empty where none were kept."""
+    """The keys and secrets of an instance at ``to``, by file name; empty where none were kept.
+
+    Raises BackupFailed where those that were kept with the base are not there any more.
+    """
     name = backups.instance_at(found.place, found.base, to, found.reach.timeline)
+    if name is None and found.base.has_instance:
+        raise BackupFailed(
+            f"Base backup {found.base.name} was made with keys and secrets, and they are not there:"
+            " without them nothing that is sealed in it can be opened."
+        )
     if name is None:
         return {}
     with tempfile.TemporaryDirectory(prefix="adulis-restore-") as room:
