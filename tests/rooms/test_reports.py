@@ -237,7 +237,7 @@ def test_what_stands_behind_a_row_comes_to_the_row(shops: list[Shop]) -> None:
             SELECT p.id, p.amount_minor FROM payouts_payout p
               JOIN ledger_entry e ON starts_with(e.key, 'payout/' || p.id || '/')
              WHERE e.kind IN ('payout_completed', 'payout_released', 'payout_paid_late')
-             ORDER BY p.id DESC, e.id DESC""")
+             ORDER BY e.kind = 'payout_paid_late' DESC, p.id DESC, e.id DESC""")
     ]
     behind = RECKONINGS[K.SAFEGUARDING].behind
     assert behind is not None
