@@ -11,7 +11,7 @@ from adulis.api import throttles
 from adulis.api.visits import visit_of
 from adulis.identity.actions import note_key_use
 from adulis.identity.errors import InvalidApiKey, InvalidToken
-from adulis.identity.queries import recognise
+from adulis.identity.queries import may_be_a_key, recognise
 from adulis.identity.values import Caller
 from adulis.kernel.db import transaction
 
@@ -22,8 +22,8 @@ class BearerAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Caller, None] | None:
         """None when nothing was presented; raises Unauthenticated when what was is no good.
 
-        A key that is none costs the address a turn, and raises TooManyRequests once it has none
-        left. A right one costs nothing, whoever guesses from the same address.
+        What could be a key and is none costs the address a turn, and raises TooManyRequests once
+        it has none left. A right one costs nothing, whoever guesses from the same address.
         """
         presented = _presented(request)
         if presented is None:
@@ -32,7 +32,8 @@ class BearerAuthentication(BaseAuthentication):
         try:
             found = recognise(presented, address=visit.address, request_id=visit.request_id)
         except InvalidApiKey:
-            throttles.take("wrong_keys_per_address", visit.throttle_subject)
+            if may_be_a_key(presented):
+                throttles.take("wrong_keys_per_address", visit.throttle_subject)
             raise
         caller = found.caller
         if found.is_key_use_due and caller.key_id is not None:

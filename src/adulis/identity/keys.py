@@ -46,12 +46,16 @@ def make() -> RawKey:
     return RawKey(raw=f"{prefix}_{_base62(secrets.token_bytes(SECRET_BYTES))}", prefix=prefix)
 
 
+def is_shaped(raw: str) -> bool:
+    """Whether this might be a key of this mode: anybody sees that without asking for it."""
+    return _SHAPE.fullmatch(raw) is not None and raw.startswith(mode_prefix())
+
+
 def parse(raw: str) -> RawKey:
     """Raises InvalidApiKey when this is not the shape of a key, or of another mode."""
-    found = _SHAPE.fullmatch(raw)
-    if found is None or not raw.startswith(mode_prefix()):
+    if not is_shaped(raw):
         raise InvalidApiKey
-    return RawKey(raw=raw, prefix=found[1])
+    return RawKey(raw=raw, prefix=raw.rpartition("_")[0])
 
 
 def secret_hash(key: RawKey) -> bytes:

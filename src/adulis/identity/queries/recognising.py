@@ -57,6 +57,11 @@ class Recognised:
     is_key_use_due: bool = False
 
 
+def may_be_a_key(credential: str) -> bool:
+    """Whether one would have to look for it: whoever guesses shows what has the shape of a key."""
+    return keys.is_shaped(credential)
+
+
 def recognise(credential: str, *, address: str, request_id: str) -> Recognised:
     """Who presents this access token or API key. One query; raises what the two below raise."""
     if credential.startswith(keys.START):
