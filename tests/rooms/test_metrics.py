@@ -123,6 +123,7 @@ class TestWhatItSays:
                 superuser.execute("SELECT pg_drop_replication_slot(%s)", [SLOT])
         assert told["adulis_backup_stream_alive"] == {(): 0}
         assert told["adulis_backup_slot_lost"] == {(): 0}
+        assert told["adulis_backup_base_age_seconds"] == {(): inf}
 
     def test_of_a_promoted_server_into_whose_backups_nobody_streams(
         self, settings: Settings
@@ -136,7 +137,6 @@ class TestWhatItSays:
         settings.BACKUP_TO, settings.BACKUP_RECIPIENTS = "s3://ours", ["age1somebody"]
         settings.BACKUP_EVERY_HOURS = 12
         assert asked()["adulis_backup_base_age_seconds"] == {(): inf}
-        settings.BACKUP_TO = ""
         for hours in (30, 2):  # the last that is told of
             with db.transaction():
                 actions.note_base(
@@ -149,6 +149,9 @@ class TestWhatItSays:
             told = asked()
             assert 0 <= told["adulis_backup_base_age_seconds"][()] - hours * 3_600 < 60
             assert told["adulis_backup_base_every_seconds"] == {(): 43_200}
+        # A copy of such a database knows of it, and nobody backs the copy up.
+        settings.BACKUP_TO = ""
+        assert asked()["adulis_backup_base_age_seconds"] == {}
 
     def test_of_a_base_backup_that_was_made_beside_it(
         self, settings: Settings, capsys: pytest.CaptureFixture[str]

@@ -253,8 +253,11 @@ def _of_backups() -> Metric:
     return family
 
 
+_HAS_SLOT = "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = 'adulis_backup')"
+
+
 def _of_bases() -> list[Metric]:
-    """Nothing where none was ever told of, and none is wanted. Time is the server's, unmoved."""
+    """Nothing where nobody backs up: a copy knows when another server's was. Time is unmoved."""
     finished_at = db.fetch_value("SELECT finished_at FROM ops_base_backup")
     age = GaugeMetricFamily(
         "adulis_backup_base_age_seconds",
@@ -263,7 +266,7 @@ def _of_bases() -> list[Metric]:
     every = GaugeMetricFamily(
         "adulis_backup_base_every_seconds", "How often a base backup is to be made."
     )
-    if finished_at is not None or _are_backups_wanted():
+    if _are_backups_wanted() or db.fetch_value(_HAS_SLOT):
         age.add_metric(
             [], inf if finished_at is None else (db.network_clock() - finished_at).total_seconds()
         )
