@@ -1,5 +1,5 @@
 /** The books as operators read them: the trial balance, the banks' days, the gateways' reports. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import type { PageOf, Refund } from "../src/api/client";
 import { atTheDesk, confirm, factsIn, propose, untilListed } from "./back-office";
@@ -144,8 +144,8 @@ async function paidToday(platform: Platform) {
 
 /** From the line that is matched to its entry, to what that is about, and to all entries about it. */
 async function ledBack(desk: Page, place: string, reference: string, id: string): Promise<void> {
-  await desk.goto(place);
   const line = desk.locator(".results tbody tr").filter({ hasText: reference });
+  await leafThrough(desk, `${place}?part=matched`, line);
   await line.locator('a[href^="/admin/ledger/entries/"]').click();
   await desk.getByRole("link", { name: `payout/${id}`, exact: true }).click();
   await expect(desk.getByRole("heading", { name: /^Payout of/ })).toBeVisible();
@@ -154,6 +154,15 @@ async function ledBack(desk: Page, place: string, reference: string, id: string)
   await expect(
     desk.locator(".results tbody tr").filter({ hasText: `payout/${id}/` }),
   ).not.toHaveCount(0);
+}
+
+/** On one of the pages of the list at `path`: other stories' lines may fill the first ones. */
+async function leafThrough(desk: Page, path: string, what: Locator): Promise<void> {
+  for (let page = 1; page === 1 || ((await what.count()) === 0 && page < 20); page += 1) {
+    await desk.goto(`${path}&page=${String(page)}`);
+    await expect(desk.locator(".results tbody tr").first()).toBeVisible();
+  }
+  await expect(what).toHaveCount(1);
 }
 
 /**

@@ -297,7 +297,7 @@ const PAGES: Shown[] = [
         .getByRole("button", { name: /^Change role of/ })
         .first()
         .click();
-      await expect(page.getByRole("region")).toBeVisible();
+      await expect(page.getByRole("region", { name: /^Change role of/ })).toBeVisible();
     },
   },
   { name: "merchant-settings", path: () => "/settings", until: "Merchant ID" },
