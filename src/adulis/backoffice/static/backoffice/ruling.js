@@ -50,11 +50,17 @@
     box.setAttribute("aria-busy", "false");
   }
 
-  sellers.addEventListener("input", () => {
+  function giveTheRest() {
     const rest = locked - Number(sellers.value);
     if (sellers.value !== "" && Number.isSafeInteger(rest) && rest >= 0) buyers.value = String(rest);
+  }
+
+  sellers.addEventListener("input", () => {
+    giveTheRest();
     void preview();
   });
   buyers.addEventListener("input", () => void preview());
+  // Typed before this was here, or shown again with what was wrong.
+  if (buyers.value === "") giveTheRest();
   if (sellers.value !== "") void preview();
 })();
