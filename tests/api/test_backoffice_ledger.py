@@ -1,16 +1,12 @@
-"""The ledger explorer: entries, accounts and the trial balance, with figures of the book itself."""
+"""The ledger explorer: what it finds, by what, and who may look; with the book's own figures."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from datetime import timezone as dt_timezone
-from threading import Event
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -30,33 +26,36 @@ from adulis.identity.values import OperatorRole
 from adulis.kernel import db
 from adulis.kernel.money import rupees
 from adulis.ledger import actions as ledger
-from adulis.ledger import explorer, tasks
+from adulis.ledger import explorer
 from adulis.ledger.explorer import Search
 from adulis.ledger.models import Account, Entry, Line
-from adulis.ledger.standalone import verify_proof
 from adulis.ops.demo_market import Market, open_market
 from adulis.transfers import actions as transfers
 from adulis.transfers.values import TransferOrder
 from tests.auctions import hear as hear_deals
-from tests.backoffice import BUTTON, SAVED, operator, text_of
-from tests.book import NOON, entry, let_the_horizon_pass, move
+from tests.backoffice import SAVED, operator, text_of
+from tests.book import NOON, entry, move
 from tests.databases import TestDatabase
 from tests.escrowing import a_deal
 from tests.giving_back import a_deposit, dispute_of, hear, refund, say_of_refund
+from tests.ledger_pages import (
+    LEDGER,
+    NOSTRO,
+    TRIAL,
+    account_place,
+    entry_place,
+    looked,
+    rupees_text,
+)
 from tests.reconciling import a_payment, back, match, matched, shown
 from tests.rows import changed_since, everything
 from tests.statements import Told
 from tests.world import BANK, Shop, a_shop
 
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
-COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
+COMPLIANCE = OperatorRole.COMPLIANCE
 LOOKERS = [FINANCE, COMPLIANCE, ADMIN]
-LEDGER, TRIAL = "/admin/ledger/", "/admin/trial-balance/"
-HELD = """
-SELECT account.address, sum(line.amount_minor)::bigint
-  FROM ledger_account account JOIN ledger_line line ON line.account_id = account.id GROUP BY 1
-"""
-NOSTRO, CLEARING = f"bank/{BANK}/nostro/INR", f"bank/{BANK}/clearing/INR"
+CLEARING = f"bank/{BANK}/clearing/INR"
 FEES = "platform/fees/INR"
 PAISE = 60_000
 
@@ -70,14 +69,6 @@ def _localhost(settings: Settings) -> None:
 @pytest.fixture
 def shop() -> Shop:
     return a_shop(paise=500_000)
-
-
-def entry_place(entry_id: UUID) -> str:
-    return f"{LEDGER}entries/{entry_id}/"
-
-
-def account_place(address: str) -> str:
-    return f"{LEDGER}accounts/{address}/"
 
 
 def listed(client: Client, **asked: str) -> list[UUID]:
@@ -101,28 +92,6 @@ def by_sql(where: str, *given: Any) -> list[UUID]:
             f"SELECT id FROM ledger_entry WHERE {where} ORDER BY at DESC, id DESC", list(given)
         )
     ]
-
-
-def facts(answer: Any, title: str) -> dict[str, str]:
-    [section] = [each for each in answer.context["sections"] if each.title == title]
-    return {name: cell.text for name, cell in section.facts}
-
-
-def rows_of(answer: Any, title: str) -> list[list[str]]:
-    [section] = [each for each in answer.context["sections"] if each.title == title]
-    return [[cell.text for cell in row] for row in section.table.rows]
-
-
-def rupees_text(minor: int) -> str:
-    sign, whole = ("−" if minor < 0 else ""), abs(minor)
-    assert whole < 10_000_000  # else it is grouped by lakh
-    lakh, rest = divmod(whole // 100, 100_000)
-    return f"{sign}₹{f'{lakh},{rest:06,}' if lakh else f'{rest:,}'}.{whole % 100:02d}"
-
-
-def looked() -> list[tuple[str, str, Any]]:
-    rows = AuditRecord.objects.filter(action__startswith="ledger.").order_by("id")
-    return list(rows.values_list("action", "subject", "after"))
 
 
 def a_lived_in_book() -> None:
@@ -385,300 +354,6 @@ def test_every_way_to_look_has_an_index(fresh_database: TestDatabase, way: str, 
     )
     assert index in plan
     assert "Seq Scan on ledger_" not in plan
-
-
-@pytest.mark.django_db
-class TestEntry:
-    def test_says_everything_it_says(self, shop: Shop) -> None:
-        attempt = a_payment(shop, PAISE, Verdict.SUCCESS)
-        made = Entry.objects.get(key=f"payout/{attempt.payout_id}/completed")
-        answer = operator(FINANCE).get(entry_place(made.id))
-        told = facts(answer, "The entry")
-        assert told["Kind"] == "payout_completed"
-        assert told["Key"] == made.key
-        assert told["Digest (SHA-256)"] == bytes(made.digest).hex()
-        assert told["By"] == made.actor
-        lines = db.fetch_all(
-            "SELECT account.address, line.amount_minor, line.balance_minor FROM ledger_line line"
-            " JOIN ledger_account account ON account.id = line.account_id"
-            " WHERE line.entry_id = %s ORDER BY line.position", [made.id],
-        )  # fmt: skip
-        pairs = zip(lines[::2], lines[1::2], strict=True)
-
-        def left(minor: int | None) -> str:
-            return "–" if minor is None else rupees_text(minor)
-
-        assert rows_of(answer, "What it moved") == [
-            [source, left(there), target, left(then), rupees_text(minor)]
-            for (source, _, there), (target, minor, then) in pairs
-        ]
-        page = text_of(answer)
-        for address, *_ in lines:
-            assert f'href="{account_place(address)}"' in page
-        assert f'href="/admin/payouts/{attempt.payout_id}/"' in page
-        assert f'href="{LEDGER}?subject=payout%2F{attempt.payout_id}"' in page
-        assert f'href="/admin/merchants/{shop.id}/"' in page
-        assert "Not sealed yet" in page
-        assert BUTTON not in page
-
-    def test_a_reversal_is_linked_both_ways(self, shop: Shop) -> None:
-        with db.transaction():
-            first = ledger.post(posting=entry("wrong", move(NOSTRO, FEES, 100)))
-            back = ledger.reverse(
-                entry_id=first.entry_id, at=NOON, actor=shop.actor, key="wrong/back"
-            )
-        client = operator(COMPLIANCE)
-        taken = facts(client.get(entry_place(first.entry_id)), "The entry")
-        assert taken["Taken back by"] == str(back.entry_id)
-        takes = client.get(entry_place(back.entry_id))
-        assert facts(takes, "The entry")["Takes back"] == str(first.entry_id)
-        assert f'href="{entry_place(first.entry_id)}"' in text_of(takes)
-
-    def test_what_others_wrote_is_shown_as_words(self, shop: Shop) -> None:
-        told: dict[str, Any] = {"memo": "<script>alert(1)</script>", "metadata": {"<b>": ["&", 1]}}
-        with db.transaction():
-            made = ledger.post(posting=entry("hostile", move(NOSTRO, FEES, 1), **told))
-        answer = operator(FINANCE).get(entry_place(made.entry_id))
-        assert b"<script>alert" not in answer.content
-        assert b'<th scope="row"><b>' not in answer.content
-        assert facts(answer, "Metadata") == {"<b>": '["&", 1]'}
-
-    def test_one_that_is_not_there(self) -> None:
-        assert operator(FINANCE).get(entry_place(uuid4())).status_code == 404
-
-
-def test_a_proof_is_downloaded_and_convinces(fresh_database: TestDatabase) -> None:
-    shop = a_shop(paise=500_000)
-    made = Entry.objects.get()
-    client, place = operator(ADMIN), f"{entry_place(made.id)}proof/"
-    assert "It is not sealed yet." in text_of(client.post(place))
-    let_the_horizon_pass()
-    while tasks.seal():
-        pass
-    answer = client.get(entry_place(made.id))
-    assert facts(answer, "In the sealed book") == {
-        "Leaf": "number 0, counted from 0", "First seal over it": "1",
-        "Newest head over it that has left the house": "none yet",
-        "To prove it": f"./adulis ledger prove {made.id}",
-    }  # fmt: skip
-    assert client.get(place).status_code == 302
-    sent = client.post(place)
-    assert sent["Content-Disposition"] == f'attachment; filename="proof-{made.id}.json"'
-    verdicts = verify_proof.check(sent.json(), None, None)
-    assert verify_proof.BAD not in [verdict for verdict, _ in verdicts]
-    assert f"merchant/{shop.id}/available/INR" in sent.content.decode()
-    assert ("ledger.prove", f"entry/{made.id}", {"key": made.key}) in looked()
-
-
-@pytest.mark.django_db
-class TestAccount:
-    def lines(self, client: Client, address: str) -> list[tuple[str, str]]:
-        """(amount, balance after) of every line, page after page."""
-        found: list[tuple[str, str]] = []
-        query = ""
-        while True:
-            answer = client.get(f"{account_place(address)}{query}")
-            found += [(row[-2].text, row[-1].text) for row in answer.context["table"].rows]
-            if not answer.context["following"]:
-                return found
-            query = f"?{answer.context['following']}"
-
-    def post(self, count: int) -> None:
-        moves = [move(NOSTRO, f"merchant/{UUID(int=9)}/available/INR", 1_000)]
-        with db.transaction():
-            ledger.post_all(postings=[entry(f"a/{n}", *moves) for n in range(count)])
-
-    @pytest.mark.parametrize("address", [f"merchant/{UUID(int=9)}/available/INR", NOSTRO])
-    def test_every_line_with_the_balance_after_it(self, address: str) -> None:
-        """Chained or not, over pages: as a sum over the table says it."""
-        self.post(2 * ROWS + 3)
-        expected = db.fetch_all(
-            "SELECT line.amount_minor, (sum(line.amount_minor) OVER (ORDER BY line.id))::bigint"
-            "  FROM ledger_line line JOIN ledger_account account ON account.id = line.account_id"
-            " WHERE account.address = %s ORDER BY line.id DESC", [address],
-        )  # fmt: skip
-        assert len(expected) == 2 * ROWS + 3
-        shown = self.lines(operator(FINANCE), address)
-        assert shown == [tuple(map(rupees_text, row)) for row in expected]
-
-    def test_the_next_page_counts_on_although_more_was_booked(self) -> None:
-        self.post(ROWS + 3)
-        client = operator(FINANCE)
-        first = client.get(account_place(NOSTRO))
-        last = first.context["table"].rows[-1][-1].text
-        with db.transaction():
-            ledger.post(posting=entry("later", move(NOSTRO, FEES, 777)))
-        second = client.get(f"{account_place(NOSTRO)}?{first.context['following']}")
-        then = second.context["table"].rows[0][-1].text
-        assert (last, then) == (rupees_text(-4_000), rupees_text(-3_000))
-
-    def test_a_place_that_somebody_made_up_is_the_first_page(self) -> None:
-        self.post(ROWS + 3)
-        client = operator(FINANCE)
-        query = client.get(account_place(NOSTRO)).context["following"]
-        other = account_place(f"merchant/{UUID(int=9)}/available/INR")
-        for place in (f"{account_place(NOSTRO)}?after=x", f"{other}?{query}"):
-            answer = client.get(place)
-            newest = answer.context["table"].rows[0][-1].text
-            assert newest in {rupees_text(-1_000 * (ROWS + 3)), rupees_text(1_000 * (ROWS + 3))}
-
-    def test_what_it_holds_now_and_held_then(self, shop: Shop) -> None:
-        address, client = f"merchant/{shop.id}/available/INR", operator(COMPLIANCE)
-        before = db.clock()
-        shop.pay_out(PAISE)
-        told = facts(client.get(account_place(address)), "The account")
-        assert told["Holds now"] == rupees_text(shop.available)
-        assert told["Of"] == shop.name
-        then = facts(
-            client.get(account_place(address), {"at": timezone.localtime(before).isoformat(" ")}),
-            "The account",
-        )
-        assert then["Held, as recorded by then"] == rupees_text(500_000)
-        page = text_of(client.get(account_place(address)))
-        assert f'href="/admin/merchants/{shop.id}/"' in page
-        assert f"{LEDGER}?subject=merchant%2F{shop.id}" in page
-
-    def test_is_found_by_its_number(self, shop: Shop) -> None:
-        account = Account.objects.get(address=NOSTRO)
-        answer = operator(FINANCE).get(f"{LEDGER}accounts/{account.id}/")
-        assert answer["Location"] == account_place(NOSTRO)
-
-    @pytest.mark.parametrize(
-        "address", ["nowhere", "merchant/x", "1", "9" * 30, "%00", "..%2f..", "platform/fees/inr"]
-    )
-    def test_one_that_is_not_there(self, shop: Shop, address: str) -> None:
-        assert operator(FINANCE).get(account_place(address)).status_code == 404
-
-
-def test_pages_are_of_the_moment_the_first_was_read(fresh_database: TestDatabase) -> None:
-    """What was numbered before it, and committed after it, is not on the next one."""
-    client, posted, is_read = operator(FINANCE), Event(), Event()
-
-    def post(name: str, count: int) -> None:
-        moves = [move(NOSTRO, FEES, 1_000)]
-        ledger.post_all(postings=[entry(f"{name}/{n}", *moves) for n in range(count)])
-
-    def linger() -> None:
-        try:
-            with db.transaction():
-                post("late", 1)
-                posted.set()
-                assert is_read.wait(60)
-        finally:
-            connection.close()
-
-    with db.transaction():
-        post("old", 3)
-    with ThreadPoolExecutor(1) as threads:
-        lingering = threads.submit(linger)
-        assert posted.wait(60)
-        with db.transaction():
-            post("new", ROWS)
-        following = client.get(account_place(NOSTRO)).context["following"]
-        is_read.set()
-        lingering.result()
-    answer = client.get(f"{account_place(NOSTRO)}?{following}")
-    told = [(row[-2].text, row[-1].text) for row in answer.context["table"].rows]
-    assert told == [(rupees_text(-1_000), rupees_text(-1_000 * left)) for left in (3, 2, 1)]
-    newest = client.get(account_place(NOSTRO)).context["table"].rows[0][-1].text
-    assert newest == rupees_text(-1_000 * (ROWS + 4))
-
-
-@pytest.mark.django_db
-class TestTrialBalance:
-    def by_sql(self) -> list[list[str]]:
-        rows = db.fetch_all(
-            "SELECT account.kind, account.currency, count(DISTINCT account.id),"
-            "       coalesce(sum(line.amount_minor), 0)::bigint"
-            "  FROM ledger_account account LEFT JOIN ledger_line line"
-            "    ON line.account_id = account.id GROUP BY 1, 2 ORDER BY 1, 2"
-        )
-        return [[kind, ccy, str(count), rupees_text(minor)] for kind, ccy, count, minor in rows]
-
-    def test_is_what_the_lines_come_to(self, shop: Shop) -> None:
-        a_payment(shop, PAISE, Verdict.SUCCESS)
-        answer = operator(FINANCE).get(TRIAL)
-        assert rows_of(answer, "By kind") == self.by_sql()
-        count = Account.objects.count()
-        assert rows_of(answer, "Total") == [["INR", str(count), "₹0.00", "as it must be"]]
-        table = [[cell.text for cell in row] for row in answer.context["table"].rows]
-        assert [row[0] for row in table] == sorted(
-            Account.objects.values_list("address", flat=True)
-        )
-        assert [f"merchant/{shop.id}/available/INR", "available", rupees_text(shop.available)] in (
-            table
-        )
-        page = text_of(answer)
-        assert f'href="{account_place(NOSTRO)}"' in page
-
-    def test_of_a_past_moment_is_as_it_was_recorded_then(self, shop: Shop) -> None:
-        before, moment = self.by_sql(), timezone.localtime(db.clock()).isoformat(" ")
-        shop.pay_out(PAISE)
-        assert before != self.by_sql()
-        client = operator(COMPLIANCE)
-        then = client.get(TRIAL, {"at": moment})
-        opened_later = ["held", "INR", "1", "₹0.00"]
-        assert rows_of(then, "By kind") == sorted([*before, opened_later])
-        assert "as the book said it then" in text_of(then)
-        table = [[cell.text for cell in row] for row in then.context["table"].rows]
-        assert [f"merchant/{shop.id}/available/INR", "available", rupees_text(500_000)] in table
-
-    def test_pages_and_narrows(self, shop: Shop) -> None:
-        with db.transaction():
-            ledger.post_all(
-                postings=[
-                    entry(f"e/{n}", move(NOSTRO, f"escrow/{UUID(int=n)}/INR", n + 1))
-                    for n in range(ROWS + 5)
-                ]
-            )
-        client, seen, query = operator(FINANCE), [], "?kind=escrow&currency=INR"
-        while query:
-            answer = client.get(f"{TRIAL}{query}")
-            seen += [row[2].text for row in answer.context["table"].rows]
-            following = answer.context["following"]
-            query = f"?{following}" if following else ""
-        assert seen == [rupees_text(n + 1) for n in range(ROWS + 5)]
-        full = client.get(TRIAL, {"kind": "escrow", "after": f"escrow/{UUID(int=4)}/INR"})
-        assert len(full.context["table"].rows) == ROWS
-        assert not full.context["following"]
-        assert client.get(f"{TRIAL}?kind=nothing").context["table"].rows == []
-        assert client.get(f"{TRIAL}?currency=USD").context["table"].rows == []
-
-    def test_the_copy_is_whole_and_on_record(self, shop: Shop) -> None:
-        a_payment(shop, PAISE, Verdict.SUCCESS)
-        client = operator(ADMIN)
-        assert client.get(f"{TRIAL}csv/").status_code == 302
-        assert looked() == []
-        answer: Any = client.post(f"{TRIAL}csv/")
-        head, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
-        assert head == ["address", "kind", "currency", "balance_minor", "balance"]
-        assert {row[0]: int(row[3]) for row in rows} == dict(db.fetch_all(HELD))
-        assert sum(int(row[3]) for row in rows) == 0
-        assert looked() == [("ledger.export", "ledger", {"at": ""})]
-
-    def test_the_copy_of_a_past_moment_is_of_that_moment(self, shop: Shop) -> None:
-        before, moment = dict(db.fetch_all(HELD)), timezone.localtime(db.clock()).isoformat(" ")
-        shop.pay_out(PAISE)
-        answer: Any = operator(ADMIN).post(f"{TRIAL}csv/", {"at": moment})
-        _, *rows = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
-        assert {row[0]: int(row[3]) for row in rows if int(row[3])} == before
-        assert before != dict(db.fetch_all(HELD))
-
-    def test_what_was_asked_of_it_is_on_record(self, shop: Shop) -> None:
-        moment = timezone.localtime(db.clock())
-        asked = {"at": moment.isoformat(" "), "kind": "Available", "currency": "inr"}
-        operator(FINANCE).get(TRIAL, asked)
-        [(action, subject, told)] = looked()
-        assert (action, subject, told | {"at": ""}) == (
-            "ledger.look", "ledger", {"at": "", "kind": "available", "currency": "INR"},
-        )  # fmt: skip
-        assert datetime.fromisoformat(told["at"]) == moment
-
-    @pytest.mark.parametrize("text", ["x", "'; --", "\x00", "0001-01-01", "9999-12-31 23:59"])
-    def test_hostile_words_are_words(self, shop: Shop, text: str) -> None:
-        client = operator(FINANCE)
-        for name in ("at", "kind", "currency", "after"):
-            assert client.get(TRIAL, {name: text}).status_code == 200
 
 
 @pytest.mark.django_db
