@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -54,4 +55,10 @@ def test_the_console_lives_up_to_its_stories(
     app.install()
     status = app.run("e2e", ADULIS_DATA_DIR=str(instance.folder), CHROMIUM=chromium, NO_COLOR="1")
     said = capfd.readouterr()
-    assert status == 0, said.out + said.err
+    assert status == 0, (what_failed(said.out) or said.out) + said.err
+
+
+def what_failed(said: str) -> str:
+    """From the first failure on: an hour of stories that went well would bury it."""
+    begins = re.search(r"^\s*1\) \[", said, re.MULTILINE)
+    return said[begins.start() :] if begins else ""

@@ -367,7 +367,8 @@ test("every page is accessible and fits its window, in light and dark", async ({
   for (const shown of PAGES) {
     await page.setViewportSize(SIZES.desktop);
     await page.goto(`/m/${malabar.id}${shown.path(known)}`);
-    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    const there = page.getByText(shown.until).filter({ visible: true }).first();
+    await expect(there, shown.name).toBeVisible();
     await expect(
       page.getByText("Live", { exact: true }).or(page.getByText("Nothing lies")),
     ).toBeVisible();
@@ -521,7 +522,8 @@ test("the market and its deals are accessible and fit their window, in light and
   for (const shown of DEALS) {
     await page.setViewportSize(SIZES.desktop);
     await page.goto(`/m/${malabar.id}${shown.path(known)}`);
-    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    const there = page.getByText(shown.until).filter({ visible: true }).first();
+    await expect(there, shown.name).toBeVisible();
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     await shown.then?.(page);
     wrong.push(...(await looked(page, shown.name)));
@@ -556,7 +558,8 @@ test("what belongs to a person is accessible and fits its window, in light and d
   for (const shown of SETTINGS) {
     await page.setViewportSize(SIZES.desktop);
     await page.goto(shown.path);
-    await expect(page.getByText(shown.until).filter({ visible: true }).first()).toBeVisible();
+    const there = page.getByText(shown.until).filter({ visible: true }).first();
+    await expect(there, shown.name).toBeVisible();
     await shown.then?.(page);
     wrong.push(...(await looked(page, shown.name)));
   }
@@ -574,7 +577,7 @@ test("the front doors are accessible and fit their window, in light and dark", a
     ["deal-invitation", "/deal-invitation?token=t", "You are invited to a deal"],
   ] as const) {
     await page.goto(path);
-    await expect(page.getByText(until).first()).toBeVisible();
+    await expect(page.getByText(until).first(), name).toBeVisible();
     wrong.push(...(await looked(page, name)));
   }
   expect(wrong).toEqual([]);
@@ -690,7 +693,10 @@ async function somethingToLookAt(
     amount_paise: refused,
     reference: newReference("looked-at"),
   });
-  await platform.send({ amount_paise: late, reference: newReference("looked-at") });
+  const doubtful = await platform.send({
+    amount_paise: late,
+    reference: newReference("looked-at"),
+  });
   const soon = new Date(Date.now() + (await platform.aheadMs()) + 2 * 86_400_000);
   const scheduled = await platform.send({ amount_paise: later, scheduled_at: soon.toISOString() });
   const [account = ""] = malabar.bank_account_ids;
@@ -704,8 +710,8 @@ async function somethingToLookAt(
   let found = "";
   await expect
     .poll(async () => {
-      const { results } = await platform.get<{ results: { id: string }[] }>("cases/");
-      found = results[0]?.id ?? "";
+      const { results } = await platform.get<{ results: Asked[] }>("cases/");
+      found = results.find(({ subject }) => subject === `payout/${doubtful.id}`)?.id ?? "";
       return found;
     }, "a case is opened for what was paid late")
     .not.toBe("");
@@ -755,6 +761,11 @@ async function auctionsToLookAt(
     }, "an auction runs")
     .not.toBe("");
   return { auction, closed, draft };
+}
+
+interface Asked {
+  id: string;
+  subject: string;
 }
 
 /** Longer than it takes to look at all of them. */
