@@ -12,7 +12,7 @@ from pytest_django import Settings
 from adulis.identity import actions
 from adulis.identity.models import ApiKey, RefreshSession
 from adulis.identity.values import PAYOUTS_WRITE, READ, MemberRole, OperatorRole
-from adulis.kernel.db import clock, transaction
+from adulis.kernel.db import clock, network_clock, transaction
 from tests.doors import Api, problem_of
 from tests.people import PASSWORD, WORLD, Person, a_merchant, a_person, an_api_key, join, signed_in
 
@@ -145,6 +145,41 @@ class TestBrowser:
         assert answer.status_code == 200
         assert "refresh" not in answer.json()
         assert api.client.cookies["adulis_refresh"].value != before
+
+    def test_goes_on_with_the_cookie_of_either_answer_when_a_page_is_reloaded_meanwhile(
+        self,
+    ) -> None:
+        """Both are asked for with the old cookie, and whichever is the last to arrive is kept."""
+        for kept in range(2):
+            api = self.signed_in(a_person(f"asha{kept}@example.com"))
+            cookies = []
+            before = api.client.cookies["adulis_refresh"].value
+            for _ in range(2):
+                api.client.cookies["adulis_refresh"] = before
+                assert api.post("/auth/token/refresh/", headers=ORIGIN).status_code == 200
+                cookies.append(api.client.cookies["adulis_refresh"].value)
+            api.client.cookies["adulis_refresh"] = cookies[kept]
+            RefreshSession.objects.update(replaced_at=network_clock() - timedelta(seconds=30))
+            assert api.post("/auth/token/refresh/", headers=ORIGIN).status_code == 200
+
+    def test_somebody_elsewhere_is_given_nothing_again(self) -> None:
+        api = self.signed_in(a_person())
+        stolen = api.client.cookies["adulis_refresh"].value
+        assert api.post("/auth/token/refresh/", headers=ORIGIN).status_code == 200
+        elsewhere = Api(X_Client="web")
+        elsewhere.client.defaults["REMOTE_ADDR"] = "192.0.2.8"
+        elsewhere.client.cookies["adulis_refresh"] = stolen
+        answer = elsewhere.post("/auth/token/refresh/", headers=ORIGIN)
+        assert problem_of(answer) == (401, "refresh_token_reused")
+
+    def test_whoever_has_the_token_of_a_cookie_and_is_no_browser_is_given_nothing_again(
+        self,
+    ) -> None:
+        api = self.signed_in(a_person())
+        stolen = api.client.cookies["adulis_refresh"].value
+        assert api.post("/auth/token/refresh/", headers=ORIGIN).status_code == 200
+        answer = Api(X_Client="web").post("/auth/token/refresh/", {"refresh": stolen})
+        assert problem_of(answer) == (401, "refresh_token_reused")
 
     @pytest.mark.parametrize(
         "origin",

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 # Every other POST, and why a repetition of it needs no key.
 WITHOUT = {
     "sign_in": "moves no money; a second session is another session",
-    "refresh_tokens": "a token works exactly once",
+    "refresh_tokens": "a token is exchanged once; asked again at once, a browser gets the same",
     "sign_out": "twice is once",
     "change_password": "the old password works no more",
     "create_api_key": "moves no money; the secret must not be kept for a replay",

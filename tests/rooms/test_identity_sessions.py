@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -11,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from adulis.identity import actions, queries
 from adulis.identity.errors import (
@@ -22,10 +24,11 @@ from adulis.identity.errors import (
     TokenRevoked,
 )
 from adulis.identity.models import RefreshSession
-from adulis.identity.tokens import TokenUse, read
+from adulis.identity.tokens import Claims, TokenUse, read
 from adulis.identity.values import Caller, Device, MemberRole, OperatorRole, TokenPair, stranger
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, fetch_value, transaction
+from adulis.kernel.ids import new_id
 from tests.letters import kinds_to, newest_to
 from tests.people import (
     DEVICE,
@@ -42,13 +45,33 @@ from tests.rows import changed_since, everything
 STRANGER = stranger("192.0.2.7", "request-of-a-test")
 
 
-def rotated(refresh_token: str) -> TokenPair | RefreshTokenReused:
+# A browser that asks again at once, where it is, is given the same again.
+LATER = timedelta(seconds=30)
+
+
+def rotated(
+    refresh_token: str, *, from_browser: bool = False, address: str = STRANGER.address
+) -> TokenPair | RefreshTokenReused:
     with transaction():
-        return actions.rotate_refresh(refresh_token=refresh_token, actor=STRANGER, at=clock())
+        return actions.rotate_refresh(
+            refresh_token=refresh_token,
+            from_browser=from_browser,
+            actor=replace(STRANGER, address=address),
+            at=clock(),
+        )
 
 
-def successor(refresh_token: str) -> TokenPair:
-    pair = rotated(refresh_token)
+def reloaded(refresh_token: str, **where: Any) -> TokenPair | RefreshTokenReused:
+    return rotated(refresh_token, from_browser=True, **where)
+
+
+def passes(time: timedelta) -> None:
+    """As if the last exchange had been that much earlier."""
+    RefreshSession.objects.update(replaced_at=F("replaced_at") - time)
+
+
+def successor(refresh_token: str, **how: Any) -> TokenPair:
+    pair = rotated(refresh_token, **how)
     assert isinstance(pair, TokenPair)
     return pair
 
@@ -261,7 +284,7 @@ class TestRotate:
         asha = a_person()
         phone, laptop = signed_in(asha), signed_in(asha)
         successor(phone.refresh)
-        rotated(phone.refresh)
+        assert isinstance(rotated(phone.refresh), RefreshTokenReused)
         assert caller(successor(laptop.refresh)).user_id == asha.id
 
     def test_refuses_an_access_token(self) -> None:
@@ -297,6 +320,89 @@ class TestRotate:
 
 
 @pytest.mark.django_db
+class TestAskingAgain:
+    """A page is reloaded while its answer is under way, and either may be the last to arrive."""
+
+    def test_gives_a_browser_the_same_again(self) -> None:
+        first = signed_in(a_person())
+        second = successor(first.refresh, from_browser=True)
+        for token in (first.refresh, second.refresh, first.refresh):
+            again = successor(token, from_browser=True)
+            assert _claims(again) == _claims(second)
+            assert caller(again).session_id == only_session().id
+        assert only_session().rotation_count == 1
+
+    @pytest.mark.parametrize("is_kept", ["the first", "the second"])
+    def test_either_answer_is_good_for_the_next_exchange(self, is_kept: str) -> None:
+        first = signed_in(a_person())
+        answers = [successor(first.refresh, from_browser=True) for _ in range(2)]
+        passes(LATER)
+        kept = answers[0] if is_kept == "the first" else answers[1]
+        third = successor(kept.refresh, from_browser=True)
+        assert _claims(third) != _claims(kept)
+        assert only_session().rotation_count == 2
+        # Two exchanges ago is too long ago, however short a time it was.
+        assert isinstance(reloaded(first.refresh), RefreshTokenReused)
+
+    def test_is_on_record(self) -> None:
+        first = signed_in(a_person())
+        second = successor(first.refresh, from_browser=True)
+        reloaded(second.refresh)
+        assert _deeds() == ["session.sign_in"]
+        reloaded(first.refresh)
+        assert _deeds() == ["session.sign_in", "session.answer_again"]
+
+    @pytest.mark.parametrize("time", [LATER, -timedelta(hours=1)])
+    def test_is_too_late_after_thirty_seconds_and_never_timed_by_a_clock_set_back(
+        self, time: timedelta
+    ) -> None:
+        first = signed_in(a_person())
+        successor(first.refresh, from_browser=True)
+        passes(time)
+        assert isinstance(reloaded(first.refresh), RefreshTokenReused)
+        assert only_session().revoked_reason == "refresh_token_reused"
+
+    @pytest.mark.parametrize(("first_from", "then_from"), [("192.0.2.7", "192.0.2.8"), ("", "")])
+    def test_gives_nobody_elsewhere_anything(self, first_from: str, then_from: str) -> None:
+        first = signed_in(a_person())
+        successor(first.refresh, from_browser=True, address=first_from)
+        assert isinstance(reloaded(first.refresh, address=then_from), RefreshTokenReused)
+
+    def test_exchanges_a_new_token_that_comes_from_elsewhere(self) -> None:
+        second = successor(signed_in(a_person()).refresh, from_browser=True)
+        third = successor(second.refresh, from_browser=True, address="192.0.2.8")
+        assert _claims(third) != _claims(second)
+        assert isinstance(reloaded(second.refresh), RefreshTokenReused)
+
+    def test_gives_nothing_of_what_the_version_before_has_exchanged(self) -> None:
+        """It writes down that it did, and not for which token."""
+        first = signed_in(a_person())
+        second = successor(first.refresh, from_browser=True)
+        passes(LATER)
+        RefreshSession.objects.update(current_jti=new_id(), rotated_at=clock())
+        for token in (first.refresh, second.refresh):
+            RefreshSession.objects.update(revoked_at=None, revoked_reason="")
+            assert isinstance(reloaded(token), RefreshTokenReused)
+
+    def test_gives_nothing_of_a_session_that_has_ended(self) -> None:
+        asha = a_person()
+        first = signed_in(asha)
+        second = successor(first.refresh, from_browser=True)
+        _sign_out(second.refresh)
+        for token in (first.refresh, second.refresh):
+            with pytest.raises(TokenRevoked):
+                reloaded(token)
+
+    def test_gives_nothing_once_the_password_has_changed(self) -> None:
+        asha = a_person()
+        first = signed_in(asha)
+        successor(first.refresh, from_browser=True)
+        _change_password(asha.id, "another-Harbour-17-kettle")
+        with pytest.raises(TokenRevoked):
+            reloaded(first.refresh)
+
+
+@pytest.mark.django_db
 class TestBlacklist:
     def test_ends_the_session_and_says_so(self) -> None:
         pair = signed_in(a_person())
@@ -322,21 +428,7 @@ class TestBlacklist:
 
 
 def test_of_sixteen_racers_exactly_one_gets_a_successor(fresh_database: Any) -> None:
-    pair = signed_in(a_person())
-    start = Barrier(16)
-
-    def race(_: int) -> TokenPair | str:
-        start.wait()
-        try:
-            outcome = rotated(pair.refresh)
-        except TokenRevoked:
-            return "revoked"
-        finally:
-            connection.close()
-        return outcome if isinstance(outcome, TokenPair) else "reused"
-
-    with ThreadPoolExecutor(16) as threads:
-        outcomes = list(threads.map(race, range(16)))
+    outcomes = _raced(signed_in(a_person()), [STRANGER.address] * 16)
     pairs = [each for each in outcomes if isinstance(each, TokenPair)]
     others = Counter(each for each in outcomes if isinstance(each, str))
     assert len(pairs) == 1
@@ -346,6 +438,80 @@ def test_of_sixteen_racers_exactly_one_gets_a_successor(fresh_database: Any) -> 
         rotated(pairs[0].refresh)
     assert fetch_value("SELECT count(*) FROM identity_refresh_session") == 1
     assert fetch_value("SELECT rotation_count FROM identity_refresh_session") == 1
+
+
+def test_sixteen_pages_of_one_browser_get_the_same_successor(fresh_database: Any) -> None:
+    outcomes = _raced(signed_in(a_person()), [STRANGER.address] * 16, from_browser=True)
+    pairs = [each for each in outcomes if isinstance(each, TokenPair)]
+    assert len(pairs) == 16
+    assert len({_claims(each) for each in pairs}) == 1
+    assert fetch_value("SELECT rotation_count FROM identity_refresh_session") == 1
+
+
+def test_of_a_rotation_and_an_end_that_meet_nothing_lives_on(fresh_database: Any) -> None:
+    """Whichever is first: the successor of a session that is being ended has ended as well."""
+    asha = a_person()
+    pairs = [signed_in(asha) for _ in range(8)]
+    start = Barrier(16)
+
+    def rotate(pair: TokenPair) -> TokenPair | RefreshTokenReused | None:
+        start.wait()
+        try:
+            return rotated(pair.refresh)
+        except TokenRevoked:
+            return None
+        finally:
+            connection.close()
+
+    def end(pair: TokenPair) -> None:
+        start.wait()
+        _sign_out(pair.refresh)
+        connection.close()
+
+    with ThreadPoolExecutor(16) as threads:
+        rotations = [threads.submit(rotate, pair) for pair in pairs]
+        for ended in [threads.submit(end, pair) for pair in pairs]:
+            ended.result()
+        outcomes = [each.result() for each in rotations]
+    for outcome in outcomes:
+        assert not isinstance(outcome, RefreshTokenReused)
+        if outcome is not None:
+            with pytest.raises(TokenRevoked):
+                rotated(outcome.refresh)
+    assert not RefreshSession.objects.filter(revoked_at=None).exists()
+
+
+def _raced(
+    pair: TokenPair, addresses: list[str], *, from_browser: bool = False
+) -> list[TokenPair | str]:
+    """What each of them is told who exchange the same token at the same time."""
+    start = Barrier(len(addresses))
+
+    def race(address: str) -> TokenPair | str:
+        start.wait()
+        try:
+            outcome = rotated(pair.refresh, from_browser=from_browser, address=address)
+        except TokenRevoked:
+            return "revoked"
+        finally:
+            connection.close()
+        return outcome if isinstance(outcome, TokenPair) else "reused"
+
+    with ThreadPoolExecutor(len(addresses)) as threads:
+        return list(threads.map(race, addresses))
+
+
+def _deeds() -> list[str]:
+    return [
+        row[0]
+        for row in fetch_all(
+            "SELECT action FROM audit_record WHERE subject LIKE 'session/%%' ORDER BY id"
+        )
+    ]
+
+
+def _claims(pair: TokenPair) -> Claims:
+    return read(TokenUse.REFRESH, pair.refresh)
 
 
 def _sign_out(refresh_token: str) -> bool:

@@ -1,7 +1,7 @@
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { demo, malabar } from "./demo";
 import { newAmount, newReference, printed } from "./platform";
-import { expect, fillPayout, test } from "./stage";
+import { expect, fillPayout, test, untilLive } from "./stage";
 
 /** What opens anything. That somebody signed in from this browser before is known for longer, and opens nothing. */
 async function keysIn(context: BrowserContext) {
@@ -59,6 +59,30 @@ test("whoever signs out without a connection is out at once, and the platform is
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await context.close();
 });
+
+test("whoever leaves a page before its new tokens have come is still signed in", async ({
+  visit,
+}) => {
+  const page = await visit("/ledger", { before: exchangeElsewhere });
+  await untilLive(page);
+  await expect(page.getByRole("heading", { name: "Ledger" })).toBeVisible();
+});
+
+/** What a page asked for that was left: the cookie is exchanged, and its answer is never heard here. */
+async function exchangeElsewhere(page: Page): Promise<void> {
+  const cookies = await page.context().cookies(`${demo.base_url}/api/v1/auth/token/`);
+  const answer = await fetch(`${demo.base_url}/api/v1/auth/token/refresh/`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "X-Client": "web",
+      Origin: demo.base_url,
+      Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+    },
+    body: "{}",
+  });
+  expect(answer.status).toBe(200);
+}
 
 test("a session that ends while the form is filled in loses nothing of it", async ({
   visit,

@@ -144,14 +144,17 @@ class TokenRefresh(PublicEndpoint):
     )
     def post(self, request: Request) -> HttpResponse:
         """Each refresh token is good for once. Using one twice ends the session, because then two
-        hold it and one of them should not.
+        hold it and one of them should not. A browser that asks again within thirty seconds, from
+        the same address and with the cookie of before or the new one, is given one that is worth
+        the same: a page may be reloaded while its answer is under way.
         """
-        refresh_token = _refresh_token(request)
+        refresh_token, is_in_cookie = _refresh_token(request)
         visit = visit_of(request)
         throttles.take("login_per_address", visit.throttle_subject)
         with transaction():
             outcome = actions.rotate_refresh(
                 refresh_token=refresh_token,
+                from_browser=is_in_cookie,
                 actor=stranger(visit.address, visit.request_id),
                 at=clock(),
             )
@@ -172,7 +175,7 @@ class TokenBlacklist(PublicEndpoint):
     )
     def post(self, request: Request) -> HttpResponse:
         """All its tokens stop at once, access tokens too. Doing it again is no error."""
-        refresh_token = _refresh_token(request)
+        refresh_token, _ = _refresh_token(request)
         visit = visit_of(request)
         with transaction():
             actions.blacklist_refresh(
@@ -277,14 +280,16 @@ def _tokens(request: Request, pair: TokenPair) -> HttpResponse:
     return tokens
 
 
-def _refresh_token(request: Request) -> str:
+def _refresh_token(request: Request) -> tuple[str, bool]:
+    """The token, and whether it came in the browser's cookie."""
     given = read_body(request, RefreshToken).get("refresh")
-    if given is None and _is_web(request):
+    is_in_cookie = given is None and _is_web(request)
+    if is_in_cookie:
         _require_our_page(request)
         given = request.COOKIES.get(COOKIE)
     if not given:
         raise InvalidToken("No refresh token was sent.", pointer="/refresh")
-    return str(given)
+    return str(given), is_in_cookie
 
 
 def _require_our_page(request: Request) -> None:

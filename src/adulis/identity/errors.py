@@ -56,7 +56,7 @@ class TokenRevoked(Unauthenticated):
 
 
 class RefreshTokenReused(Unauthenticated):
-    """A refresh token came back after it was used: one of its two holders is a thief."""
+    """A refresh token came back after it was used: two hold it, and one may be a thief."""
 
     title = "This refresh token was used before, so the whole session has been ended."
     what_to_do = "Sign in again. If you used each token once, somebody else holds a copy."

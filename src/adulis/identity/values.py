@@ -296,7 +296,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
-    """``access`` is good for minutes, ``refresh`` for days and exactly once. ``shown`` is of the
+    """``access`` is good for minutes, ``refresh`` for days and one exchange. ``shown`` is of the
     sign-in; None where the pair is one that was given for another.
     """
 

@@ -1,7 +1,7 @@
 /**
  * Who is signed in. The access token lives in this module's memory only; what outlives the page is a
- * cookie that no script can read. A refresh token is good for one use, and using one twice ends the
- * session, so of all tabs one at a time exchanges it, and tells the others.
+ * cookie that no script can read. A refresh token is good for one use, and using one later again ends
+ * the session, so of all tabs one at a time exchanges it, and tells the others.
  */
 import {
   expectGoodbye,

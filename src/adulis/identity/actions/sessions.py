@@ -28,7 +28,7 @@ from adulis.identity.models import RefreshSession, User
 from adulis.identity.tokens import Claims, TokenUse, issue, read
 from adulis.identity.values import Code, Device, Shown, TokenPair, network_of
 from adulis.kernel.actors import Actor
-from adulis.kernel.db import clock, fetch_row, transaction_required
+from adulis.kernel.db import clock, network_clock, transaction_required
 from adulis.kernel.ids import new_id
 
 BACK_OFFICE = "back_office"
@@ -37,6 +37,8 @@ SIGNED_OUT = "signed_out"
 REVOKED = "revoked"
 # What was used longer ago than this many sign-ins counts as new again.
 REMEMBERED_SESSIONS = 200
+# Whoever sees nothing come reloads the page. By real time, which the sandbox does not move.
+LEEWAY = timedelta(seconds=30)
 
 
 @transaction_required
@@ -131,52 +133,32 @@ def sign_in_to_back_office(
     return Shown(session.session_version, app_since)
 
 
-# One statement, so of any number of racers exactly one finds its token still current. The others
-# waited for the row, look again, and see another token there.
-_ROTATE = """
-UPDATE identity_refresh_session AS session
-   SET current_jti = %(next)s, rotated_at = %(at)s, rotation_count = rotation_count + 1,
-       expires_at = %(expires_at)s
-  FROM identity_user AS person
- WHERE session.id = %(session_id)s
-   AND session.current_jti = %(presented)s
-   AND session.revoked_at IS NULL
-   AND session.expires_at > adulis_clock()
-   AND person.id = session.user_id
-   AND person.is_active
-   AND person.session_version = session.session_version
-RETURNING session.user_id
-"""
-
-
 @transaction_required
 def rotate_refresh(
-    *, refresh_token: str, actor: Actor, at: datetime
+    *, refresh_token: str, from_browser: bool = False, actor: Actor, at: datetime
 ) -> TokenPair | RefreshTokenReused:
-    """Give a new pair for a refresh token that was not used before.
+    """Exchange a refresh token for a new pair; a used one ends the whole session.
 
-    A used one ends the whole session; that must be committed, so this refusal is *returned*: the
-    door commits, then raises it. Raises InvalidToken, TokenExpired, TokenRevoked.
+    That must be committed, so this refusal is *returned*: the door commits, then raises it.
+    ``from_browser``: the token came in a cookie, and whoever asks again within ``LEEWAY`` from the
+    same address is given the successor of just now once more: a page is reloaded while its answer
+    is under way, and either answer may be the last to arrive. Raises InvalidToken, TokenExpired,
+    TokenRevoked.
     """
     claims = read(TokenUse.REFRESH, refresh_token)
-    next_jti, expires_at = new_id(), at + _refresh_lifetime()
-    rotated = fetch_row(
-        _ROTATE,
-        {
-            "next": next_jti,
-            "at": at,
-            "expires_at": expires_at,
-            "session_id": claims.session_id,
-            "presented": claims.jti,
-        },
-    )
-    if rotated is not None:
-        return _pair(claims.session_id, next_jti, rotated[0], expires_at, at=at)
+    # Racers wait for the row here, so that exactly one of them finds its token still unused.
     session = _locked_session(claims)
     _check_alive(session)
-    # Alive, signed by us, and yet not the current token: it has been used before.
-    _revoke(session, reason=REUSED, actor=_as_user(actor, session.user_id), at=at)
-    return RefreshTokenReused()
+    actor, now = _as_user(actor, session.user_id), network_clock()
+    if from_browser and _is_within_leeway(session, claims, actor, now=now):
+        if claims.jti == session.replaced_jti:
+            _record_second_answer(session, actor, at=at)
+    elif claims.jti == session.current_jti:
+        _rotate(session, actor, now=now, at=at)
+    else:
+        _revoke(session, reason=REUSED, actor=actor, at=at)
+        return RefreshTokenReused()
+    return _pair(session.id, session.current_jti, session.user_id, session.expires_at, at=at)
 
 
 @transaction_required
@@ -258,6 +240,41 @@ def _locked_session(claims: Claims) -> RefreshSession:
     return session
 
 
+def _rotate(session: RefreshSession, actor: Actor, *, now: datetime, at: datetime) -> None:
+    session.replaced_jti, session.current_jti = session.current_jti, new_id()
+    session.replaced_at, session.replaced_from = now, actor.address[:64]
+    session.rotated_at, session.expires_at = at, at + _refresh_lifetime()
+    session.rotation_count += 1
+    session.save(
+        update_fields=[
+            "current_jti",
+            "replaced_jti",
+            "replaced_at",
+            "replaced_from",
+            "rotated_at",
+            "rotation_count",
+            "expires_at",
+        ]
+    )
+
+
+def _is_within_leeway(
+    session: RefreshSession, claims: Claims, actor: Actor, *, now: datetime
+) -> bool:
+    """Whether a rotation of just now may be answered again, to where it was asked for.
+
+    To whoever comes with the token that was replaced, or with its successor, which is not exchanged
+    meanwhile: of several pages left one after the other, the first may be the last to be heard.
+    """
+    if session.replaced_at is None or not actor.address:
+        return False
+    # A clock that was set back tells nothing.
+    if not timedelta(0) <= now - session.replaced_at < LEEWAY:
+        return False
+    is_from_there = actor.address[:64] == session.replaced_from
+    return is_from_there and claims.jti in {session.current_jti, session.replaced_jti}
+
+
 def _check_alive(session: RefreshSession) -> None:
     person = User.objects.only("is_active", "session_version").get(id=session.user_id)
     if session.revoked_at is not None or not person.is_active:
@@ -282,6 +299,19 @@ def _revoke(session: RefreshSession, *, reason: str, actor: Actor, at: datetime)
         merchant_id=None,
         before={},
         after={"reason": reason},
+        at=at,
+    )
+
+
+def _record_second_answer(session: RefreshSession, actor: Actor, *, at: datetime) -> None:
+    """Two have asked with one token. Most likely they are two pages of one browser."""
+    audit.write(
+        actor=actor,
+        action="session.answer_again",
+        subject=f"session/{session.id}",
+        merchant_id=None,
+        before={},
+        after={"rotation": session.rotation_count},
         at=at,
     )
 

@@ -13,13 +13,17 @@ from adulis.kernel.ids import new_id
 class RefreshSession(models.Model):
     """One sign-in on one device: the family of all refresh tokens that followed from it.
 
-    The row *is* the family. ``current_jti`` names the one token still good; rotation replaces it in
-    one conditional UPDATE: of many racers one succeeds, and revoking misses no successor.
+    The row *is* the family, and locked for whatever is done to it: of many racers one rotates, and
+    revoking misses no successor. ``current_jti`` names the one token still good, ``replaced_…`` the
+    one before it: when it was exchanged, and from which address.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     current_jti = models.UUIDField()
+    replaced_jti = models.UUIDField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+    replaced_from = models.CharField(max_length=64, blank=True, db_default="")
     session_version = models.IntegerField()
     rotation_count = models.IntegerField(default=0)
     address = models.CharField(max_length=64, blank=True)
