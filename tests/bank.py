@@ -295,7 +295,7 @@ def together(*deeds: Callable[[], Any]) -> list[Any]:
     for each in threads:
         each.start()
     for each in threads:
-        each.join(timeout=60)
+        each.join(timeout=150)
     assert not any(each.is_alive() for each in threads), "somebody never came back"
     return outcomes
 

@@ -16,6 +16,9 @@ from adulis.events.values import Fact
 from adulis.kernel import db
 from tests.waiting import until
 
+# Others have as long as any test may take.
+OF_OTHERS_SECONDS = 170
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThingHappened(Fact):
@@ -48,6 +51,7 @@ def settle() -> None:
             "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= %s", [latest]
         ),
         "transactions elsewhere on this server",
+        seconds=OF_OTHERS_SECONDS,
     )
 
 

@@ -184,7 +184,7 @@ class S3:
         """Also that something can be put there: its first volume takes a moment."""
         try:
             self._client().create_bucket(Bucket=name)
-        except ClientError as error:
+        except (BotoCoreError, ClientError) as error:
             if "BucketAlready" not in str(error):
                 return False
         try:

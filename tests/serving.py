@@ -14,7 +14,7 @@ from pathlib import Path
 
 from simulators.ground.server import StoppingServer, listen
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 
 
 @contextmanager

@@ -105,7 +105,7 @@ class Shop:
                 details=told,
                 nickname=details.get("nickname", ""),
                 actor=self.actor,
-                at=now.replace(year=now.year - 1) if trusted else now,
+                at=now - timedelta(days=365) if trusted else now,
             )
         made = Account(account.id, details.get("vpa", number))
         self.accounts.append(made)

@@ -16,7 +16,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   // For slow machines that do other things as well; a story that goes well never waits for it.
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   projects: [
     { name: "stories", testMatch: "*.story.ts" },

@@ -16,6 +16,7 @@ from adulis.payouts.calendar import (
     next_opening,
 )
 from adulis.payouts.values import Mode
+from simulators.bank import bankdays
 
 # November 2026 begins on a Sunday.
 WEDNESDAY, SUNDAY = date(2026, 11, 18), date(2026, 11, 22)
@@ -24,6 +25,11 @@ WEDNESDAY, SUNDAY = date(2026, 11, 18), date(2026, 11, 22)
 def at(day: date, clock: str) -> datetime:
     """``clock`` on ``day`` in India."""
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=IST)
+
+
+@given(st.dates(date(2026, 1, 1), date(2040, 12, 31)))
+def test_nothing_is_sent_to_a_counter_that_the_simulated_bank_has_closed(day: date) -> None:
+    assert not is_working_day(day) or bankdays.is_working_day(day)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,7 @@ def at(day: date, clock: str) -> datetime:
         (date(2026, 11, 28), False),  # fourth
         (date(2026, 8, 29), True),  # fifth
         (date(2027, 5, 8), False),  # second Saturday of a month that begins on one
+        (date(2027, 4, 1), False),  # banks close their yearly accounts
         (date(2027, 5, 1), True),
         (date(2027, 1, 26), False),  # Republic Day
         (date(2031, 8, 15), False),  # Independence Day, on a Friday

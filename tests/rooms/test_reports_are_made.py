@@ -135,7 +135,7 @@ class TestPeriods:
     def test_that_are_just_over_are_read_when_all_is_booked(self) -> None:
         zone = timezone.get_default_timezone()
         midnight = datetime.combine(today() + DAY, time.min, tzinfo=zone)
-        pass_time(midnight - db.clock())
+        pass_time(midnight - db.clock() + timedelta(seconds=1))
         report = _asked_to(today() - DAY)
         assert report.due_at == midnight + BOOKED_WITHIN
         assert tasks.make_reports() == 0

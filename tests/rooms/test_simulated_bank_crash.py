@@ -160,7 +160,7 @@ def test_it_stops_cleanly_although_an_answer_is_held(process: BankProcess) -> No
             pass
     assert process.process is not None
     process.process.terminate()
-    assert process.process.wait(timeout=2) == 0
+    assert process.process.wait(timeout=60) == 0
     thread.join()
     bank.http.close()
     assert [type(each) for each in failures] == [httpx2.RemoteProtocolError]

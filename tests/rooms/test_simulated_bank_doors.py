@@ -145,7 +145,7 @@ def test_only_so_many_are_taken_at_once(bank: Bank) -> None:
 
     def wait_for_an_answer() -> None:
         with pytest.raises(httpx2.ReadTimeout):
-            impatient.pay("P1", timeout=1)
+            impatient.pay("P1", timeout=10)
         taken.set()
 
     thread = threading.Thread(target=wait_for_an_answer)

@@ -19,6 +19,7 @@ from standardwebhooks import Webhook
 from simulators.receiver.inboxes import MOST_IDS, MOST_INBOXES, MOST_KEPT, Inbox, Inboxes
 from simulators.receiver.server import ReceiverServer
 from tests.serving import PATIENCE_SECONDS, served
+from tests.waiting import until
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 SECRET, OLD = "whsec_dGhlIHNlY3JldCBvZiB0aGlzIHRlc3Q=", "whsec_dGhlIG9uZSBiZWZvcmUgdGhpcyBvbmU="
@@ -58,7 +59,7 @@ class Page:
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    with served(lambda _: ReceiverServer(PUBLIC, slow_seconds=0.3), "receiver") as url:
+    with served(lambda _: ReceiverServer(PUBLIC, slow_seconds=2), "receiver") as url:
         page = Page(url)
         yield page
         page.http.close()
@@ -141,7 +142,8 @@ def test_it_answers_what_was_chosen(page: Page, answer: str, status: int) -> Non
 def test_a_slow_answer_keeps_the_sender_waiting_and_nobody_else(page: Page) -> None:
     page.choose(answer="slow")
     with pytest.raises(httpx2.ReadTimeout):
-        page.http.post(f"/in/{page.name}", content=BODY, timeout=0.1)
+        page.http.post(f"/in/{page.name}", content=BODY, timeout=0.5)
+    until(page.received, "what was hung up on to be written down")
     assert page.received()[0]["answered"] == "slow"
     assert page.send() == 200
 
@@ -191,7 +193,7 @@ def test_it_listens_at_a_socket_and_says_so_when_it_cannot(tmp_path: Path) -> No
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=found) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == f"receiver: listening on {uds} ({PUBLIC})\n"
-        with httpx2.Client(transport=httpx2.HTTPTransport(uds=str(uds))) as http:
+        with httpx2.Client(transport=httpx2.HTTPTransport(uds=str(uds)), timeout=60) as http:
             assert http.get("http://receiver/").json() == {"address": f"{PUBLIC}/in/"}
         running.terminate()
         assert running.wait(PATIENCE_SECONDS) == 0

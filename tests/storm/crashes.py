@@ -129,7 +129,7 @@ def live_through(stage: Stage, cast: Cast, failpoint: str, *, workers: int = 1) 
     wrong = strike(stage, cast, failpoint)
     if workers > 1:
         stage.killed(*_all_at_once(stage, workers))
-    alive = [stage.worker()]
+    alive = [stage.at_work(stage.worker())]
     try:
         # Nothing fails any more, so whoever fails now will fail for ever.
         stage.rest(most_times_stuck=1)

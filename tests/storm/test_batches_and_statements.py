@@ -29,6 +29,7 @@ from adulis.wallets import queries as wallets
 from adulis.wallets import tasks as wallets_tasks
 from tests.bank import broken_promises, together
 from tests.databases import TestDatabase
+from tests.launcher import START_SECONDS
 from tests.processes import a_worker
 from tests.statements import Sheet, Told
 from tests.waiting import until
@@ -124,7 +125,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_leaves_nothing_half_done(
                 " AND wait_event_type = 'Lock'"
             )),
             lambda: f"the worker to want the wallet; it said:\n{worker.said}",
-            seconds=30,
+            seconds=START_SECONDS,
         )  # fmt: skip
         worker.kill()
     batch.refresh_from_db()
@@ -276,7 +277,7 @@ def test_a_worker_killed_between_two_lines_is_succeeded(
         until(
             Entry.objects.exists,
             lambda: f"the worker to begin; it said:\n{worker.said}",
-            seconds=30,
+            seconds=START_SECONDS,
         )
         worker.kill()
     with db.transaction():

@@ -26,6 +26,9 @@ from tests.hooking import a_quiet_shop, an_endpoint, deliveries, fan_out, pass_t
 from tests.processes import REPOSITORY
 from tests.webhook_receiver import Receiver, running_receiver
 
+# Whole programs are started, and waited for.
+pytestmark = pytest.mark.timeout(600)
+
 FACTS = 12
 LEASE = timedelta(seconds=31)
 HERE = sorted(point for point in POINTS if point.startswith(("fan.", "deliver.")))

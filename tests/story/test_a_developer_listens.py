@@ -23,6 +23,9 @@ from tests.waiting import until
 from tests.webhook_receiver import Receiver, running_receiver
 from tests.world import Shop, a_shop
 
+# Whole programs are started, and waited for.
+pytestmark = pytest.mark.timeout(600)
+
 SECRET = "whsec_dGVzdHMgb25seTogYSBkZXZlbG9wZXIncyBzZWNyZXQu"
 
 

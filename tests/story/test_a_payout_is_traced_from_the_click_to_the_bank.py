@@ -78,6 +78,7 @@ def test_a_payout_is_one_request_and_what_links_to_it(
 def _ask(port: int, key: str, shop: Shop, account_id: str) -> str:
     answer = httpx2.post(
         f"http://127.0.0.1:{port}/api/v1/payouts/",
+        timeout=60,
         json={
             "amount_paise": AMOUNT,
             "bank_account_id": account_id,

@@ -43,7 +43,7 @@ def stage(fresh_database: TestDatabase, tmp_path: Path, settings: Settings) -> I
     worker = a_worker(environment, tmp_path / "worker.log", *TASKS).start()
     try:
         wait_for(web, port, "/healthz")
-        with httpx2.Client() as client:
+        with httpx2.Client(timeout=60) as client:
             shop = a_shop(paise=100_000)
             yield Stage(f"http://127.0.0.1:{port}", shop, SECRET, client)
     finally:

@@ -23,6 +23,9 @@ from tests.waiting import until
 from tests.webhook_receiver import Receiver, running_receiver
 from tests.world import Shop, a_shop
 
+# Whole programs are started, and waited for.
+pytestmark = pytest.mark.timeout(600)
+
 CLICK = "click-of-a-story-0001"
 TASKS = (
     *("payouts.dispatch", "payouts.enquire", "payouts.callbacks", "payouts.batches"),
@@ -49,6 +52,7 @@ class Installation:
             f"http://127.0.0.1:{self.port}/api/v1{path}",
             json=body,
             headers=self.headers(request_id),
+            timeout=60,
         )
         assert answer.is_success, answer.text
         return answer

@@ -171,7 +171,7 @@ def _hosts(deployment: Deployment) -> None:
         assert stranger.request("BREW", "/api/v1/deals/").status_code in {400, 401, 405}
         assert stranger.request("TRACE", "/api/v1/deals/").status_code == 405
     # Where nothing is encrypted they are sent home, and never where they say they are.
-    with httpx2.Client(base_url=deployment.plain_url, trust_env=False) as stranger:
+    with httpx2.Client(base_url=deployment.plain_url, trust_env=False, timeout=60) as stranger:
         for name in ("evil.example", "adulis.example.evil.example", "adulis.example@evil.example"):
             moved = stranger.get("/deals/?next=x", headers={"Host": name})
             assert moved.status_code in {301, 400}, name

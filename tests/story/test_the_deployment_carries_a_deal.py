@@ -175,9 +175,11 @@ def _both_web_processes_were_asked(deployment: Deployment) -> None:
 def _nobody_goes_around(deployment: Deployment) -> None:
     around = f"http://{deployment.addresses['web'][0]}:8000"
     for path in ("/api/v1/deals/", "/admin/login/"):
-        answer = httpx2.get(f"{around}{path}", trust_env=False, headers={"Host": "nginx"})
+        answer = httpx2.get(
+            f"{around}{path}", trust_env=False, timeout=60, headers={"Host": "nginx"}
+        )
         assert answer.status_code == 403
-    assert httpx2.get(f"{around}/healthz", trust_env=False).status_code == 200
+    assert httpx2.get(f"{around}/healthz", trust_env=False, timeout=60).status_code == 200
     with deployment.client() as client:
         # What a client claims about itself is replaced on the way.
         forged = {
@@ -195,11 +197,11 @@ def _nobody_goes_around(deployment: Deployment) -> None:
 
 
 def _what_the_proxy_says_itself(deployment: Deployment) -> None:
-    moved = httpx2.get(f"{deployment.plain_url}/deals/x?y=1", trust_env=False)
+    moved = httpx2.get(f"{deployment.plain_url}/deals/x?y=1", trust_env=False, timeout=60)
     at_home = f"{deployment.given['PUBLIC_URL']}/deals/x?y=1"
     assert (moved.status_code, moved.headers["location"]) == (301, at_home)
     with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx2.get(deployment.url, trust_env=False)
+        httpx2.get(deployment.url, trust_env=False, timeout=60)
     with deployment.client() as client:
         refused = client.post("/api/v1/deals/", content=b" " * 13 * 1_048_576)
         page = client.get("/admin/login/")
@@ -214,8 +216,10 @@ def _what_the_proxy_says_itself(deployment: Deployment) -> None:
         ]
     # The simulators' door is theirs: it leads to callbacks and to nothing else.
     inside = f"http://{deployment.addresses['nginx'][0]}:8080"
-    assert httpx2.get(f"{inside}/api/v1/deals/", trust_env=False).status_code == 404
-    answer = httpx2.post(f"{inside}/api/v1/bank/callbacks/simbank/", content=b"{}", trust_env=False)
+    assert httpx2.get(f"{inside}/api/v1/deals/", trust_env=False, timeout=60).status_code == 404
+    answer = httpx2.post(
+        f"{inside}/api/v1/bank/callbacks/simbank/", content=b"{}", trust_env=False, timeout=60
+    )
     assert answer.json()["code"] != "gateway_key_required"
 
 
@@ -225,10 +229,13 @@ def _metrics_are_read_from_inside(deployment: Deployment) -> None:
         assert client.get("/metrics").status_code == 404
     for name, port in (("web", 8000), ("live", 8002)):
         url = f"http://{deployment.addresses[name][0]}:{port}/metrics"
-        told = httpx2.get(url, headers=token, trust_env=False).text
+        told = httpx2.get(url, headers=token, trust_env=False, timeout=60).text
         assert "adulis_workers_alive 2.0" in told
     told = httpx2.get(
-        f"http://{deployment.addresses['web'][0]}:8000/metrics", headers=token, trust_env=False
+        f"http://{deployment.addresses['web'][0]}:8000/metrics",
+        headers=token,
+        trust_env=False,
+        timeout=60,
     ).text
     # What all processes of a container answered, whichever of them is asked.
     assert 'route="api/v1/deals/' in told

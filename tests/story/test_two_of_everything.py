@@ -25,6 +25,9 @@ from tests.streams import Follower, Message
 from tests.waiting import until
 from tests.world import Shop, a_shop
 
+# Whole programs are started, and waited for.
+pytestmark = pytest.mark.timeout(600)
+
 
 class Platform:
     """Two of each, all of which know ``redis`` if there is one."""

@@ -47,7 +47,7 @@ def instance(chromium: str) -> Iterator[Launcher]:
         shutil.rmtree(place)
 
 
-@pytest.mark.timeout(2_400)
+@pytest.mark.timeout(3_600)
 def test_the_console_lives_up_to_its_stories(
     instance: Launcher, chromium: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

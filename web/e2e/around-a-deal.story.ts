@@ -28,7 +28,6 @@ test("whoever is invited by a letter comes in by its link, and takes the drawing
   platform,
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [amount, title] = [newAmount(), newReference("Invited")];
   const email = `invited-${randomUUID().slice(0, 8)}@stories.example`;
   const { id } = await platform.post<Deal>("deals/", {
@@ -101,7 +100,6 @@ test("what was said long ago is shown when it is asked for", async ({
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   const sides = { buying: platform, selling: new Platform(request, deccan) };
   const deal = await agreed(sides, newReference("Talk"), newAmount());
   for (let said = 1; said <= 52; said += 1) {
@@ -130,7 +128,6 @@ test("a deposit that is on its way pays for a milestone when it clears", async (
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   const sides = { buying: platform, selling: new Platform(request, deccan) };
   const deal = await agreed(sides, newReference("Deposit"), newAmount());
   const { missing_paise: missing } = await theMilestone(platform, deal);
@@ -168,7 +165,6 @@ test("an approval of a release leads to its deal, where one sees what was handed
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   // Above what any other story releases, so that none of them waits for a second owner.
   const limit = 600_000;
   const amount = limit + newAmount();
@@ -206,7 +202,6 @@ test("an auto-bid goes on until whoever set it said, and no further", async ({
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   const [tea, boxes] = [
     await traderCalled(request, "Tea"),
     await traderCalled(request, "Packaging"),

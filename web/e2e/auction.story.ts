@@ -20,14 +20,13 @@ test("two bid against each other, the end moves, and whoever is chosen confirms"
   platform,
   request,
 }, testInfo) => {
-  test.setTimeout(300_000);
   const [tea, boxes] = [
     await traderCalled(request, "Tea"),
     await traderCalled(request, "Packaging"),
   ];
   const dealId = await platform.putUp(await nutmeg(platform), {
-    window_seconds: 60,
-    extension_seconds: 60,
+    window_seconds: 300,
+    extension_seconds: 300,
     bond_paise: 500 * RUPEE,
   });
   const path = `/deals/${dealId}/auction`;
@@ -85,9 +84,10 @@ test("two bid against each other, the end moves, and whoever is chosen confirms"
   await test.step("a lead taken late moves the end, on both screens", async () => {
     const before = await auctionOf(platform, dealId);
     const left = Date.parse(before.ends_at) - Date.parse(before.server_now);
-    await platform.passTime((left - MINUTE / 2) / 1000);
+    await platform.passTime((left - 2.5 * MINUTE) / 1000);
+    // A room is told of bids, not of clocks that were moved: it finds that out when it looks anyway.
     for (const page of [one, other]) {
-      await expect(page.getByRole("timer")).toHaveText(/^0:[0-2]\d/);
+      await expect(page.getByRole("timer")).toHaveText(/^[12]:\d\d/);
     }
     await other.getByLabel("Your bid").fill("240000");
     await other.getByRole("button", { name: `Bid ${printed(240_000 * RUPEE)}` }).click();
@@ -96,7 +96,7 @@ test("two bid against each other, the end moves, and whoever is chosen confirms"
     expect(Date.parse(after.ends_at)).toBeGreaterThan(Date.parse(before.ends_at));
     for (const page of [one, other]) {
       await expect(page.getByText("somebody took the lead late")).toBeVisible();
-      await expect(page.getByRole("timer")).toHaveText(/^(1:00|0:[3-5]\d)/);
+      await expect(page.getByRole("timer")).toHaveText(/^(5:00|4:\d\d)/);
     }
   });
 
@@ -123,7 +123,6 @@ test("a room whose stream is cut looks by itself, says so, and is told again whe
   platform,
   request,
 }) => {
-  test.setTimeout(180_000);
   const [tea, boxes] = [
     await traderCalled(request, "Tea"),
     await traderCalled(request, "Packaging"),

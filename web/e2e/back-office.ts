@@ -16,6 +16,8 @@ export async function atTheDesk(browser: Browser, who: Login, path: string): Pro
 
 /** A table of facts, line by line, as it stands there. */
 export async function factsIn(place: Locator): Promise<Record<string, string>> {
+  // Whoever has pressed a button is on the next page before all of it is there.
+  await place.page().waitForLoadState("domcontentloaded");
   const rows = await place.locator("table.facts tr").all();
   const facts = await Promise.all(
     rows.map(async (row) => [

@@ -62,6 +62,7 @@ test("an API key is shown once, opens what it may, and nothing after it is revok
 
 test("the palette finds a payout, a page and another merchant", async ({ visit, platform }) => {
   const [amount, reference] = [newAmount(), newReference("palette")];
+  await platform.script("ok", amount);
   const sent = await platform.send({ amount_paise: amount, reference });
   const page = await visit("", { as: demo.demo_user });
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -91,6 +92,7 @@ test("the palette finds a payout, a page and another merchant", async ({ visit, 
   await expect(typed).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(typed).toHaveCount(0);
+  await platform.untilPayoutIs(sent.id, "completed");
 });
 
 test("money that arrives is added up in front of the eyes", async ({ visit, platform }) => {
@@ -100,10 +102,13 @@ test("money that arrives is added up in front of the eyes", async ({ visit, plat
   await expect(overview.getByText(printed(before.available_paise)).first()).toBeVisible();
   const page = await visit("/sandbox");
   await page.getByRole("textbox", { name: "Amount" }).fill(String(amount / 100));
+  // Not the sum of thirty days, which is the same where nothing else came. It is told for seconds.
+  const told = expect(
+    overview.getByText(`${printed(amount)} came in`, { exact: true }),
+  ).toBeVisible();
   await page.getByRole("button", { name: "Let it arrive" }).click();
   await expect(page.getByText("is on its way to")).toBeVisible();
-  // Not the sum of thirty days, which is the same where nothing else came.
-  await expect(overview.getByText(`${printed(amount)} came in`, { exact: true })).toBeVisible();
+  await told;
   const after = await platform.balance();
   await expect(overview.getByText(printed(after.available_paise)).first()).toBeVisible();
 });

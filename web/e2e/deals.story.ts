@@ -20,7 +20,6 @@ test("a buyer and a seller go from a direct deal to released money, each in a br
   platform,
   request,
 }) => {
-  test.setTimeout(300_000);
   const [first, rest, title] = [newAmount(), newAmount(), newReference("Pumps")];
   const price = first + rest;
   const selling = new Platform(request, deccan);
@@ -156,7 +155,6 @@ test("a buyer and a seller go from a direct deal to released money, each in a br
 });
 
 test("a double click pays in once", async ({ visit, platform, request }) => {
-  test.setTimeout(180_000);
   const [amount, title] = [newAmount(), newReference("Once")];
   const sides = { buying: platform, selling: new Platform(request, deccan) };
   const deal = await agreed(sides, title, amount);
@@ -176,7 +174,6 @@ test("a part is disputed, and settled where the slider stands", async ({
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   const [amount, title] = [newAmount(), newReference("Disputed")];
   const sides = { buying: platform, selling: new Platform(request, deccan) };
   const deal = await agreed(sides, title, amount);

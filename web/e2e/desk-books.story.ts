@@ -5,7 +5,7 @@ import type { PageOf, Refund } from "../src/api/client";
 import { atTheDesk, confirm, factsIn, propose, untilListed } from "./back-office";
 import { demo } from "./demo";
 import { Outside } from "./instance";
-import { newAmount, newReference, printed, type Platform } from "./platform";
+import { indianDay, newAmount, newReference, type Platform, printed } from "./platform";
 import { expect, test } from "./stage";
 
 test("the trial balance comes to nothing, leads to an account as it was then, and leaves as a file", async ({
@@ -61,7 +61,9 @@ test("a line that the bank tells twice is in question on its day, and noted once
     // The file of the running day is fetched every minute.
     await platform.passTime(61);
     const desk = await atTheDesk(browser, demo.operator, "/admin/reconciliation/");
-    await desk.getByRole("link", { name: day, exact: true }).first().click();
+    const its = desk.getByRole("link", { name: day, exact: true }).first();
+    await untilListed(desk, "/admin/reconciliation/", its);
+    await its.click();
     const heading = (part: string) =>
       desk.getByRole("heading", { name: `simbank, ${day}: ${part}` });
     await expect(heading("matched")).toBeVisible();
@@ -189,9 +191,4 @@ async function givenBackInSilence(platform: Platform, outside: Outside): Promise
   await platform.payByCard(again, "4000000000000002");
   await outside.gateway("settle", { currency: "INR" });
   return part;
-}
-
-/** The bank's and the gateway's: they begin at midnight in India. */
-function indianDay(now: string): string {
-  return new Date(Date.parse(now) + 5.5 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -51,6 +51,7 @@ function named(place: string): string {
 }
 
 async function look(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState("domcontentloaded");
   await expect(page.locator("h1").first()).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

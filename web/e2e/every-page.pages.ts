@@ -357,7 +357,7 @@ test("every page is accessible and fits its window, in light and dark", async ({
   platform,
   request,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const known = {
     ...(await somethingToLookAt(platform)),
     ...(await auctionsToLookAt(platform, request)),
@@ -512,7 +512,7 @@ test("the market and its deals are accessible and fit their window, in light and
   platform,
   request,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const known = await dealsToLookAt(
     { buying: platform, selling: new Platform(request, deccan) },
     newAmount,
@@ -552,7 +552,6 @@ const SETTINGS: { name: string; path: string; until: string; then?: Shown["then"
 test("what belongs to a person is accessible and fits its window, in light and dark", async ({
   visit,
 }) => {
-  test.setTimeout(300_000);
   const page = await visit("");
   const wrong: string[] = [];
   for (const shown of SETTINGS) {
@@ -567,7 +566,6 @@ test("what belongs to a person is accessible and fits its window, in light and d
 });
 
 test("the front doors are accessible and fit their window, in light and dark", async ({ page }) => {
-  test.setTimeout(300_000);
   const wrong: string[] = [];
   for (const [name, path, until] of [
     ["sign-up", "/sign-up", "Create account"],
@@ -593,7 +591,6 @@ test("what is wrong with the platform is accessible and fits every window, in li
   visit,
   browser,
 }) => {
-  test.setTimeout(300_000);
   const alerts = (["info", "warning", "critical"] as const).map((severity) => ({
     severity,
     // Addresses are words that do not end.

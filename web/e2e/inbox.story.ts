@@ -9,7 +9,6 @@ test("what went wrong is counted at once, read where it leads, and told no more 
   platform,
   request,
 }) => {
-  test.setTimeout(240_000);
   const [wanted, unwanted] = [newAmount(), newAmount()];
   // Nothing but the stream says that there is something new.
   let asked: Promise<Response> | undefined;
@@ -20,10 +19,13 @@ test("what went wrong is counted at once, read where it leads, and told no more 
     },
   });
   await untilLive(page);
-  const summary = (await (await asked)?.json()) as { unread_count: number };
-  if (summary.unread_count > 0)
-    await page.getByRole("button", { name: "Mark all as read" }).click();
-  await expect.poll(() => counted(page)).toBe(0);
+  await asked;
+  // Something may still come of what others did before.
+  await expect(async () => {
+    if ((await counted(page)) > 0)
+      await page.getByRole("button", { name: "Mark all as read" }).click({ timeout: 1_000 });
+    expect(await counted(page)).toBe(0);
+  }).toPass();
 
   const failed = await fail(platform, wanted);
   await expect.poll(() => counted(page)).toBeGreaterThan(0);
@@ -32,7 +34,9 @@ test("what went wrong is counted at once, read where it leads, and told no more 
   const before = await counted(page);
   await notice.getByRole("link").click();
   await expect(page).toHaveURL(new RegExp(`/m/${malabar.id}/payouts/${failed}$`));
-  await expect.poll(() => counted(page)).toBe(before - 1);
+  await expect.poll(() => counted(page)).toBeLessThan(before);
+  await page.goBack();
+  await expect(notice).not.toContainText("New");
 
   await page.goto("/settings/notifications");
   const disputes = page.getByRole("row", { name: /^Disputes and rulings/ });

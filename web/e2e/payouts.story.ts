@@ -74,7 +74,6 @@ test("an answer that is lost is shown as doubt, and then as what the bank knows"
   visit,
   platform,
 }) => {
-  test.setTimeout(300_000);
   const page = await visit("/payouts/new");
   const doubt = happened(page, /^In doubt/);
   let reference = "";

@@ -35,7 +35,6 @@ async function signUp(page: Page, name: string, email: string): Promise<void> {
 test("somebody signs up, founds a merchant, secures their login, and brings a colleague", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
   const [asha, binu] = [newEmail("asha"), newEmail("binu")];
   const merchant = `Asha Exports ${asha.slice(5, 13)}`;
   const page = await stranger(browser);

@@ -1,6 +1,6 @@
 /** The platform, asked as a program asks it: to prepare a story, and to count what came of one. */
 import { expect, type APIRequestContext, type APIResponse } from "@playwright/test";
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type {
   Balance,
   BankAccount,
@@ -28,17 +28,24 @@ export function newReference(story: string): string {
   return `${story}-${randomUUID().slice(0, 8)}`;
 }
 
-let given = 0;
+const given = new Set<number>();
 
 /** Nobody else's amount: the simulated bank can be told what to do with it. */
 export function newAmount(): number {
-  given += 1;
-  return 100_000 + (Date.now() % 400_000) + given;
+  const amount = randomInt(100_000, 500_000);
+  if (given.has(amount)) return newAmount();
+  given.add(amount);
+  return amount;
 }
 
 /** As the console prints it. */
 export function printed(amount: number): string {
   return formatPaise(paise(amount));
+}
+
+/** The bank's and the gateway's: they begin at midnight in India. */
+export function indianDay(now: string): string {
+  return new Date(Date.parse(now) + 5.5 * 3_600_000).toISOString().slice(0, 10);
 }
 
 export class Platform {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { demo, malabar } from "./demo";
 import { newAmount, newReference, printed } from "./platform";
-import { expect, fillPayout, test, untilLive } from "./stage";
+import { expect, fillPayout, test, untilLive, withoutNews } from "./stage";
 
 /** What opens anything. That somebody signed in from this browser before is known for longer, and opens nothing. */
 async function keysIn(context: BrowserContext) {
@@ -89,7 +89,7 @@ test("a session that ends while the form is filled in loses nothing of it", asyn
   platform,
 }) => {
   const [amount, reference] = [newAmount(), newReference("ended")];
-  const page = await visit("/payouts/new");
+  const page = await visit("/payouts/new", { before: withoutNews });
   const send = await fillPayout(page, { amount, reference });
   // Ended elsewhere: all its tokens stop at once, and this page has not been told.
   const status = await page.evaluate(async () => {
@@ -123,7 +123,7 @@ test("a session that ends before anything is sent leaves the form as it was", as
   platform,
 }) => {
   const [amount, reference] = [newAmount(), newReference("kept")];
-  const page = await visit("/payouts/new");
+  const page = await visit("/payouts/new", { before: withoutNews });
   await fillPayout(page, { amount, reference });
   await page.evaluate(() =>
     fetch("/api/v1/auth/token/blacklist/", {

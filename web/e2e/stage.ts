@@ -90,6 +90,12 @@ export function lineWith(page: Page, text: string) {
   return page.getByRole("row").filter({ hasText: text });
 }
 
+/** Neither told nor asking by itself: whatever this page learns, it learns by what is done on it. */
+export async function withoutNews(page: Page): Promise<void> {
+  await withoutIntervals(page);
+  await page.route("**/api/v1/stream/", (route) => route.abort());
+}
+
 /** Whoever counts on being asked again every so often gets nothing. */
 export async function withoutIntervals(page: Page): Promise<void> {
   await page.addInitScript(() => {

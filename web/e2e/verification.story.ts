@@ -9,7 +9,6 @@ test("a merchant says and shows who it is, is refused with a reason, mends it an
   visit,
   request,
 }) => {
-  test.setTimeout(180_000);
   const owner = await Person.named(request, deccan.user);
   const operator = await Person.named(request, demo.operator);
   const name = newReference("Konkan Weavers");

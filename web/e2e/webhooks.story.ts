@@ -51,7 +51,11 @@ async function stop(page: Page, desk: Page, receiver: Receiver) {
   await expect(desk.getByText(description)).toBeVisible();
   await expect(desk.getByText(new URL(url).pathname)).toHaveCount(0);
   await desk.getByRole("link", { name: TESTED }).click();
-  await expect(desk.getByText("The books are closed.").first()).toBeVisible();
+  // What was answered is written down a moment later.
+  await expect(async () => {
+    await desk.reload();
+    await expect(desk.getByText("The books are closed.").first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(desk.getByText(receiver.secret)).toHaveCount(0);
 
   await desk.goBack();

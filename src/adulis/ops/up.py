@@ -43,7 +43,7 @@ from adulis.ops.welcome import where_to_go
 
 DATABASE = "adulis"
 MANAGE = str(REPOSITORY / "manage.py")
-READY_SECONDS = 60
+READY_SECONDS = 180
 CHILDREN_STOP_SECONDS = 4
 ROUND_SECONDS = 0.5
 

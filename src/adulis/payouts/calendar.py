@@ -18,8 +18,8 @@ OPENS, CLOSES = time(7, 0), time(18, 0)
 _SATURDAY, _SUNDAY = 5, 6
 
 # Holidays under the Negotiable Instruments Act that every RBI office keeps: the three national ones
-# are fixed by law, the others are gazetted each year.
-NATIONAL_HOLIDAYS = frozenset({(1, 26), (8, 15), (10, 2)})
+# and the day on which banks close their yearly accounts; the others are gazetted each year.
+FIXED_HOLIDAYS = frozenset({(1, 26), (4, 1), (8, 15), (10, 2)})
 GAZETTED_HOLIDAYS = frozenset(
     {
         date(2026, 4, 3),
@@ -34,7 +34,7 @@ LONGEST_CLOSURE_DAYS = 15
 
 def is_working_day(day: date) -> bool:
     """Whether banks work on ``day`` (IST)."""
-    if (day.month, day.day) in NATIONAL_HOLIDAYS or day in GAZETTED_HOLIDAYS:
+    if (day.month, day.day) in FIXED_HOLIDAYS or day in GAZETTED_HOLIDAYS:
         return False
     if day.weekday() == _SUNDAY:
         return False
