@@ -314,16 +314,21 @@ def overtaken(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any,
     with db.transaction():
         done = first()
         other.start()
-        until(lambda: outcome or _somebody_waits(), "the second to end or to wait for the first")
+        until(lambda: outcome or somebody_waits(), "the second to end or to wait for the first")
     other.join(timeout=60)
     return done, outcome[0]
 
 
-def _somebody_waits() -> bool:
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
+def somebody_waits() -> bool:
+    """Whether anybody in this database waits for a lock; also asked within a transaction."""
+    # There it would be told once, and the same for ever.
+    db.execute("SELECT pg_stat_clear_snapshot()")
+    return bool(
+        db.fetch_value(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
     )
-    return bool(db.fetch_value(waiting, [db.fetch_value("SELECT current_database()")]))
 
 
 def succeeded(outcomes: Sequence[Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from adulis.kernel.money import rupees
 from adulis.timers import actions as timers
 from adulis.timers import tasks as timer_tasks
 from tests.auctions import Hall, a_hall, hear_committed
-from tests.bank import broken_promises, overtaken
+from tests.bank import broken_promises, overtaken, somebody_waits
 from tests.dealing import WHO
 from tests.racing import at_once
 from tests.waiting import until
@@ -68,7 +68,7 @@ def test_a_bid_that_waited_for_the_lock_until_after_the_end_is_late() -> None:
     with db.transaction():
         hold()
         waiting = others.submit(late)
-        until(_somebody_waits, "the bid to wait for the lock")
+        until(somebody_waits, "the bid to wait for the lock")
         until(lambda: db.clock() > ends_at, "the end of the auction")
     with pytest.raises(errors.Closed):
         waiting.result(60)
@@ -189,13 +189,6 @@ def test_everybody_gets_through_and_the_chain_holds() -> None:
     assert at_once(10, race) == ["done"] * 10
     assert Bid.objects.count() == 40
     assert broken_promises() == []
-
-
-def _somebody_waits() -> bool:
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
-    )
-    return bool(db.fetch_value(waiting, [db.fetch_value("SELECT current_database()")]))
 
 
 def _close_when_over(ends_at: datetime) -> int:

@@ -25,6 +25,7 @@ from adulis.identity.models import RecoveryCode, RefreshSession, SecondFactor
 from adulis.identity.values import Code, Device, FactorState, TokenPair, stranger
 from adulis.kernel.db import clock, fetch_all, transaction
 from adulis.kernel.errors import Refusal
+from tests.bank import somebody_waits
 from tests.letters import kinds_to, newest_to
 from tests.people import PASSWORD, WORLD, Person, a_person, signed_in
 from tests.rows import changed_since, everything
@@ -325,14 +326,6 @@ def test_a_code_that_somebody_is_using_at_this_moment_waits_and_is_refused(
             connection.close()
         return "in"
 
-    def waits() -> bool:
-        return bool(
-            fetch_all(
-                "SELECT FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-        )
-
     with ThreadPoolExecutor(1) as threads:
         with transaction():
             actions.sign_in(
@@ -340,5 +333,5 @@ def test_a_code_that_somebody_is_using_at_this_moment_waits_and_is_refused(
                 actor=stranger("", ""), at=clock(),
             )  # fmt: skip
             other = threads.submit(too_late)
-            until(lambda: other.done() or waits(), "the other to come to the same row")
+            until(lambda: other.done() or somebody_waits(), "the other to come to the same row")
         assert other.result(timeout=60) == "wrong"

@@ -29,6 +29,7 @@ from adulis.identity.values import Caller, Device, MemberRole, OperatorRole, Tok
 from adulis.kernel.actors import Actor, ActorKind
 from adulis.kernel.db import clock, fetch_all, fetch_value, transaction
 from adulis.kernel.ids import new_id
+from tests.bank import overtaken
 from tests.letters import kinds_to, newest_to
 from tests.people import (
     DEVICE,
@@ -448,37 +449,51 @@ def test_sixteen_pages_of_one_browser_get_the_same_successor(fresh_database: Any
     assert fetch_value("SELECT rotation_count FROM identity_refresh_session") == 1
 
 
-def test_of_a_rotation_and_an_end_that_meet_nothing_lives_on(fresh_database: Any) -> None:
-    """Whichever is first: the successor of a session that is being ended has ended as well."""
-    asha = a_person()
-    pairs = [signed_in(asha) for _ in range(8)]
-    start = Barrier(16)
+class TestOvertaken:
+    """Two verbs of one session that meet: the second waits for the first, and sees what it did."""
 
-    def rotate(pair: TokenPair) -> TokenPair | RefreshTokenReused | None:
-        start.wait()
-        try:
-            return rotated(pair.refresh)
-        except TokenRevoked:
-            return None
-        finally:
-            connection.close()
+    def test_an_exchange_by_another(self, fresh_database: Any) -> None:
+        first = signed_in(a_person())
+        done, outcome = overtaken(lambda: _rotate(first), lambda: rotated(first.refresh))
+        assert isinstance(done, TokenPair)
+        assert isinstance(outcome, RefreshTokenReused)
 
-    def end(pair: TokenPair) -> None:
-        start.wait()
-        _sign_out(pair.refresh)
-        connection.close()
+    def test_an_exchange_by_the_same_browser(self, fresh_database: Any) -> None:
+        first = signed_in(a_person())
+        done, outcome = overtaken(lambda: _rotate(first), lambda: reloaded(first.refresh))
+        assert _claims(outcome) == _claims(done)
 
-    with ThreadPoolExecutor(16) as threads:
-        rotations = [threads.submit(rotate, pair) for pair in pairs]
-        for ended in [threads.submit(end, pair) for pair in pairs]:
-            ended.result()
-        outcomes = [each.result() for each in rotations]
-    for outcome in outcomes:
-        assert not isinstance(outcome, RefreshTokenReused)
-        if outcome is not None:
-            with pytest.raises(TokenRevoked):
-                rotated(outcome.refresh)
-    assert not RefreshSession.objects.filter(revoked_at=None).exists()
+    def test_an_exchange_by_the_end(self, fresh_database: Any) -> None:
+        first = signed_in(a_person())
+        _, outcome = overtaken(
+            lambda: actions.blacklist_refresh(
+                refresh_token=first.refresh, actor=STRANGER, at=clock()
+            ),
+            lambda: rotated(first.refresh),
+        )
+        assert isinstance(outcome, TokenRevoked)
+
+    def test_the_end_by_an_exchange(self, fresh_database: Any) -> None:
+        first = signed_in(a_person())
+        successor, has_ended = overtaken(lambda: _rotate(first), lambda: _sign_out(first.refresh))
+        assert has_ended is True
+        with pytest.raises(TokenRevoked):
+            rotated(successor.refresh)
+
+    def test_a_change_of_password_by_an_exchange(self, fresh_database: Any) -> None:
+        asha = a_person()
+        first = signed_in(asha)
+        successor, outcome = overtaken(
+            lambda: _rotate(first),
+            lambda: _change_password(asha.id, "another-Harbour-17-kettle"),
+        )
+        assert not isinstance(outcome, Exception)
+        with pytest.raises(TokenRevoked):
+            rotated(successor.refresh)
+
+
+def _rotate(pair: TokenPair) -> TokenPair | RefreshTokenReused:
+    return actions.rotate_refresh(refresh_token=pair.refresh, actor=STRANGER, at=clock())
 
 
 def _raced(

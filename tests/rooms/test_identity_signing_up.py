@@ -28,6 +28,7 @@ from adulis.identity.values import stranger
 from adulis.kernel.db import clock, fetch_all, transaction
 from adulis.kernel.errors import Refusal
 from adulis.timers import actions as timers
+from tests.bank import somebody_waits
 from tests.letters import grant_wishes, kinds_to, letters_to, newest_to
 from tests.people import PASSWORD, WORLD, Person, a_person, signed_in
 from tests.racing import at_once
@@ -431,12 +432,3 @@ def test_who_follows_a_link_while_a_newer_one_is_given_out_waits_for_it(
             actions.request_password_reset(email=ASHA, actor=STRANGER, at=clock())
         assert following.result(timeout=30) == "A newer link has taken the place of this one."
     reset(newest_to(ASHA).token)
-
-
-def somebody_waits() -> bool:
-    return bool(
-        fetch_all(
-            "SELECT 1 FROM pg_stat_activity"
-            " WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-    )
