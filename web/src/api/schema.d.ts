@@ -734,9 +734,9 @@ export interface paths {
     /**
      * Exchange a refresh token for new tokens
      * @description Each refresh token is good for once. Using one twice ends the session, because then two
-     *     hold it and one of them should not. A browser that asks again within thirty seconds, from the
-     *     same address and with the cookie of before or the new one, is given one that is worth the
-     *     same: a page may be reloaded while its answer is under way.
+     *     hold it and one of them should not. A browser that asks again within thirty seconds, from
+     *     the same address and with the cookie of before or the new one, is given one that is worth
+     *     the same: a page may be reloaded while its answer is under way.
      */
     post: operations["refresh_tokens"];
     delete?: never;
