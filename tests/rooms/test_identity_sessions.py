@@ -48,22 +48,23 @@ STRANGER = stranger("192.0.2.7", "request-of-a-test")
 
 # A browser that asks again at once, where it is, is given the same again.
 LATER = timedelta(seconds=30)
+BROWSER = "Firefox"
 
 
 def rotated(
-    refresh_token: str, *, from_browser: bool = False, address: str = STRANGER.address
+    refresh_token: str, *, browser: str | None = None, address: str = STRANGER.address
 ) -> TokenPair | RefreshTokenReused:
     with transaction():
         return actions.rotate_refresh(
             refresh_token=refresh_token,
-            from_browser=from_browser,
+            browser=browser,
             actor=replace(STRANGER, address=address),
             at=clock(),
         )
 
 
 def reloaded(refresh_token: str, **where: Any) -> TokenPair | RefreshTokenReused:
-    return rotated(refresh_token, from_browser=True, **where)
+    return rotated(refresh_token, browser=BROWSER, **where)
 
 
 def passes(time: timedelta) -> None:
@@ -326,9 +327,9 @@ class TestAskingAgain:
 
     def test_gives_a_browser_the_same_again(self) -> None:
         first = signed_in(a_person())
-        second = successor(first.refresh, from_browser=True)
+        second = successor(first.refresh, browser=BROWSER)
         for token in (first.refresh, second.refresh, first.refresh):
-            again = successor(token, from_browser=True)
+            again = successor(token, browser=BROWSER)
             assert _claims(again) == _claims(second)
             assert caller(again).session_id == only_session().id
         assert only_session().rotation_count == 1
@@ -336,10 +337,10 @@ class TestAskingAgain:
     @pytest.mark.parametrize("is_kept", ["the first", "the second"])
     def test_either_answer_is_good_for_the_next_exchange(self, is_kept: str) -> None:
         first = signed_in(a_person())
-        answers = [successor(first.refresh, from_browser=True) for _ in range(2)]
+        answers = [successor(first.refresh, browser=BROWSER) for _ in range(2)]
         passes(LATER)
         kept = answers[0] if is_kept == "the first" else answers[1]
-        third = successor(kept.refresh, from_browser=True)
+        third = successor(kept.refresh, browser=BROWSER)
         assert _claims(third) != _claims(kept)
         assert only_session().rotation_count == 2
         # Two exchanges ago is too long ago, however short a time it was.
@@ -347,18 +348,28 @@ class TestAskingAgain:
 
     def test_is_on_record(self) -> None:
         first = signed_in(a_person())
-        second = successor(first.refresh, from_browser=True)
-        reloaded(second.refresh)
-        assert _deeds() == ["session.sign_in"]
-        reloaded(first.refresh)
-        assert _deeds() == ["session.sign_in", "session.answer_again"]
+        second = successor(first.refresh, browser=BROWSER)
+        for token in (first.refresh, second.refresh):
+            reloaded(token)
+        assert _deeds() == [
+            ("session.sign_in", "tests"),
+            ("session.answer_again", BROWSER),
+            ("session.answer_again", BROWSER),
+        ]
+
+    def test_is_not_for_what_a_program_has_exchanged(self) -> None:
+        """Whoever has stolen its token, and says that they are a browser, has one use of it."""
+        first = signed_in(a_person())
+        second = successor(first.refresh)
+        assert _claims(successor(second.refresh, browser=BROWSER)) != _claims(second)
+        assert isinstance(reloaded(first.refresh), RefreshTokenReused)
 
     @pytest.mark.parametrize("time", [LATER, -timedelta(hours=1)])
     def test_is_too_late_after_thirty_seconds_and_never_timed_by_a_clock_set_back(
         self, time: timedelta
     ) -> None:
         first = signed_in(a_person())
-        successor(first.refresh, from_browser=True)
+        successor(first.refresh, browser=BROWSER)
         passes(time)
         assert isinstance(reloaded(first.refresh), RefreshTokenReused)
         assert only_session().revoked_reason == "refresh_token_reused"
@@ -366,19 +377,19 @@ class TestAskingAgain:
     @pytest.mark.parametrize(("first_from", "then_from"), [("192.0.2.7", "192.0.2.8"), ("", "")])
     def test_gives_nobody_elsewhere_anything(self, first_from: str, then_from: str) -> None:
         first = signed_in(a_person())
-        successor(first.refresh, from_browser=True, address=first_from)
+        successor(first.refresh, browser=BROWSER, address=first_from)
         assert isinstance(reloaded(first.refresh, address=then_from), RefreshTokenReused)
 
     def test_exchanges_a_new_token_that_comes_from_elsewhere(self) -> None:
-        second = successor(signed_in(a_person()).refresh, from_browser=True)
-        third = successor(second.refresh, from_browser=True, address="192.0.2.8")
+        second = successor(signed_in(a_person()).refresh, browser=BROWSER)
+        third = successor(second.refresh, browser=BROWSER, address="192.0.2.8")
         assert _claims(third) != _claims(second)
         assert isinstance(reloaded(second.refresh), RefreshTokenReused)
 
     def test_gives_nothing_of_what_the_version_before_has_exchanged(self) -> None:
         """It writes down that it did, and not for which token."""
         first = signed_in(a_person())
-        second = successor(first.refresh, from_browser=True)
+        second = successor(first.refresh, browser=BROWSER)
         passes(LATER)
         RefreshSession.objects.update(current_jti=new_id(), rotated_at=clock())
         for token in (first.refresh, second.refresh):
@@ -388,7 +399,7 @@ class TestAskingAgain:
     def test_gives_nothing_of_a_session_that_has_ended(self) -> None:
         asha = a_person()
         first = signed_in(asha)
-        second = successor(first.refresh, from_browser=True)
+        second = successor(first.refresh, browser=BROWSER)
         _sign_out(second.refresh)
         for token in (first.refresh, second.refresh):
             with pytest.raises(TokenRevoked):
@@ -397,7 +408,7 @@ class TestAskingAgain:
     def test_gives_nothing_once_the_password_has_changed(self) -> None:
         asha = a_person()
         first = signed_in(asha)
-        successor(first.refresh, from_browser=True)
+        successor(first.refresh, browser=BROWSER)
         _change_password(asha.id, "another-Harbour-17-kettle")
         with pytest.raises(TokenRevoked):
             reloaded(first.refresh)
@@ -442,7 +453,7 @@ def test_of_sixteen_racers_exactly_one_gets_a_successor(fresh_database: Any) -> 
 
 
 def test_sixteen_pages_of_one_browser_get_the_same_successor(fresh_database: Any) -> None:
-    outcomes = _raced(signed_in(a_person()), [STRANGER.address] * 16, from_browser=True)
+    outcomes = _raced(signed_in(a_person()), [STRANGER.address] * 16, browser=BROWSER)
     pairs = [each for each in outcomes if isinstance(each, TokenPair)]
     assert len(pairs) == 16
     assert len({_claims(each) for each in pairs}) == 1
@@ -460,7 +471,7 @@ class TestOvertaken:
 
     def test_an_exchange_by_the_same_browser(self, fresh_database: Any) -> None:
         first = signed_in(a_person())
-        done, outcome = overtaken(lambda: _rotate(first), lambda: reloaded(first.refresh))
+        done, outcome = overtaken(lambda: _rotate(first, BROWSER), lambda: reloaded(first.refresh))
         assert _claims(outcome) == _claims(done)
 
     def test_an_exchange_by_the_end(self, fresh_database: Any) -> None:
@@ -492,12 +503,14 @@ class TestOvertaken:
             rotated(successor.refresh)
 
 
-def _rotate(pair: TokenPair) -> TokenPair | RefreshTokenReused:
-    return actions.rotate_refresh(refresh_token=pair.refresh, actor=STRANGER, at=clock())
+def _rotate(pair: TokenPair, browser: str | None = None) -> TokenPair | RefreshTokenReused:
+    return actions.rotate_refresh(
+        refresh_token=pair.refresh, browser=browser, actor=STRANGER, at=clock()
+    )
 
 
 def _raced(
-    pair: TokenPair, addresses: list[str], *, from_browser: bool = False
+    pair: TokenPair, addresses: list[str], *, browser: str | None = None
 ) -> list[TokenPair | str]:
     """What each of them is told who exchange the same token at the same time."""
     start = Barrier(len(addresses))
@@ -505,7 +518,7 @@ def _raced(
     def race(address: str) -> TokenPair | str:
         start.wait()
         try:
-            outcome = rotated(pair.refresh, from_browser=from_browser, address=address)
+            outcome = rotated(pair.refresh, browser=browser, address=address)
         except TokenRevoked:
             return "revoked"
         finally:
@@ -516,13 +529,12 @@ def _raced(
         return list(threads.map(race, addresses))
 
 
-def _deeds() -> list[str]:
-    return [
-        row[0]
-        for row in fetch_all(
-            "SELECT action FROM audit_record WHERE subject LIKE 'session/%%' ORDER BY id"
-        )
-    ]
+def _deeds() -> list[Any]:
+    """What is on record about sessions, and of which browser."""
+    return fetch_all(
+        "SELECT action, after->>'user_agent' FROM audit_record"
+        " WHERE subject LIKE 'session/%%' ORDER BY id"
+    )
 
 
 def _claims(pair: TokenPair) -> Claims:

@@ -143,10 +143,10 @@ class TokenRefresh(PublicEndpoint):
         throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """Each refresh token is good for once. Using one twice ends the session, because then two
-        hold it and one of them should not. A browser that asks again within thirty seconds, from
-        the same address and with the cookie of before or the new one, is given one that is worth
-        the same: a page may be reloaded while its answer is under way.
+        """Each refresh token is good for one exchange. One that comes back ends the session: two hold
+        it, and one of them should not. Only what a browser has exchanged by its cookie is answered
+        again within thirty seconds, to a browser at the same address with the cookie of before or
+        the new one: a page may be reloaded while its answer is under way.
         """
         refresh_token, is_in_cookie = _refresh_token(request)
         visit = visit_of(request)
@@ -154,7 +154,7 @@ class TokenRefresh(PublicEndpoint):
         with transaction():
             outcome = actions.rotate_refresh(
                 refresh_token=refresh_token,
-                from_browser=is_in_cookie,
+                browser=_user_agent(request) if is_in_cookie else None,
                 actor=stranger(visit.address, visit.request_id),
                 at=clock(),
             )
@@ -249,10 +249,14 @@ def _signed_in(request: Request, given: dict[str, Any], code: Code | None = None
             email=given["email"],
             password=given["password"],
             code=code,
-            device=Device(visit.address, request.META.get("HTTP_USER_AGENT", "")),
+            device=Device(visit.address, _user_agent(request)),
             actor=stranger(visit.address, visit.request_id),
             at=clock(),
         )
+
+
+def _user_agent(request: Request) -> str:
+    return str(request.META.get("HTTP_USER_AGENT", ""))
 
 
 def _is_web(request: Request) -> bool:

@@ -180,7 +180,7 @@ async function askForTokens(path: string, body: object): Promise<Tokens> {
     method: "POST",
     headers: WEB,
     body: JSON.stringify(body),
-    // The answer's cookie must arrive even when the page is left meanwhile: the old one is used up.
+    // The answer's cookie should arrive even when the page is left meanwhile: the old one is used up.
     keepalive: true,
   }).catch((cause: unknown) => {
     throw new NoAnswer(cause);

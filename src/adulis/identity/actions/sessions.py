@@ -135,26 +135,27 @@ def sign_in_to_back_office(
 
 @transaction_required
 def rotate_refresh(
-    *, refresh_token: str, from_browser: bool = False, actor: Actor, at: datetime
+    *, refresh_token: str, browser: str | None = None, actor: Actor, at: datetime
 ) -> TokenPair | RefreshTokenReused:
     """Exchange a refresh token for a new pair; a used one ends the whole session.
 
     That must be committed, so this refusal is *returned*: the door commits, then raises it.
-    ``from_browser``: the token came in a cookie, and whoever asks again within ``LEEWAY`` from the
-    same address is given the successor of just now once more: a page is reloaded while its answer
-    is under way, and either answer may be the last to arrive. Raises InvalidToken, TokenExpired,
-    TokenRevoked.
+    ``browser``: the user agent in whose cookie it came; None: a program's. A browser that asks
+    again within ``LEEWAY`` from the same address is given the successor of just now once more: a
+    page is reloaded while its answer is under way, and either answer may be the last to arrive.
+    Raises InvalidToken, TokenExpired, TokenRevoked.
     """
     claims = read(TokenUse.REFRESH, refresh_token)
     # Racers wait for the row here, so that exactly one of them finds its token still unused.
     session = _locked_session(claims)
     _check_alive(session)
     actor, now = _as_user(actor, session.user_id), network_clock()
-    if from_browser and _is_within_leeway(session, claims, actor, now=now):
-        if claims.jti == session.replaced_jti:
-            _record_second_answer(session, actor, at=at)
+    if browser is not None and _is_within_leeway(session, claims, actor, now=now):
+        _record_second_answer(session, browser, actor, at=at)
     elif claims.jti == session.current_jti:
-        _rotate(session, actor, now=now, at=at)
+        # Of a program's exchange no address is kept: it is answered once.
+        where = "" if browser is None else actor.address
+        _rotate(session, where, now=now, at=at)
     else:
         _revoke(session, reason=REUSED, actor=actor, at=at)
         return RefreshTokenReused()
@@ -240,9 +241,9 @@ def _locked_session(claims: Claims) -> RefreshSession:
     return session
 
 
-def _rotate(session: RefreshSession, actor: Actor, *, now: datetime, at: datetime) -> None:
+def _rotate(session: RefreshSession, where: str, *, now: datetime, at: datetime) -> None:
     session.replaced_jti, session.current_jti = session.current_jti, new_id()
-    session.replaced_at, session.replaced_from = now, actor.address[:64]
+    session.replaced_at, session.replaced_from = now, where[:64]
     session.rotated_at, session.expires_at = at, at + _refresh_lifetime()
     session.rotation_count += 1
     session.save(
@@ -303,15 +304,17 @@ def _revoke(session: RefreshSession, *, reason: str, actor: Actor, at: datetime)
     )
 
 
-def _record_second_answer(session: RefreshSession, actor: Actor, *, at: datetime) -> None:
-    """Two have asked with one token. Most likely they are two pages of one browser."""
+def _record_second_answer(
+    session: RefreshSession, browser: str, actor: Actor, *, at: datetime
+) -> None:
+    """One exchange was answered twice: most likely to two pages of one browser."""
     audit.write(
         actor=actor,
         action="session.answer_again",
         subject=f"session/{session.id}",
         merchant_id=None,
         before={},
-        after={"rotation": session.rotation_count},
+        after={"rotation": session.rotation_count, "user_agent": browser[:200]},
         at=at,
     )
 

@@ -1,7 +1,8 @@
 """The token that was exchanged last, when and from where: for whoever asks again at once.
 
 The version before goes on exchanging tokens beside this and writes none of it: what it exchanged is
-never answered again.
+not answered again. Only a token that this version replaced less than half a minute ago may be
+answered with one more than its own successor.
 """
 
 from __future__ import annotations
