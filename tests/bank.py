@@ -12,6 +12,7 @@ The bank calls back into a real HTTP server of the platform, and both clocks onl
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -270,6 +271,10 @@ def door() -> Iterator[str]:
         server.server_close()
 
 
+# A pair that waits for each other is told of before any test's own time is over.
+PATIENCE_SECONDS = 120
+
+
 def together(*deeds: Callable[[], Any]) -> list[Any]:
     """Do all of these at the same moment, each in a thread; what each returned or raised, in order.
 
@@ -294,8 +299,9 @@ def together(*deeds: Callable[[], Any]) -> list[Any]:
     ]
     for each in threads:
         each.start()
+    deadline = time.monotonic() + PATIENCE_SECONDS
     for each in threads:
-        each.join(timeout=150)
+        each.join(timeout=max(0, deadline - time.monotonic()))
     assert not any(each.is_alive() for each in threads), "somebody never came back"
     return outcomes
 
@@ -315,7 +321,7 @@ def overtaken(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any,
         done = first()
         other.start()
         until(lambda: outcome or somebody_waits(), "the second to end or to wait for the first")
-    other.join(timeout=60)
+    other.join(timeout=PATIENCE_SECONDS + 10)
     return done, outcome[0]
 
 

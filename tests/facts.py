@@ -16,8 +16,7 @@ from adulis.events.values import Fact
 from adulis.kernel import db
 from tests.waiting import until
 
-# Others have as long as any test may take.
-OF_OTHERS_SECONDS = 170
+OF_OTHERS_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,9 +87,9 @@ class Launcher:
             check=False,
         )
 
-    def until_nothing_runs(self) -> None:
-        """What a killed child had started ends a moment after it."""
-        wait_until(lambda: self.processes() == [], START_SECONDS, lambda: str(self.processes()))
+    def until_nothing_runs(self, seconds: float = 30) -> None:
+        """What a child had started ends a moment after it."""
+        wait_until(lambda: self.processes() == [], seconds, lambda: str(self.processes()))
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Ask it to stop, and wait until it has."""

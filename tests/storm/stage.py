@@ -136,11 +136,13 @@ class Stage:
 
     def at_work(self, worker: Program) -> Program:
         """Wait until it has begun: to start takes as long as the machine is busy with others."""
+        beats = "SELECT EXISTS (SELECT FROM ops_heartbeat WHERE worker LIKE %s)"
         until(
-            lambda: "worker.started" in worker.said or not worker.is_running,
+            lambda: db.fetch_value(beats, [f"%:{worker.pid}"]) or not worker.is_running,
             lambda: f"a worker to begin; it said:\n{worker.said[-4_000:]}",
             seconds=START_SECONDS,
         )
+        assert worker.is_running, worker.said[-4_000:]
         return worker
 
     def serve(self, *, failpoint: str = "", threads: int = 8, workers: int = 1) -> Program:

@@ -35,6 +35,9 @@ from tests.statements import Sheet, Told
 from tests.waiting import until
 from tests.world import BANK, BUILDER, Shop, a_shop
 
+# Whole programs are started, and waited for.
+pytestmark = pytest.mark.timeout(600)
+
 pytestmark = pytest.mark.usefixtures("fresh_database")
 ROUNDS = 4
 

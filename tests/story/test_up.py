@@ -27,7 +27,7 @@ from tests.launcher import (
     wait_until,
 )
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1_800)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def test_a_killed_launcher_takes_its_children_with_it_and_the_next_one_keeps_the
     first.process.send_signal(signal.SIGSTOP)
     os.kill(first.web_master(), signal.SIGKILL)
     first.stop(signal.SIGKILL)
-    first.until_nothing_runs()
+    first.until_nothing_runs(START_SECONDS)
 
     second = launch(port=first.port + 200)
     second.until_it_says("Adulis is ready")

@@ -103,12 +103,12 @@ test("money that arrives is added up in front of the eyes", async ({ visit, plat
   const page = await visit("/sandbox");
   await page.getByRole("textbox", { name: "Amount" }).fill(String(amount / 100));
   // Not the sum of thirty days, which is the same where nothing else came. It is told for seconds.
-  const told = expect(
-    overview.getByText(`${printed(amount)} came in`, { exact: true }),
-  ).toBeVisible();
-  await page.getByRole("button", { name: "Let it arrive" }).click();
+  const told = overview.getByText(`${printed(amount)} came in`, { exact: true });
+  await Promise.all([
+    expect(told).toBeVisible({ timeout: 60_000 }),
+    page.getByRole("button", { name: "Let it arrive" }).click(),
+  ]);
   await expect(page.getByText("is on its way to")).toBeVisible();
-  await told;
   const after = await platform.balance();
   await expect(overview.getByText(printed(after.available_paise)).first()).toBeVisible();
 });

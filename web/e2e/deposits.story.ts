@@ -26,6 +26,7 @@ test("money is added on the payment page, seen to be pending and then available,
   await expect(happened(page, /^Paid: the money is pending/)).toBeVisible();
   const asked = await theDeposit(platform, reference);
   expect(asked.credited_paise).toBe(amount);
+  expect(["captured", "cleared"]).toContain(asked.status);
   // Pending for twenty seconds, in this profile.
   await expect(happened(page, /^Cleared: the money is available/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("Available", { exact: true })).toBeVisible();

@@ -9,7 +9,7 @@ test("what went wrong is counted at once, read where it leads, and told no more 
   platform,
   request,
 }) => {
-  const [wanted, unwanted] = [newAmount(), newAmount()];
+  const [wanted, other, unwanted] = [newAmount(), newAmount(), newAmount()];
   // Nothing but the stream says that there is something new.
   let asked: Promise<Response> | undefined;
   const page = await visit("/inbox", {
@@ -25,10 +25,12 @@ test("what went wrong is counted at once, read where it leads, and told no more 
     if ((await counted(page)) > 0)
       await page.getByRole("button", { name: "Mark all as read" }).click({ timeout: 1_000 });
     expect(await counted(page)).toBe(0);
-  }).toPass();
+  }).toPass({ timeout: 60_000 });
 
+  await fail(platform, other);
   const failed = await fail(platform, wanted);
-  await expect.poll(() => counted(page)).toBeGreaterThan(0);
+  await expect(noticeOf(page, other)).toContainText("New");
+  await expect.poll(() => counted(page)).toBeGreaterThan(1);
   const notice = noticeOf(page, wanted);
   await expect(notice).toContainText("New");
   const before = await counted(page);
@@ -37,6 +39,7 @@ test("what went wrong is counted at once, read where it leads, and told no more 
   await expect.poll(() => counted(page)).toBeLessThan(before);
   await page.goBack();
   await expect(notice).not.toContainText("New");
+  await expect(noticeOf(page, other)).toContainText("New");
 
   await page.goto("/settings/notifications");
   const disputes = page.getByRole("row", { name: /^Disputes and rulings/ });

@@ -10,6 +10,7 @@ test("what a deposit cost stands on a tax invoice when the month is over, made o
   visit,
   platform,
 }) => {
+  test.setTimeout(600_000);
   const deposit = await platform.askForMoney({ amount_minor: newAmount() });
   await platform.payByCard(deposit, "4000000000000002");
   const page = await visit(`/deposits/${deposit.id}`);

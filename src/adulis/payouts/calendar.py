@@ -17,8 +17,8 @@ IST = ZoneInfo("Asia/Kolkata")
 OPENS, CLOSES = time(7, 0), time(18, 0)
 _SATURDAY, _SUNDAY = 5, 6
 
-# Holidays under the Negotiable Instruments Act that every RBI office keeps: the three national ones
-# and the day on which banks close their yearly accounts; the others are gazetted each year.
+# Holidays under the Negotiable Instruments Act: the three national ones, and the day on which banks
+# close their yearly accounts. The others are gazetted each year.
 FIXED_HOLIDAYS = frozenset({(1, 26), (4, 1), (8, 15), (10, 2)})
 GAZETTED_HOLIDAYS = frozenset(
     {
