@@ -143,10 +143,10 @@ class TokenRefresh(PublicEndpoint):
         throttled=True,
     )
     def post(self, request: Request) -> HttpResponse:
-        """Each refresh token is good for one exchange. One that comes back ends the session: two hold
-        it, and one of them should not. Only what a browser has exchanged by its cookie is answered
-        again within thirty seconds, to a browser at the same address with the cookie of before or
-        the new one: a page may be reloaded while its answer is under way.
+        """Each refresh token is good for one exchange. One that comes back ends the session, as two
+        hold it, and one of them should not. Only what a browser has exchanged by its cookie is
+        answered again within thirty seconds, to a browser at the same address with the cookie of
+        before or the new one: a page may be reloaded while its answer is under way.
         """
         refresh_token, is_in_cookie = _refresh_token(request)
         visit = visit_of(request)

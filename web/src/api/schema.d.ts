@@ -733,10 +733,10 @@ export interface paths {
     put?: never;
     /**
      * Exchange a refresh token for new tokens
-     * @description Each refresh token is good for one exchange. One that comes back ends the session: two hold
-     *     it, and one of them should not. Only what a browser has exchanged by its cookie is answered
-     *     again within thirty seconds, to a browser at the same address with the cookie of before or
-     *     the new one: a page may be reloaded while its answer is under way.
+     * @description Each refresh token is good for one exchange. One that comes back ends the session, as two
+     *     hold it, and one of them should not. Only what a browser has exchanged by its cookie is
+     *     answered again within thirty seconds, to a browser at the same address with the cookie of
+     *     before or the new one: a page may be reloaded while its answer is under way.
      */
     post: operations["refresh_tokens"];
     delete?: never;
