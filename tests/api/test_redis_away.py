@@ -18,6 +18,7 @@ from adulis.api.meters import COUNTED_WITHOUT_REDIS
 from adulis.kernel.db import TransactionOpen, fetch_value, transaction
 from adulis.kernel.redis import RedisAway, Shared, shared
 from adulis.ops import diagnosis, metrics, safety
+from adulis.ops.findings import Finding, Level
 from adulis.payouts.models import Payout
 from tests.doors import Api, problem_of
 from tests.redis_server import RedisServer, redis_server
@@ -77,7 +78,7 @@ def readiness() -> tuple[int, str]:
     return answer.status_code, answer.json()["checks"]["redis"]
 
 
-def finding() -> diagnosis.Finding:
+def finding() -> Finding:
     (found,) = [each for each in diagnosis.examine() if each.about == "Redis"]
     return found
 
@@ -109,13 +110,13 @@ class TestDead:
 
     def test_everybody_who_looks_is_told_the_truth(self, server: RedisServer) -> None:
         assert readiness() == (200, "ok")
-        assert (finding().level, answers_metric()) == (diagnosis.Level.FINE, 1)
+        assert (finding().level, answers_metric()) == (Level.FINE, 1)
         assert finding().says.startswith("valkey 9.")
 
         server.kill()
 
         assert readiness() == (200, "away")
-        assert (finding().level, answers_metric()) == (diagnosis.Level.WEAK, 0)
+        assert (finding().level, answers_metric()) == (Level.WEAK, 0)
 
     def test_who_has_none_is_told_nothing_of_it(self, settings: Settings) -> None:
         settings.REDIS_URL = ""

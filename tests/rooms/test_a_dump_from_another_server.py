@@ -15,7 +15,7 @@ from adulis.ledger import tasks
 from adulis.ops import counters, diagnosis
 from adulis.ops.binaries import find_binaries, run_as, server_user
 from adulis.ops.databases import connected_to
-from adulis.ops.diagnosis import Level
+from adulis.ops.findings import Level
 from adulis.ops.postgres import Cluster
 from tests.book import ALICE, NOSTRO, entry, let_the_horizon_pass, move, roll_up
 from tests.databases import TestDatabase

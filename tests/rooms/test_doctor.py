@@ -18,7 +18,7 @@ from adulis.mail import actions as mail
 from adulis.mail.values import Outcome
 from adulis.ops import actions, diagnosis
 from adulis.ops.databases import connected_to
-from adulis.ops.diagnosis import Finding, Level
+from adulis.ops.findings import Finding, Level
 from adulis.timers import actions as timers
 from tests.book import ALICE, NOSTRO, entry, let_the_horizon_pass, move
 from tests.databases import TestDatabase

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from math import inf
-
-import psycopg
 import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
@@ -15,19 +11,14 @@ from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.ledger import tasks as ledger
 from adulis.ops import actions, invariants
-from adulis.ops.backups import Base
 from adulis.ops.databases import connected_to
-from adulis.ops.management.commands import backup
 from adulis.ops.metrics import (
     GAUGES,
     KEPT_SECONDS,
     QUEUES,
     Installation,
 )
-from adulis.ops.models import BaseBackup
-from adulis.ops.streaming import SLOT
 from adulis.timers import actions as timers
-from tests.databases import TestDatabase
 from tests.facts import happened, settle
 from tests.world import a_shop
 
@@ -110,64 +101,6 @@ class TestWhatItSays:
         assert balances["bank/simbank/nostro/INR", "INR"] == -100_000
         # Clients' money is what is left: all balances together are zero.
         assert -sum(balances.values()) == shop.available == 100_000
-
-    def test_of_a_stream_into_the_backups_that_nobody_takes(
-        self, fresh_database: TestDatabase
-    ) -> None:
-        assert asked()["adulis_backup_stream_alive"] == {}
-        with psycopg.connect(fresh_database.superuser_url, autocommit=True) as superuser:
-            superuser.execute("SELECT pg_create_physical_replication_slot(%s)", [SLOT])
-            try:
-                told = asked()
-            finally:
-                superuser.execute("SELECT pg_drop_replication_slot(%s)", [SLOT])
-        assert told["adulis_backup_stream_alive"] == {(): 0}
-        assert told["adulis_backup_slot_lost"] == {(): 0}
-        assert told["adulis_backup_base_age_seconds"] == {(): inf}
-
-    def test_of_a_promoted_server_into_whose_backups_nobody_streams(
-        self, settings: Settings
-    ) -> None:
-        """It has no slot: a standby does not inherit it."""
-        settings.BACKUP_TO, settings.BACKUP_RECIPIENTS = "s3://ours", ["age1somebody"]
-        assert asked()["adulis_backup_stream_alive"] == {(): 0}
-
-    def test_of_the_newest_base_backup(self, settings: Settings) -> None:
-        assert asked()["adulis_backup_base_age_seconds"] == {}
-        settings.BACKUP_TO, settings.BACKUP_RECIPIENTS = "s3://ours", ["age1somebody"]
-        settings.BACKUP_EVERY_HOURS = 12
-        assert asked()["adulis_backup_base_age_seconds"] == {(): inf}
-        for hours in (30, 2):  # the last that is told of
-            with db.transaction():
-                actions.note_base(
-                    finished_at=db.network_clock() - timedelta(hours=hours),
-                    actor=system("backup"), at=db.network_clock(),
-                )  # fmt: skip
-            # Of the server's own time: a sandbox that is days ahead makes no backup older.
-            with db.transaction():
-                timers.advance_clock(seconds=86_400, actor=system("tests"), at=db.clock())
-            told = asked()
-            assert 0 <= told["adulis_backup_base_age_seconds"][()] - hours * 3_600 < 60
-            assert told["adulis_backup_base_every_seconds"] == {(): 43_200}
-        # A copy of such a database knows of it, and nobody backs the copy up.
-        settings.BACKUP_TO = ""
-        assert asked()["adulis_backup_base_age_seconds"] == {}
-
-    def test_of_a_base_backup_that_was_made_beside_it(
-        self, settings: Settings, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        now = db.network_clock()
-        made = Base("b1", now, now, "1", "000000010000000000000001", 1, "", has_instance=False)
-        with connected_to("postgres://nobody@127.0.0.1:1/nothing"):
-            pool = settings.DATABASES["default"]["OPTIONS"].pop("pool")  # no patience needed
-            try:
-                backup.tell_the_platform(made)
-            finally:
-                settings.DATABASES["default"]["OPTIONS"]["pool"] = pool
-        assert "/metrics does not hear of base backup b1: " in capsys.readouterr().out
-        assert asked()["adulis_backup_base_age_seconds"] == {}
-        backup.tell_the_platform(made)
-        assert BaseBackup.objects.get().finished_at == now
 
     def test_of_a_book_that_nobody_seals(self) -> None:
         assert asked()["adulis_ledger_unsealed_seconds"] == {(): 0}

@@ -1,8 +1,6 @@
 """What ``./adulis doctor`` looks at: settings, the database, its roles, the machine, the workers.
 
-Every question returns findings in three levels. *broken*: the platform does not work, or does not
-keep its promises. *weak*: it works, and something that protects it is missing. *fine*: looked at,
-nothing to say.
+Every question returns findings of a level, as ``ops.findings`` has them.
 """
 
 from __future__ import annotations
@@ -10,8 +8,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
@@ -22,42 +18,15 @@ from adulis.kernel import db, encryption, redis
 from adulis.ledger import queries as ledger
 from adulis.ledger.errors import SealKeyInvalid
 from adulis.mail import queries as letters
-from adulis.ops import counters, indexes, safety
+from adulis.ops import counters, indexes, safekeeping, safety
 from adulis.ops.binaries import OLDEST_MAJOR
+from adulis.ops.findings import Finding, Level, broken, fine, weak
 from adulis.ops.instance import DEFAULT_DATA_DIRECTORY
 
 FREE_BYTES_WANTED = 2 * 1_073_741_824
 HEARTBEAT_LATE_SECONDS = 30
 LETTER_LATE_SECONDS = 15 * 60
 SEAL_LATE_SECONDS = 30
-
-
-class Level(StrEnum):
-    FINE = "fine"
-    WEAK = "weak"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``about`` names the thing, ``says`` how it is, ``remedy`` what to do (empty when fine)."""
-
-    level: Level
-    about: str
-    says: str
-    remedy: str = ""
-
-
-def fine(about: str, says: str) -> Finding:
-    return Finding(Level.FINE, about, says)
-
-
-def weak(about: str, says: str, remedy: str) -> Finding:
-    return Finding(Level.WEAK, about, says, remedy)
-
-
-def broken(about: str, says: str, remedy: str) -> Finding:
-    return Finding(Level.BROKEN, about, says, remedy)
 
 
 def examine() -> list[Finding]:
@@ -168,12 +137,6 @@ def _server() -> Iterator[Finding]:
             )
     if db.fetch_value("SHOW data_checksums") == "off":
         yield weak("data_checksums", "off: a failing disk is not noticed", "Use pg_checksums.")
-    if db.fetch_value("SHOW archive_mode") == "off":
-        yield weak(
-            "backups",
-            "no write-ahead log is archived: what is lost with this machine is lost",
-            "Archive it to another place, or use a managed database.",
-        )
     row = db.fetch_row(
         "SELECT inet_client_addr(), (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid())"
     )
@@ -345,4 +308,5 @@ DATABASE_QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _workers,
     _letters,
     _seals,
+    safekeeping.examined,
 )

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from adulis.ops.diagnosis import Level, examine
+from adulis.ops.diagnosis import examine
+from adulis.ops.findings import Level
 
 SIGNS = {Level.FINE: "[green]✓[/]", Level.WEAK: "[yellow]![/]", Level.BROKEN: "[red]✗[/]"}
 
