@@ -28,8 +28,10 @@ from adulis.oversight.tasks import notice_restoration
 from adulis.payouts import tasks
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import bank_reference
+from tests.asking import keyed, order
 from tests.bank import SimulatedBank, broken_promises, connected_bank
 from tests.deciding import confirm, propose, question_about
+from tests.doors import Api
 from tests.files import s3_server
 from tests.machines import (
     NAME,
@@ -61,13 +63,16 @@ def machine(tmp_path: Path, django_db_blocker: Any) -> Iterator[Machine]:
             made.cluster.stop()
 
 
-def wish(shop: Shop, number: int) -> UUID:
-    """What a client's request is called: it keeps the key, whatever we lose."""
-    return derived_id(shop.id, number)
+def key_of(number: int) -> UUID:
+    """The Idempotency-Key of a client's request: it keeps the key, whatever we lose."""
+    return UUID(int=number)
 
 
-def asked(shop: Shop, numbers: range) -> list[Payout]:
-    return [shop.pay_out(PAISE, intent_id=wish(shop, each)) for each in numbers]
+def asked(client: Api, shop: Shop, numbers: range) -> None:
+    """A client asks for these payouts, by the door that clients have."""
+    for number in numbers:
+        answer = client.post("/payouts/", order(shop, PAISE), keyed(key_of(number)))
+        assert answer.status_code == 201, answer.content
 
 
 def accepted() -> None:
@@ -93,7 +98,8 @@ def test_what_was_forgotten_and_is_asked_again_is_paid_once(
         with streaming(machine, place, identity.to_public(), tmp_path / "spool"):
             bank.live_until_morning()
             shop = a_shop(paise=100 * PAISE)
-            back_to = _lived(bank, shop, machine)
+            client = Api(shop.api_key())
+            back_to = _lived(bank, client, shop, machine)
             known = set(Attempt.objects.values_list("reference", flat=True))
             assert Payout.objects.filter(state="completed").count() == 14
             until(lambda: has_left(machine), lambda: "all of the log to have left")
@@ -104,36 +110,38 @@ def test_what_was_forgotten_and_is_asked_again_is_paid_once(
         again.start()
         try:
             with connected_to(again.as_role(APPLICATION_ROLE)):
-                _stands_still_and_catches_up(bank, shop, known)
+                _stands_still_and_catches_up(bank, client, shop, known)
         finally:
             again.cluster.stop()
 
 
-def _lived(bank: SimulatedBank, shop: Shop, machine: Machine) -> datetime:
+def _lived(bank: SimulatedBank, client: Api, shop: Shop, machine: Machine) -> datetime:
     """Fourteen payouts, all paid; returns the moment that is gone back to, in the midst of them."""
-    asked(shop, range(4))
+    asked(client, shop, range(4))
     bank.live(60)
     # These wait here, or are with the bank, in what is restored ...
     bank.switch(callbacks_down=True)
-    asked(shop, range(4, 8))
+    asked(client, shop, range(4, 8))
     bank.work()
-    asked(shop, range(8, 10))
+    asked(client, shop, range(8, 10))
     back_to = moment(machine)
     # ... and these are what is forgotten: made, sent, paid, and told to those who asked.
     bank.switch(callbacks_down=False)
     # The bank refuses the first attempt at one of them for now, forgets that, and pays the second.
     bank.scenario("beneficiary_bank_down")
-    asked(shop, range(10, 14))
+    asked(client, shop, range(10, 14))
     bank.live(3_600)
     return back_to
 
 
-def _stands_still_and_catches_up(bank: SimulatedBank, shop: Shop, known: set[str]) -> None:
+def _stands_still_and_catches_up(
+    bank: SimulatedBank, client: Api, shop: Shop, known: set[str]
+) -> None:
     assert gateways.stands_still()
     assert Payout.objects.count() == 10
     made = sum(payments_in(bank, known))
     # Clients repeat what they had no answer for, or never heard of again.
-    asked(shop, range(10, 14))
+    asked(client, shop, range(10, 14))
     bank.live(120)
     assert sum(payments_in(bank, known)) == made
     assert Payout.objects.filter(state="pending", waiting_for="paused").count() == 6
@@ -146,7 +154,8 @@ def _stands_still_and_catches_up(bank: SimulatedBank, shop: Shop, known: set[str
     assert Attempt.objects.filter(number=2).count() == 1
     # ... and whatever it is called, each wish was paid once.
     for number in range(14):
-        names = {bank_reference(wish(shop, number), attempt) for attempt in range(1, 6)}
+        wish = derived_id(shop.id, key_of(number))
+        names = {bank_reference(wish, attempt) for attempt in range(1, 6)}
         assert sum(payments_in(bank, names)) == 1, number
     assert bank.disagreements(shop) == []
     assert broken_promises() == []
@@ -192,7 +201,7 @@ def test_a_promoted_standby_stands_still_as_well(machine: Machine, tmp_path: Pat
         copy_to_standby(machine, standby)
         standby.cluster.start()
         try:
-            asked(shop, range(2))
+            asked(Api(shop.api_key()), shop, range(2))
             until(lambda: _has(standby, 2), lambda: "the standby to have heard of both")
             machine.destroy()
             standby.start_promoted()
