@@ -16,6 +16,7 @@ _READ_IN_PYTHON = re.compile(
     r"""|\b(?:option\(\s*"--[\w-]+",\s*)"([A-Z][A-Z0-9_]+)\""""
 )
 _READ_IN_SHELL = re.compile(r"\$\{(ADULIS_[A-Z_]+)")
+_READ_IN_NODE = re.compile(r"\bprocess\.env\.([A-Z][A-Z0-9_]+)")
 
 
 def documented() -> list[str]:
@@ -29,6 +30,7 @@ def read_by_programs() -> set[str]:
         for found in _READ_IN_PYTHON.finditer(path.read_text()):
             names.add(found[1] or found[2])
     names |= set(_READ_IN_SHELL.findall((REPOSITORY / "adulis").read_text()))
+    names |= set(_READ_IN_NODE.findall((REPOSITORY / "web" / "vite.config.ts").read_text()))
     return names - NOT_OURS
 
 
