@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from tests.architecture.source import REPOSITORY, functions
+from tests.architecture.test_environment_documented import documented
 
 _TEXT = (REPOSITORY / "SECURITY.md").read_text()
 # By the head of the table, so that a row cannot be taken for another kind of row.
@@ -51,3 +52,16 @@ def test_a_threat_names_tests_that_are_there(row: str) -> None:
 def test_whatever_else_is_named_is_there_too() -> None:
     for path, _ in _NAMED.findall(_TEXT):
         assert (REPOSITORY / path).is_file(), path
+
+
+def test_settings_are_named_as_they_are() -> None:
+    named = set(re.findall(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`", _TEXT))
+    assert named - set(documented()) == set()
+
+
+def test_no_key_is_left_out_of_what_there_is_to_defend() -> None:
+    [row] = re.findall(r"^\| keys \((.*?)\)", _TEXT, re.MULTILINE)
+    keys = {each for each in documented() if re.search(r"_KEYS?$|_PEPPER$", each)}
+    # These prove who we are to a bucket, and are said there by whoever keeps it.
+    keys -= {each for each in keys if "_S3_" in each}
+    assert set(re.findall(r"`(\w+)`", row)) == keys
