@@ -11,6 +11,7 @@ The bank calls back into a real HTTP server of the platform, and both clocks onl
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test import override_settings
@@ -147,6 +149,11 @@ class SimulatedBank:
             due = min([end, *self._next_due(now)])
             self.advance(max(1, (due - now).total_seconds() + 1))
             self.work()
+
+    def bring_statement(self) -> None:
+        """Bring today's by hand, as somebody does whose bank is not asked for it."""
+        self.keep_up()
+        call_command("import_statement", stdout=io.StringIO())
 
     def live_until(self, moment: datetime) -> None:
         self.live((moment - db.clock()).total_seconds())

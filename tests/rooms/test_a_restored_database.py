@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,8 +15,7 @@ from adulis.deposits.holding import Hold, hold_of
 from adulis.deposits.models import Refund
 from adulis.gateways import actions as banks
 from adulis.gateways import queries as gateways
-from adulis.gateways.models import Lineage
-from adulis.gateways.values import Source, Verdict
+from adulis.gateways.values import PROFILES, Source, Verdict
 from adulis.kernel import db
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.ops import restored as restored_here
@@ -25,12 +24,14 @@ from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
 from adulis.payouts.models import Attempt
 from adulis.payouts.values import bank_reference
-from adulis.reconciliation import tasks
+from adulis.reconciliation import actions as reconciliation
+from adulis.reconciliation.models import Day
 from adulis.timers import actions as timers
 from tests.bank import SimulatedBank, broken_promises, references_of
 from tests.databases import TestDatabase
 from tests.deciding import confirm, effect, propose, question_about
-from tests.reconciling import taken
+from tests.reconciling import closed, match, matched, pass_midnight, taken, today
+from tests.restoring import another_life
 from tests.statements import Told
 from tests.words import said, started
 from tests.world import BANK, a_shop
@@ -44,12 +45,6 @@ def bank(simulated_bank: SimulatedBank) -> SimulatedBank:
     return simulated_bank
 
 
-def another_life() -> None:
-    """The server says who it is; so it is the database that remembers having been another."""
-    for each in Lineage.objects.all():
-        Lineage.objects.filter(lineage=each.lineage).update(lineage=f"1/{uuid4().hex[:8]}")
-
-
 def restored() -> gateways.Restoration:
     found = gateways.restoration()
     assert found is not None
@@ -59,6 +54,27 @@ def restored() -> gateways.Restoration:
 def examined(broken_count: int = 0) -> None:
     with db.transaction():
         banks.note_examination(broken_count=broken_count, actor=system("tests"), at=db.clock())
+
+
+def left() -> list[str]:
+    return left_to_restore(restored(), at=db.clock())
+
+
+def unread(day: date) -> str:
+    return (
+        f"No statement of the bank of {day} has come in since then;"
+        " it can be brought by hand, or comes when the day is over."
+    )
+
+
+def opened() -> None:
+    with db.transaction():
+        reconciliation.open_days(bank=BANK, actor=system("tests"), at=db.clock())
+
+
+def days_without_a_file() -> list[date]:
+    rows = Day.objects.filter(bank=BANK, file_id=None).order_by("day")
+    return list(rows.values_list("day", flat=True))
 
 
 def pass_seconds(seconds: int) -> None:
@@ -80,7 +96,9 @@ def test_nothing_leaves_until_two_operators_have_accepted_it(bank: SimulatedBank
     assert broken_promises() == []
 
     case = question_about(restored().subject)
-    assert left_to_restore(restored()) == []
+    assert left() == [unread(today())]
+    bank.bring_statement()
+    assert left() == []
     assert effect(case, Decision.RESUME) == "Payouts and refunds that are ready go out again."
     propose(case, Decision.RESUME)
     confirm(case, Decision.RESUME)
@@ -99,6 +117,7 @@ def test_nothing_leaves_until_two_operators_have_accepted_it(bank: SimulatedBank
 def test_one_operator_does_not_accept_it() -> None:
     another_life()
     notice_restoration()
+    matched()
     examined()
     case = question_about(restored().subject)
     propose(case, Decision.RESUME)
@@ -126,16 +145,15 @@ def test_what_is_open_is_asked_about_at_once() -> None:
     assert restored().unsettled == {attempt.reference: 4}
     assert notice_restoration() == 0
 
+    matched()
     examined()
-    assert left_to_restore(restored()) == [
-        "The bank has not been asked yet about 1 open references."
-    ]
+    assert left() == ["The bank has not been asked yet about 1 open references."]
     case = question_about(restored().subject)
     assert effect(case, Decision.RESUME).startswith("It is refused as things stand. The bank has")
     propose(case, Decision.RESUME)
     with pytest.raises(RestorationUnfinished) as refused:
         confirm(case, Decision.RESUME)
-    assert refused.value.facts["left"] == left_to_restore(restored())
+    assert refused.value.facts["left"] == left()
     assert gateways.stands_still()
     # Asked, and still in doubt: a question of its own, which need not hold up everybody else.
     Attempt.objects.update(enquiry_count=5)
@@ -148,44 +166,97 @@ def test_what_has_ended_meanwhile_need_not_be_asked_about() -> None:
     attempt = started(a_shop(paise=200_000).pay_out(PAISE))
     another_life()
     notice_restoration()
+    matched()
     examined()
     said(attempt, Verdict.SUCCESS, utr="UTR1")
-    assert left_to_restore(restored()) == []
+    assert left() == []
 
 
 def test_it_is_examined_and_found_whole_first(fresh_database: TestDatabase) -> None:
     another_life()
     notice_restoration()
-    assert left_to_restore(restored()) == ["The invariants were not examined since then."]
+    matched()
+    assert left() == ["The invariants were not examined since then."]
     examined(2)
-    assert left_to_restore(restored()) == ["2 rows break an invariant."]
+    assert left() == ["2 rows break an invariant."]
     assert restored_here.watch() == 0
     assert restored().broken_count == 2, "looked at a moment ago"
     pass_seconds(61)
     restored_here.watch()
-    assert left_to_restore(restored()) == []
+    assert left() == []
 
 
 @pytest.mark.django_db
-@override_settings(BANK_PROFILE="demo")
-def test_a_statement_was_matched_first() -> None:
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_a_statement_was_matched_first(profile: str) -> None:
+    """Of the day on which it was noticed, whether or not the bank is asked for it."""
+    with override_settings(BANK_PROFILE=profile):
+        another_life()
+        notice_restoration()
+        examined()
+        assert left() == [unread(today())]
+        taken(Told("L1", "inward", 700, utr="SIM1", narration="nobody's"))
+        assert left() == ["Lines of the bank's statements were not matched yet."]
+        match()
+        assert left() == []
+
+
+@pytest.mark.django_db
+def test_a_statement_that_has_nothing_new_is_one_all_the_same() -> None:
+    told = Told("L1", "inward", 700, utr="SIM1", narration="nobody's")
+    matched(told)
     another_life()
     notice_restoration()
     examined()
-    assert left_to_restore(restored()) == [
-        "No statement of the bank was fetched and matched since then."
-    ]
-    taken(Told("L1", "inward", 700, utr="SIM1", narration="nobody's"))
-    assert left_to_restore(restored()) != []
-    while tasks.match_statements():
-        pass
-    assert left_to_restore(restored()) == []
+    assert left() == [unread(today())]
+    matched(told)
+    assert left() == []
+
+
+@pytest.mark.django_db
+def test_every_day_since_the_last_that_was_closed_has_been_read() -> None:
+    """The one of the moment it was restored to, those it was away, and the one it came back on."""
+    first = pass_midnight()
+    closed(day=first)
+    opened()
+    lost = [pass_midnight() for _ in range(3)]
+    another_life()
+    notice_restoration()
+    examined()
+    named = "The bank's statements of {}, {} and {} have not come in."
+    assert left() == [named.format(*lost), unread(today())]
+    # The worker asks for those of which it has forgotten that money moved.
+    opened()
+    assert days_without_a_file() == [*lost, today()]
+    matched(day=lost[1])
+    assert left()[0] == f"The bank's statements of {lost[0]} and {lost[2]} have not come in."
+    matched(day=lost[0])
+    assert left() == [f"The bank's statement of {lost[2]} has not come in.", unread(today())]
+    matched(day=lost[2])
+    # What was brought while the day ran is no statement of the day once it is over.
+    matched()
+    assert left() == []
+    noticed_on = pass_midnight()
+    assert left() == [f"The bank's statement of {noticed_on} has not come in."]
+    matched(day=noticed_on)
+    assert left() == []
+
+
+@pytest.mark.django_db
+def test_of_many_days_some_are_named() -> None:
+    opened()
+    lost = [pass_midnight() for _ in range(10)]
+    another_life()
+    notice_restoration()
+    named = ", ".join(f"{day}" for day in lost[:7])
+    assert f"The bank's statements of {named} and 3 more days have not come in." in left()
 
 
 @pytest.mark.django_db
 def test_accepted_is_one_life_and_no_other() -> None:
     another_life()
     notice_restoration()
+    matched()
     examined()
     case = question_about(restored().subject)
     propose(case, Decision.RESUME)
@@ -215,6 +286,7 @@ def test_nothing_is_sent_that_the_bank_was_not_asked_about() -> None:
     shop = a_shop(paise=200_000)
     another_life()
     notice_restoration()
+    matched()
     examined()
     case = question_about(restored().subject)
     propose(case, Decision.RESUME)

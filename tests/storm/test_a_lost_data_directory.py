@@ -19,6 +19,8 @@ from django.core.management import call_command
 
 from adulis.cases.values import Decision
 from adulis.gateways import queries as gateways
+from adulis.gateways.statements import bank_day
+from adulis.kernel import db
 from adulis.kernel.ids import derived_id
 from adulis.ops import backups, holdings, vault
 from adulis.ops.databases import APPLICATION_ROLE, OWNER_ROLE, connected_to
@@ -75,10 +77,16 @@ def asked(client: Api, shop: Shop, numbers: range) -> None:
         assert answer.status_code == 201, answer.content
 
 
+def left() -> list[str]:
+    restored = gateways.restoration()
+    assert restored is not None
+    return left_to_restore(restored, at=db.clock())
+
+
 def accepted() -> None:
     restored = gateways.restoration()
     assert restored is not None
-    assert left_to_restore(restored) == []
+    assert left() == []
     case = question_about(restored.subject)
     propose(case, Decision.RESUME)
     confirm(case, Decision.RESUME)
@@ -145,7 +153,23 @@ def _stands_still_and_catches_up(
     bank.live(120)
     assert sum(payments_in(bank, known)) == made
     assert Payout.objects.filter(state="pending", waiting_for="paused").count() == 6
+    [unread] = left()
+    assert unread.startswith("No statement of the bank of ")
 
+    # What the bank's statement shows of what was forgotten is what was asked for again. Two it
+    # shows later: about these the bank is asked before they would be sent.
+    [second] = [
+        name
+        for name in (bank_reference(wish(shop, each), 2) for each in range(10, 14))
+        if bank.truth(name)["payments"]
+    ]
+    for name in (second, bank_reference(wish(shop, 8), 1)):
+        fault = {"date": f"{bank_day(db.clock())}", "fault": "remove", "client_reference": name}
+        bank.sim("POST", "statement-faults", fault)
+    bank.bring_statement()
+    assert Payout.objects.filter(state="pending", waiting_for="paused").count() == 2
+    assert sum(payments_in(bank, known)) == made
+    bank.live(120)
     accepted()
     bank.live(3_600)
     assert set(Payout.objects.values_list("state", flat=True)) == {"completed"}

@@ -220,17 +220,6 @@ def format_for_operator(file_id: UUID) -> str:
     return "camt.053" if is_camt(body) else "CSV"
 
 
-def statement_since(at: datetime) -> bool:
-    """Whether a statement was imported after ``at``, and none of its lines waits to be matched."""
-    return bool(
-        db.fetch_value(
-            "SELECT EXISTS (SELECT FROM gateways_statement_file WHERE imported_at > %s)"
-            " AND NOT EXISTS (SELECT FROM gateways_statement_line WHERE state = %s)",
-            [at, LineState.IMPORTED],
-        )
-    )
-
-
 def messages(callback_ids: Sequence[UUID]) -> list[Message]:
     """Stored messages, opened, in the order they were received."""
     rows = Callback.objects.filter(id__in=callback_ids).order_by("received_at", "id")

@@ -42,7 +42,7 @@ def effect_of_decision(
     if kind in _OF_ESCROW:
         return effect_on_milestone(case.id, decision, at=at)
     if kind == "database":
-        return _effect_on_restoration()
+        return _effect_on_restoration(at)
     if kind == "merchant":
         return "No money moves by this; the end of the freeze is tried again within a day."
     if kind == "milestone-dispute":
@@ -52,9 +52,9 @@ def effect_of_decision(
     return effect_on_payout(case.id, decision, at=at)
 
 
-def _effect_on_restoration() -> str:
+def _effect_on_restoration(at: datetime) -> str:
     waiting = gateways.restoration()
-    left = [] if waiting is None else left_to_restore(waiting)
+    left = [] if waiting is None else left_to_restore(waiting, at=at)
     if left:
         return " ".join(["It is refused as things stand.", *left])
     return "Payouts and refunds that are ready go out again."

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
 from adulis.approvals import queries as approvals
 from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
@@ -16,12 +18,14 @@ from adulis.cases.values import CaseKind
 from adulis.escrow import queries as escrow
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Restoration
+from adulis.gateways.statements import bank_day
 from adulis.identity import queries as identity
 from adulis.identity.values import Caller, MemberRole, Viewer
 from adulis.oversight.effects import effect_of
 from adulis.oversight.suspense import suspense_now
 from adulis.oversight.values import OPERATOR_ROLES, Inboxed, Thresholds
 from adulis.payouts import queries as payouts
+from adulis.reconciliation import queries as statements
 from adulis.transfers import queries as transfers
 from adulis.wallets.values import Suspense
 
@@ -151,17 +155,41 @@ def _is_person(text: str) -> bool:
     return True
 
 
-def left_to_restore(restored: Restoration) -> list[str]:
+# So many days are named in a sentence; that there are more is said.
+_MOST_NAMED = 7
+
+
+def left_to_restore(restored: Restoration, *, at: datetime) -> list[str]:
     """What has to be done before a restored database may send money, a sentence for each."""
     left = []
     if open_ones := payouts.unasked(restored.unsettled):
         left.append(f"The bank has not been asked yet about {open_ones:,} open references.")
-    if gateways.profile().statement_seconds and not gateways.statement_since(restored.noticed_at):
-        left.append("No statement of the bank was fetched and matched since then.")
+    left += _statements_left(restored.noticed_at, at)
     if forgotten := cases.opened_since(restored.noticed_at, FORGOTTEN):
         left.append(f"{forgotten:,} questions about payments that are not known here are open.")
     if restored.examined_at is None or restored.examined_at <= restored.noticed_at:
         left.append("The invariants were not examined since then.")
     elif restored.broken_count:
         left.append(f"{restored.broken_count:,} rows break an invariant.")
+    return left
+
+
+def _statements_left(noticed_at: datetime, now: datetime) -> list[str]:
+    """What lacks of the bank's statements, whoever has to bring them."""
+    bank, today, left = settings.BANK_CODE, bank_day(now), []
+    days = statements.days_not_read(bank, since=noticed_at, now=now)
+    over = [f"{day}" for day in days if day < today]
+    if len(over) == 1:
+        left.append(f"The bank's statement of {over[0]} has not come in.")
+    elif over:
+        named, more = over[:_MOST_NAMED], len(over) - _MOST_NAMED
+        *first, last = [*named, f"{more:,} more days"] if more > 0 else named
+        left.append(f"The bank's statements of {', '.join(first)} and {last} have not come in.")
+    if today in days:
+        left.append(
+            f"No statement of the bank of {today} has come in since then;"
+            " it can be brought by hand, or comes when the day is over."
+        )
+    if gateways.has_unmatched_lines(bank, until=today):
+        left.append("Lines of the bank's statements were not matched yet.")
     return left

@@ -13,7 +13,8 @@ class Day(models.Model):
     """One of the bank's days: when to ask for its statement, and what the newest one says.
 
     ``explained_minor`` is by how much (paise) the next day may open differently because of what was
-    asked about on this one.
+    asked about on this one; ``taken_at`` when its newest file came, which may be the one that was
+    there before.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -24,6 +25,7 @@ class Day(models.Model):
     opening_minor = models.BigIntegerField(null=True)
     closing_minor = models.BigIntegerField(null=True)
     line_count = models.IntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
     is_whole = models.BooleanField(default=False, help_text="The file was made after the day.")
     explained_minor = models.BigIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)

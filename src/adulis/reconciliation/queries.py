@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from adulis.gateways.statements import BANK_TIME
+from adulis.gateways.statements import BANK_TIME, bank_day
 from adulis.kernel import db
 from adulis.reconciliation.machine import DayState
 from adulis.reconciliation.models import Day
@@ -30,6 +30,39 @@ def days_to_close(bank: str) -> list[UUID]:
     """Days that are over and not closed yet, oldest first."""
     rows = Day.objects.filter(bank=bank, state=DayState.OPEN, is_whole=True).order_by("day")
     return list(rows.values_list("id", flat=True))
+
+
+def first_in_question(bank: str, *, since: datetime) -> date:
+    """The first day on which the bank may have moved what is not known here.
+
+    That is the one after the last that was closed when it was noticed, at ``since``, that something
+    was forgotten; where none was, the first that is known at all.
+    """
+    known = Day.objects.filter(bank=bank, day__lte=bank_day(since))
+    closed = known.filter(closed_at__lte=since).order_by("-day").first()
+    if closed is not None:
+        return min(closed.day + timedelta(days=1), bank_day(since))
+    first = known.order_by("day").first()
+    return bank_day(since) if first is None else first.day
+
+
+def days_not_read(bank: str, *, since: datetime, now: datetime) -> list[date]:
+    """Days whose statement has to come before all is known that was forgotten at ``since``.
+
+    A day that is over needs one that was made after its end, up to yesterday: what was ordered then
+    may be booked later. While the day of ``since`` itself runs, of it one that came after that.
+    """
+    today = bank_day(now)
+    begin = first_in_question(bank, since=since)
+    rows = Day.objects.filter(bank=bank, day__gte=begin, day__lte=today)
+    read = {
+        row.day
+        for row in rows
+        if row.is_whole or (row.day == today and row.taken_at is not None and row.taken_at > since)
+    }
+    end = today if bank_day(since) == today else today - timedelta(days=1)
+    days = [begin + timedelta(days=number) for number in range((end - begin).days + 1)]
+    return [day for day in days if day not in read]
 
 
 def our_account(bank: str) -> str:

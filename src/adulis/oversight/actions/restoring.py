@@ -69,7 +69,7 @@ def decide_restoration(
     is_about_this = (
         waiting is not None and questions.case_for_operator(case_id).subject == waiting.subject
     )
-    left = left_to_restore(waiting) if waiting is not None and is_about_this else []
+    left = left_to_restore(waiting, at=at) if waiting is not None and is_about_this else []
     if left:
         raise RestorationUnfinished(" ".join(left), left=left)
     cases.close_case(case_id=case_id, decision=decision, actor=actor, at=at)

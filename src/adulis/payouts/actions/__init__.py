@@ -29,6 +29,7 @@ from adulis.payouts.actions.cancelling import cancel_payout
 from adulis.payouts.actions.creating import create_payout, create_payouts
 from adulis.payouts.actions.deciding import decide_case
 from adulis.payouts.actions.enquiring import ask_about_all
+from adulis.payouts.actions.recognising import recognise_forgotten
 from adulis.payouts.actions.returning_part import give_up_return, return_part
 from adulis.payouts.actions.settling import accept_settlement, hear_statement
 from adulis.payouts.actions.starting import start_attempts, start_payouts
@@ -53,6 +54,7 @@ __all__ = [
     "give_up_return",
     "hear_statement",
     "park_batches",
+    "recognise_forgotten",
     "record_account_check",
     "refuse_asked_batch",
     "refuse_payout",

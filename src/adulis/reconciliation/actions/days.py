@@ -32,9 +32,14 @@ MOST_NEW_DAYS = 31
 
 @db.transaction_required
 def open_days(*, bank: str, actor: Actor, at: datetime) -> int:
-    """Begin every day up to today, from the first one on which money moved; returns how many."""
+    """Begin every day up to today, from the first one on which money moved; returns how many.
+
+    A restored database may have forgotten that money moved: there, from the last day it knew.
+    """
     today = bank_day(at)
     begin = _first_day(bank, today)
+    if (restored := banks.restoration()) is not None:
+        begin = min(begin, queries.first_in_question(bank, since=restored.noticed_at))
     known = Day.objects.filter(bank=bank, day__gte=begin, day__lte=today)
     expected = (today - begin).days + 1
     if known.count() == expected:
@@ -63,7 +68,7 @@ def take_statement(
     row = _locked_day(bank, imported.day)
     is_whole = at >= end_of(imported.day)
     is_news = imported.file_id != row.file_id or is_whole is not row.is_whole
-    row.file_id, row.is_whole = imported.file_id, is_whole
+    row.file_id, row.is_whole, row.taken_at = imported.file_id, is_whole, at
     row.opening_minor, row.closing_minor = imported.opening_minor, imported.closing_minor
     row.line_count = imported.line_count
     row.due_at = None if is_whole else _next_fetch(row.day, banks.profile(), at)

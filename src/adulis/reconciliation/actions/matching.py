@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from adulis.audit import actions as audit
 from adulis.cases.values import CaseKind
@@ -40,7 +41,7 @@ def match_lines(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[
     in a transaction of its own (``match_credit``).
     """
     lines = gateways.lock_lines(claims=claims, actor=actor, at=at)
-    readings = readings_of(lines)
+    readings = _readings(lines, actor, at)
     known = credits_in_the_book(lines, readings, actor, at)
     awaited = banks.awaited_references(
         [line for line in lines if readings[line.id].leg is Leg.RETURN]
@@ -76,6 +77,20 @@ def match_lines(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> list[
     transfers = {line.id for line in lines if readings[line.id].means is Means.CREDIT}
     from_outside = transfers | known
     return [claim for claim in claims if claim.id in from_outside]
+
+
+def _readings(lines: Sequence[BankLine], actor: Actor, at: datetime) -> dict[UUID, Reading]:
+    """What each line is, payments that a restored database has forgotten among them."""
+    readings = readings_of(lines)
+    unknown = {
+        line.reference
+        for line in lines
+        if readings[line.id].kind is CaseKind.MISSING_HERE and line.reference and not line.is_credit
+    }
+    # Not by words: what stands there was written by whoever asked for some payment.
+    if payouts.recognise_forgotten(references=unknown, actor=actor, at=at):
+        readings = readings_of(lines)
+    return readings
 
 
 @db.transaction_required
