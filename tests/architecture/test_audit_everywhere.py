@@ -27,6 +27,8 @@ UNRECORDED = {
     "adulis.deposits.actions.look_again": "nothing is decided: it is looked at again",
     "adulis.deposits.actions.note_dispute_silence": "silence decides nothing",
     "adulis.deposits.actions.note_intent_asked": "creating it is recorded; this is a question",
+    "adulis.deposits.actions.ask_about_refunds": "nothing is decided: the gateway is asked earlier",
+    "adulis.deposits.actions.note_refund_absent": "it decides nothing: it may be ordered again",
     "adulis.deposits.actions.note_refund_ordered": "asking for it is recorded; this is an order",
     "adulis.deposits.actions.note_refund_silence": "silence decides nothing",
     "adulis.deposits.actions.nudge_refund": "nothing is decided: it is looked at again",

@@ -11,12 +11,15 @@ from django.test import override_settings
 from adulis.audit.models import AuditRecord
 from adulis.cases.errors import SecondOperatorRequired
 from adulis.cases.values import Decision
+from adulis.deposits import actions as deposits
 from adulis.deposits.holding import Hold, hold_of
 from adulis.deposits.models import Refund
+from adulis.deposits.queries import profile as of_gateway
 from adulis.gateways import actions as banks
 from adulis.gateways import queries as gateways
+from adulis.gateways.collected import RefundStatus
 from adulis.gateways.values import PROFILES, Source, Verdict
-from adulis.kernel import db
+from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.ops import restored as restored_here
 from adulis.oversight.errors import RestorationUnfinished
@@ -30,6 +33,7 @@ from adulis.timers import actions as timers
 from tests.bank import SimulatedBank, broken_promises, references_of
 from tests.databases import TestDatabase
 from tests.deciding import confirm, effect, propose, question_about
+from tests.giving_back import a_deposit, refund, say_of_refund
 from tests.reconciling import closed, match, matched, pass_midnight, taken, today
 from tests.restoring import another_life
 from tests.statements import Told
@@ -169,6 +173,76 @@ def test_what_has_ended_meanwhile_need_not_be_asked_about() -> None:
     matched()
     examined()
     said(attempt, Verdict.SUCCESS, utr="UTR1")
+    assert left() == []
+
+
+def in_order() -> None:
+    """All that is asked of a restored database but what a test is about."""
+    notice_restoration()
+    matched()
+    examined()
+
+
+def ordered_refund(*, is_heard: bool = False) -> Refund:
+    """A refund that the gateway was told of; it may have said that it has it."""
+    shop = a_shop()
+    row = refund(shop, a_deposit(shop, 1_000))
+    [claim] = due.claim("deposits_refund", limit=99, lease_seconds=60)
+    with db.transaction():
+        [_] = deposits.take_up_refunds(claims=[claim], actor=system("tests"), at=db.clock())
+    return say_of_refund(row, RefundStatus.PENDING) if is_heard else Refund.objects.get(id=row.id)
+
+
+UNHEARD = "The payment gateway has said nothing yet about 1 open refunds."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_heard", [True, False])
+@pytest.mark.parametrize("word", [RefundStatus.PENDING, RefundStatus.PROCESSED, None])
+def test_what_was_ordered_back_is_asked_about_at_once(
+    word: RefundStatus | None, *, is_heard: bool
+) -> None:
+    """And is heard of first, be it that the gateway does not know it."""
+    row = ordered_refund(is_heard=is_heard)
+    Refund.objects.update(due_at=db.clock() + timedelta(days=3))
+    another_life()
+    in_order()
+    row.refresh_from_db()
+    assert row.due_at is not None
+    assert row.due_at <= db.clock()
+    case = question_about(restored().subject)
+    assert case.evidence[0]["refund_count"] == 1
+    assert left() == [UNHEARD]
+    propose(case, Decision.RESUME)
+    with pytest.raises(RestorationUnfinished):
+        confirm(case, Decision.RESUME)
+    if word is None:
+        with db.transaction():
+            deposits.note_refund_absent(refund_id=row.id, actor=system("tests"), at=db.clock())
+    else:
+        say_of_refund(row, word)
+    assert left() == []
+    confirm(case, Decision.RESUME)
+
+
+@pytest.mark.django_db
+def test_a_refund_that_people_are_asked_about_holds_up_nobody() -> None:
+    ordered_refund(is_heard=True)
+    another_life()
+    in_order()
+    assert left() == [UNHEARD]
+    pass_seconds(round(of_gateway().refund_patience.total_seconds()) + 1)
+    with db.transaction():
+        assert deposits.open_overdue_refunds(actor=system("tests"), at=db.clock()) == 1
+    assert UNHEARD not in left()
+
+
+@pytest.mark.django_db
+def test_a_refund_that_was_never_ordered_is_nothing_to_ask_about() -> None:
+    shop = a_shop()
+    refund(shop, a_deposit(shop, 1_000))
+    another_life()
+    in_order()
     assert left() == []
 
 

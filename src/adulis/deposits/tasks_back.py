@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
 
 import structlog
@@ -73,14 +74,21 @@ def _follow_refunds(claims: Sequence[Claim]) -> None:
             log.info("refund.asked", refund=str(each.id), told=_in_a_word(told))
 
 
-def _in_a_word(told: Refund | GatewayRefused | None) -> str:
-    if told is None:
-        return "silence"
+class Nothing(StrEnum):
+    """What a gateway's word about a refund can be when it is none."""
+
+    SILENCE = "silence"
+    ABSENT = "absent"
+
+
+def _in_a_word(told: Refund | GatewayRefused | Nothing) -> str:
+    if isinstance(told, Nothing):
+        return told
     return told.code if isinstance(told, GatewayRefused) else str(told.status)
 
 
-def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
-    """The gateway's word about one refund; None: silence.
+def _ask(each: ToAsk) -> Refund | GatewayRefused | Nothing:
+    """The gateway's word about one refund.
 
     What may have been ordered before is looked for under our name, and only when it is sure not to
     be there ordered again: by that same name, which makes it one order for the gateway, however
@@ -89,21 +97,21 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | None:
     gateway = gateways.connected_payment_gateway()
     try:
         if each.refund_id:
-            return gateway.refund(each.refund_id)
+            return gateway.refund(each.refund_id) or Nothing.SILENCE
         known = gateway.refunds_of(str(each.id)) if each.was_ordered else []
         if known:
             return known[0]
         if each.was_ordered and not (each.may_order and _ordered_again(each)):
-            return None
+            return Nothing.ABSENT if each.is_shown else Nothing.SILENCE
         return gateway.create_refund(
             each.payment_id, amount=each.paid, reference=str(each.id), reason=each.purpose
         )
     except GatewaySilent:
-        return None
+        return Nothing.SILENCE
     except GatewayRefused as refused:
         # Where an order left before, that one may be why there is nothing left for this one.
         is_final = refused.code in _REFUSALS and not each.was_ordered
-        return refused if is_final else None
+        return refused if is_final else Nothing.SILENCE
 
 
 def _ordered_again(each: ToAsk) -> bool:
@@ -114,12 +122,14 @@ def _ordered_again(each: ToAsk) -> bool:
     return is_open
 
 
-def _act_upon(each: ToAsk, told: Refund | GatewayRefused | None) -> None:
+def _act_upon(each: ToAsk, told: Refund | GatewayRefused | Nothing) -> None:
     actor = bank(each.gateway)
     with db.transaction():
         at = db.clock()
-        if told is None:
+        if told is Nothing.SILENCE:
             actions.note_refund_silence(refund_id=each.id, actor=WORKER, at=at)
+        elif told is Nothing.ABSENT:
+            actions.note_refund_absent(refund_id=each.id, actor=WORKER, at=at)
         elif isinstance(told, GatewayRefused):
             actions.refuse_refund(refund_id=each.id, code=told.code, actor=actor, at=at)
         else:

@@ -15,6 +15,7 @@ from adulis.approvals.machine import ApprovalState
 from adulis.approvals.values import ApprovalKind
 from adulis.cases import queries as cases
 from adulis.cases.values import CaseKind
+from adulis.deposits import queries as deposits
 from adulis.escrow import queries as escrow
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Restoration
@@ -164,6 +165,8 @@ def left_to_restore(restored: Restoration, *, at: datetime) -> list[str]:
     left = []
     if open_ones := payouts.unasked(restored.unsettled):
         left.append(f"The bank has not been asked yet about {open_ones:,} open references.")
+    if unheard := deposits.unheard_refunds(restored.noticed_at):
+        left.append(f"The payment gateway has said nothing yet about {unheard:,} open refunds.")
     left += _statements_left(restored.noticed_at, at)
     if forgotten := cases.opened_since(restored.noticed_at, FORGOTTEN):
         left.append(f"{forgotten:,} questions about payments that are not known here are open.")

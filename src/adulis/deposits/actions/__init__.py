@@ -28,6 +28,8 @@ from adulis.deposits.actions.declaring import declare_payer
 from adulis.deposits.actions.quoting import create_quote, take_rate
 from adulis.deposits.actions.refund_watching import open_overdue_refunds, park_refunds
 from adulis.deposits.actions.refund_words import (
+    ask_about_refunds,
+    note_refund_absent,
     note_refund_ordered,
     note_refund_silence,
     nudge_refund,
@@ -50,6 +52,7 @@ from adulis.deposits.actions.weighing import weigh_intent, weigh_stray
 __all__ = [
     "answer_chargeback",
     "ask_about",
+    "ask_about_refunds",
     "cancel_deposit",
     "capture",
     "clear_deposit",
@@ -68,6 +71,7 @@ __all__ = [
     "meet_payouts",
     "note_dispute_silence",
     "note_intent_asked",
+    "note_refund_absent",
     "note_refund_ordered",
     "note_refund_silence",
     "note_told",

@@ -47,9 +47,9 @@ ENDED = (RefundState.PROCESSED, RefundState.FAILED)
 class ToAsk:
     """A refund whose turn it is, as the gateway has to be told or asked about it.
 
-    ``was_ordered``: the order may have arrived before; then it is looked for first. ``may_order``:
-    if it is not found, that is no longer because the gateway has not shown it yet. ``origin``:
-    which request asked for it.
+    ``was_ordered``: the order may have arrived before; then it is looked for first. ``is_shown``:
+    if it is not found, that is no longer because the gateway has not shown it yet, and it
+    ``may_order`` it again unless money stands still. ``origin``: which request asked for it.
     """
 
     id: UUID
@@ -59,6 +59,7 @@ class ToAsk:
     paid: Money
     purpose: str
     was_ordered: bool
+    is_shown: bool
     may_order: bool
     origin: str
 
@@ -82,6 +83,7 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
             refund.save(update_fields=["claim_count", "due_at", "lease_until"])
             continue
         profile = PROFILES[settings.PAYMENT_GATEWAY_PROFILE]
+        is_shown = refund.asked_at is None or refund.asked_at + profile.lag <= now
         found.append(
             ToAsk(
                 refund.id,
@@ -91,8 +93,8 @@ def take_up_refunds(*, claims: Sequence[Claim], actor: Actor, at: datetime) -> l
                 refund.paid,
                 refund.purpose,
                 was_ordered=refund.asked_at is not None,
-                may_order=refund.asked_at is None
-                or (refund.asked_at + profile.lag <= now and not gateways.stands_still()),
+                is_shown=is_shown,
+                may_order=is_shown and (refund.asked_at is None or not gateways.stands_still()),
                 origin=refund.origin,
             )
         )
@@ -126,7 +128,9 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
         _ask_people(refund, told, "it is not the refund that was ordered", actor, at)
         return
     refund.refund_id, refund.claim_count = told.id, 0
-    refund.save(update_fields=["refund_id", "claim_count"])
+    if refund.state not in ENDED:
+        refund.heard_at = at
+    refund.save(update_fields=["refund_id", "claim_count", "heard_at"])
     said = _SAYS[told.status]
     if refund.state in ENDED:
         if said is not RefundState.PENDING and said != refund.state:
@@ -151,6 +155,23 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
 def note_refund_silence(*, refund_id: UUID, actor: Actor, at: datetime) -> None:
     """Nothing is known; it is asked about again when it is due."""
     Refund.objects.filter(id=refund_id).update(claim_count=0)
+
+
+@db.transaction_required
+def note_refund_absent(*, refund_id: UUID, actor: Actor, at: datetime) -> None:
+    """The gateway knows of no such refund, and would; it is ordered again once that may be."""
+    Refund.objects.filter(id=refund_id).update(claim_count=0, heard_at=at)
+
+
+@db.transaction_required
+def ask_about_refunds(*, actor: Actor, at: datetime) -> int:
+    """Have the gateway asked now about all that was ordered and has not ended; returns how many.
+
+    After a restore, say. What was parked is in front of people, and is left there.
+    """
+    ordered = Refund.objects.filter(asked_at__isnull=False).exclude(state__in=ENDED)
+    ordered.filter(due_at__isnull=False).update(due_at=at, lease_until=None, claim_count=0)
+    return ordered.count()
 
 
 @db.transaction_required

@@ -40,6 +40,7 @@ class Refund(models.Model):
         max_length=origins.LONGEST, blank=True, db_default="", help_text="The request that asked."
     )
     asked_at = models.DateTimeField(null=True, help_text="When the gateway was last told.")
+    heard_at = models.DateTimeField(null=True, help_text="When the gateway last answered about it.")
     state = models.CharField(max_length=12, default=RefundState.REQUESTED)
     reason = models.CharField(max_length=60, blank=True, help_text="Why it failed.")
     finished_at = models.DateTimeField(null=True)

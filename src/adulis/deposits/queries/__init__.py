@@ -32,6 +32,7 @@ from adulis.deposits.queries.back import (
     refunds_of,
     replies_to,
     unheard_disputes,
+    unheard_refunds,
     waiting_of_chargeback,
     waiting_of_refund,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "timeline_of",
     "unbooked",
     "unheard_disputes",
+    "unheard_refunds",
     "waiting_of",
     "waiting_of_chargeback",
     "waiting_of_refund",

@@ -53,6 +53,20 @@ def ended_refund(reference: UUID) -> Refund | None:
     return Refund.objects.filter(id=reference, state__in=ended).first()
 
 
+def unheard_refunds(since: datetime) -> int:
+    """How many refunds that were ordered and have not ended nobody has heard of since then.
+
+    Those that people are asked about are not among them.
+    """
+    ordered = Refund.objects.filter(
+        asked_at__isnull=False, state__in=[RefundState.REQUESTED, RefundState.PENDING]
+    )
+    unheard = {f"refund/{each.id}" for each in ordered.exclude(heard_at__gt=since)}
+    for kind in (CaseKind.REFUND_IN_DOUBT, CaseKind.REFUND_MISMATCH):
+        unheard -= questions.open_subjects(list(unheard), kind)
+    return len(unheard)
+
+
 def chargebacks_of(merchant_id: UUID) -> QuerySet[Chargeback]:
     """A merchant's chargebacks, newest first."""
     return Chargeback.objects.filter(merchant_id=merchant_id).order_by("-id")

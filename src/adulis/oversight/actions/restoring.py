@@ -1,10 +1,10 @@
 """A restored database sends nothing until it has caught up with the bank and two operators say so.
 
 A backup brings back an earlier moment, a promoted standby perhaps one a little earlier: what was
-sent to the bank since then is forgotten here and paid there. So every open reference is asked about
-at once, the bank's statements are matched, what the bank knows and we do not becomes a Case, and
-all invariants are examined. Clients that repeat what was forgotten make the same references again
-(``payouts.values.bank_reference``), which the bank pays once.
+sent to the bank since then is forgotten here and paid there. So every open payment and refund is
+asked about at once, the bank's statements are matched, what the bank knows and we do not becomes a
+Case, and all invariants are examined. Clients that repeat what was forgotten make the same
+references again (``payouts.values.bank_reference``), which the bank pays once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from uuid import UUID
 from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
+from adulis.deposits import actions as deposits
 from adulis.gateways import actions as banks
 from adulis.gateways import queries as gateways
 from adulis.gateways.queries import Restoration
@@ -36,6 +37,7 @@ def notice_restoration(*, actor: Actor, at: datetime) -> Restoration | None:
     if not gateways.stands_still() or gateways.restoration() is not None:
         return None
     unsettled = payouts.ask_about_all(actor=actor, at=at)
+    refund_count = deposits.ask_about_refunds(actor=actor, at=at)
     noticed = banks.notice_restoration(unsettled=unsettled, actor=actor, at=at)
     if noticed is None:
         return None
@@ -44,7 +46,11 @@ def notice_restoration(*, actor: Actor, at: datetime) -> Restoration | None:
         key=noticed.subject,
         subject=noticed.subject,
         merchant_id=None,
-        evidence={"lineage": noticed.lineage, "unsettled_count": len(unsettled)},
+        evidence={
+            "lineage": noticed.lineage,
+            "unsettled_count": len(unsettled),
+            "refund_count": refund_count,
+        },
         actor=actor,
         at=at,
     )
