@@ -15,7 +15,6 @@ from adulis.deposits import actions as deposits
 from adulis.deposits.holding import Hold, hold_of
 from adulis.deposits.models import Refund
 from adulis.deposits.queries import profile as of_gateway
-from adulis.gateways import actions as banks
 from adulis.gateways import queries as gateways
 from adulis.gateways.collected import RefundStatus
 from adulis.gateways.values import PROFILES, Source, Verdict
@@ -23,7 +22,6 @@ from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind, system
 from adulis.ops import restored as restored_here
 from adulis.oversight.errors import RestorationUnfinished
-from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
 from adulis.payouts.models import Attempt
 from adulis.payouts.values import bank_reference
@@ -35,7 +33,7 @@ from tests.databases import TestDatabase
 from tests.deciding import confirm, effect, propose, question_about
 from tests.giving_back import a_deposit, refund, say_of_refund
 from tests.reconciling import closed, match, matched, pass_midnight, taken, today
-from tests.restoring import another_life
+from tests.restoring import another_life, examined, in_order, left, restored
 from tests.statements import Told
 from tests.words import said, started
 from tests.world import BANK, a_shop
@@ -47,21 +45,6 @@ PAISE = 60_000
 def bank(simulated_bank: SimulatedBank) -> SimulatedBank:
     simulated_bank.live_until_morning()
     return simulated_bank
-
-
-def restored() -> gateways.Restoration:
-    found = gateways.restoration()
-    assert found is not None
-    return found
-
-
-def examined(broken_count: int = 0) -> None:
-    with db.transaction():
-        banks.note_examination(broken_count=broken_count, actor=system("tests"), at=db.clock())
-
-
-def left() -> list[str]:
-    return left_to_restore(restored(), at=db.clock())
 
 
 def unread(day: date) -> str:
@@ -174,13 +157,6 @@ def test_what_has_ended_meanwhile_need_not_be_asked_about() -> None:
     examined()
     said(attempt, Verdict.SUCCESS, utr="UTR1")
     assert left() == []
-
-
-def in_order() -> None:
-    """All that is asked of a restored database but what a test is about."""
-    notice_restoration()
-    matched()
-    examined()
 
 
 def ordered_refund(*, is_heard: bool = False) -> Refund:
