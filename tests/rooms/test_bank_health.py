@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.db import IntegrityError
 
 from adulis.audit.models import AuditRecord
 from adulis.gateways import actions, queries
 from adulis.gateways.actions.hearing import LONGEST_OPEN_SECONDS, OPEN_SECONDS, WINDOW_SECONDS
+from adulis.gateways.errors import BankAlreadyPaused, BankNotPaused
 from adulis.gateways.models import BankHealth
 from adulis.gateways.values import Source, Verdict
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.payouts.models import Attempt, Payout
 from adulis.timers import actions as timers
+from tests.rows import changed_since, everything
 from tests.words import said, sent_again, started
 from tests.world import BANK, a_shop
 
@@ -38,9 +44,15 @@ def pass_seconds(seconds: int) -> None:
         timers.advance_clock(seconds=seconds, actor=system("tests"), at=db.clock())
 
 
-def pause(reason: str) -> None:
+def pause(reason: str = "maintenance at the bank") -> None:
     with db.transaction():
         actions.pause_bank(bank=BANK, reason=reason, actor=system("tests"), at=db.clock())
+
+
+def resume(**more: Any) -> bool:
+    told = {"bank": BANK, "reason": "it is over", "actor": system("tests"), **more}
+    with db.transaction():
+        return actions.resume_bank(**told, at=db.clock())
 
 
 def open_for_seconds() -> float:
@@ -183,7 +195,7 @@ class TestProbing:
 
 class TestPause:
     def test_stops_everything_until_it_is_resumed(self) -> None:
-        pause("maintenance at the bank")
+        pause()
         payout = a_shop(paise=100_000).pay_out(10_000)
         with pytest.raises(Attempt.DoesNotExist):
             started(payout)
@@ -191,7 +203,7 @@ class TestPause:
         assert payout.waiting_for == "paused"
         pass_seconds(86_400)
         assert not queries.health(BANK).is_well
-        pause("")
+        resume()
         assert queries.health(BANK).is_well
         assert started(payout).state == "sending"
         told = AuditRecord.objects.filter(subject=f"bank/{BANK}").values_list("action", flat=True)
@@ -200,12 +212,55 @@ class TestPause:
     def test_stops_what_is_to_be_sent_again_as_well(self) -> None:
         payout = a_shop(paise=100_000).pay_out(10_000)
         said(started(payout), Verdict.NOT_SENT, Source.SUBMISSION)
-        pause("maintenance at the bank")
+        pause()
         assert sent_again(payout).state == "not_received"
-        pause("")
+        resume()
         assert sent_again(payout).state == "sending"
 
     def test_does_not_stop_asking(self) -> None:
         attempt = started(a_shop(paise=100_000).pay_out(10_000))
-        pause("maintenance at the bank")
+        pause()
         assert said(attempt, Verdict.SUCCESS) == "paid"
+
+    def test_says_since_when_by_whom_and_why(self) -> None:
+        assert queries.pause_of(BANK) is None
+        pause("maintenance at the bank")
+        found = queries.pause_of(BANK)
+        assert found is not None
+        assert (found.reason, found.by) == ("maintenance at the bank", "system:tests")
+        told = AuditRecord.objects.get(action="bank.pause")
+        assert (found.at, told.after) == (told.at, {"reason": "maintenance at the bank"})
+        resume()
+        assert queries.pause_of(BANK) is None
+        told = AuditRecord.objects.get(action="bank.resume")
+        assert told.before == {"reason": "maintenance at the bank", "since": found.at.isoformat()}
+        assert told.after == {"reason": "it is over"}
+
+    def test_keeps_its_first_reason(self) -> None:
+        pause()
+        before = everything()
+        with pytest.raises(BankAlreadyPaused):
+            pause("another reason")
+        assert changed_since(before) == {}
+
+    def test_of_a_bank_that_is_not_paused_does_not_end(self) -> None:
+        report(1, 0)
+        before = everything()
+        with pytest.raises(BankNotPaused):
+            resume()
+        assert changed_since(before) == {}
+
+    def test_ends_only_if_it_is_the_one_that_is_meant(self) -> None:
+        pause()
+        found = queries.pause_of(BANK)
+        assert found is not None
+        before = everything()
+        assert not resume(only_since=found.at - timedelta(microseconds=1))
+        assert changed_since(before) == {}
+        assert resume(only_since=found.at)
+
+    def test_is_whole_says_the_database(self) -> None:
+        pause()
+        half = "UPDATE gateways_bank_health SET paused_at = NULL"
+        with pytest.raises(IntegrityError, match="gateways_bank_health_pause_whole"):
+            db.execute(half)

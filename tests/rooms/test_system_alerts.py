@@ -219,6 +219,8 @@ class TestThePlatformsOwn:
 
     def bank(self, **how: str) -> None:
         columns = {"paused_reason": "''", "open_until": "NULL", "trip_count": "0"} | how
+        if "paused_reason" in how:
+            columns |= {"paused_at": "now()", "paused_by": "'system:tests'"}
         db.execute("DELETE FROM gateways_bank_health")
         db.execute(
             "INSERT INTO gateways_bank_health (bank, window_started_at, submitted_count,"

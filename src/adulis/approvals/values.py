@@ -26,6 +26,7 @@ class ApprovalKind(StrEnum):
     LIMIT = "limit"
     ADJUSTMENT = "adjustment"
     UNFREEZE = "unfreeze"
+    RESUME_BANK = "resume_bank"
     DEAL = "deal"
     RULING = "ruling"
 

@@ -98,6 +98,7 @@ QUEUES = (
         "payouts", "Payouts", "money out; here, what is stuck", pages.EVERYBODY,
         lambda: stuck(db.clock()), "created_at",
     ),
+    Queue("bank", "Bank", "whether payouts are sent to it", pages.EVERYBODY),
     Queue(
         "suspense", "Suspense", "money that is nobody's yet", pages.EVERYBODY,
         lambda: Payment.objects.filter(state=PaymentState.SUSPENDED), "captured_at",

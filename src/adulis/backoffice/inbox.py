@@ -104,7 +104,7 @@ def _one(request: HttpRequest, site: admin.AdminSite, approval_id: UUID) -> Http
     seen = queries.seen_by_operator(operator, [approvals.one_for_operator(approval_id)], at=now)[0]
     context: dict[str, Any] = {
         **site.each_context(request),
-        "title": f"{seen.kind.capitalize()}: {seen.reason}",
+        "title": f"{seen.kind.capitalize().replace('_', ' ')}: {seen.reason}",
         "now": now,
         "seen": seen,
         "form": form,

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 
 from adulis.backoffice import pages
+from adulis.backoffice.banks import not_sent_to
 from adulis.backoffice.case_sheets import merchant_cell, timeline, word
 from adulis.backoffice.pages import Section, Table
 from adulis.backoffice.places import place_of
@@ -136,6 +137,7 @@ def _payouts(request: HttpRequest, site: admin.AdminSite, operator: Caller) -> H
         " attended to. What people have to decide is a case.",
         form=form,
         page=page,
+        sections=not_sent_to(),
         table=Table(head, rows, "No payout is found."),
     )
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver
 from adulis.backoffice import (
     alerts,
     audit,
+    banks,
     cases,
     deals,
     deliveries,
@@ -103,6 +104,7 @@ class BackOffice(admin.AdminSite):
             *people.urls(self),
             *merchants.urls(self),
             *payouts.urls(self),
+            *banks.urls(self),
             *terms.urls(self),
             *letters.urls(self),
             *news.urls(self),

@@ -22,6 +22,16 @@ class GatewayUnknown(NotFound):
     title = "There is no such payment gateway here."
 
 
+class BankAlreadyPaused(Conflict):
+    """Whoever pauses it again would hide why it was paused."""
+
+    title = "Payouts to this bank are already paused."
+
+
+class BankNotPaused(Conflict):
+    title = "Payouts to this bank are not paused."
+
+
 class CallbackForged(Unauthenticated):
     """The signature is missing, wrong, or too old."""
 

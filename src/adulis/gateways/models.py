@@ -72,7 +72,10 @@ class Callback(models.Model):
 
 
 class BankHealth(models.Model):
-    """The circuit breaker of one bank: how many of the last submissions ended in doubt."""
+    """The circuit breaker of one bank: how many of the last submissions ended in doubt.
+
+    ``paused_by`` is the actor who said that nothing is to be sent to it, since ``paused_at``.
+    """
 
     bank = models.CharField(primary_key=True, max_length=32)
     window_started_at = models.DateTimeField()
@@ -81,9 +84,22 @@ class BankHealth(models.Model):
     open_until = models.DateTimeField(null=True)
     trip_count = models.IntegerField(default=0)
     paused_reason = models.CharField(max_length=200, blank=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_by = models.CharField(max_length=120, blank=True, db_default="")
 
     class Meta:
         db_table = "gateways_bank_health"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(paused_reason="", paused_at=None, paused_by="")
+                | (
+                    ~models.Q(paused_reason="")
+                    & models.Q(paused_at__isnull=False)
+                    & ~models.Q(paused_by="")
+                ),
+                name="gateways_bank_health_pause_whole",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.bank

@@ -54,6 +54,15 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is sent to a bank since ``at``, as ``by`` (``operator:<id>``) has said, and why."""
+
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A stored callback, opened."""
 
@@ -166,6 +175,16 @@ def health(bank: str) -> Health:
     row = db.fetch_row(_HEALTH, {"bank": bank, "restored": RESTORED})
     assert row is not None
     return Health(*row)
+
+
+def pause_of(bank: str) -> Pause | None:
+    """What somebody has said about ``bank``, whatever else keeps payouts from it; None: nothing."""
+    row = db.fetch_row(
+        "SELECT paused_reason, paused_at, paused_by FROM gateways_bank_health"
+        " WHERE bank = %s AND paused_reason <> ''",
+        [bank],
+    )
+    return None if row is None else Pause(*row)
 
 
 def stands_still() -> bool:

@@ -18,7 +18,8 @@ from adulis.kernel.money import rupee_text, rupees
 from adulis.limits import queries as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.suspense import suspense_now
-from adulis.oversight.values import limit_text, tariff_text, threshold_text
+from adulis.oversight.values import limit_text, paused_text, tariff_text, threshold_text
+from adulis.payouts import figures
 from adulis.wallets import queries as wallets
 from adulis.wallets.values import Against
 
@@ -155,6 +156,14 @@ def _unfreeze(told: Mapping[str, Any], _: datetime) -> str:
     )
 
 
+def _resume_bank(told: Mapping[str, Any], _: datetime) -> str:
+    waiting = figures.paused_for_operator()
+    return (
+        f"Payouts go to the bank {told['bank']} again: {paused_text(waiting.count, waiting.minor)}."
+        f" It was paused {_time(told['paused_at'])} because: {told['paused_because']}."
+    )
+
+
 def _deal(told: Mapping[str, Any], _: datetime) -> str:
     poster = _name(UUID(told["poster_id"]))
     wants = {"offer": "sells", "request": "buys"}[told["kind"]]
@@ -207,6 +216,7 @@ _EFFECTS: dict[ApprovalKind, Callable[[Mapping[str, Any], datetime], str]] = {
     ApprovalKind.LIMIT: _limit,
     ApprovalKind.ADJUSTMENT: _adjustment,
     ApprovalKind.UNFREEZE: _unfreeze,
+    ApprovalKind.RESUME_BANK: _resume_bank,
     ApprovalKind.DEAL: _deal,
     ApprovalKind.RULING: _ruling,
 }

@@ -52,6 +52,7 @@ OPERATOR_ROLES: Mapping[ApprovalKind, tuple[OperatorRole, ...]] = {
     ApprovalKind.LIMIT: MONEY,
     ApprovalKind.ADJUSTMENT: MONEY,
     ApprovalKind.UNFREEZE: FREEZERS,
+    ApprovalKind.RESUME_BANK: MONEY,
     ApprovalKind.DEAL: DECIDERS,
     ApprovalKind.RULING: RULERS,
 }
@@ -127,8 +128,20 @@ class Foreseen:
     effect: str
 
 
+def subject_of_pause(bank: str) -> str:
+    """What a question whether payouts go to ``bank`` again is about."""
+    return f"bank/{bank}/pause"
+
+
 def limit_text(minor: int | None) -> str:
     return "no limit" if minor is None else f"at most {rupee_text(minor)}"
+
+
+def paused_text(count: int, minor: int) -> str:
+    """How many payouts wait until a bank is resumed."""
+    if not count:
+        return "nothing waits for it now"
+    return f"{count:,} {'payout' if count == 1 else 'payouts'} of {rupee_text(minor)} wait for it"
 
 
 def threshold_text(minor: int | None) -> str:

@@ -155,3 +155,22 @@ SELECT count(*), coalesce(sum(amount_minor), 0)::bigint, min(sent_at)
 def doubt_for_operator() -> Doubt:
     """What is in doubt now, of all merchants. Unknown is not failed."""
     return Doubt(*db.fetch_all(_IN_DOUBT)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Payouts that wait until their bank is resumed: how many, of how much (paise)."""
+
+    count: int
+    minor: int
+
+
+_PAUSED = """
+SELECT count(*), coalesce(sum(amount_minor), 0)::bigint
+  FROM payouts_payout WHERE state = 'pending' AND waiting_for = 'paused'
+"""
+
+
+def paused_for_operator() -> Paused:
+    """What waits for that now, of all merchants; what waits for more than that is not among it."""
+    return Paused(*db.fetch_all(_PAUSED)[0])

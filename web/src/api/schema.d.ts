@@ -5219,6 +5219,7 @@ export interface components {
        *     * `limit` - limit
        *     * `adjustment` - adjustment
        *     * `unfreeze` - unfreeze
+       *     * `resume_bank` - resume_bank
        *     * `deal` - deal
        *     * `ruling` - ruling
        * @enum {string}
@@ -5233,6 +5234,7 @@ export interface components {
         | "limit"
         | "adjustment"
         | "unfreeze"
+        | "resume_bank"
         | "deal"
         | "ruling";
       /** Format: uuid */
@@ -8883,7 +8885,9 @@ export interface components {
         | "bank_account_archived"
         | "bank_account_not_found"
         | "bank_account_unusable"
+        | "bank_already_paused"
         | "bank_not_answering"
+        | "bank_not_paused"
         | "bank_unknown"
         | "batch_has_nothing_to_pay"
         | "batch_not_found"
@@ -11827,6 +11831,7 @@ export interface operations {
           | "limit"
           | "adjustment"
           | "unfreeze"
+          | "resume_bank"
           | "deal"
           | "ruling";
         /** @description Rows on a page. */
@@ -33245,6 +33250,7 @@ export interface operations {
           | "limit"
           | "adjustment"
           | "unfreeze"
+          | "resume_bank"
           | "deal"
           | "ruling";
         /** @description Rows on a page. */

@@ -4,7 +4,6 @@ from adulis.gateways.actions.hearing import (
     mark_applied,
     park,
     park_poison,
-    pause_bank,
     put_callback_back,
     record_submissions,
     store_callback,
@@ -16,6 +15,7 @@ from adulis.gateways.actions.lineages import (
     notice_restoration,
 )
 from adulis.gateways.actions.nudges import ask_about_contradiction, put_off, store_webhook
+from adulis.gateways.actions.pausing import pause_bank, resume_bank
 from adulis.gateways.actions.statements import (
     import_statement,
     lock_lines,
@@ -39,6 +39,7 @@ __all__ = [
     "put_callback_back",
     "put_off",
     "record_submissions",
+    "resume_bank",
     "store_callback",
     "store_webhook",
     "take_probe",

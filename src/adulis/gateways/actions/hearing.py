@@ -10,7 +10,6 @@ from uuid import UUID
 
 import orjson
 
-from adulis.audit import actions as audit
 from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind
 from adulis.gateways.errors import CallbackContradicts, CallbackMalformed
@@ -227,25 +226,4 @@ def _open_circuit(bank: str, trip_count: int) -> None:
         "UPDATE gateways_bank_health SET open_until = adulis_clock() + make_interval(secs => %s),"
         " trip_count = trip_count + 1, submitted_count = 0, troubled_count = 0 WHERE bank = %s",
         [seconds, bank],
-    )
-
-
-@db.transaction_required
-def pause_bank(*, bank: str, reason: str, actor: Actor, at: datetime) -> None:
-    """Stop submitting to ``bank`` until it is resumed (empty reason: resume)."""
-    db.execute(
-        "INSERT INTO gateways_bank_health (bank, window_started_at, submitted_count,"
-        " troubled_count, trip_count, paused_reason) VALUES (%s, adulis_clock(), 0, 0, 0, %s)"
-        " ON CONFLICT (bank) DO UPDATE SET paused_reason = excluded.paused_reason,"
-        " open_until = NULL",
-        [bank, reason],
-    )
-    audit.write(
-        actor=actor,
-        action="bank.pause" if reason else "bank.resume",
-        subject=f"bank/{bank}",
-        merchant_id=None,
-        before={},
-        after={"reason": reason},
-        at=at,
     )

@@ -8,6 +8,7 @@ from adulis.oversight.actions.freezing import (
     propose_unfreeze,
 )
 from adulis.oversight.actions.owning import end_ownerships, let_go, take, take_over
+from adulis.oversight.actions.pausing import pause_bank, propose_resuming
 from adulis.oversight.actions.proposing import (
     propose_adjustment,
     propose_fee,
@@ -28,10 +29,12 @@ __all__ = [
     "let_go",
     "notice_restoration",
     "park_freeze",
+    "pause_bank",
     "propose_adjustment",
     "propose_decision",
     "propose_fee",
     "propose_limit",
+    "propose_resuming",
     "propose_unfreeze",
     "refuse",
     "take",

@@ -24,6 +24,7 @@ from adulis.kernel.money import Money, rupees
 from adulis.limits import actions as limits
 from adulis.limits.values import LimitKind, Window
 from adulis.oversight.actions.freezing import lift
+from adulis.oversight.actions.pausing import resume
 from adulis.oversight.actions.thresholds import set_thresholds
 from adulis.oversight.queries import thresholds_of
 from adulis.oversight.suspense import suspense_now
@@ -221,6 +222,7 @@ _CARRY_OUT: dict[ApprovalKind, Callable[[Mapping[str, Any], Actor, datetime], No
     ApprovalKind.LIMIT: _set_limit,
     ApprovalKind.ADJUSTMENT: _adjust,
     ApprovalKind.UNFREEZE: lift,
+    ApprovalKind.RESUME_BANK: resume,
     ApprovalKind.THRESHOLDS: _change_thresholds,
 }
 

@@ -144,4 +144,5 @@ _REASONS = {
     ApprovalKind.LIMIT: "a limit changes",
     ApprovalKind.ADJUSTMENT: "a wallet is adjusted by hand",
     ApprovalKind.UNFREEZE: "a freeze is lifted",
+    ApprovalKind.RESUME_BANK: "payouts go to a bank again",
 }
