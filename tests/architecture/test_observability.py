@@ -43,6 +43,13 @@ KNOWN = {
     "adulis_worker_trace_spans_lost_total",
     *(gauge.name for gauge in metrics.GAUGES),
 }
+# What each process counts of itself; all else every process tells of the whole installation.
+OF_A_PROCESS = {
+    "up",
+    "adulis_http_request_seconds_bucket",
+    "adulis_http_request_seconds_count",
+    "adulis_trace_spans_lost_total",
+}
 QUESTIONS = [
     *(pytest.param(rule["expr"], id=rule["alert"]) for rule in ALERTS),
     *(
@@ -62,6 +69,48 @@ def selected(expression: Any) -> Iterator[Any]:
             yield from selected(inner)
     for inner in getattr(expression, "args", None) or ():
         yield from selected(inner)
+
+
+def summed(expression: Any, inside: str = "") -> Iterator[str]:
+    """Names of series whose nearest aggregation adds those of several processes together."""
+    if isinstance(expression, promql_parser.AggregateExpr):
+        inside = str(expression.op)
+    if isinstance(expression, promql_parser.VectorSelector) and inside in {"sum", "count"}:
+        yield str(expression.name)
+    for name in ("expr", "lhs", "rhs", "vector_selector"):
+        if (inner := getattr(expression, name, None)) is not None:
+            yield from summed(inner, inside)
+    for inner in getattr(expression, "args", None) or ():
+        yield from summed(inner, inside)
+
+
+@pytest.mark.parametrize("expr", QUESTIONS)
+def test_what_every_process_tells_alike_is_not_added_up(expr: str) -> None:
+    assert set(summed(promql_parser.parse(expr))) <= OF_A_PROCESS
+
+
+def test_every_process_that_answers_is_read_and_missed_when_it_is_gone() -> None:
+    """The proxy knows the doors of the application and their ports; the compose file, who it is."""
+    proxy = (REPOSITORY / "deploy" / "nginx" / "adulis.conf.template").read_text()
+    doors = re.findall(r"upstream adulis_\w+ \{[^}]*?server (\w+):(\d+) resolve;", proxy)
+    compose = yaml.safe_load((REPOSITORY / "deploy" / "compose.yaml").read_text())
+    ours = {
+        name: service.get("command")
+        for name, service in compose["services"].items()
+        if service["image"] == "adulis:latest"
+    }
+    # The image itself starts the web process.
+    answering = {name for name, command in ours.items() if not command or command[2] == "live"}
+    (job,) = yaml.safe_load((FOLDER / "prometheus.yaml").read_text())["scrape_configs"]
+    read = {(name, str(each["port"])) for each in job["dns_sd_configs"] for name in each["names"]}
+    (away,) = [rule["expr"] for rule in ALERTS if rule["alert"] == "ProcessAway"]
+
+    assert {name for name, _ in doors} == answering
+    assert read == set(doors)
+    assert set(re.findall(r'absent\(up\{job="adulis", service="(\w+)"\}\)', away)) == answering
+    assert job["relabel_configs"] == [
+        {"source_labels": ["__meta_dns_name"], "target_label": "service"}
+    ]
 
 
 @pytest.mark.parametrize("expr", QUESTIONS)
