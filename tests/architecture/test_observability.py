@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from adulis.cases.values import CaseKind
-from adulis.ops import metrics
+from adulis.ops import gauges
 from adulis.ops.tasks import TASKS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -41,7 +41,7 @@ KNOWN = {
     "adulis_task_rounds_total",
     "adulis_trace_spans_lost_total",
     "adulis_worker_trace_spans_lost_total",
-    *(gauge.name for gauge in metrics.GAUGES),
+    *(gauge.name for gauge in gauges.GAUGES),
 }
 # What each process counts of itself; all else every process tells of the whole installation.
 OF_A_PROCESS = {
@@ -89,6 +89,11 @@ def test_what_every_process_tells_alike_is_not_added_up(expr: str) -> None:
     assert set(summed(promql_parser.parse(expr))) <= OF_A_PROCESS
 
 
+def test_every_figure_of_the_database_is_looked_at() -> None:
+    questions = " ".join(str(each.values[0]) for each in QUESTIONS)
+    assert [each.name for each in gauges.GAUGES if each.name not in questions] == []
+
+
 def test_every_process_that_answers_is_read_and_missed_when_it_is_gone() -> None:
     """The proxy knows the doors of the application and their ports; the compose file, who it is."""
     proxy = (REPOSITORY / "deploy" / "nginx" / "adulis.conf.template").read_text()
@@ -122,7 +127,7 @@ def test_what_is_asked_for_exists(expr: str) -> None:
 
 
 def test_names_in_conditions_exist() -> None:
-    kinds, queues = {str(kind) for kind in CaseKind}, set(metrics.QUEUES)
+    kinds, queues = {str(kind) for kind in CaseKind}, set(gauges.QUEUES)
     for rule in ALERTS:
         for label, operator, value in re.findall(r'(kind|queue)(=~?|!~?)"([^"]*)"', rule["expr"]):
             named = set(value.split("|")) if "~" in operator else {value}
@@ -152,7 +157,7 @@ def test_every_runbook_is_led_to() -> None:
 def test_every_queue_of_the_worker_is_measured() -> None:
     """A table whose rows fall due, and which a task of the worker claims, is a queue."""
     assert {task.name.partition(".")[0] for task in TASKS} >= {
-        name.partition(".")[0] for name in metrics.QUEUES if "." in name
+        name.partition(".")[0] for name in gauges.QUEUES if "." in name
     } - {"gateways"}
 
 

@@ -7,20 +7,20 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
+from adulis.gateways import actions as banks
+from adulis.gateways.actions.hearing import OPEN_SECONDS
+from adulis.gateways.values import Source, Verdict
 from adulis.kernel import db
 from adulis.kernel.actors import system
 from adulis.ledger import tasks as ledger
 from adulis.ops import actions, invariants
 from adulis.ops.databases import connected_to
-from adulis.ops.metrics import (
-    GAUGES,
-    KEPT_SECONDS,
-    QUEUES,
-    Installation,
-)
+from adulis.ops.gauges import GAUGES, QUEUES
+from adulis.ops.metrics import KEPT_SECONDS, Installation
 from adulis.timers import actions as timers
 from tests.facts import happened, settle
-from tests.world import a_shop
+from tests.words import said, started
+from tests.world import BANK, a_shop
 
 TOKEN = "what prometheus says"
 
@@ -29,6 +29,11 @@ TOKEN = "what prometheus says"
 def _guarded(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.METRICS_TOKEN = TOKEN
+
+
+def pass_seconds(seconds: int) -> None:
+    with db.transaction():
+        timers.advance_clock(seconds=seconds, actor=system("tests"), at=db.clock())
 
 
 def asked() -> dict[str, dict[tuple[str, ...], float]]:
@@ -93,6 +98,55 @@ class TestWhatItSays:
         told = asked()
         assert told["adulis_queue_due"]["payouts.dispatch",] == 1
         assert 90 <= told["adulis_queue_overdue_seconds"]["payouts.dispatch",] < 150
+
+    def test_of_payments_in_doubt(self) -> None:
+        shop = a_shop("Asha", paise=200_000)
+        told = asked()
+        assert told["adulis_attempts_in_doubt"] == {(): 0}
+        assert told["adulis_attempt_in_doubt_oldest_seconds"] == {(): 0}
+        started(shop.pay_out(50_000))
+        doubtful = started(shop.pay_out(50_000))
+        said(doubtful, Verdict.UNKNOWN, Source.SUBMISSION)
+        pass_seconds(600)
+
+        told = asked()
+        assert told["adulis_attempts_in_doubt"] == {(): 1}
+        assert 600 <= told["adulis_attempt_in_doubt_oldest_seconds"][()] < 660
+
+    def test_of_a_bank_that_takes_payments_or_does_not(self) -> None:
+        def states() -> list[str]:
+            told = asked()["adulis_bank_state"]
+            assert {bank for bank, _ in told} == {BANK}
+            assert len(told) == 4
+            return [state for (_, state), value in told.items() if value == 1]
+
+        assert states() == ["open"]
+        with db.transaction():
+            banks.record_submissions(bank=BANK, submitted=20, troubled=20, probe=None)
+        assert states() == ["circuit_open"]
+        pass_seconds(OPEN_SECONDS)
+        assert states() == ["probing"]
+        for reason, state in (("their door is shut", "paused"), ("", "probing")):
+            with db.transaction():
+                banks.pause_bank(bank=BANK, reason=reason, actor=system("tests"), at=db.clock())
+            assert states() == [state]
+        with db.transaction():
+            banks.record_submissions(bank=BANK, submitted=1, troubled=0, probe=True)
+        assert states() == ["open"]
+
+    def test_of_payouts_that_ended_a_moment_ago(self) -> None:
+        shop = a_shop("Asha", paise=500_000)
+        for verdict in (Verdict.SUCCESS, Verdict.SUCCESS, Verdict.REFUSED):
+            said(started(shop.pay_out(50_000)), verdict, code="INVALID_ACCOUNT")
+        started(shop.pay_out(50_000))
+
+        outcomes = {("completed",): 2, ("failed",): 1, ("cancelled",): 0}
+        assert asked()["adulis_payouts_ended"] == outcomes
+        pass_seconds(300)
+        assert asked()["adulis_payouts_ended"] == dict.fromkeys(outcomes, 0)
+
+    def test_of_transactions_that_the_database_had_to_end(self) -> None:
+        assert asked()["adulis_database_deadlocks"] == {(): 0}
 
     def test_of_money_as_the_ledger_has_it(self) -> None:
         shop = a_shop("Asha", paise=100_000)
@@ -194,3 +248,6 @@ def test_asking_reads_no_large_table_from_end_to_end() -> None:
             )
             read_through = [table for table in large if f"Seq Scan on {table}" in plan]
             assert read_through == [], f"{gauge.name}\n{plan}"
+            # From where on is the index's to know: a clock it asks for each row reads all of it.
+            is_recent = "finished_at >" not in gauge.sql or "Index Cond: (finished_at > " in plan
+            assert is_recent, f"{gauge.name}\n{plan}"

@@ -129,6 +129,7 @@ class TestTheDoctor:
                 "the write-ahead log is streamed, and the newest base backup is 25 hours old",
             )
             note_base(hours=23)
+            assert asked()["adulis_replication_lag_bytes"].keys() == {(SLOT,)}
             # A sandbox that is days ahead makes no backup older.
             with db.transaction():
                 timers.advance_clock(seconds=864_000, actor=OPERATORS, at=db.clock())
