@@ -160,10 +160,10 @@ def _stands_still_and_catches_up(
     # shows later: about these the bank is asked before they would be sent.
     [second] = [
         name
-        for name in (bank_reference(wish(shop, each), 2) for each in range(10, 14))
+        for name in (bank_reference(derived_id(shop.id, key_of(each)), 2) for each in range(10, 14))
         if bank.truth(name)["payments"]
     ]
-    for name in (second, bank_reference(wish(shop, 8), 1)):
+    for name in (second, bank_reference(derived_id(shop.id, key_of(8)), 1)):
         fault = {"date": f"{bank_day(db.clock())}", "fault": "remove", "client_reference": name}
         bank.sim("POST", "statement-faults", fault)
     bank.bring_statement()
