@@ -20,6 +20,7 @@ from adulis.cases.models import Case
 from adulis.cases.values import CaseKind, Decision
 from adulis.deposits.models import SettlementLine, SettlementPayout
 from adulis.gateways.models import StatementFile, StatementLine
+from adulis.gateways.statements import bank_day
 from adulis.gateways.values import Verdict
 from adulis.identity.values import OperatorRole
 from adulis.kernel import db
@@ -27,6 +28,7 @@ from adulis.kernel.money import rupee_text
 from adulis.reconciliation import actions
 from adulis.reconciliation.models import Day, Finding
 from tests.backoffice import SAVED, operator, text_of
+from tests.giving_back import a_deposit, pass_time
 from tests.reconciling import (
     a_payment,
     came,
@@ -41,6 +43,7 @@ from tests.reconciling import (
 )
 from tests.rooms.test_settlements import a_payment as a_collected
 from tests.rooms.test_settlements import compare, line, report, take
+from tests.rooms.test_unreported import LATE, seek
 from tests.rows import changed_since, everything
 from tests.statements import OPENING, Told
 from tests.world import BANK, BUILDER, Shop, a_shop
@@ -325,6 +328,16 @@ class TestFiles:
         assert f'href="/admin/cases/{Case.objects.get(kind="statement_faulty").id}/"' in page
 
 
+def told_of_cases(day: date) -> str:
+    count, net = counted(
+        "SELECT count(*), sum((evidence -> 0 ->> 'net_minor')::bigint) FROM cases_case"
+        " WHERE kind = 'settlement_mismatch' AND state <> 'closed'"
+        "   AND evidence -> 0 ->> 'day' = %s",
+        day.isoformat(),
+    )
+    return f"{count} · {rupee_text(net)}"
+
+
 class TestReports:
     def test_of_gateways_stand_beside_our_book(self) -> None:
         _, payment = a_collected()
@@ -363,9 +376,51 @@ class TestReports:
         their_line.save(force_insert=True)
         client = operator(FINANCE)
         rows = rows_of(client, f"{PAGE}reports/")
-        assert sorted((row[1].text, row[3].text, row[9].text) for row in rows) == [
+        assert sorted((row[1].text, row[3].text, row[10].text) for row in rows) == [
             ("another", "₹50.00", "1 · ₹50.00"), (ours.gateway, "₹50.00", "1 · ₹50.00"),
         ]  # fmt: skip
+
+    def test_what_no_report_names_is_missing_there(self) -> None:
+        _, payment = a_collected()
+        other = a_deposit(a_shop(), 50_000)
+        pass_time(LATE)
+        take(report(line(f"{other.id}", "payment", 50_000)))
+        assert seek() == 2
+        client = operator(FINANCE)
+        mine = bank_day(payment.captured_at)
+        rows = rows_of(client, f"{PAGE}reports/")
+        [row] = [each for each in rows if each[0].text == mine.isoformat()]
+        told = [each.text for each in row[1:5]]
+        assert (told, row[7].text) == (["simgate", "INR", "–", "–"], told_of_cases(mine))
+        of_payment = {place_of(f"unreported-payment/{payment.id}"): "₹976.40"}
+        unnamed = rows_of(client, row[7].href)
+        assert of_payment.items() <= {each[1].href: each[5].text for each in unnamed}.items()
+        case = Case.objects.get(subject=f"unreported-payment/{payment.id}")
+        [asked] = [each[-1].href for each in unnamed if each[1].text == payment.payment_id]
+        assert asked == f"/admin/cases/{case.id}/"
+        assert "it is in no settlement report of the gateway" in text_of(client.get(asked))
+        take(report(line(payment.payment_id, "payment", 100_000, 2_000, 360), payout="setl_2"))
+        compare()
+        left = [each[1].text for row in rows_of(client, f"{PAGE}reports/") if row[7].href
+                for each in rows_of(client, row[7].href)]  # fmt: skip
+        assert payment.payment_id not in left
+        assert len(left) == 1
+
+    def test_what_no_report_names_is_on_one_page_of_many(self) -> None:
+        """Its day has no payout: it stands between those that have, whichever page that is."""
+        _, payment = a_collected()
+        pass_time(LATE)
+        assert seek() == 1
+        mine = bank_day(payment.captured_at)
+        for number in range(ROWS + 3):
+            day = mine + timedelta(days=ROWS - number)
+            if day != mine:
+                take(report(line(f"pay_{number}", "payment", 1_000), payout=f"setl_{number}"))
+                SettlementPayout.objects.filter(payout_id=f"setl_{number}").update(day=day)
+        client = operator(FINANCE)
+        pages = [rows_of(client, f"{PAGE}reports/?page={page}") for page in (1, 2)]
+        found = [[row[0].text for row in rows].count(mine.isoformat()) for rows in pages]
+        assert sorted(found) == [0, 1]
 
     def test_a_day_that_a_page_ends_in_is_told_whole(self) -> None:
         for number, minor in enumerate((5_000, 7_000)):

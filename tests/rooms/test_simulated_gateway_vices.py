@@ -296,6 +296,20 @@ def test_while_payouts_are_held_up_nothing_is_lost(gateway: Gateway) -> None:
     assert [each["amount_minor"] for each in gateway.sim("GET", "payouts")["payouts"]] == [488_200]
 
 
+def test_a_payment_that_is_left_out_is_in_no_payout_until_it_is_not(gateway: Gateway) -> None:
+    payment = gateway.paid("D1")
+    gateway.switch(settlements_omit=[payment["id"]])
+    gateway.paid("D2")
+    gateway.advance(3_600)
+    paid = [each["amount_minor"] for each in gateway.sim("GET", "payouts")["payouts"]]
+    assert paid == [488_200]
+    report = gateway.call("GET", "/v1/settlements/2026-11-18.csv").text
+    assert payment["id"] not in report
+    gateway.switch(settlements_omit=[])
+    gateway.sim("POST", "settle", {"currency": "INR"})
+    assert payment["id"] in gateway.call("GET", "/v1/settlements/2026-11-18.csv").text
+
+
 def test_what_shall_be_paid_out_sooner_takes_along_what_waited_for_tomorrow(
     gateway: Gateway,
 ) -> None:

@@ -33,7 +33,7 @@ from adulis.cases.machine import CaseState
 from adulis.cases.values import CaseKind
 from adulis.deposits.machine import SettlementLineState
 from adulis.deposits.models import SettlementLine
-from adulis.deposits.values import NOT_HERE
+from adulis.deposits.values import NOT_HERE, UNREPORTED_PAYMENT, UNREPORTED_REFUND
 from adulis.gateways.machine import LineState
 from adulis.gateways.models import StatementLine
 from adulis.gateways.statements import start_of
@@ -196,4 +196,42 @@ def settlement_figures(
         amount = Money(row["total"], row["currency"])
         where = found[row["payout__day"], row["currency"]]
         where[Part(row["part"])] = Figure(row["count"], amount)
+    for row in _summed(unreported_of(gateway, days)):
+        where = found[date.fromisoformat(row["day"]), row["currency"]]
+        amount = Money(row["total"], row["currency"])
+        where[Part.MISSING_THERE] = Figure(row["count"], amount)
     return dict(found)
+
+
+def unreported() -> QuerySet[Any]:
+    """Payments and refunds that are in no report; each with its ``gateway``, ``day``, ``net``.
+
+    The day is the gateway's, on which it took the money or gave it back.
+    """
+    first = KeyTransform("0", "evidence")
+    about = Q(subject__startswith=f"{UNREPORTED_PAYMENT}/")
+    about |= Q(subject__startswith=f"{UNREPORTED_REFUND}/")
+    rows = _open_cases().filter(about, kind=CaseKind.SETTLEMENT_MISMATCH)
+    return rows.annotate(
+        gateway=KeyTextTransform("gateway", first),
+        day=KeyTextTransform("day", first),
+        currency=KeyTextTransform("currency", first),
+        net=Cast(KeyTextTransform("net_minor", first), BigIntegerField()),
+    )
+
+
+def unreported_of(gateway: str, days: Sequence[date]) -> QuerySet[Any]:
+    """Those of these days."""
+    return unreported().filter(gateway=gateway, day__in=[each.isoformat() for each in days])
+
+
+def unreported_days() -> list[tuple[str, date, str]]:
+    """Gateways, days and currencies that have any; as many as are asked about at once, at most."""
+    told = unreported().order_by().values_list("gateway", "day", "currency").distinct()
+    return [(gateway, date.fromisoformat(day), currency) for gateway, day, currency in told]
+
+
+def _summed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    told = rows.order_by().values("day", "currency")
+    found: QuerySet[Any] = told.annotate(count=Count("id"), total=Sum("net"))
+    return found

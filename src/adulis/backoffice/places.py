@@ -21,6 +21,8 @@ _PLACES = {
     "chargeback": "deposits_chargeback_change",
     "settlement-line": "deposits_settlementline_change",
     "settlement-payout": "settlement",
+    "unreported-payment": "deposits_payment_change",
+    "unreported-refund": "deposits_refund_change",
     "statement-line": "gateways_statementline_change",
     "bank-callback": "message_received",
     "merchant": "merchant",

@@ -177,7 +177,8 @@ QUESTIONS: dict[CaseKind, Question] = {
         (Decision.ACCEPT,),
     ),
     CaseKind.SETTLEMENT_MISMATCH: Question(
-        "A settlement report says something else than we booked. Which is right?",
+        "A settlement report says something else than we booked, or none says it at all."
+        " Which is right?",
         (Decision.ACCEPT, Decision.RETRY),
     ),
 }

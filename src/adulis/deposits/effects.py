@@ -11,6 +11,7 @@ from adulis.cases import queries as questions
 from adulis.cases.values import Decision
 from adulis.deposits import places
 from adulis.deposits.actions.deciding_back import to_write_off
+from adulis.deposits.actions.moving import profile
 from adulis.deposits.actions.quoting import worth
 from adulis.deposits.actions.refund_words import ENDED
 from adulis.deposits.actions.refunds_late import (
@@ -29,6 +30,7 @@ from adulis.deposits.machine import (
 )
 from adulis.deposits.models import Chargeback, Deposit, Payment, Refund, SettlementLine
 from adulis.deposits.report import FEE
+from adulis.deposits.values import UNREPORTED_PAYMENT, UNREPORTED_REFUND
 from adulis.identity import queries as identity
 from adulis.identity.errors import MerchantNotFound
 from adulis.kernel.money import Money, rupees
@@ -176,6 +178,13 @@ def _line(name: UUID, decision: Decision, _: Mapping[str, Any], at: datetime) ->
     return "No money moves; the line is compared with our books again."
 
 
+def _unreported(_: UUID, decision: Decision, told: Mapping[str, Any], at: datetime) -> str:
+    if decision is not Decision.RETRY:
+        return _NOTED
+    days = profile().reported_within.days
+    return f"No money moves; the reports of the next {days} days may still name it."
+
+
 def _owed(merchant_id: UUID) -> Money:
     return max(rupees(0), -book.balance(places.receivable(merchant_id)))
 
@@ -186,4 +195,6 @@ _EFFECTS: dict[str, Callable[[UUID, Decision, Mapping[str, Any], datetime], str]
     "refund": _refund,
     "chargeback": _chargeback,
     "settlement-line": _line,
+    UNREPORTED_PAYMENT: _unreported,
+    UNREPORTED_REFUND: _unreported,
 }

@@ -1,4 +1,4 @@
-"""What a gateway collected and nobody told us of: its lists are read, now and then."""
+"""What a gateway collected and nobody told us of, or never pays out: looked for, now and then."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from adulis.gateways import queries as gateways
 from adulis.gateways.collected import Payment
 from adulis.gateways.payments import GatewaySilent, PaymentGateway
 from adulis.kernel import db
-from adulis.kernel.actors import bank
+from adulis.kernel.actors import bank, system
 
 log = structlog.get_logger(__name__)
+WORKER = system("worker")
 
 # How far back it is looked for payments that nobody told of.
 SWEPT = timedelta(hours=6)
@@ -54,3 +55,11 @@ def _act_upon(payment: Payment, gateway: PaymentGateway, keep: Callable[..., Any
             actions.weigh_intent(intent=intent, source="sweep", **told)
         elif not payment.intent_id:
             keep(payment=payment, **told)
+
+
+def ask_about_unreported(limit: int = 200) -> int:
+    """Ask about what should have been in a settlement report long ago; returns how many."""
+    with db.transaction():
+        return actions.ask_about_unreported(
+            gateway=settings.PAYMENT_GATEWAY_CODE, limit=limit, actor=WORKER, at=db.clock()
+        )

@@ -39,6 +39,10 @@ class Answer(StrEnum):
 
 # Why a line of a settlement report is in question, where that is all.
 NOT_HERE = "we have not booked it"
+# Why a payment or a refund is: no line of any report names it.
+NOT_THERE = "it is in no settlement report of the gateway"
+# What a question about one calls it, before its id.
+UNREPORTED_PAYMENT, UNREPORTED_REFUND = "unreported-payment", "unreported-refund"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class Profile:
     unpaid, when it is still asked. ``case_after``: how long after its end a deposit may hang before
     a human looks at it. ``lag``: how long an API may be behind its own messages. ``sweep_every``:
     how often its disputes are looked through for those that no message has told of.
+    ``reported_within``: how long after it was captured, or given back, something may be in none of
+    its settlement reports before a human looks at it.
     """
 
     name: str
@@ -92,6 +98,7 @@ class Profile:
     case_after: timedelta
     lag: timedelta
     sweep_every: timedelta
+    reported_within: timedelta
 
     @property
     def refund_patience(self) -> timedelta:
@@ -115,6 +122,9 @@ REAL = Profile(
     case_after=timedelta(hours=24),
     lag=timedelta(minutes=5),
     sweep_every=timedelta(minutes=5),
+    # Gateways pay out on the second working day, and wait for a net that is above zero; with a
+    # weekend and a bank holiday in between these are five days.
+    reported_within=timedelta(days=7),
 )
 DEMO = Profile(
     name="demo",
@@ -130,5 +140,8 @@ DEMO = Profile(
     case_after=timedelta(minutes=5),
     lag=timedelta(seconds=20),
     sweep_every=timedelta(seconds=20),
+    # The simulated gateway pays out within seconds, or, as a real one, the day after. But here
+    # clocks are moved on by days at once, and its reports are read after that.
+    reported_within=timedelta(days=7),
 )
 PROFILES = {profile.name: profile for profile in (REAL, DEMO)}

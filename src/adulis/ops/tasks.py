@@ -55,6 +55,7 @@ TASKS = (
     Task("deposits.rates", back.fetch_rates, idle_seconds=30.0),
     Task("deposits.settlements", back.fetch_settlements, idle_seconds=SETTLEMENTS_SECONDS),
     Task("deposits.settlement_lines", back.match_settlements, idle_seconds=5.0),
+    Task("deposits.unreported", tasks_sweep.ask_about_unreported, idle_seconds=300.0),
     Task("escrow.timers", escrow.fire_timers, idle_seconds=1.0),
     Task("escrow.listen", escrow.listen, idle_seconds=1.0),
     Task("deals.timers", deals.fire_timers, idle_seconds=1.0),

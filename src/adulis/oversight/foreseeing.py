@@ -27,6 +27,8 @@ _OF_DEPOSITS = {
     "dispute",
     "settlement-line",
     "settlement-payout",
+    "unreported-payment",
+    "unreported-refund",
 }
 _OF_ESCROW = {"agreement", "milestone", "proposal"}
 _OF_STATEMENTS = {"credit", "payout-return", "statement", "statement-line"}

@@ -79,7 +79,12 @@ def settle(
     Raises Impossible while payouts are held up; they are tried again by themselves.
     """
     span = rules.switches.settlement_seconds
-    unsettled = db.execute(_UNSETTLED, (currency,)).fetchall()
+    omitted = frozenset(rules.switches.settlements_omit)
+    unsettled = [
+        each
+        for each in db.execute(_UNSETTLED, (currency,)).fetchall()
+        if each["object_id"] not in omitted
+    ]
     due = [
         each
         for each in unsettled

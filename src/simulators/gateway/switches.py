@@ -28,6 +28,7 @@ class Switches:
     concurrency_limit: int | None = None
     settlements_down: bool = False
     reports_late: bool = False
+    settlements_omit: list[str] = field(default_factory=list)
     chargeback_fee_minor: int = 50_000
 
     def odds(self, *, seed: int, profile: str) -> Odds:
@@ -49,6 +50,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "concurrency_limit": (int, type(None)),
     "settlements_down": (bool,),
     "reports_late": (bool,),
+    "settlements_omit": (list,),
     "chargeback_fee_minor": (int,),
 }
 

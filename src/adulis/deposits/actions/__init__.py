@@ -46,13 +46,20 @@ from adulis.deposits.actions.settling import (
     take_settlement,
 )
 from adulis.deposits.actions.suspending import ask_about, suspend
+from adulis.deposits.actions.unreported import (
+    answer_unreported,
+    ask_about_unreported,
+    decide_unreported,
+)
 from adulis.deposits.actions.watching import open_overdue_cases, park_deposits
 from adulis.deposits.actions.weighing import weigh_intent, weigh_stray
 
 __all__ = [
     "answer_chargeback",
+    "answer_unreported",
     "ask_about",
     "ask_about_refunds",
+    "ask_about_unreported",
     "cancel_deposit",
     "capture",
     "clear_deposit",
@@ -63,6 +70,7 @@ __all__ = [
     "decide_chargeback",
     "decide_refund",
     "decide_settlement",
+    "decide_unreported",
     "declare_payer",
     "give_up_opening",
     "leave_to_the_worker",

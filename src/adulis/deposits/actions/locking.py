@@ -1,4 +1,4 @@
-"""Taking the row of a deposit or of a payment before deciding about it."""
+"""Taking the row of a deposit or of a payment, or a gateway's reports, before deciding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from uuid import UUID
 
 from adulis.deposits.errors import DepositNotFound
 from adulis.deposits.models import Deposit, Payment
+from adulis.kernel import db
 from adulis.kernel.due import Claim
+
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def locked_deposit(merchant_id: UUID, deposit_id: UUID) -> Deposit:
@@ -31,3 +34,8 @@ def lock_claimed(claim: Claim) -> Deposit | None:
 def lock_payment(payment_id: UUID) -> Payment | None:
     """A payment, locked. Its deposit, if it has one, is locked before."""
     return Payment.objects.select_for_update(no_key=True).filter(id=payment_id).first()
+
+
+def lock_settlements(gateway: str) -> None:
+    """The reports of a gateway: nobody takes one, or looks for what is in none, meanwhile."""
+    db.execute(_ONE_AT_A_TIME, [f"settlement/{gateway}"])

@@ -15,6 +15,8 @@ from adulis.cases import actions as cases
 from adulis.cases import queries as questions
 from adulis.cases.values import CaseKind, Decision
 from adulis.deposits import postings
+from adulis.deposits.actions.locking import lock_settlements
+from adulis.deposits.actions.unreported import answer_unreported
 from adulis.deposits.machine import (
     SETTLEMENT_LINE,
     ChargebackState,
@@ -44,7 +46,6 @@ from adulis.wallets.values import Announced
 # Money of other currencies goes to accounts of ours abroad, whose statements nobody reads here.
 ABROAD = "abroad"
 _AGAIN = timedelta(seconds=30)
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 @db.transaction_required
@@ -55,7 +56,7 @@ def take_settlement(*, gateway: str, day: date, body: bytes, actor: Actor, at: d
     it was told first. Raises SettlementMalformed, and has then kept nothing.
     """
     payouts = parse(body)
-    db.execute(_ONE_AT_A_TIME, [f"settlement/{gateway}"])
+    lock_settlements(gateway)
     digest = hashlib.sha256(body).digest()
     if SettlementFile.objects.filter(gateway=gateway, digest=digest).exists():
         return 0
@@ -152,16 +153,16 @@ def match_settlement(
     """Compare lines with what we booked; returns those about something that is not here yet.
 
     What stays away for longer than a gateway's messages may take, and what differs, is a case.
+    That something was in no report is answered by the line that names it, whatever it says.
     """
     fences = {claim.id: claim.fence for claim in claims}
-    rows = SettlementLine.objects.select_for_update(no_key=True, of=("self",)).filter(
+    locked = SettlementLine.objects.select_for_update(no_key=True, of=("self",)).filter(
         id__in=fences, state=SettlementLineState.IMPORTED
     )
+    rows = [row for row in locked.order_by("id") if row.claim_count == fences[row.id]]
     now = db.clock()
     absent = []
-    for row in rows.order_by("id"):
-        if row.claim_count != fences[row.id]:
-            continue
+    for row in rows:
         why = _COMPARED[row.kind](row)
         if why is None:
             if row.kind == FEE:
@@ -174,6 +175,7 @@ def match_settlement(
         else:
             _move(row, "question", actor)
             _ask_about_line(row, why, {}, actor, at)
+    answer_unreported(lines=rows, actor=actor, at=at)
     return absent
 
 

@@ -226,6 +226,12 @@ class Payment(models.Model):
     returned_minor = models.BigIntegerField(default=0)
     charged_back_minor = models.BigIntegerField(default=0)
     lost_minor = models.BigIntegerField(default=0, db_default=0)
+    is_sought = models.BooleanField(
+        default=False, db_default=False, help_text="It was looked for in the gateway's reports."
+    )
+    patient_until = models.DateTimeField(
+        null=True, help_text="Two operators decided to look again; not asked about before then."
+    )
 
     class Meta:
         db_table = "deposits_payment"
@@ -276,6 +282,11 @@ class Payment(models.Model):
                 fields=["captured_at", "id"],
                 name="deposits_payment_suspended_idx",
                 condition=models.Q(state="suspended"),
+            ),
+            models.Index(
+                fields=["captured_at", "id"],
+                name="deposits_payment_unsought_idx",
+                condition=models.Q(is_sought=False),
             ),
         )
 

@@ -51,6 +51,12 @@ class Refund(models.Model):
     overdue_at = models.DateTimeField(
         null=True, help_text="When people are asked what became of it; null until it is ordered."
     )
+    is_sought = models.BooleanField(
+        default=False, db_default=False, help_text="It was looked for in the gateway's reports."
+    )
+    patient_until = models.DateTimeField(
+        null=True, help_text="Two operators decided to look again; not asked about before then."
+    )
 
     asked_count = models.SmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
@@ -98,6 +104,11 @@ class Refund(models.Model):
                 fields=["overdue_at"],
                 name="deposits_refund_overdue_idx",
                 condition=models.Q(state__in=["requested", "pending"], has_case=False),
+            ),
+            models.Index(
+                fields=["finished_at", "id"],
+                name="deposits_refund_unsought_idx",
+                condition=models.Q(state="processed", is_sought=False),
             ),
         )
 

@@ -116,6 +116,7 @@ class SettlementLine(models.Model):
         )
         indexes = (
             models.Index(fields=["payout", "id"], name="deposits_settlement_line_of"),
+            models.Index(fields=["gateway", "object_id"], name="deposits_settlement_object_idx"),
             models.Index(
                 fields=["told_at"],
                 name="deposits_settlement_asked_idx",

@@ -101,6 +101,8 @@ _DECIDERS: dict[str, Callable[..., None]] = {
     "refund": deposits.decide_refund,
     "settlement-line": deposits.decide_settlement,
     "settlement-payout": deposits.decide_settlement,
+    "unreported-payment": deposits.decide_unreported,
+    "unreported-refund": deposits.decide_unreported,
     "payout-return": reconciliation.decide_case,
     "statement": reconciliation.decide_case,
     "statement-line": reconciliation.decide_case,
