@@ -12,6 +12,7 @@ from adulis.kernel.actors import system
 from adulis.oversight.queries import left_to_restore
 from adulis.oversight.tasks import notice_restoration
 from tests.reconciling import matched
+from tests.statements import Told
 
 
 def another_life() -> None:
@@ -35,8 +36,8 @@ def left() -> list[str]:
     return left_to_restore(restored(), at=db.clock())
 
 
-def in_order() -> None:
+def in_order(*lines: Told) -> None:
     """All that is asked of a restored database but what a test is about."""
     notice_restoration()
-    matched()
+    matched(*lines)
     examined()

@@ -20,6 +20,7 @@ from adulis.gateways.collected import RefundStatus
 from adulis.gateways.values import PROFILES, Source, Verdict
 from adulis.kernel import db, due
 from adulis.kernel.actors import Actor, ActorKind, system
+from adulis.kernel.money import rupees
 from adulis.ops import restored as restored_here
 from adulis.oversight.errors import RestorationUnfinished
 from adulis.oversight.tasks import notice_restoration
@@ -30,7 +31,7 @@ from adulis.reconciliation.models import Day
 from adulis.timers import actions as timers
 from tests.bank import SimulatedBank, broken_promises, references_of
 from tests.databases import TestDatabase
-from tests.deciding import confirm, effect, propose, question_about
+from tests.deciding import confirm, decide, effect, propose, question_about
 from tests.giving_back import a_deposit, refund, say_of_refund
 from tests.reconciling import closed, match, matched, pass_midnight, taken, today
 from tests.restoring import another_life, examined, in_order, left, restored
@@ -199,6 +200,18 @@ def test_what_was_ordered_back_is_asked_about_at_once(
         say_of_refund(row, word)
     assert left() == []
     confirm(case, Decision.RESUME)
+
+
+@pytest.mark.django_db
+def test_what_the_gateway_says_is_heard_also_where_it_is_not_what_was_ordered() -> None:
+    """People have agreed about it once; whoever is asked again is not what is waited for."""
+    row = ordered_refund(is_heard=True)
+    another_life()
+    in_order()
+    assert left() == [UNHEARD]
+    say_of_refund(row, RefundStatus.PENDING, amount=rupees(1))
+    decide(question_about(f"refund/{row.id}"), Decision.ACCEPT)
+    assert left() == []
 
 
 @pytest.mark.django_db

@@ -11,6 +11,8 @@ from adulis.audit.models import AuditRecord
 from adulis.gateways import actions as gateways
 from adulis.gateways import queries
 from adulis.kernel import db
+from adulis.kernel.actors import system
+from adulis.oversight.tasks import notice_restoration
 from tests.world import BANK
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
@@ -34,6 +36,24 @@ def test_it_pauses_and_resumes_alone() -> None:
         ("bank.resume", {"reason": "looked through"}),
     ]
     assert {each.actor_id.partition(":")[0] for each in told} == {"bank"}
+
+
+def test_it_is_told_of_an_older_copy_that_its_server_does_not_show() -> None:
+    """A disk snapshot that was started, or a dump that was read back where it came from."""
+    assert not queries.stands_still()
+    told = run("restored", "--reason", "a snapshot of Monday")
+    assert told == f"{BANK}: no payout is sent: the database was restored\n"
+    assert queries.stands_still()
+    # Said twice, it is the same life.
+    run("restored", "--reason", "a snapshot of Monday")
+    [record] = AuditRecord.objects.filter(subject="database")
+    assert record.after["reason"] == "a snapshot of Monday"
+    notice_restoration()
+    assert queries.restoration() is not None
+    assert queries.was_restored()
+    with db.transaction():
+        gateways.accept_restoration(actor=system("tests"), at=db.clock())
+    assert not queries.stands_still()
 
 
 @pytest.mark.parametrize(

@@ -156,3 +156,6 @@ def test_a_pause_that_began_since_then_was_not_agreed_about() -> None:
         approve(approval, other)
     assert changed_since(before) == {}
     assert queries.health(BANK).paused == "a promise is broken"
+    # It does not stand in the way of the question about this one.
+    approve(propose(maker), other)
+    assert queries.health(BANK).is_well

@@ -75,3 +75,14 @@ def test_a_line_that_nobody_ordered_is_answered_first() -> None:
     line = StatementLine.objects.get()
     decide(question_about(f"statement-line/{line.id}"), Decision.ACCEPT)
     assert left() == []
+
+
+def test_nothing_is_asked_before_it_is_noticed_that_would_not_be_counted() -> None:
+    """Whoever brings the statements first, before any worker has run."""
+    another_life()
+    line = Told("L1", "payment", 60_000, client_reference=bank_reference(uuid4(), 1), utr="U1")
+    matched(line)
+    assert StatementLine.objects.get().state == "imported"
+    in_order(line)
+    assert StatementLine.objects.get().state == "questioned"
+    assert left() == ["1 questions about payments that are not known here are open."]

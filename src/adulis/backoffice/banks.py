@@ -62,7 +62,7 @@ def _bank(
 ) -> HttpResponse:
     bank = settings.BANK_CODE
     health, pause = queries.health(bank), queries.pause_of(bank)
-    asked = approvals.waiting_about(subject_of_pause(bank))
+    asked = None if pause is None else approvals.waiting_about(subject_of_pause(bank, pause.at))
     return pages.sheet(
         request,
         site,

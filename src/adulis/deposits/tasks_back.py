@@ -97,7 +97,7 @@ def _ask(each: ToAsk) -> Refund | GatewayRefused | Nothing:
     gateway = gateways.connected_payment_gateway()
     try:
         if each.refund_id:
-            return gateway.refund(each.refund_id) or Nothing.SILENCE
+            return gateway.refund(each.refund_id) or Nothing.ABSENT
         known = gateway.refunds_of(str(each.id)) if each.was_ordered else []
         if known:
             return known[0]

@@ -226,6 +226,15 @@ def restoration() -> Restoration | None:
     return None if row is None else Restoration.read(row)
 
 
+def is_unnoticed() -> bool:
+    """Whether this is a life of the database that nobody has noticed yet.
+
+    What the bank knows of and we do not is nobody's question before then: it would not be counted
+    among what has to be answered.
+    """
+    return stands_still() and restoration() is None
+
+
 def format_for_operator(file_id: UUID) -> str:
     """In which format a statement file came; nothing where it cannot be opened any more.
 

@@ -128,9 +128,9 @@ class Foreseen:
     effect: str
 
 
-def subject_of_pause(bank: str) -> str:
-    """What a question whether payouts go to ``bank`` again is about."""
-    return f"bank/{bank}/pause"
+def subject_of_pause(bank: str, since: datetime) -> str:
+    """What a question whether payouts go to ``bank`` again is about: one pause, and no later."""
+    return f"bank/{bank}/pause/{since.isoformat()}"
 
 
 def limit_text(minor: int | None) -> str:

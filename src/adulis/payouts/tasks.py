@@ -195,7 +195,12 @@ def _weigh(words: Sequence[Word]) -> None:
 
 
 def apply_callbacks(limit: int = BATCH) -> int:
-    """Act upon what the bank called back; each message exactly once."""
+    """Act upon what the bank called back; each message exactly once.
+
+    None before a restore is noticed.
+    """
+    if banks.is_unnoticed():
+        return 0
     began = tracing.now()
     claims = due.claim(
         "gateways_callback",

@@ -57,7 +57,9 @@ def _note(day: Day, why: str, *, is_faulty: bool) -> None:
 
 
 def match_statements(limit: int = LINES) -> int:
-    """Match statement lines; returns how many were looked at."""
+    """Match statement lines; returns how many were looked at. None before a restore is noticed."""
+    if banks.is_unnoticed():
+        return 0
     claims = due.claim("gateways_statement_line", limit=limit, lease_seconds=MATCH_LEASE_SECONDS)
     if not claims:
         return 0

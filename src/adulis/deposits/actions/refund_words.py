@@ -124,13 +124,14 @@ def weigh_refund(*, refund_id: UUID, told: Told, actor: Actor, at: datetime) -> 
     refund, whole = locked_refund(refund_id)
     if refund is None:
         return
+    if refund.state not in ENDED:
+        refund.heard_at = at
+        refund.save(update_fields=["heard_at"])
     if not _fits(refund, told):
         _ask_people(refund, told, "it is not the refund that was ordered", actor, at)
         return
     refund.refund_id, refund.claim_count = told.id, 0
-    if refund.state not in ENDED:
-        refund.heard_at = at
-    refund.save(update_fields=["refund_id", "claim_count", "heard_at"])
+    refund.save(update_fields=["refund_id", "claim_count"])
     said = _SAYS[told.status]
     if refund.state in ENDED:
         if said is not RefundState.PENDING and said != refund.state:

@@ -11,6 +11,7 @@ from adulis.gateways.actions.hearing import (
 )
 from adulis.gateways.actions.lineages import (
     accept_restoration,
+    declare_restored,
     note_examination,
     notice_restoration,
 )
@@ -26,6 +27,7 @@ from adulis.gateways.actions.statements import (
 __all__ = [
     "accept_restoration",
     "ask_about_contradiction",
+    "declare_restored",
     "import_statement",
     "lock_lines",
     "mark_applied",

@@ -45,6 +45,32 @@ def notice_restoration(
 
 
 @db.transaction_required
+def declare_restored(*, reason: str, actor: Actor, at: datetime) -> bool:
+    """Say that this is an older copy, where its server is the same and so does not show it.
+
+    A disk snapshot, or a dump that was read back where it came from. From now on money stands still
+    until what was forgotten was asked about and two operators accept it. False: it does already.
+    """
+    left = db.fetch_value(
+        "UPDATE gateways_lineage SET lineage = lineage || %s"
+        " WHERE lineage = events_lineage() AND accepted_at IS NOT NULL RETURNING lineage",
+        [f"~{at:%y%m%d%H%M%S}"],
+    )
+    if left is None:
+        return False
+    audit.write(
+        actor=actor,
+        action="database.declare_restored",
+        subject="database",
+        merchant_id=None,
+        before={},
+        after={"reason": reason, "life": left},
+        at=at,
+    )
+    return True
+
+
+@db.transaction_required
 def note_examination(*, broken_count: int, actor: Actor, at: datetime) -> None:
     """Remember how many invariants a restored database breaks, until it is accepted."""
     db.execute(

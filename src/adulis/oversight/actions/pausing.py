@@ -49,7 +49,7 @@ def propose_resuming(*, bank: str, reason: str, actor: Actor, at: datetime) -> A
         "paused_at": pause.at.isoformat(),
         "reason": reason,
     }
-    subject = subject_of_pause(bank)
+    subject = subject_of_pause(bank, pause.at)
     return ask_operators(ApprovalKind.RESUME_BANK, subject, None, details, actor, at)
 
 

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from adulis.approvals import queries as approvals
 from adulis.audit import actions as audit
+from adulis.cases import actions as cases
+from adulis.cases.values import CaseKind
 from adulis.events import actions as events
 from adulis.gateways import queries as gateways
 from adulis.kernel import db
@@ -60,7 +62,7 @@ def _waiting_under(references: Collection[str]) -> dict[UUID, int]:
     if not references or not gateways.was_restored():
         return found
     rows = Payout.objects.filter(state=PayoutState.PENDING).values_list("id", "intent_id")
-    for payout_id, intent_id in rows:
+    for payout_id, intent_id in rows.iterator():
         for number in range(1, settings.PAYOUT_MAX_RETRIES + 2):
             if bank_reference(intent_id or payout_id, number) in references:
                 found[payout_id] = number
@@ -95,3 +97,10 @@ def _begin(payout: Payout, number: int, actor: Actor, now: datetime) -> None:
     attempt.sent_at = attempt.due_at = now
     attempt.sent_count = 1
     Attempt.objects.bulk_create([attempt])
+    # What its callback has asked before the statement came is answered by now.
+    cases.settle_cases(
+        subject=f"bank-reference/{attempt.reference}",
+        kinds=frozenset({CaseKind.UNKNOWN_REFERENCE}),
+        actor=actor,
+        at=now,
+    )
