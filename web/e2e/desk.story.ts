@@ -1,6 +1,7 @@
 /** The back office, worked at as operators do: by clicks, two of them where two are needed. */
 import type { Browser, Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
+import type { Payout } from "../src/api/client";
 import { atTheDesk, factsIn } from "./back-office";
 import { demo, malabar } from "./demo";
 import { newMerchant } from "./merchants";
@@ -65,6 +66,50 @@ test("a merchant is frozen from its page by one, and let go by two", async ({
   await expect(one.getByRole("link", { name: "Let no money leave" })).toBeVisible();
   await leave(one, other);
 });
+
+test("payouts are paused by one, wait, and go on once another has agreed", async ({
+  platform,
+  browser,
+}) => {
+  const amount = newAmount();
+  await platform.script("ok", amount);
+  const one = await atTheDesk(browser, demo.operator, "/admin/bank/");
+  const other = await atTheDesk(browser, demo.second_operator, "/admin/bank/");
+  await act(one, "Pause payouts", "Looking into a broken promise");
+  try {
+    await expect(one.getByText("Payouts are paused.")).toBeVisible();
+    const { id } = await platform.send({ amount_paise: amount });
+    await expect
+      .poll(
+        async () => (await platform.get<Payout>(`payouts/${id}/`)).waiting_for,
+        "it waits for the bank",
+      )
+      .toBe("paused");
+    await one.goto(`/admin/payouts/?q=${id}`);
+    await one.getByRole("link", { name: "payouts are paused" }).click();
+    const facts = await factsIn(one.locator("#content"));
+    expect(facts.Because).toBe("Looking into a broken promise");
+    expect(Number(facts["Payouts that wait for it"])).toBeGreaterThan(0);
+
+    await act(one, "Propose to resume", "It was a report that counted twice");
+    await expect(one.getByText("Nothing is done before somebody else approves.")).toBeVisible();
+    await other.reload();
+    await other.getByRole("link", { name: "another operator" }).click();
+    await other.getByRole("button", { name: "Approve" }).click();
+    await expect(other.getByText("It is approved")).toBeVisible();
+    await platform.untilPayoutIs(id, "completed");
+  } finally {
+    await leave(one, other);
+  }
+});
+
+/** A verb with its reason, and the question before it. */
+async function act(desk: Page, verb: string, reason: string): Promise<void> {
+  await desk.getByLabel("Reason").fill(reason);
+  await desk.getByRole("button", { name: `${verb} …` }).click();
+  await expect(desk.getByText(reason)).toBeVisible();
+  await desk.getByRole("button", { name: /^Yes, / }).click();
+}
 
 test("what became of a payout that nothing is heard of is asked in a case, and the answer is taken back", async ({
   platform,
