@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,6 +57,23 @@ def last_words(line: socket.socket) -> bytes:
     except (ConnectionError, ssl.SSLError):
         pass  # hung up without a word
     return said
+
+
+def answered(lines: Sequence[ssl.SSLSocket]) -> tuple[ssl.SSLSocket, bytes]:
+    """The line that is told something while the others are not, and all of it.
+
+    Processes of nginx share the lines, so that the one too many need not be the last.
+    """
+    for line in reversed(lines):
+        line.settimeout(1 if line is lines[-1] else 0.05)
+        try:
+            said = line.recv(65_536)
+        except (TimeoutError, ConnectionError):
+            said = b""
+        line.settimeout(PATIENCE_SECONDS)
+        if said:
+            return line, said + last_words(line)
+    raise AssertionError(f"none of {len(lines)} lines is told anything")
 
 
 def hears(deployment: Deployment, words: bytes, *, address: str = "127.77.0.9") -> bytes:

@@ -18,6 +18,7 @@ from tests.bank import broken_promises
 from tests.containers import Deployment, deployed
 from tests.strangers import (
     a_line,
+    answered,
     from_address,
     hears,
     last_words,
@@ -86,8 +87,9 @@ def _slow_ones(deployment: Deployment, shop: Shop) -> None:
             slow_lines(deployment, body, address="127.78.1.1", count=101, drip=b" ")
         )
         # Above a hundred lines of one address, the next one is told so at once.
-        with bodies.pop() as refused:
-            told = last_words(refused)
+        refused, told = answered(bodies)
+        bodies.remove(refused)
+        refused.close()
         assert told.startswith(b"HTTP/1.1 429 Too Many Requests")
         assert b'"code":"too_many_requests"' in told
         _honest(deployment, shop)
