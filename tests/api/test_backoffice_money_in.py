@@ -213,6 +213,7 @@ class TestMoneyOfOurs:
 
 class TestFirstPage:
     FOR_ALL: ClassVar = {
+        "Bank",
         "Cases",
         "Deals",
         "Deposits",
