@@ -59,6 +59,8 @@ def test_it_is_the_payout_that_was_asked_for_again(number: int) -> None:
     assert gateways.stands_still()
     assert (state_of(payout), state_of(other)) == (("completed", 1), ("pending", 0))
     assert payout.started_at is not None
+    # What was tried in the life that was forgotten counts, or it would be tried too often.
+    assert payout.retry_count == number - 1
     attempt = Attempt.objects.get(payout=payout)
     assert (attempt.number, attempt.reference) == (number, bank_reference(wish, number))
     assert (states(), questions(), broken()) == ([("L1", PAISE, "matched")], [], [])

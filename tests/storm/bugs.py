@@ -64,7 +64,7 @@ _WEIGHING = "payouts/actions/weighing.py"
 _STARTING = "payouts/actions/starting.py"
 # Made of the wish, a reference is the same for whoever sends it twice, and the bank pays it once.
 _DRAWN = Edit(
-    _STARTING,
+    "payouts/actions/beginning.py",
     "reference=bank_reference(payout.intent_id or payout.id, number)",
     'reference=f"AD{new_id().hex.upper()}"',
 )

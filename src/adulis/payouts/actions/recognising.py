@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -16,23 +16,25 @@ from adulis.events import actions as events
 from adulis.gateways import queries as gateways
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
+from adulis.payouts.actions.beginning import begin
 from adulis.payouts.actions.locking import locked_payouts
-from adulis.payouts.actions.starting import new_attempt
+from adulis.payouts.actions.starting import write_payouts
 from adulis.payouts.events import PayoutProcessing
-from adulis.payouts.machine import ATTEMPT, PAYOUT, PayoutState
+from adulis.payouts.machine import ATTEMPT, PayoutState
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import bank_reference
 
 
 @db.transaction_required
-def recognise_forgotten(*, references: Collection[str], actor: Actor, at: datetime) -> int:
-    """Begin payouts that wait, and whose payment is among ``references``; returns how many.
+def recognise_forgotten(*, references: Collection[str], actor: Actor, at: datetime) -> bool:
+    """Begin payouts that wait, and whose payment is among ``references``.
 
     ``references`` are names on the bank's statement that nothing here has. A payout that its client
     asked for again has the name it had before, so that payment is its own. Nothing is sent by this,
     so it is done while money stands still: otherwise the payout would wait for the restore to be
     accepted, and that for somebody to say what the payment is. One whose money is not set aside, or
-    that waits for an approval, goes on waiting.
+    that waits for an approval, goes on waiting. Returns whether any of them is waited for here:
+    somebody else may have begun it meanwhile.
     """
     found = _waiting_under(references)
     payouts = [
@@ -43,8 +45,10 @@ def recognise_forgotten(*, references: Collection[str], actor: Actor, at: dateti
     unapproved = approvals.waiting_subjects([f"payout/{each.id}" for each in payouts])
     now = db.clock()
     begun = [each for each in payouts if f"payout/{each.id}" not in unapproved]
-    for payout in begun:
-        _begin(payout, found[payout.id], actor, now)
+    Attempt.objects.bulk_create(
+        [_recognise(payout, found[payout.id], actor, now) for payout in begun]
+    )
+    write_payouts(begun)
     events.record_all(
         facts=[
             PayoutProcessing(subject_id=each.id, merchant_id=each.merchant_id, amount=each.amount)
@@ -53,7 +57,7 @@ def recognise_forgotten(*, references: Collection[str], actor: Actor, at: dateti
         at=now,
         origin_of={each.id: each.origin for each in begun},
     )
-    return len(begun)
+    return bool(found)
 
 
 def _waiting_under(references: Collection[str]) -> dict[UUID, int]:
@@ -69,20 +73,13 @@ def _waiting_under(references: Collection[str]) -> dict[UUID, int]:
     return found
 
 
-def _begin(payout: Payout, number: int, actor: Actor, now: datetime) -> None:
+def _recognise(payout: Payout, number: int, actor: Actor, now: datetime) -> Attempt:
     """As if its sending had ended this moment without an answer: it is asked about, not sent."""
-    payout.state = PAYOUT.take("start", PayoutState(payout.state), actor.role).target
-    payout.waiting_for, payout.waiting_until, payout.due_at = "", None, None
+    attempt = begin(payout, number, gateways.profile(), actor, now)
+    attempt.state = ATTEMPT.take("send", ATTEMPT.initial, actor.role).target
+    attempt.sent_at = attempt.due_at = now
+    attempt.sent_count = 1
     payout.lease_until, payout.claim_count = None, 0
-    payout.started_at = now
-    expected = gateways.profile().timing(payout.mode).expected
-    payout.expected_by = now + timedelta(seconds=expected)
-    payout.save(
-        update_fields=[
-            "state", "waiting_for", "waiting_until", "due_at", "lease_until", "claim_count",
-            "started_at", "expected_by",
-        ]
-    )  # fmt: skip
     audit.write(
         actor=actor,
         action="payout.recognise",
@@ -92,11 +89,6 @@ def _begin(payout: Payout, number: int, actor: Actor, now: datetime) -> None:
         after={"state": str(payout.state), "attempt": number},
         at=now,
     )
-    attempt = new_attempt(payout, number=number, created_at=now)
-    attempt.state = ATTEMPT.take("send", ATTEMPT.initial, actor.role).target
-    attempt.sent_at = attempt.due_at = now
-    attempt.sent_count = 1
-    Attempt.objects.bulk_create([attempt])
     # What its callback has asked before the statement came is answered by now.
     cases.settle_cases(
         subject=f"bank-reference/{attempt.reference}",
@@ -104,3 +96,4 @@ def _begin(payout: Payout, number: int, actor: Actor, now: datetime) -> None:
         actor=actor,
         at=now,
     )
+    return attempt

@@ -20,19 +20,19 @@ from adulis.identity.values import Standing
 from adulis.kernel import db
 from adulis.kernel.actors import Actor
 from adulis.kernel.due import Claim
-from adulis.kernel.ids import new_id
 from adulis.kernel.money import Money
 from adulis.limits.values import Limits, Window
 from adulis.payouts import policies
+from adulis.payouts.actions.beginning import begin
 from adulis.payouts.actions.cancelling import cancel_locked
 from adulis.payouts.actions.gating import frozen, locked_limits, sent_before
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.sealing import details_of
 from adulis.payouts.calendar import is_open, next_opening
 from adulis.payouts.events import PayoutProcessing
-from adulis.payouts.machine import ATTEMPT, PAYOUT, AttemptState, PayoutState
+from adulis.payouts.machine import ATTEMPT, AttemptState, PayoutState
 from adulis.payouts.models import Attempt, BankAccount, Payout
-from adulis.payouts.values import Mode, WaitingFor, bank_reference
+from adulis.payouts.values import Mode, WaitingFor
 
 # How often a payout that waits for somebody's deed (a freeze lifted, a pause ended) looks again.
 LOOK_AGAIN = timedelta(seconds=10)
@@ -91,7 +91,7 @@ def start_payouts(
     going = [payout for payout in payouts if round_.lets_go(payout)]
     attempts = [_start(payout, round_) for payout in going]
     Attempt.objects.bulk_create(attempts)
-    _write_payouts(payouts)
+    write_payouts(payouts)
     events.record_all(
         facts=[
             PayoutProcessing(
@@ -300,33 +300,12 @@ class _Round:
 
 
 def _start(payout: Payout, round_: _Round) -> Attempt:
-    move = PAYOUT.take("start", PayoutState(payout.state), round_.actor.role)
     ATTEMPT.take("send", ATTEMPT.initial, round_.actor.role)
-    payout.state = move.target
-    payout.waiting_for, payout.waiting_until, payout.due_at = "", None, None
-    payout.started_at = round_.now
-    expected = round_.profile.timing(payout.mode).expected
-    payout.expected_by = round_.now + timedelta(seconds=expected)
     number = round_.known.get(payout.id) or 1
-    attempt = new_attempt(payout, number=number, created_at=round_.now)
+    attempt = begin(payout, number, round_.profile, round_.actor, round_.now)
     attempt.probes = round_.health.is_probing
     _mark_sending(attempt, round_.now)
     return attempt
-
-
-def new_attempt(payout: Payout, *, number: int, created_at: datetime) -> Attempt:
-    """An attempt with a bank reference of its own: known to us before the bank hears a word."""
-    return Attempt(
-        id=new_id(),
-        payout_id=payout.id,
-        number=number,
-        bank=settings.BANK_CODE,
-        reference=bank_reference(payout.intent_id or payout.id, number),
-        mode=payout.mode,
-        amount_minor=payout.amount_minor,
-        state=ATTEMPT.initial,
-        created_at=created_at,
-    )
 
 
 def _between_questions(profile: Profile, mode: str) -> timedelta:
@@ -369,6 +348,7 @@ _PAYOUT_COLUMNS = {
     "id": "uuid", "state": "text", "is_held": "bool", "waiting_for": "text",
     "waiting_until": "timestamptz", "started_at": "timestamptz", "expected_by": "timestamptz",
     "due_at": "timestamptz", "lease_until": "timestamptz", "claim_count": "int",
+    "retry_count": "smallint",
 }  # fmt: skip
 _ATTEMPT_COLUMNS = {
     "id": "uuid", "state": "text", "sent_at": "timestamptz", "sent_count": "smallint",
@@ -381,7 +361,7 @@ _ATTEMPT_COLUMNS = {
 }  # fmt: skip
 
 
-def _write_payouts(payouts: Sequence[Payout]) -> None:
+def write_payouts(payouts: Sequence[Payout]) -> None:
     db.update_rows(
         "payouts_payout",
         _PAYOUT_COLUMNS,

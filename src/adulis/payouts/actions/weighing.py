@@ -26,6 +26,7 @@ from adulis.ledger import queries as book
 from adulis.ledger.values import Posting
 from adulis.payouts import postings
 from adulis.payouts.actions.asking import Asking
+from adulis.payouts.actions.beginning import new_attempt
 from adulis.payouts.actions.compensating import (
     late_charge,
     record_late_payment,
@@ -35,7 +36,7 @@ from adulis.payouts.actions.compensating import (
 )
 from adulis.payouts.actions.locking import locked_payouts
 from adulis.payouts.actions.standing import ends_its_call, is_from_earlier_sending, standing_of
-from adulis.payouts.actions.starting import new_attempt, write_attempts
+from adulis.payouts.actions.starting import write_attempts
 from adulis.payouts.events import PayoutCompleted, PayoutFailed, PayoutInDoubt
 from adulis.payouts.evidence import Compensation, Ruling, Standing, weigh
 from adulis.payouts.machine import (
