@@ -49,7 +49,11 @@ def test_it_is_told_of_an_older_copy_that_its_server_does_not_show() -> None:
     [record] = AuditRecord.objects.filter(subject="database")
     assert record.after["reason"] == "a snapshot of Monday"
     notice_restoration()
-    assert queries.restoration() is not None
+    noticed = queries.restoration()
+    assert noticed is not None
+    # Nor does it begin another one of a life that waits already.
+    run("restored", "--reason", "a snapshot of Monday")
+    assert queries.restoration() == noticed
     assert queries.was_restored()
     with db.transaction():
         gateways.accept_restoration(actor=system("tests"), at=db.clock())

@@ -629,6 +629,21 @@ def test_only_a_documented_refusal_is_the_end_of_a_refund(
     assert purse(shop) == ((0, 0, 1_000, 0) if is_held else (1_000, 0, 0, 0))
 
 
+def test_that_a_gateway_knows_it_no_more_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends nothing, and is not silence: a restored database waits to hear something."""
+    shop = a_shop()
+    row = say_of_refund(refund(shop, a_deposit(shop, 1_000)), PENDING)
+    heard_at = row.heard_at
+    assert heard_at is not None
+    connect(monkeypatch)
+    pass_time(timedelta(hours=1))
+    tasks_back.follow_refunds()
+    row.refresh_from_db()
+    assert row.state == "pending"
+    assert row.heard_at is not None
+    assert row.heard_at > heard_at
+
+
 def test_a_refusal_of_an_order_that_may_have_arrived_before_is_no_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

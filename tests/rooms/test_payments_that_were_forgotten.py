@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+import orjson
 import pytest
 
 from adulis.audit.models import AuditRecord
+from adulis.cases import actions as cases
 from adulis.cases.values import CaseKind, Decision
+from adulis.gateways import actions as gateways_actions
 from adulis.gateways import queries as gateways
 from adulis.gateways.models import StatementLine
 from adulis.kernel import db
 from adulis.kernel.money import rupees
 from adulis.oversight.tasks import notice_restoration
 from adulis.payouts import actions as payouts
+from adulis.payouts import tasks
 from adulis.payouts.models import Attempt, Payout
 from adulis.payouts.values import bank_reference
 from tests.deciding import decide, question_about
 from tests.reconciling import broken, match, matched, open_cases, states
 from tests.restoring import another_life
 from tests.statements import Told
-from tests.world import Shop, a_shop
+from tests.world import BANK, BUILDER, Shop, a_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +116,50 @@ def test_what_its_owners_have_to_approve_waits_for_them() -> None:
     payout = asked_again(shop, wish)
     matched(told_of(wish))
     assert (state_of(payout), questions()) == (("pending", 0), ["missing_here"])
+
+
+def test_what_its_callback_has_asked_is_answered() -> None:
+    shop, wish = a_shop(paise=200_000), uuid4()
+    another_life()
+    notice_restoration()
+    name = bank_reference(wish, 1)
+    with db.transaction():
+        cases.open_case(
+            kind=CaseKind.UNKNOWN_REFERENCE, key=name, subject=f"bank-reference/{name}",
+            merchant_id=None, evidence={}, actor=BUILDER, at=db.clock(),
+        )  # fmt: skip
+    asked_again(shop, wish)
+    matched(told_of(wish))
+    assert questions() == []
+
+
+def test_one_whose_money_is_not_set_aside_yet_goes_on_waiting() -> None:
+    shop, wish = a_shop(paise=200_000), uuid4()
+    another_life()
+    notice_restoration()
+    tomorrow = db.clock() + timedelta(days=1)
+    payout = shop.pay_out(PAISE, intent_id=wish, scheduled_at=tomorrow)
+    assert not payout.is_held
+    matched(told_of(wish))
+    assert (state_of(payout), questions()) == (("pending", 0), ["missing_here"])
+
+
+def test_its_callback_is_heard_once_it_is_noticed_what_was_forgotten() -> None:
+    """A question from before then would not be counted among what has to be answered."""
+    another_life()
+    body = {
+        "id": "e1",
+        "type": "payment.completed",
+        "data": {
+            "client_reference": bank_reference(uuid4(), 1),
+            "status": "completed",
+            "amount_paise": PAISE,
+        },
+    }
+    with db.transaction():
+        gateways_actions.store_callback(
+            bank=BANK, event_id="e1", body=orjson.dumps(body), at=db.clock()
+        )
+    assert (tasks.apply_callbacks(), open_cases()) == (0, [])
+    notice_restoration()
+    assert (tasks.apply_callbacks(), questions()) == (1, ["unknown_reference"])

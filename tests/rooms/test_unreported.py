@@ -20,6 +20,7 @@ from adulis.deposits.models import Payment, SettlementLine
 from adulis.gateways.collected import RefundStatus
 from adulis.kernel import db
 from adulis.oversight.actions import ruling
+from tests.deciding import decide, question_about
 from tests.giving_back import (
     GATEWAY,
     a_deposit,
@@ -218,6 +219,38 @@ def test_a_gateway_that_reports_nothing_is_not_as_many_questions_as_it_has_payme
             actor=BUILDER, at=db.clock(),
         ) == 1  # fmt: skip
     assert [seek(), seek()] == [1, 0]
+
+
+def test_payments_and_refunds_are_asked_about_in_the_same_places() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 50_000, cleared=True)
+    say_of_refund(refund(shop, deposit, 10_000), RefundStatus.PROCESSED)
+    with db.transaction():
+        for number in range(unreported.MOST_OPEN - 1):
+            cases.open_case(
+                kind=CaseKind.SETTLEMENT_MISMATCH, key=f"unreported-refund/{number}",
+                subject=f"unreported-refund/{number}", merchant_id=None, evidence={},
+                actor=BUILDER, at=db.clock(),
+            )  # fmt: skip
+    pass_time(LATE)
+    assert seek() == 1
+    assert len(waiting()) == unreported.MOST_OPEN
+
+
+def test_what_was_given_back_after_it_had_failed_has_its_time_from_then() -> None:
+    shop = a_shop()
+    deposit = a_deposit(shop, 50_000, cleared=True)
+    take(report(line(Payment.objects.get(deposit=deposit).payment_id, "payment", 50_000)))
+    compare()
+    row = say_of_refund(refund(shop, deposit, 10_000), RefundStatus.FAILED)
+    pass_time(LATE)
+    say_of_refund(row, RefundStatus.PROCESSED)
+    decide(question_about(f"refund/{row.id}"), Decision.RECOVER)
+    seek()
+    assert waiting() == []
+    pass_time(LATE)
+    seek()
+    assert waiting() == [f"unreported-refund/{row.id}"]
 
 
 def test_what_was_looked_for_is_not_read_and_a_batch_asks_as_much_as_one() -> None:
