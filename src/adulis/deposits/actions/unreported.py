@@ -71,15 +71,13 @@ def _payments(gateway: str, limit: int, at: datetime) -> list[Payment]:
 
 
 def _refunds(gateway: str, limit: int, at: datetime) -> list[Refund]:
-    """Those that their payers have; what was given back after it had failed, counted from then."""
-    late = at - profile().reported_within
+    """Those that their payers have."""
     rows = Refund.objects.select_for_update(no_key=True, skip_locked=True).filter(
         Q(patient_until__isnull=True) | Q(patient_until__lte=at),
-        Q(paid_late_at__isnull=True) | Q(paid_late_at__lte=late),
         gateway=gateway,
         state=RefundState.PROCESSED,
         is_sought=False,
-        finished_at__lte=late,
+        finished_at__lte=at - profile().reported_within,
     )
     return list(rows.order_by("finished_at", "id")[:limit])
 
