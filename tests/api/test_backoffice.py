@@ -24,11 +24,7 @@ from adulis.kernel.db import clock, network_clock, transaction
 from tests.letters import kinds_to
 from tests.people import PASSWORD, WORLD, a_merchant, a_person, an_api_key, signed_in
 
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def operator() -> Client:

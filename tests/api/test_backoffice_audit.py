@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.audit import actions as audit
 from adulis.audit.models import AuditRecord
@@ -19,14 +18,8 @@ from adulis.kernel import db
 from tests.people import PASSWORD, a_person
 from tests.world import Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 SEARCH, EXPORT = "/admin/audit/", "/admin/audit/export/"
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 def operator(role: OperatorRole = OperatorRole.COMPLIANCE) -> Client:

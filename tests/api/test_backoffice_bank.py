@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.approvals.models import Approval
 from adulis.audit.models import AuditRecord
@@ -18,18 +17,12 @@ from tests.backoffice import BUTTON, SAVED, done, operator, text_of
 from tests.rows import changed_since, everything
 from tests.world import BANK, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 PLACE, PAUSE, RESUME = "/admin/bank/", "/admin/bank/pause/", "/admin/bank/resume/"
 PAYOUTS = "/admin/payouts/"
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
 WHY = {"reason": "a promise is broken"}
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 def test_one_pauses_it_and_two_let_it_go_on() -> None:

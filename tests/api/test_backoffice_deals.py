@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django import Settings
 
 from adulis.deals.values import DealFormat
 from adulis.escrow import actions as escrow
@@ -25,15 +24,9 @@ from tests.dealing import (
 from tests.rows import changed_since, everything
 from tests.world import a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 SUPPORT = OperatorRole.SUPPORT
 DEALS = "/admin/deals/"
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 class TestDeals:

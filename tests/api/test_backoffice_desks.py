@@ -32,15 +32,13 @@ from tests.rows import changed_since, everything
 from tests.verifying import an_unverified_shop, submitted
 from tests.world import a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 COMPLIANCE, ADMIN = OperatorRole.COMPLIANCE, OperatorRole.ADMIN
 FINANCE, SUPPORT = OperatorRole.FINANCE, OperatorRole.SUPPORT
 
 
 @pytest.fixture(autouse=True)
-def _localhost(settings: Settings, tmp_path: Path) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+def _files(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = folder(tmp_path)
 
 

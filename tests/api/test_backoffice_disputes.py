@@ -26,15 +26,13 @@ from tests.files import a_pdf, folder
 from tests.rows import changed_since, everything
 from tests.world import Shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 COMPLIANCE, ADMIN = OperatorRole.COMPLIANCE, OperatorRole.ADMIN
 SIXTY = {"to_seller_paise": "360000", "to_buyer_paise": "240000", "reason": "It pumps, but late."}
 
 
 @pytest.fixture(autouse=True)
-def _localhost(settings: Settings, tmp_path: Path) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+def _files(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = folder(tmp_path)
 
 

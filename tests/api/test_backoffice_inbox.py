@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.approvals.models import Approval
 from adulis.fees import queries as fees
@@ -23,7 +22,7 @@ from tests.people import a_person
 from tests.rows import changed_since, everything
 from tests.world import Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 INBOX = "/admin/inbox/"
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
@@ -32,12 +31,6 @@ LIMIT = {
     "tier": "starter", "kind": "payout", "window": "day", "maximum_paise": "500000",
     "reason": "trust",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 def operator(role: OperatorRole, **more: Any) -> Client:

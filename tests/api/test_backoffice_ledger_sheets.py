@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 from adulis.backoffice.pages import ROWS
 from adulis.gateways.values import Verdict
@@ -43,10 +42,7 @@ FEES = "platform/fees/INR"
 PAISE = 60_000
 
 
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.fees import actions as fees
 from adulis.gateways.values import Source, Verdict
@@ -23,16 +22,10 @@ from tests.rows import changed_since, everything
 from tests.words import an_operator, said, started
 from tests.world import Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 MERCHANTS, TERMS = "/admin/merchants/", "/admin/terms/"
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.cases.models import Case
 from adulis.deposits import actions
@@ -36,16 +35,10 @@ from tests.giving_back import (
 from tests.rows import changed_since, everything
 from tests.world import BUILDER, Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
 DEPOSITS = "/admin/deposits/"
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

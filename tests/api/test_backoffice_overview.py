@@ -13,7 +13,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.backoffice.charts import HEIGHT, WIDTH, Chart, Point, beside, shares
 from adulis.gateways.values import Verdict
@@ -55,10 +54,7 @@ _AS_AN_ADDRESS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def seen(client: Client) -> Any:

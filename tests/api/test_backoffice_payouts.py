@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.backoffice.payouts import stuck
 from adulis.gateways.values import Source, Verdict
@@ -22,16 +21,10 @@ from tests.rows import changed_since, everything
 from tests.words import said, started
 from tests.world import Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 SUPPORT, ADMIN = OperatorRole.SUPPORT, OperatorRole.ADMIN
 PAYOUTS = "/admin/payouts/"
 V = Verdict
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from uuid import UUID
 import pyotp
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.audit.models import AuditRecord
 from adulis.identity import actions
@@ -22,16 +21,10 @@ from tests.backoffice import BUTTON, SAVED, done, hidden, operator, text_of
 from tests.people import PASSWORD, WORLD, Person, a_merchant, a_person, an_api_key, signed_in
 from tests.rows import changed_since, everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 PEOPLE, LETTERS = "/admin/people/", "/admin/letters/"
 FINANCE, ADMIN = OperatorRole.FINANCE, OperatorRole.ADMIN
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import Settings
 
 from adulis.backoffice.places import account_place, entries_about, place_of
 from adulis.gateways.values import Verdict
@@ -31,10 +30,7 @@ LARGE = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def read_through(statement: str) -> list[str]:

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.deposits.models import Chargeback, Deposit, Payment
 from adulis.gateways import actions as gateways
@@ -30,15 +29,9 @@ from tests.rows import changed_since, everything
 from tests.words import started
 from tests.world import BANK, Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 MESSAGES = "/admin/messages/"
 SUPPORT = OperatorRole.SUPPORT
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.backoffice.pages import ROWS
 from adulis.backoffice.places import place_of
@@ -48,7 +47,7 @@ from tests.rows import changed_since, everything
 from tests.statements import OPENING, Told
 from tests.world import BANK, BUILDER, Shop, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 PAGE = "/admin/reconciliation/"
 COMPLIANCE, ADMIN = OperatorRole.COMPLIANCE, OperatorRole.ADMIN
 FINANCE, SUPPORT = OperatorRole.FINANCE, OperatorRole.SUPPORT
@@ -56,12 +55,6 @@ HEAD = (
     "Day", "Bank", "Stands", "Opens: bank", "Opens: we", "Closes: bank", "Closes: we", "Matched",
     "Missing here", "Missing there", "Mismatched", "Noted", "Not looked at yet",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

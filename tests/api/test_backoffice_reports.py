@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django import Settings
 
 from adulis.audit.models import AuditRecord
 from adulis.identity.values import OperatorRole
@@ -16,15 +15,9 @@ from tests.reporting import asked, today, told
 from tests.rows import changed_since, everything
 from tests.world import a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 FINANCE, SUPPORT = OperatorRole.FINANCE, OperatorRole.SUPPORT
 REPORTS = "/admin/reports/"
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 def form(**changes: str) -> dict[str, str]:

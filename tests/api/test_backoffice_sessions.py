@@ -19,17 +19,11 @@ from tests.backoffice import text_of
 from tests.people import PASSWORD, Person, a_person
 from tests.rows import changed_since, everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 COMPLIANCE = "compliance@example.com"
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture

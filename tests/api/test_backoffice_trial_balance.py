@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from adulis.backoffice.pages import ROWS
 from adulis.gateways.values import Verdict
@@ -39,10 +38,7 @@ SELECT account.address, sum(line.amount_minor)::bigint
 PAISE = 60_000
 
 
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 @pytest.fixture

@@ -31,14 +31,12 @@ from tests.verifying import (
 )
 from tests.world import Shop, a_member, a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 DECIDING = [OperatorRole.COMPLIANCE, OperatorRole.ADMIN]
 
 
 @pytest.fixture(autouse=True)
-def _here(settings: Settings, tmp_path: Path) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+def _files(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = folder(tmp_path)
 
 

@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from adulis.audit.models import AuditRecord
 from adulis.identity.values import OperatorRole
@@ -44,10 +43,7 @@ COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
 NOBODY = "01930000-0000-7000-8000-00000000dead"
 
 
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 @pytest.fixture

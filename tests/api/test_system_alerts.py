@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from adulis.identity.values import OperatorRole
 from adulis.notifications.models import Alert
@@ -18,19 +17,13 @@ from tests.rows import changed_since, everything
 from tests.telling import an_alert
 from tests.world import Shop, a_person, a_shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_desk")]
 PLACE, PAGES = "/system-alerts/", "/admin/system-alerts/"
 FORM = {
     "severity": "warning", "audience": "everybody", "merchant_id": "", "title": "Slow today",
     "text": "It may take longer.", "begins_at": "", "ends_at": "",
 }  # fmt: skip
 COMPLIANCE, SUPPORT = OperatorRole.COMPLIANCE, OperatorRole.SUPPORT
-
-
-@pytest.fixture(autouse=True)
-def _localhost(settings: Settings) -> None:
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
 
 @pytest.fixture
